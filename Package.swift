@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// Targets are listed from the ground up: a target imports only targets above its own line.
+
+let package = Package(
+  name: "trailsift",
+  products: [
+    .executable(name: "trailsift", targets: ["trailsift"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+
+    .target(name: "EventJSON"),
+    .target(name: "CloudTrail", dependencies: ["EventJSON", "CZlib"]),
+    .target(
+      name: "Sigma",
+      dependencies: [
+        "EventJSON",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+        "Yams",
+      ]),
+    .target(name: "RuleEditing", dependencies: ["Sigma"]),
+    .target(
+      name: "Triage",
+      dependencies: [
+        "CloudTrail", "EventJSON", "RuleEditing", "Sigma",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
+    .target(name: "TerminalScreen", dependencies: ["Yams"]),
+    .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalScreen"]),
+    .target(name: "TriageUI", dependencies: ["TerminalScreen", "Triage"]),
+    .executableTarget(
+      name: "trailsift",
+      dependencies: [
+        "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma", "TerminalScreen",
+        "Triage", "TriageUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "EventJSONTests", dependencies: ["EventJSON"]),
+    .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),
+    .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma"]),
+    .testTarget(name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"]),
+    .testTarget(name: "TriageTests", dependencies: ["Triage"]),
+    .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
+    .testTarget(name: "TriageUITests", dependencies: ["TerminalScreen", "Triage", "TriageUI"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["trailsift"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

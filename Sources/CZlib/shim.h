@@ -1,0 +1,14 @@
+// zlib's functions, and the two that are macros, in a form that Swift can call.
+#pragma once
+
+#include <zlib.h>
+
+/// inflateInit2 for gzip members only: 15 bits of window, plus 16 for the gzip wrapper.
+static inline int trailsift_inflate_init_gzip(z_stream *stream) {
+  return inflateInit2(stream, 15 + 16);
+}
+
+/// deflateInit2 that writes a gzip member.
+static inline int trailsift_deflate_init_gzip(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY);
+}
