@@ -1,0 +1,65 @@
+/// Eight bytes at a time in one integer: the bit tricks behind the scanner ("SIMD within a
+/// register").
+///
+/// A JSON string is mostly bytes that mean nothing to a parser. `firstSpecial` looks at eight of
+/// them in a dozen instructions and says which is the first that matters: `"`, `\` or a control
+/// character.
+enum ByteWords {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// The eight bytes at `pointer`; the first is the lowest.
+  @inline(__always)
+  static func load(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The first `count` (0...8) bytes at `pointer`, the others 0; never reads at or beyond `end`.
+  @inline(__always)
+  static func load(
+    _ pointer: UnsafePointer<UInt8>, count: Int, end: UnsafePointer<UInt8>
+  ) -> UInt64 {
+    if end - pointer >= 8 {
+      return count >= 8 ? load(pointer) : load(pointer) & ((1 << UInt64(count * 8)) &- 1)
+    }
+    var word: UInt64 = 0
+    for index in 0..<min(count, 8) {
+      word |= UInt64(pointer[index]) << UInt64(index * 8)
+    }
+    return word
+  }
+
+  /// A word whose lowest set bit lies in the first byte that is `"`, `\` or below 0x20; 0 if none.
+  ///
+  /// `(x - 1) & ~x` has its top bit set in a byte that was 0. A borrow can set it wrongly in a
+  /// later byte, never in an earlier one, so the lowest bit can be trusted.
+  @inline(__always)
+  static func specials(_ word: UInt64) -> UInt64 {
+    let quote = word ^ 0x2222_2222_2222_2222
+    let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    let found =
+      ((quote &- ones) & ~quote)
+      | ((backslash &- ones) & ~backslash)
+      | ((word &- 0x2020_2020_2020_2020) & ~word)
+    return found & tops
+  }
+
+  /// The first byte from `pointer` that is `"`, `\` or below 0x20, or `end`.
+  @inline(__always)
+  static func firstSpecial(
+    _ pointer: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var p = pointer
+    while end - p >= 8 {
+      let found = specials(load(p))
+      if found != 0 { return p + (found.trailingZeroBitCount >> 3) }
+      p += 8
+    }
+    while p < end {
+      let byte = p.pointee
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      p += 1
+    }
+    return p
+  }
+}

@@ -1,0 +1,76 @@
+/// The text of a JSON string: its escapes decoded (RFC 8259, section 7).
+enum JSONString {
+  /// Appends the UTF-8 text of a string's inner bytes. `\u` escapes of half a surrogate pair, and
+  /// escapes that are none, become U+FFFD; other bytes are copied as they are.
+  static func appendDecoded(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    output.reserveCapacity(output.count + bytes.count)
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        let next = bytes[index...].firstIndex(of: UInt8(ascii: "\\")) ?? bytes.count
+        output.append(contentsOf: bytes[index..<next])
+        index = next
+        continue
+      }
+      guard index + 1 < bytes.count else {
+        appendScalar("\u{FFFD}", to: &output)
+        return
+      }
+      switch bytes[index + 1] {
+      case UInt8(ascii: "b"): output.append(0x08)
+      case UInt8(ascii: "f"): output.append(0x0C)
+      case UInt8(ascii: "n"): output.append(0x0A)
+      case UInt8(ascii: "r"): output.append(0x0D)
+      case UInt8(ascii: "t"): output.append(0x09)
+      case UInt8(ascii: "u"):
+        let (scalar, length) = scalar(bytes, at: index)
+        appendScalar(scalar, to: &output)
+        index += length
+        continue
+      case let byte: output.append(byte)
+      }
+      index += 2
+    }
+  }
+
+  /// The scalar that the `\u` escape at `index` stands for, and the length of what stands for it: 6,
+  /// or 12 for a pair of surrogates; 2 when no four hexadecimal digits follow.
+  static func scalar(
+    _ bytes: UnsafeRawBufferPointer, at index: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    guard let first = codeUnit(bytes, at: index) else { return ("\u{FFFD}", 2) }
+    if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+    if first < 0xDC00, let second = codeUnit(bytes, at: index + 6), 0xDC00...0xDFFF ~= second,
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    {
+      return (scalar, 12)
+    }
+    return ("\u{FFFD}", 6)
+  }
+
+  /// The code unit of the `\uXXXX` at `index`, if there is one.
+  private static func codeUnit(_ bytes: UnsafeRawBufferPointer, at index: Int) -> UInt32? {
+    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
+      bytes[index + 1] == UInt8(ascii: "u")
+    else { return nil }
+    var unit: UInt32 = 0
+    for offset in 2..<6 {
+      guard let digit = hexDigit(bytes[index + offset]) else { return nil }
+      unit = unit << 4 | UInt32(digit)
+    }
+    return unit
+  }
+
+  static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  private static func appendScalar(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+    output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+}

@@ -1,0 +1,42 @@
+/// The text of a value: what a rule compares and a column shows.
+///
+/// | in the record | text |
+/// |---|---|
+/// | `"caf\u00e9"` | `café` |
+/// | `1.50` | `1.50` (numbers as written) |
+/// | `true`, `null` | the word |
+/// | `{ "a" : [1] }` | `{"a":[1]}` (compact JSON) |
+extension PickedEvent {
+  /// Calls `body` with the UTF-8 text of a value, valid during the call. A string without escapes is
+  /// shown where it lies in the record, so bytes that are no UTF-8 are passed on as they are.
+  ///
+  /// `body` may call `withText` again, for another value.
+  @inlinable
+  public func withText<R>(of value: JSONValue, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    if value.isScalar, !value.hasEscapes { return body(rawBytes(of: value)) }
+    var text: [UInt8] = []
+    // Taken out while in use: a nested call then makes its own.
+    swap(&text, &scratch)
+    appendDecodedText(of: value, to: &text)
+    defer {
+      text.removeAll(keepingCapacity: true)
+      swap(&text, &scratch)
+    }
+    return text.withUnsafeBytes(body)
+  }
+
+  /// The text of a value; bytes that are no UTF-8 and lone surrogates become U+FFFD.
+  public func text(of value: JSONValue) -> String {
+    withText(of: value) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Decodes a string's escapes, or writes an object or array as compact JSON.
+  @usableFromInline
+  func appendDecodedText(of value: JSONValue, to output: inout [UInt8]) {
+    switch value.kind {
+    case .string: JSONString.appendDecoded(rawBytes(of: value), to: &output)
+    case .object, .array: CompactJSON.append(rawBytes(of: value), to: &output)
+    case .number, .true, .false, .null: output.append(contentsOf: rawBytes(of: value))
+    }
+  }
+}
