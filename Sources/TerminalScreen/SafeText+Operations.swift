@@ -1,0 +1,105 @@
+// Cutting and joining: of safe text comes safe text, and its width is known without measuring.
+
+extension SafeText {
+  public static func + (left: SafeText, right: SafeText) -> SafeText {
+    SafeText(unchecked: left.text + right.text, width: left.width + right.width)
+  }
+
+  public static func += (left: inout SafeText, right: SafeText) {
+    left = left + right
+  }
+
+  /// The text in at most `columns` columns; the last one is `…` if something had to go. Costs what
+  /// `columns` cost, however long the text is.
+  public func truncated(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    guard columns > 0 else { return .empty }
+    return cut(to: columns)
+  }
+
+  /// As `truncated`, but the end stays: `…nalyst/kim`. For paths and ARNs.
+  public func truncatedAtStart(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    guard columns > 0 else { return .empty }
+    return SafeText(unchecked: "…", width: 1) + dropping(columns: width - columns + 1)
+  }
+
+  /// The first columns, with no sign that there is more. A wide character that would stick out is left
+  /// out, so the result may be one column narrower.
+  public func prefix(columns: Int) -> SafeText {
+    guard columns > 0 else { return .empty }
+    guard width > columns else { return self }
+    if isASCII {
+      return SafeText(unchecked: String(text.utf8.prefix(columns)) ?? "", width: columns)
+    }
+    var taken = 0
+    var end = text.startIndex
+    let scalars = text.unicodeScalars
+    while end < scalars.endIndex {
+      let scalarWidth = TextWidth.width(of: scalars[end])
+      if taken + scalarWidth > columns { break }
+      taken += scalarWidth
+      end = scalars.index(after: end)
+    }
+    return SafeText(unchecked: String(scalars[..<end]), width: taken)
+  }
+
+  /// The text without its first columns, for scrolling sideways. Of a wide character cut in half a space
+  /// stays, so the result is exactly `columns` narrower.
+  public func dropping(columns: Int) -> SafeText {
+    guard columns > 0 else { return self }
+    guard columns < width else { return .empty }
+    if isASCII {
+      return SafeText(
+        unchecked: String(text.utf8.dropFirst(columns)) ?? "", width: width - columns)
+    }
+    let scalars = text.unicodeScalars
+    var dropped = 0
+    var start = scalars.startIndex
+    while start < scalars.endIndex {
+      let scalarWidth = TextWidth.width(of: scalars[start])
+      if dropped >= columns, scalarWidth > 0 { break }
+      dropped += scalarWidth
+      start = scalars.index(after: start)
+    }
+    let half = String(repeating: " ", count: dropped - columns)
+    return SafeText(unchecked: half + String(scalars[start...]), width: width - columns)
+  }
+
+  /// The text with blanks behind (or before) it, or truncated, so that it takes exactly `columns`.
+  public func padded(to columns: Int, alignRight: Bool = false) -> SafeText {
+    let text = truncated(to: columns)
+    let blanks = SafeText.blanks(columns - text.width)
+    return alignRight ? blanks + text : text + blanks
+  }
+
+  public static func blanks(_ columns: Int) -> SafeText {
+    let count = max(0, columns)
+    return SafeText(unchecked: String(repeating: " ", count: count), width: count)
+  }
+
+  /// The text as many times as asked for: `SafeText("─").repeated(40)`.
+  public func repeated(_ count: Int) -> SafeText {
+    let count = max(0, count)
+    return SafeText(unchecked: String(repeating: text, count: count), width: width * count)
+  }
+
+  /// At least one column, the last of them `…`.
+  func cut(to columns: Int) -> SafeText {
+    let kept = prefix(columns: columns - 1)
+    // Where a wide character had to go, a blank keeps the result as wide as asked for.
+    let gap = String(repeating: " ", count: columns - 1 - kept.width)
+    return SafeText(unchecked: kept.text + gap + String(SafeText.ellipsis), width: columns)
+  }
+}
+
+extension Sequence where Element == SafeText {
+  public func joined(separator: SafeText = .empty) -> SafeText {
+    var result = SafeText.empty
+    for (index, text) in enumerated() {
+      if index > 0 { result += separator }
+      result += text
+    }
+    return result
+  }
+}
