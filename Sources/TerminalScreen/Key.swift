@@ -1,0 +1,35 @@
+/// One key press, as a command table names it.
+///
+///     Key(name: "j") == .character("j")    Key(name: "^D") == .control("d")
+///     Key(name: "PgUp") == .pageUp         Key.character(" ").name == "Space"
+public enum Key: Sendable, Hashable {
+  case character(Character)
+  /// Control and a lower-case letter (or one of `@[\]^_`). Never what has its own case: ^I, ^M, ^[.
+  case control(Character)
+  /// Alt and a character: kept apart so that Alt-f is never mistaken for Escape and then `f`.
+  case alt(Character)
+  case enter, tab, backtab, escape, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  case function(Int)
+  case mouse(MouseEvent)
+}
+
+/// A mouse button or wheel at a cell.
+public struct MouseEvent: Sendable, Hashable {
+  public enum Action: Sendable, Hashable {
+    case press, doublePress, release, scrollUp, scrollDown
+  }
+
+  /// 1 left, 2 middle, 3 right; 0 for the wheel.
+  public var button: Int
+  public var action: Action
+  public var column: Int
+  public var row: Int
+
+  public init(button: Int = 1, action: Action, column: Int, row: Int) {
+    self.button = button
+    self.action = action
+    self.column = column
+    self.row = row
+  }
+}
