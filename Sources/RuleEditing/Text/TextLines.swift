@@ -1,0 +1,60 @@
+/// A text cut into lines, by bytes, with nothing lost.
+///
+/// `"a\r\nb"` has two lines: content `a` with line end CR LF, content `b` with none. A line ends
+/// with LF, CR LF or a lone CR, as in YAML. (Swift's own characters would take CR LF for one
+/// character and never find the LF in it.)
+struct TextLines: Sendable {
+  struct Line: Sendable, Hashable {
+    /// The line with its line end.
+    var range: Range<Int>
+    /// The line without its line end.
+    var content: Range<Int>
+  }
+
+  let bytes: [UInt8]
+  let lines: [Line]
+
+  init(_ text: String) {
+    self.init(bytes: [UInt8](text.utf8))
+  }
+
+  init(bytes: [UInt8]) {
+    var lines: [Line] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      if byte == UInt8(ascii: "\r"), end < bytes.count, bytes[end] == UInt8(ascii: "\n") {
+        end += 1
+      }
+      lines.append(Line(range: start..<end, content: start..<index))
+      start = end
+      index = end
+    }
+    if start < bytes.count {
+      lines.append(Line(range: start..<bytes.count, content: start..<bytes.count))
+    }
+    self.bytes = bytes
+    self.lines = lines
+  }
+
+  /// The index of the line that holds a byte offset; the last line for the offset at the end.
+  func index(at offset: Int) -> Int {
+    var low = 0
+    var high = lines.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lines[middle].range.lowerBound <= offset { low = middle } else { high = middle - 1 }
+    }
+    return max(low, 0)
+  }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+}
