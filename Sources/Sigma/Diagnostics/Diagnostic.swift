@@ -1,0 +1,52 @@
+/// Something that is wrong, or looks wrong, in a rule file, with its place and the way out.
+///
+///     rules/root.yml:9:17: error: unknown identifier 'selecton' in the condition
+///         condition: selecton
+///                    ^~~~~~~~
+///       help: did you mean 'selection'?
+public struct Diagnostic: Error, Sendable, Hashable {
+  public enum Severity: String, Sendable, Hashable {
+    /// The rule (or the file) is not used.
+    case error
+    /// The rule is used; a person should look.
+    case warning
+  }
+
+  /// What kind of trouble it is, for callers that treat some kinds apart.
+  public enum Category: Sendable, Hashable {
+    /// The text is not YAML, or YAML that no rule can be.
+    case syntax
+    /// The text is YAML but breaks the Sigma specification.
+    case invalid
+    /// The text is (or may be) valid Sigma that this version does not evaluate.
+    case unsupported
+    /// Valid and used, but probably not what its author meant.
+    case suspicious
+  }
+
+  public var severity: Severity
+  public var category: Category
+  /// Path of the file, as given.
+  public var file: String
+  /// Where; nil when it concerns the whole file.
+  public var position: SourcePosition?
+  /// How many Unicode scalars from `position` on are concerned; 0 or 1 is a single caret.
+  public var length: Int
+  /// What is wrong. Names from the rule stand in it as they are: escape before showing.
+  public var message: String
+  /// What would be right.
+  public var advice: String?
+
+  public init(
+    severity: Severity, category: Category, file: String, position: SourcePosition?,
+    length: Int = 1, message: String, advice: String? = nil
+  ) {
+    self.severity = severity
+    self.category = category
+    self.file = file
+    self.position = position
+    self.length = length
+    self.message = message
+    self.advice = advice
+  }
+}

@@ -1,0 +1,209 @@
+import OrderedCollections
+
+/// Reads the `detection` section of a rule.
+struct DetectionReader {
+  let source: SourceText
+  var log: DiagnosticLog
+
+  /// Keys of the section that are no searches.
+  private static let reservedKeys: Set<String> = ["condition", "timeframe"]
+
+  /// The detection, or nil when the section cannot be read; the log has the errors.
+  mutating func detection(_ root: YAMLNode) -> Detection? {
+    guard let (_, node) = root.entry("detection") else {
+      log.error(
+        .invalid, "the rule has no detection", at: root.start,
+        help: NearestName.of("detection", in: keys(of: root)).map {
+          "did you mean 'detection' where '\($0)' stands?"
+        } ?? "add 'detection:' with a search and a condition")
+      return nil
+    }
+    guard let entries = node.mapping, !entries.isEmpty else {
+      log.error(
+        .invalid, "'detection' must be a map of searches and a condition, not \(node.kindName)",
+        at: node)
+      return nil
+    }
+    if let timeframe = node.entry("timeframe") {
+      log.warning(
+        "'timeframe' has no effect", at: timeframe.key,
+        help: "time windows belong to correlation rules")
+    }
+    var searches: OrderedDictionary<String, SearchIdentifier> = [:]
+    for (key, value) in entries {
+      guard let name = key.scalar?.text, !Self.reservedKeys.contains(name) else { continue }
+      let alternatives = alternatives(value, of: name)
+      searches[name] = SearchIdentifier(
+        name: name, key: key, value: value, alternatives: alternatives)
+    }
+    let conditions = conditions(node, names: Array(searches.keys))
+    warnAboutUnused(searches, conditions)
+    return Detection(node: node, searchIdentifiers: searches, conditions: conditions)
+  }
+
+  private func keys(of node: YAMLNode) -> [String] {
+    (node.mapping ?? []).compactMap { $0.key.scalar?.text }
+  }
+
+  // MARK: Searches
+
+  private mutating func alternatives(_ node: YAMLNode, of name: String) -> [[DetectionItem]] {
+    switch node.content {
+    case .scalar: return keyword(node).map { [[$0]] } ?? []
+    case .mapping(let entries, _): return items(entries, node).map { [$0] } ?? []
+    case .sequence(let elements, _):
+      if elements.isEmpty {
+        log.error(
+          .invalid, "the search '\(name)' is an empty list", at: node,
+          help: "give it at least one map or keyword")
+      }
+      return elements.compactMap { element in
+        switch element.content {
+        case .scalar: return keyword(element).map { [$0] }
+        case .mapping(let entries, _): return items(entries, element)
+        case .sequence:
+          log.error(.invalid, "a list cannot stand in the list of a search", at: element)
+          return nil
+        }
+      }
+    }
+  }
+
+  private mutating func keyword(_ node: YAMLNode) -> DetectionItem? {
+    guard let value = value(node, what: "a keyword") else { return nil }
+    guard !value.scalar.isNull else {
+      log.error(.invalid, "a keyword cannot be empty", at: node)
+      return nil
+    }
+    let item = DetectionItem(field: nil, modifiers: [], values: [value], key: nil, value: node)
+    check(item)
+    return item
+  }
+
+  private mutating func items(
+    _ entries: [(key: YAMLNode, value: YAMLNode)], _ node: YAMLNode
+  ) -> [DetectionItem]? {
+    if entries.isEmpty {
+      log.error(.invalid, "an empty map would match everything", at: node)
+      return nil
+    }
+    return entries.compactMap { key, value in item(key, value) }
+  }
+
+  private mutating func item(_ key: YAMLNode, _ node: YAMLNode) -> DetectionItem? {
+    guard let scalar = key.scalar, !scalar.isNull || scalar.style != .plain else {
+      log.error(.invalid, "a field name is missing", at: key)
+      return nil
+    }
+    let parts = scalar.text.split(separator: "|", omittingEmptySubsequences: false)
+    var modifiers: [ModifierName] = []
+    var index = parts[0].unicodeScalars.count + 1
+    for part in parts.dropFirst() {
+      let place = ScalarPlace.position(of: index, in: key, source)
+      modifiers.append(ModifierName(name: String(part), position: place))
+      index += part.unicodeScalars.count + 1
+    }
+    guard let values = values(node, key) else { return nil }
+    let item = DetectionItem(
+      field: parts[0].isEmpty ? nil : String(parts[0]), modifiers: modifiers, values: values,
+      key: key, value: node)
+    check(item)
+    return item
+  }
+
+  private mutating func values(_ node: YAMLNode, _ key: YAMLNode) -> [DetectionValue]? {
+    switch node.content {
+    case .scalar: return value(node, what: "a value").map { [$0] }
+    case .mapping:
+      log.error(
+        .invalid, "a map cannot be the value of a field", at: node.start,
+        help: "write nested fields with dots: '\(key.scalar?.text ?? "").…'")
+      return nil
+    case .sequence(let elements, _):
+      if elements.isEmpty {
+        log.error(
+          .invalid, "an empty list of values matches nothing", at: node,
+          help: "remove the field, or give a value")
+        return nil
+      }
+      var values: [DetectionValue] = []
+      for element in elements {
+        guard element.scalar != nil else {
+          log.error(
+            .invalid, "\(element.kindName) cannot stand in a list of values", at: element.start)
+          continue
+        }
+        if element.scalar?.isNull == true {
+          log.error(
+            .invalid, "null cannot stand in a list of values", at: element,
+            help: "test for absence with '|exists: false' in a search of its own")
+          continue
+        }
+        if let value = value(element, what: "a value") { values.append(value) }
+      }
+      return values.count == elements.count ? values : nil
+    }
+  }
+
+  private mutating func value(_ node: YAMLNode, what: String) -> DetectionValue? {
+    guard let scalar = node.scalar else { return nil }
+    if case .float(let number) = scalar.resolved, !number.isFinite {
+      log.error(
+        .invalid, "'\(scalar.text)' cannot be \(what)", at: node,
+        help: "to mean the text, put it between quotes")
+      return nil
+    }
+    return DetectionValue(node: node, scalar: scalar)
+  }
+
+  private mutating func check(_ item: DetectionItem) {
+  }
+
+  // MARK: Conditions
+
+  private mutating func conditions(_ detection: YAMLNode, names: [String]) -> [RuleCondition] {
+    guard let (key, node) = detection.entry("condition") else {
+      log.error(
+        .invalid, "the detection has no condition", at: detection.start,
+        help: names.first.map { "add 'condition: \($0)'" })
+      return []
+    }
+    switch node.content {
+    case .sequence(let elements, _):
+      if elements.isEmpty { log.error(.invalid, "the list of conditions is empty", at: node) }
+      return elements.compactMap { condition($0, names) }
+    case .scalar: return condition(node, names).map { [$0] } ?? []
+    case .mapping:
+      log.error(.invalid, "the condition must be a text, not a map", at: key)
+      return []
+    }
+  }
+
+  private mutating func condition(_ node: YAMLNode, _ names: [String]) -> RuleCondition? {
+    // A search may be called 1 or true: what counts is the text, if it names a search.
+    guard let scalar = node.scalar, scalar.isString || names.contains(scalar.text) else {
+      log.error(
+        .invalid, "the condition must be a text, not \(node.kindName)", at: node,
+        help: names.first.map { "for example: \($0)" })
+      return nil
+    }
+    let (expression, problems) = ConditionParser.parse(scalar.text, names: names)
+    for problem in problems {
+      log.error(
+        problem.category, problem.message,
+        at: ScalarPlace.position(of: problem.range.lowerBound, in: node, source),
+        length: problem.range.count, help: problem.advice)
+    }
+    return expression.map { RuleCondition(node: node, expression: $0) }
+  }
+
+  private mutating func warnAboutUnused(
+    _ searches: OrderedDictionary<String, SearchIdentifier>, _ conditions: [RuleCondition]
+  ) {
+    guard !conditions.isEmpty else { return }
+    for (name, search) in searches
+    where !conditions.contains(where: { $0.expression.uses(name) }) {
+      log.warning("the search '\(name)' is not used by the condition", at: search.key)
+    }
+  }
+}

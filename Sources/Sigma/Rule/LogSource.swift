@@ -1,0 +1,54 @@
+/// The `logsource` of a rule: which logs it is written for.
+///
+///     logsource:
+///       product: aws
+///       service: cloudtrail
+public struct LogSource: Sendable, Hashable {
+  public var category: String?
+  public var product: String?
+  public var service: String?
+  /// Other keys of the section (`definition`, custom ones) whose value is a text.
+  public var other: [String: String]
+
+  public init(
+    category: String? = nil, product: String? = nil, service: String? = nil,
+    other: [String: String] = [:]
+  ) {
+    self.category = category
+    self.product = product
+    self.service = service
+    self.other = other
+  }
+
+  /// True when the rule can be meant for CloudTrail, as tolerant as people write it.
+  ///
+  /// `product: aws` with no service, with `cloudtrail`, or with the name of an AWS service that
+  /// CloudTrail records (`iam`, `s3`, `ec2`…); `product: CloudTrail`; `service: cloudtrail` with
+  /// no product; no product, service or category at all. Other AWS log kinds (VPC flow logs, load
+  /// balancers, DNS) and other products are not.
+  public var isCloudTrail: Bool {
+    let product = Self.plain(self.product)
+    let service = Self.plain(self.service)
+    let isTrail = { (name: String) in
+      name.hasPrefix("cloudtrail") || name.hasPrefix("awscloudtrail")
+    }
+    if isTrail(product) || isTrail(service) { return true }
+    switch product {
+    case "aws", "amazon", "amazonwebservices": return !Self.otherAWSLogs.contains(service)
+    case "": return service.isEmpty && (category ?? "").isEmpty
+    default: return false
+    }
+  }
+
+  /// Services of AWS whose logs are not CloudTrail records.
+  private static let otherAWSLogs: Set<String> = [
+    "alb", "elb", "clb", "nlb", "cloudfront", "cloudwatch", "flowlogs", "vpcflow", "vpcflowlogs",
+    "guardduty", "route53resolver", "route53resolverquerylogs", "s3access", "s3accesslogs",
+    "securityhub", "vpcdns", "waf", "wafv2", "macie", "inspector", "config",
+  ]
+
+  /// Lower case, letters and digits only: "Cloud-Trail" reads "cloudtrail".
+  private static func plain(_ name: String?) -> String {
+    String((name ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}

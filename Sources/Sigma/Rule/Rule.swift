@@ -1,0 +1,49 @@
+/// A Sigma rule: one YAML document with a `detection`.
+///
+///     title: Root signs in
+///     logsource: {product: aws, service: cloudtrail}
+///     detection:
+///       selection:
+///         userIdentity.type: Root
+///       condition: selection
+///     level: high
+public struct Rule: Sendable {
+  public var id: String?
+  public var title: String
+  public var name: String?
+  public var status: String?
+  /// Lower case: informational, low, medium, high, critical.
+  public var level: String?
+  public var description: String?
+  public var author: String?
+  /// As written: `YYYY-MM-DD`, in old rules `YYYY/MM/DD`.
+  public var date: String?
+  public var modified: String?
+  public var tags: [String]
+  public var references: [String]
+  public var fields: [String]
+  public var falsepositives: [String]
+  public var logsource: LogSource
+  public var detection: Detection
+  /// Index of its document in `RuleFile.documents`.
+  public var documentIndex: Int
+  /// Path of its file, as given.
+  public var path: String
+
+  public init(
+    title: String, logsource: LogSource, detection: Detection, documentIndex: Int, path: String
+  ) {
+    self.title = title
+    self.logsource = logsource
+    self.detection = detection
+    self.documentIndex = documentIndex
+    self.path = path
+    self.tags = []
+    self.references = []
+    self.fields = []
+    self.falsepositives = []
+  }
+
+  /// What hits carry: the id, or else the name, or else the title.
+  public var identity: String { id ?? name ?? title }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Finds rule files.
+///
+///     RuleDiscovery.discover("rules/")      // every *.yml and *.yaml below, sorted by path
+public enum RuleDiscovery {
+  /// The rule files at a path: the file itself whatever its name, or those in the folder and the
+  /// folders below it. Hidden files and folders are left out; symbolic links to folders are not
+  /// followed.
+  ///
+  /// - Throws: `RuleFileReadError.missing` when there is nothing at the path.
+  public static func discover(_ path: String) throws(RuleFileReadError) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .missing(path: path)
+    }
+    guard isFolder.boolValue else { return [path] }
+    guard let found = FileManager.default.enumerator(atPath: path) else {
+      throw .unreadable(path: path, reason: "the folder cannot be listed")
+    }
+    var paths: [String] = []
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    for case let name as String in found {
+      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+      let isRule = name.lowercased().hasSuffix(".yml") || name.lowercased().hasSuffix(".yaml")
+      guard isRule, !isHidden else { continue }
+      var isInnerFolder: ObjCBool = false
+      let full = folder + name
+      if FileManager.default.fileExists(atPath: full, isDirectory: &isInnerFolder),
+        !isInnerFolder.boolValue
+      {
+        paths.append(full)
+      }
+    }
+    return paths.sorted()
+  }
+}

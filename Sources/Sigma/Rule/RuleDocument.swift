@@ -1,0 +1,31 @@
+/// One YAML document of a rule file.
+///
+///     title: ...            kind rule
+///     ---
+///     # Tuning notes        kind commentOnly
+public struct RuleDocument: Sendable {
+  public enum Kind: Sendable, Hashable {
+    /// Has a `detection` (or at least is meant to be a rule).
+    case rule
+    /// A Sigma filter (`filter:`), which narrows other rules.
+    case filter
+    /// A Sigma correlation (`correlation:`).
+    case correlation
+    /// Nothing but comments or blanks.
+    case commentOnly
+    /// Anything else: a list, a text, a document of another purpose (`action: global`).
+    case other
+  }
+
+  /// The document's content; nil when it has none or could not be parsed.
+  public let root: YAMLNode?
+  public let kind: Kind
+  /// Where the document's content begins.
+  public let start: SourcePosition
+
+  public init(root: YAMLNode?, kind: Kind, start: SourcePosition) {
+    self.root = root
+    self.kind = kind
+    self.start = start
+  }
+}

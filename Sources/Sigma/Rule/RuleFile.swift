@@ -1,0 +1,31 @@
+/// A rule file: its text, its YAML documents, the rules in it and everything wrong with it.
+///
+///     let file = RuleFile(text: text, path: "rules/unusual-region.yml")
+///     file.rules.map(\.title)                // ["AWS API Calls from Unusual Geographic Region"]
+///     file.documents.map(\.kind)             // [.rule, .commentOnly]
+///     for problem in file.diagnostics { print(problem.rendered(source: file.text)) }
+public struct RuleFile: Sendable {
+  /// As given.
+  public let path: String
+  /// As read, byte for byte.
+  public let text: String
+  public let documents: [RuleDocument]
+  /// The rules without an error, in file order.
+  public let rules: [Rule]
+  /// Every error and warning of the file, by place.
+  public let diagnostics: [Diagnostic]
+
+  /// Reads rules from a text. Never fails: what is wrong is in `diagnostics`.
+  public init(text: String, path: String) {
+    self.path = path
+    self.text = text
+    var reader = RuleFileReader(text: text, path: path)
+    reader.read()
+    self.documents = reader.documents
+    self.rules = reader.rules
+    self.diagnostics = reader.log.diagnostics
+  }
+
+  /// True when something in the file keeps a rule from being used.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}

@@ -1,0 +1,75 @@
+/// A named search of a detection, such as `selection` or `filter_main_services`.
+///
+/// It holds when any of its alternatives holds; an alternative holds when all its items do.
+///
+///     selection:                  one alternative of two items
+///       eventSource: iam.amazonaws.com
+///       eventName|startswith: Create
+///     selection:                  two alternatives: a map, a keyword
+///       - eventName: CreateUser
+///       - 'malware'
+public struct SearchIdentifier: Sendable {
+  public let name: String
+  /// Where the name stands.
+  public let key: YAMLNode
+  /// The value: a mapping, a list or a scalar.
+  public let value: YAMLNode
+  public let alternatives: [[DetectionItem]]
+
+  public init(name: String, key: YAMLNode, value: YAMLNode, alternatives: [[DetectionItem]]) {
+    self.name = name
+    self.key = key
+    self.value = value
+    self.alternatives = alternatives
+  }
+}
+
+/// One line of a search: a field, modifiers and the values it is tested against.
+///
+///     requestParameters.name|contains|all: ['admin', 'temp']
+public struct DetectionItem: Sendable {
+  /// The dotted field path; nil for keywords, which are looked for in every value of the event.
+  public let field: String?
+  /// The names after `|` with their places, in order.
+  public let modifiers: [ModifierName]
+  public let values: [DetectionValue]
+  /// The key as it stands; nil for a keyword that is an element of a list or the search itself.
+  public let key: YAMLNode?
+  /// The value: a scalar or a list of scalars.
+  public let value: YAMLNode
+
+  public init(
+    field: String?, modifiers: [ModifierName], values: [DetectionValue], key: YAMLNode?,
+    value: YAMLNode
+  ) {
+    self.field = field
+    self.modifiers = modifiers
+    self.values = values
+    self.key = key
+    self.value = value
+  }
+}
+
+/// A modifier as written in a key.
+public struct ModifierName: Sendable, Hashable {
+  public let name: String
+  public let position: SourcePosition
+
+  public init(name: String, position: SourcePosition) {
+    self.name = name
+    self.position = position
+  }
+}
+
+/// One value of a detection item. Its `text` is Sigma text: `*`, `?` and `\` have their meaning.
+public struct DetectionValue: Sendable {
+  public let node: YAMLNode
+  public let scalar: YAMLScalar
+
+  public init(node: YAMLNode, scalar: YAMLScalar) {
+    self.node = node
+    self.scalar = scalar
+  }
+
+  public var text: String { scalar.text }
+}

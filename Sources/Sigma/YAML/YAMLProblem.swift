@@ -1,0 +1,68 @@
+/// Turns what libyaml says into a diagnostic that says what to do.
+enum YAMLProblem {
+  static func diagnostic(
+    for error: YAMLSyntaxError, in source: SourceText, file: String
+  ) -> Diagnostic {
+    var position =
+      error.byteOffset.map { source.position(offset: $0) }
+      ?? source.position(scalarIndex: error.scalarIndex ?? 0)
+    // "Never closed" is found at the end of the file, but belongs where it was opened.
+    if error.problem.contains("unexpected end of stream"), let opened = error.contextScalarIndex {
+      position = source.position(scalarIndex: opened)
+    }
+    let (message, advice) = words(for: error, at: position, in: source)
+    return Diagnostic(
+      severity: .error, category: .syntax, file: file, position: position, message: message,
+      advice: advice)
+  }
+
+  private static func words(
+    for error: YAMLSyntaxError, at position: SourcePosition, in source: SourceText
+  ) -> (message: String, advice: String?) {
+    let byte = position.offset < source.bytes.count ? source.bytes[position.offset] : 0
+    let problem = error.problem
+    if byte == UInt8(ascii: "\t"), problem.contains("cannot start any token") {
+      return ("a tab used for indentation", "YAML is indented with blanks only")
+    }
+    if problem.contains("cannot start any token") {
+      let character = String(UnicodeScalar(byte))
+      return (
+        "a value cannot begin with '\(character)'",
+        "put it between single quotes: '\(character)…'"
+      )
+    }
+    if problem.contains("control characters") {
+      return ("a control character in the file", "remove it, or write it as \"\\x1B\" in quotes")
+    }
+    if problem.contains("unexpected end of stream") {
+      return ("a quote that is never closed", nil)
+    }
+    if problem.contains("mapping values are not allowed") {
+      return (
+        "a ': ' where no key can stand",
+        "put a value that holds ': ' between quotes, and check the indentation"
+      )
+    }
+    if problem.contains("unknown escape") {
+      return (
+        "an unknown escape in a double-quoted text",
+        "single quotes take backslashes as they are: 'C:\\Windows\\x'"
+      )
+    }
+    if problem.contains("expected ',' or ']'") {
+      return ("a list that is not closed by ']'", nil)
+    }
+    if problem.contains("expected ',' or '}'") {
+      return ("a map that is not closed by '}'", nil)
+    }
+    if problem.contains("expected key") || problem.contains("'-' indicator") {
+      return ("the line does not fit the lines above it", "check the indentation and quotes")
+    }
+    if problem.contains("expected ':'") {
+      return ("a key without ':'", "write 'key: value'")
+    }
+    return (
+      ["not valid YAML: " + problem, error.context].compactMap { $0 }.joined(separator: " "), nil
+    )
+  }
+}
