@@ -1,0 +1,48 @@
+/// A small pseudo-random generator whose numbers are the same on every machine and toolchain.
+///
+///     var random = SplitMix64(seed: 7)
+///     random.next()          // 7191089600892374487, always
+///     random.below(10)       // 0 ..< 10
+///
+/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014). The
+/// standard library promises no fixed sequence for its own algorithms over a generator, so the
+/// draws that the generator of logs needs are defined here as well.
+struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Self.scrambled(state)
+  }
+
+  /// A number in `0 ..< bound`; 0 when there is nothing to choose from.
+  mutating func below(_ bound: Int) -> Int {
+    Self.index(next(), of: bound)
+  }
+
+  /// Maps 64 random bits to `0 ..< bound` by the high half of the product.
+  static func index(_ bits: UInt64, of bound: Int) -> Int {
+    bound <= 1 ? 0 : Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// One number made of two: seeds that depend on where something stands, not on what came before.
+  static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    scrambled(first &+ 0x9E37_79B9_7F4A_7C15 &* (second &+ 1))
+  }
+
+  /// A number for a text (FNV-1a), for seeds that depend on a name.
+  static func number(of text: some Sequence<UInt8>) -> UInt64 {
+    text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private static func scrambled(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
