@@ -1,0 +1,46 @@
+import Foundation
+
+/// Why logs could not be written.
+public enum SynthesisError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The folder already holds logs; two trails in one tree would be neither.
+  case alreadyThere(path: String)
+  case cannotWrite(path: String, reason: String)
+  case cannotCompress(path: String, GzipError)
+
+  public var description: String {
+    switch self {
+    case .alreadyThere(let path): "\(path) already exists: give a folder without logs in it"
+    case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+    case .cannotCompress(let path, let error): "cannot write \(path): \(error)"
+    }
+  }
+}
+
+/// Writes whole files, with the folders above them.
+enum OutputFile {
+  /// Returns how many bytes the file has.
+  @discardableResult
+  static func write(
+    _ bytes: [UInt8], gzippedTo path: String
+  ) throws(SynthesisError) -> Int {
+    let packed: [UInt8]
+    do {
+      packed = try GzipWriter().compressed(bytes)
+    } catch {
+      throw SynthesisError.cannotCompress(path: path, error)
+    }
+    try write(packed, to: path)
+    return packed.count
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(SynthesisError) {
+    let url = URL(fileURLWithPath: path)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url)
+    } catch {
+      throw SynthesisError.cannotWrite(path: path, reason: error.localizedDescription)
+    }
+  }
+}
