@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import CloudTrail
+
+/// The committed samples are what the generator writes today. Where this fails after a wanted
+/// change, write them anew:
+///
+///     trailsift synthesize --seed 7 --events 6000 --days 21 samples/logs
+@Suite struct SynthesisSamplesTests {
+  private let trail = SyntheticTrail(seed: 7, events: 6_000, days: 21)
+
+  @Test func logsAreWhatTheGeneratorWrites() throws {
+    try SynthesisFolders.withTemporary { folder in
+      _ = try trail.write(to: folder.path, jobs: 2)
+      let written = try SynthesisFolders.contents(of: folder)
+      let committed = try SynthesisFolders.contents(
+        of: SynthesisFolders.samples.appendingPathComponent("logs"))
+      #expect(written.keys.sorted() == committed.keys.sorted())
+      // Another zlib may pack the same bytes differently.
+      let differing = written.filter { path, member in
+        guard let other = committed[path], other != member else { return false }
+        return SynthesisFolders.inflated(other) != SynthesisFolders.inflated(member)
+      }
+      #expect(differing.keys.sorted() == [])
+    }
+  }
+
+  @Test func damagedFilesAreWhatTheGeneratorWrites() throws {
+    let committed = try SynthesisFolders.contents(
+      of: SynthesisFolders.samples.appendingPathComponent("damaged"))
+    let written = try trail.damagedFiles()
+    #expect(committed.keys.sorted() == written.map(\.name).sorted())
+    for file in written where file.name != "truncated.json.gz" {
+      #expect(committed[file.name] == file.bytes, "\(file.name)")
+    }
+    let truncated = try #require(committed["truncated.json.gz"])
+    let rest = SynthesisFolders.inflated(truncated)
+    let whole = SyntheticTrail.wrapped(trail.damagedRecords())
+    #expect(rest.count < whole.count)
+    #expect(whole.starts(with: rest))
+    let records = rest.split(separator: Array(#"},{"eventVersion""#.utf8))
+    #expect(records.count > 10)
+  }
+
+  @Test func samplesStaySmall() throws {
+    let files = try SynthesisFolders.contents(
+      of: SynthesisFolders.samples.appendingPathComponent("logs"))
+    #expect(files.count <= 250)
+    #expect(files.values.reduce(0) { $0 + $1.count } < 2_000_000)
+  }
+}
