@@ -1,0 +1,69 @@
+/// What a terminal is told for a style: colours and attributes.
+public struct Appearance: Sendable, Hashable {
+  public var foreground: Color
+  public var background: Color
+  public var isBold: Bool
+  public var isUnderlined: Bool
+  public var isReversed: Bool
+  public var isDim: Bool
+}
+
+extension Theme {
+  /// How a style looks at a colour depth.
+  ///
+  /// The cursor row (`selection`) is reversed in every theme and depth, so that it never depends on a
+  /// colour. Where a theme has no colours for them, bars and matches are reversed or underlined, titles are
+  /// bold, muted text is dim.
+  public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
+    let colors = colors(for: style.role, depth: depth)
+    var look = Appearance(
+      foreground: colors.foreground, background: colors.background,
+      isBold: style.isBold, isUnderlined: style.isUnderlined,
+      isReversed: style.isReversed, isDim: style.isDim)
+    if style.role == .selection { look.isReversed = true }
+    let isPainted = !palette.isEmpty && (depth == .truecolor || depth == .ansi256)
+    if isPainted {
+      // Dim halves a contrast that was just made sure of.
+      look.isDim = false
+      return look
+    }
+    switch style.role {
+    case .header, .footer, .searchMatch: look.isReversed = true
+    case .title, .dialogTitle, .error, .levelCritical, .key: look.isBold = true
+    case .input: look.isUnderlined = true
+    case .muted, .border: look.isDim = true
+    default: break
+    }
+    return look
+  }
+
+  /// The colours of a role, without attributes.
+  public func colors(
+    for role: Role, depth: ColorDepth
+  ) -> (foreground: Color, background: Color) {
+    switch depth {
+    case .monochrome:
+      return (.terminal, .terminal)
+    case .ansi16, .ansi8:
+      return (role.ansi.map(Color.ansi) ?? .terminal, .terminal)
+    case .truecolor, .ansi256:
+      guard palette.count >= 16 else {
+        return (role.ansi.map(Color.ansi) ?? .terminal, .terminal)
+      }
+      return painted(role, depth: depth)
+    }
+  }
+
+  private func painted(
+    _ role: Role, depth: ColorDepth
+  ) -> (foreground: Color, background: Color) {
+    let shown: (RGB) -> RGB = depth == .ansi256 ? Palette256.shown : { $0 }
+    let slots = role.slots
+    let background = palette[slots.background]
+    let foreground = palette[slots.foreground].readable(
+      on: shown(background), toward: palette[slots.background == 0x0A ? 0x00 : 0x05],
+      contrast: role.isLine ? RGB.lineContrast : RGB.textContrast, shown: shown)
+    if slots.background == 0, keepsTerminalBackground { return (.rgb(foreground), .terminal) }
+    return (.rgb(foreground), .rgb(background))
+  }
+}

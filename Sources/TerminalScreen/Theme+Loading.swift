@@ -1,0 +1,114 @@
+import Yams
+
+// Reading schemes as tinted-theming publishes them:
+//
+//     system: "base16"
+//     name: "Nord"
+//     author: "arcticicestudio"
+//     variant: "dark"
+//     palette:
+//       base00: "2E3440"
+//
+// and in the form before 2023: `scheme:` for the name, and the colours beside it instead of in a palette.
+
+extension Theme {
+  /// Far more than the 24 colours need, and little enough to be read without a thought.
+  public static let largestFile = 64 * 1024
+
+  private static let base16Keys = (0..<16).map { key($0) }
+  private static let base24Keys = (0..<24).map { key($0) }
+
+  /// Reads a scheme.
+  /// - Parameters:
+  ///   - file: what errors call it.
+  ///   - slug: what the theme is called on the command line; made from its name if nil.
+  public init(yaml: String, file: String, slug: String? = nil) throws(ThemeError) {
+    let whole = ThemeError.Place(file: file)
+    guard yaml.utf8.count <= Theme.largestFile else {
+      throw .tooLarge(whole, limit: Theme.largestFile)
+    }
+    guard let root = try Theme.compose(yaml, file: file)?.mapping else {
+      throw .notAScheme(whole)
+    }
+    let colors = root["palette"] ?? .mapping(root)
+    guard colors.mapping?["base00"] != nil || root["palette"]?.mapping != nil else {
+      throw .notAScheme(whole)
+    }
+    let keys = try Theme.keys(system: root["system"], in: colors, file: file)
+    palette = []
+    for key in keys {
+      palette.append(try Theme.color(key, in: colors, file: file))
+    }
+    name = root["name"]?.scalar?.string ?? root["scheme"]?.scalar?.string ?? slug ?? file
+    author = root["author"]?.scalar?.string ?? ""
+    self.slug = slug ?? Theme.slug(of: name)
+    let isLight = palette[0].relativeLuminance > palette[5].relativeLuminance
+    variant =
+      root["variant"]?.scalar.flatMap { Variant(rawValue: $0.string.lowercased()) }
+      ?? (isLight ? .light : .dark)
+  }
+
+  private static func compose(_ yaml: String, file: String) throws(ThemeError) -> Node? {
+    do {
+      return try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      var place = ThemeError.Place(file: file)
+      if case .scanner(_, _, let mark, _) = error { place = Theme.place(mark, file) }
+      if case .parser(_, _, let mark, _) = error { place = Theme.place(mark, file) }
+      if case .composer(_, _, let mark, _) = error { place = Theme.place(mark, file) }
+      throw .notYAML(place, reason: Theme.reason(error))
+    } catch {
+      throw .notYAML(ThemeError.Place(file: file), reason: "\(error)")
+    }
+  }
+
+  private static func reason(_ error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
+      .composer(_, let problem, _, _):
+      return problem
+    default:
+      return "\(error)"
+    }
+  }
+
+  /// The colours that a scheme must have: 16, or 24 if it says so or brings all of them.
+  private static func keys(
+    system: Node?, in colors: Node, file: String
+  ) throws(ThemeError) -> [String] {
+    switch system?.scalar?.string {
+    case nil:
+      let isComplete = base24Keys.allSatisfy { colors.mapping?[Node($0)] != nil }
+      return isComplete ? base24Keys : base16Keys
+    case "base16": return base16Keys
+    case "base24": return base24Keys
+    case let other?: throw .unknownSystem(place(system?.mark, file), other)
+    }
+  }
+
+  private static func color(_ key: String, in colors: Node, file: String) throws(ThemeError) -> RGB
+  {
+    guard let node = colors.mapping?[Node(key)] else {
+      throw .missingColor(place(colors.mark, file), key: key)
+    }
+    let text = node.scalar?.string ?? ""
+    guard let color = RGB(hex: text) else {
+      throw .notAColor(place(node.mark, file), key: key, value: text)
+    }
+    return color
+  }
+
+  private static func key(_ number: Int) -> String {
+    "base" + (number < 16 ? "0" : "") + String(number, radix: 16, uppercase: true)
+  }
+
+  private static func place(_ mark: Mark?, _ file: String) -> ThemeError.Place {
+    ThemeError.Place(file: file, line: mark?.line, column: mark?.column)
+  }
+
+  /// `Rosé Pine Dawn` is `ros-pine-dawn`; whoever wants another name gives the file that name.
+  private static func slug(of name: String) -> String {
+    name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+      .joined(separator: "-")
+  }
+}
