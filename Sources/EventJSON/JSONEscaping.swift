@@ -48,3 +48,13 @@ public enum JSONEscaping {
     }
   }
 }
+
+extension JSONEscaping {
+  /// The text, in UTF-8, of the bytes between a JSON string's quotes: `{\"a\":1}` → `{"a":1}`.
+  /// Malformed escapes and lone surrogates become U+FFFD.
+  public static func decoded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var output: [UInt8] = []
+    JSONString.appendDecoded(bytes, to: &output)
+    return output
+  }
+}

@@ -60,7 +60,7 @@ public final class PickedEvent {
       throw JSONSyntaxError(reason: .unexpectedEnd, offset: 0)
     }
     let start = base.assumingMemoryBound(to: UInt8.self)
-    var scanner = RecordScanner(start: start, count: bytes.count, lookup: lookup, found: found)
+    var scanner = scanner(start: start, count: bytes.count)
     guard let object = scanner.objectStart(), let end = scanner.object(object, node: 0, depth: 1)
     else {
       found.clear()
@@ -68,6 +68,10 @@ public final class PickedEvent {
     }
     self.bytes = UnsafeRawBufferPointer(start: object, count: end - object)
     return end - start
+  }
+
+  func scanner(start: UnsafePointer<UInt8>, count: Int) -> RecordScanner {
+    RecordScanner(start: start, count: count, lookup: lookup, found: found)
   }
 
   /// Whether the record has a value, be it `null`, at the slot's path.

@@ -27,6 +27,9 @@ struct RecordScanner {
     self.base = start
   }
 
+  /// The first byte that is no blank.
+  mutating func valueStart() -> Pointer? { pastBlanks(start) }
+
   /// Skips blanks; the object that must follow becomes the base of all offsets.
   mutating func objectStart() -> Pointer? {
     guard let p = pastBlanks(start) else { return nil }
