@@ -1,0 +1,43 @@
+/// A path that was given, or found in a folder, and gave no records.
+public struct SkippedInput: Sendable, Hashable {
+  public let path: String
+  public let reason: SkipReason
+
+  public init(path: String, reason: SkipReason) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Why a file or folder was not read.
+public enum SkipReason: Sendable, Hashable {
+  case notFound
+  /// The system's own words, such as "Permission denied".
+  case unreadable(String)
+  /// A `CloudTrail-Digest` folder: hashes of log files, no events.
+  case digest
+  /// A socket, device or pipe inside a folder.
+  case notAFile
+  case empty
+  /// Neither gzip nor JSON.
+  case notJSON
+  /// Its name ends in `.gz`, and it is neither gzip nor JSON.
+  case notGzip
+  /// The same file was given before, by another path or through a link.
+  case givenTwice
+}
+
+extension SkipReason: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notFound: "no such file or folder"
+    case .unreadable(let why): "cannot be read: \(why)"
+    case .digest: "digest files hold no events"
+    case .notAFile: "neither a file nor a folder"
+    case .empty: "empty"
+    case .notJSON: "no JSON in it"
+    case .notGzip: "named .gz, but neither gzip nor JSON"
+    case .givenTwice: "given twice"
+    }
+  }
+}

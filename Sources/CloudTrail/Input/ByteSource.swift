@@ -1,0 +1,166 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The bytes of a file, inflated if they are gzip. Content decides, never the name.
+///
+/// One per reader; its buffer and zlib's state are kept from file to file.
+final class ByteSource {
+  /// How much is read from disk at a time: large enough that system calls don't count, small enough
+  /// to stay in a core's second-level cache together with what it inflates to.
+  static let chunkBytes = 128 << 10
+
+  private let chunk = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: ByteSource.chunkBytes, alignment: 16)
+  /// The part of `chunk` not consumed yet.
+  private var pending: Range<Int> = 0..<0
+  private var descriptor: Int32 = -1
+  private var isAtEnd = false
+  private let inflater = Inflater()
+
+  private(set) var isGzip = false
+  /// Bytes taken from disk.
+  private(set) var bytesRead: Int64 = 0
+  private(set) var damage: FileDamage.Gzip?
+
+  deinit {
+    close()
+    chunk.deallocate()
+  }
+
+  /// Opens a file and looks at its first bytes.
+  func open(_ file: LogFile) -> SkipReason? {
+    close()
+    (pending, isAtEnd, isGzip, bytesRead, damage) = (0..<0, false, false, 0, nil)
+    if file.isStandardInput {
+      descriptor = STDIN_FILENO
+    } else {
+      repeat {
+        descriptor = systemOpen(file.path)
+      } while descriptor < 0 && errno == EINTR
+    }
+    guard descriptor >= 0 else {
+      let code = errno
+      return code == ENOENT ? .notFound : .unreadable(systemMessage(code))
+    }
+    while pending.count < 2, fetch() {}
+    if let damage, pending.isEmpty, case .unreadable(_, let why) = damage {
+      return .unreadable(why)
+    }
+    isGzip = startsLikeGzip
+    if isGzip { inflater.start() }
+    return nil
+  }
+
+  func close() {
+    if descriptor > STDIN_FILENO { _ = systemClose(descriptor) }
+    descriptor = -1
+  }
+
+  /// Puts inflated bytes into `buffer`; 0 at the end, or where damage ends it.
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    isGzip ? inflate(into: buffer) : copy(into: buffer)
+  }
+
+  /// The gzip magic of RFC 1952, section 2.3.1.
+  private var startsLikeGzip: Bool {
+    pending.count >= 2 && chunk[pending.lowerBound] == 0x1F
+      && chunk[pending.lowerBound + 1] == 0x8B
+  }
+
+  /// Offset on disk of the first byte not consumed.
+  private var offset: Int64 { bytesRead - Int64(pending.count) }
+
+  private func copy(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    if pending.isEmpty { return fetch(into: buffer) }
+    let count = min(pending.count, buffer.count)
+    buffer.copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: chunk[pending.lowerBound..<pending.lowerBound + count])
+    )
+    pending = pending.lowerBound + count..<pending.upperBound
+    return count
+  }
+
+  private func inflate(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var filled = 0
+    while filled < buffer.count, damage == nil {
+      if pending.isEmpty, !fetch() {
+        if damage == nil, !inflater.isBetweenMembers { damage = .truncated(offset: offset) }
+        break
+      }
+      if inflater.isBetweenMembers {
+        guard beginNextMember() else { break }
+      }
+      let step = inflater.inflate(
+        UnsafeRawBufferPointer(rebasing: chunk[pending]),
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      pending = pending.lowerBound + step.consumed..<pending.upperBound
+      filled += step.produced
+      switch step.outcome {
+      case .goesOn: break
+      case .corrupt: damage = .corrupt(offset: offset)
+      case .checksumDiffers: damage = .checksum(offset: offset)
+      }
+    }
+    return filled
+  }
+
+  /// Begins the next gzip member, after padding with zeros, or notes that what follows is none.
+  private func beginNextMember() -> Bool {
+    while true {
+      while let first = pending.first, chunk[first] == 0 {
+        pending = first + 1..<pending.upperBound
+      }
+      if pending.count >= 2 { break }
+      guard fetch() else { break }
+    }
+    if pending.isEmpty { return false }
+    guard startsLikeGzip else {
+      damage = .trailingBytes(offset: offset)
+      return false
+    }
+    inflater.start()
+    return true
+  }
+
+  /// Reads a further chunk behind what is pending; false at the end.
+  private func fetch() -> Bool {
+    if pending.isEmpty {
+      pending = 0..<0
+    } else if pending.lowerBound > 0 {
+      chunk.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[pending]))
+      pending = 0..<pending.count
+    }
+    let count = fetch(into: UnsafeMutableRawBufferPointer(rebasing: chunk[pending.upperBound...]))
+    pending = pending.lowerBound..<pending.upperBound + count
+    return count > 0
+  }
+
+  private func fetch(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    if isAtEnd { return 0 }
+    while true {
+      let count = systemRead(descriptor, buffer)
+      if count > 0 {
+        bytesRead += Int64(count)
+        return count
+      }
+      let code = errno
+      if count < 0, code == EINTR { continue }
+      if count < 0 { damage = .unreadable(offset: bytesRead, systemMessage(code)) }
+      isAtEnd = true
+      return 0
+    }
+  }
+}
+
+// The system's functions by other names: `ByteSource` has members called open, read and close.
+
+private func systemOpen(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}

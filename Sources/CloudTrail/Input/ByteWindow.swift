@@ -1,0 +1,101 @@
+/// A window that slides over the inflated bytes of a file.
+///
+/// ```
+///            start            end
+///  ┌───────────┬────────────────┬──────────────┐
+///  │ consumed  │ not read yet   │ free         │
+///  └───────────┴────────────────┴──────────────┘
+/// ```
+///
+/// Memory stays at the window's size, unless one record is longer: then the window grows to hold
+/// it, and shrinks back for the next file.
+final class ByteWindow {
+  /// Fits a core's second-level cache, so that bytes are read where zlib has just written them.
+  static let usualBytes = 256 << 10
+
+  private let source: ByteSource
+  private var memory = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: ByteWindow.usualBytes, alignment: 16)
+  private(set) var start = 0
+  private(set) var end = 0
+  /// Inflated bytes that have left the window.
+  private var passed: Int64 = 0
+  /// Called after each refill; false stops.
+  var onRefill: () -> Bool = { true }
+  private(set) var isStopped = false
+
+  init(source: ByteSource) {
+    self.source = source
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// Makes ready for a new file.
+  func reset() {
+    (start, end, passed, isStopped) = (0, 0, 0, false)
+    if memory.count > Self.usualBytes {
+      memory.deallocate()
+      memory = .allocate(byteCount: Self.usualBytes, alignment: 16)
+    }
+  }
+
+  /// The bytes not read yet.
+  @inline(__always)
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[start..<end]) }
+
+  @inline(__always)
+  var count: Int { end - start }
+
+  @inline(__always)
+  subscript(index: Int) -> UInt8 { memory[start + index] }
+
+  /// Offset in the inflated file of the first byte not read yet.
+  var offset: Int64 { passed + Int64(start) }
+
+  /// Inflated bytes seen so far.
+  var total: Int64 { passed + Int64(end) }
+
+  @inline(__always)
+  func consume(_ count: Int) {
+    start += count
+  }
+
+  /// Gets more bytes behind those not read yet. False at the end of the file.
+  func refill() -> Bool {
+    if isStopped { return false }
+    if start > 0 {
+      let rest = memory[start..<end]
+      memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest))
+      passed += Int64(start)
+      (start, end) = (0, rest.count)
+    }
+    if end == memory.count { grow() }
+    let count = source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end...]))
+    end += count
+    isStopped = !onRefill()
+    return count > 0 && !isStopped
+  }
+
+  /// Gets as many bytes more as there are already, at least: a value that did not fit is then read
+  /// again over twice its length, so that even a very long one is read over only a few times.
+  func refillDouble() -> Bool {
+    // Below this, one more read is enough: a live pipe shall not wait for the next page of events.
+    let patience = 64 << 10
+    let had = count
+    var any = false
+    repeat {
+      guard refill() else { return any }
+      any = true
+    } while had > patience && count < had * 2
+    return true
+  }
+
+  private func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: memory.count * 2, alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<end]))
+    memory.deallocate()
+    memory = larger
+  }
+}

@@ -1,0 +1,70 @@
+import CZlib
+
+/// zlib's inflate for gzip members, one after the other.
+final class Inflater {
+  enum Outcome {
+    case goesOn
+    case corrupt
+    /// Everything came out, but the trailer's CRC-32 or length is another.
+    case checksumDiffers
+  }
+
+  struct Step {
+    var consumed: Int
+    var produced: Int
+    var outcome: Outcome
+  }
+
+  private let stream: UnsafeMutablePointer<z_stream>
+  private var isInitialised = false
+
+  /// Whether no member is begun: at the start, and behind a member's trailer.
+  private(set) var isBetweenMembers = true
+
+  init() {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+  }
+
+  deinit {
+    if isInitialised { inflateEnd(stream) }
+    stream.deallocate()
+  }
+
+  /// Makes ready for a new member.
+  func start() {
+    let code = isInitialised ? inflateReset(stream) : trailsift_inflate_init_gzip(stream)
+    // Without memory for zlib's 32 KB window the first `inflate` fails and says so.
+    isInitialised = isInitialised || code == Z_OK
+    isBetweenMembers = false
+  }
+
+  /// Inflates until the input is used up, the output is full, the member ends or is broken.
+  func inflate(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> Step {
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.bindMemory(to: UInt8.self).baseAddress)
+    stream.pointee.avail_in = UInt32(input.count)
+    stream.pointee.next_out = output.bindMemory(to: UInt8.self).baseAddress
+    stream.pointee.avail_out = UInt32(clamping: output.count)
+    let given = Int(stream.pointee.avail_out)
+    let code = CZlib.inflate(stream, Z_NO_FLUSH)
+    var outcome = Outcome.goesOn
+    switch code {
+    case Z_OK, Z_BUF_ERROR: break
+    case Z_STREAM_END: isBetweenMembers = true
+    default: outcome = isChecksumError ? .checksumDiffers : .corrupt
+    }
+    return Step(
+      consumed: input.count - Int(stream.pointee.avail_in),
+      produced: given - Int(stream.pointee.avail_out), outcome: outcome)
+  }
+
+  /// zlib has one code for all broken data; only its message tells the trailer from the rest.
+  private var isChecksumError: Bool {
+    guard let message = stream.pointee.msg else { return false }
+    let text = String(cString: message)
+    return text == "incorrect data check" || text == "incorrect length check"
+  }
+}

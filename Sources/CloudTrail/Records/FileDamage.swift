@@ -1,0 +1,88 @@
+/// What is broken in a file that was read all the same.
+///
+/// `truncated gzip: it ends at byte 20480; invalid JSON at byte 91022: expected ':' after a name`
+public struct FileDamage: Sendable, Hashable {
+  /// What is wrong with the compressed bytes. Offsets count bytes on disk.
+  public enum Gzip: Sendable, Hashable {
+    case truncated(offset: Int64)
+    case corrupt(offset: Int64)
+    /// All was inflated, but the checksum or the length at the end says otherwise.
+    case checksum(offset: Int64)
+    /// Behind the last gzip member lies something that is neither gzip nor padding.
+    case trailingBytes(offset: Int64)
+    /// The system stopped reading, with its own words.
+    case unreadable(offset: Int64, String)
+  }
+
+  /// A place where the JSON breaks off. The offset counts inflated bytes.
+  public struct Place: Sendable, Hashable {
+    public let offset: Int64
+    public let problem: Problem
+
+    public init(offset: Int64, problem: Problem) {
+      self.offset = offset
+      self.problem = problem
+    }
+  }
+
+  public enum Problem: Sendable, Hashable {
+    /// The words of a ``JSONSyntaxError``'s reason.
+    case syntax(String)
+    /// An element of a list of records is no object.
+    case notAnObject
+    /// Longer than ``RecordReader/maximumRecordBytes``.
+    case tooLong
+    /// A string that should hold a record as JSON does not.
+    case wrappedText(String)
+  }
+
+  public internal(set) var gzip: Gzip?
+  /// The first places, at most ``mostPlaces``.
+  public internal(set) var places: [Place] = []
+  /// How many there were in all.
+  public internal(set) var placeCount = 0
+
+  public static let mostPlaces = 8
+
+  public init() {}
+
+  mutating func add(_ problem: Problem, at offset: Int64) {
+    placeCount += 1
+    if places.count < Self.mostPlaces { places.append(Place(offset: offset, problem: problem)) }
+  }
+}
+
+extension FileDamage: CustomStringConvertible {
+  public var description: String {
+    var parts: [String] = []
+    if let gzip { parts.append("\(gzip)") }
+    if let first = places.first {
+      let others = placeCount > 1 ? " (and \(placeCount - 1) more)" : ""
+      parts.append("byte \(first.offset): \(first.problem)\(others)")
+    }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension FileDamage.Gzip: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .truncated(let offset): "truncated gzip: it ends at byte \(offset)"
+    case .corrupt(let offset): "corrupt gzip at byte \(offset)"
+    case .checksum(let offset): "the gzip checksum at byte \(offset) does not fit"
+    case .trailingBytes(let offset): "bytes that are no gzip from byte \(offset)"
+    case .unreadable(let offset, let why): "cannot be read from byte \(offset): \(why)"
+    }
+  }
+}
+
+extension FileDamage.Problem: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .syntax(let reason): "invalid JSON: \(reason)"
+    case .notAnObject: "a record that is no JSON object"
+    case .tooLong: "a record of more than \(RecordReader.maximumRecordBytes >> 20) MB"
+    case .wrappedText(let reason): "the text of a wrapped record is invalid JSON: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// What reading one file came to.
+public struct FileReport: Sendable, Hashable {
+  public let path: String
+  /// Bytes read from disk.
+  public internal(set) var compressedBytes: Int64 = 0
+  /// Bytes after gzip; the same where there is none.
+  public internal(set) var inflatedBytes: Int64 = 0
+  public internal(set) var counts = RecordCounts()
+  /// What was found broken; nil when all was well.
+  public internal(set) var damage: FileDamage?
+  /// Set when the file gave no records at all and is to be called skipped.
+  public internal(set) var skipped: SkipReason?
+  /// Set when `progress` asked to stop before the end.
+  public internal(set) var wasStopped = false
+
+  public init(path: String) {
+    self.path = path
+  }
+}

@@ -1,0 +1,48 @@
+/// Going on behind broken JSON.
+///
+/// ```
+/// {"Records":[{"eventVersion":"1.08","eventN�{"eventVersion":"1.08",…},…]}
+///             └──────── one bad record ─────┘└ goes on here
+/// ```
+///
+/// What is between two records can't be told from what is inside one, once brackets no longer
+/// balance. So the next record is known by its beginning: a brace and the name that the file's
+/// records begin with, or a brace at the very start of a line.
+extension RecordReader {
+  enum NextStart {
+    case record
+    /// `{"Records":[`
+    case list
+    case nothing
+  }
+
+  /// What a delivered event begins with, in S3 and everywhere else.
+  private static let eventFirstName = Array("eventVersion".utf8)
+
+  /// Consumes bytes up to the next beginning. A brace at hand, where the broken record began, is
+  /// passed by.
+  ///
+  /// - Parameter isStrict: only a name counts, not the start of a line.
+  func resynchronise(isStrict: Bool) -> NextStart {
+    var isLineStart = false
+    if window.count > 0, window[0] == UInt8(ascii: "{") { window.consume(1) }
+    while true {
+      guard let brace = window.bytes.firstIndex(of: UInt8(ascii: "{")) else {
+        isLineStart = window.bytes.last == UInt8(ascii: "\n") || (isLineStart && window.count == 0)
+        window.consume(window.count)
+        guard window.refill() else { return .nothing }
+        continue
+      }
+      if brace > 0 { isLineStart = window[brace - 1] == UInt8(ascii: "\n") }
+      window.consume(brace)
+      switch opening() {
+      case .list: return .list
+      case .object(let name) where name == usualFirstName || name == Self.eventFirstName:
+        return .record
+      case .object where isLineStart && !isStrict: return .record
+      case .object, .cutOff: window.consume(1)
+      }
+      isLineStart = false
+    }
+  }
+}

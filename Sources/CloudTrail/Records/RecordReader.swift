@@ -1,0 +1,89 @@
+import EventJSON
+
+/// Reads log files: bytes from disk → inflate → records.
+///
+/// ```swift
+/// let reader = RecordReader(fields: ["awsRegion", "eventName"])
+/// let report = reader.read(file, progress: { _ in true }) { kind in
+///   // reader.event holds the record's values, reader.event.record its bytes
+/// }
+/// ```
+///
+/// One per worker thread; its buffers are kept from file to file. Memory does not grow with the
+/// file, only with the longest record, and that is bounded.
+public final class RecordReader {
+  /// A record longer than this is counted bad and skipped. AWS stops at 256 KB for an event; what
+  /// is 64 times as long is no event, and a window must end somewhere.
+  public static let maximumRecordBytes = 16 << 20
+
+  /// The record at hand: slot i holds the values of `fields[i]`.
+  public let event: PickedEvent
+
+  let source = ByteSource()
+  let window: ByteWindow
+  let classifier: RecordClassifier
+  let unwrapper: Unwrapper
+
+  /// What has been found in the file at hand.
+  var counts = RecordCounts()
+  var damage = FileDamage()
+  /// The name that the file's records begin with, such as `eventVersion`: how one is recognised
+  /// behind a broken stretch.
+  var usualFirstName: [UInt8] = []
+
+  /// - Parameter fields: the paths that the consumer wants. The reader adds those that tell it what
+  ///   a record is, behind them, so that slot i stays `fields[i]`.
+  public init(fields: [String]) {
+    let classified = RecordClassifier.fields
+    event = PickedEvent(trie: FieldTrie(fields: fields + classified + Unwrapper.fields))
+    classifier = RecordClassifier(firstSlot: fields.count)
+    unwrapper = Unwrapper(firstSlot: fields.count + classified.count)
+    window = ByteWindow(source: source)
+  }
+
+  /// Reads one file and calls `body` once for each record that is a well-formed JSON object, in
+  /// order. During the call `event` holds the record.
+  ///
+  /// - Parameters:
+  ///   - progress: called with the bytes read from disk since its last call; false stops reading.
+  ///   - body: called with what the record is.
+  public func read(
+    _ file: LogFile, progress: (Int64) -> Bool, body: (RecordKind) -> Void
+  ) -> FileReport {
+    var report = FileReport(path: file.path)
+    (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
+    if let reason = source.open(file) {
+      report.skipped = reason
+      return report
+    }
+    defer { source.close() }
+    let holdsJSON = withoutActuallyEscaping(progress) { progress in
+      var reported: Int64 = 0
+      window.reset()
+      window.onRefill = { [source] in
+        let news = source.bytesRead - reported
+        reported = source.bytesRead
+        return progress(news)
+      }
+      defer { window.onRefill = { true } }
+      return cutTopLevel(body)
+    }
+    damage.gzip = source.damage
+    report.compressedBytes = source.bytesRead
+    report.inflatedBytes = window.total
+    report.wasStopped = window.isStopped
+    report.counts = counts
+    if damage.gzip != nil || damage.placeCount > 0 { report.damage = damage }
+    if !holdsJSON, !window.isStopped, damage.gzip == nil {
+      report.skipped = skipReason(file)
+      report.damage = nil
+    }
+    return report
+  }
+
+  /// Why a file in which nothing was found is skipped.
+  private func skipReason(_ file: LogFile) -> SkipReason {
+    if window.total == 0 { return .empty }
+    return file.path.hasSuffix(".gz") && !source.isGzip ? .notGzip : .notJSON
+  }
+}
