@@ -24,7 +24,9 @@ struct TextPatchTests {
     func error(_ patches: [TextPatch], _ text: String) -> TextPatchError? {
       #expect(throws: TextPatchError.self) { try patches.applied(to: text) }
     }
-    #expect(error([TextPatch(offset: 1, removed: "x", inserted: "")], "ab") == .differs(index: 0, offset: 1))
+    #expect(
+      error([TextPatch(offset: 1, removed: "x", inserted: "")], "ab")
+        == .differs(index: 0, offset: 1))
     #expect(error([TextPatch(offset: 2, removed: "x", inserted: "")], "ab") == .misplaced(index: 0))
     #expect(error([TextPatch(offset: -1, removed: "", inserted: "")], "ab") == .misplaced(index: 0))
     #expect(
@@ -39,7 +41,9 @@ struct TextPatchTests {
   /// `é` as one scalar and as two are equal characters, but other bytes.
   @Test func comparesBytesNotCharacters() {
     let patch = TextPatch(offset: 0, removed: "e\u{301}", inserted: "")
-    #expect(throws: TextPatchError.differs(index: 0, offset: 0)) { try [patch].applied(to: "\u{E9}x") }
+    #expect(throws: TextPatchError.differs(index: 0, offset: 0)) {
+      try [patch].applied(to: "\u{E9}x")
+    }
     #expect(patch != TextPatch(offset: 0, removed: "\u{E9}", inserted: ""))
   }
 }

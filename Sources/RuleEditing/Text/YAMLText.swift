@@ -17,6 +17,12 @@ enum YAMLText {
     }
   }
 
+  /// A key of a map: plain where that is possible, as in `userAgent|contains`.
+  static func key(_ text: String) -> String {
+    let isPlain = isSafePlain(text.replacing("|", with: "_")) && !text.hasPrefix("|")
+    return isPlain ? text : scalar(text, preferring: .single)
+  }
+
   /// What a comment or an unescaped scalar may hold: YAML 1.1's printable characters on one line,
   /// less those that a screen does not show as themselves (bidi controls, zero-width marks, BOM).
   static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,0 +1,79 @@
+/// Why an edit is not made. Nothing was changed; the rule's file is as it was.
+///
+///     rule.yml:12: the detection is written in one line with braces; write it as a block first
+public enum EditRefusal: Error, Sendable, Hashable {
+  case noSuchRule(index: Int, count: Int)
+  /// The stamp's date is not `YYYY-MM-DD`.
+  case invalidDate(String)
+  /// A region is a short text on one line.
+  case invalidRegion(String)
+  case invalidException(reason: String)
+  /// The region stands in the filter already.
+  case alreadyAllowed(region: String, filter: String)
+  case notAllowed(region: String)
+  /// An entry of the filter that covers the region covers others too.
+  case coveredByPattern(region: String, pattern: String, filter: String)
+  /// The regions come from a placeholder, whose file is what has to change.
+  case regionsFromPlaceholder(placeholder: String, identifier: String)
+  /// Several searches list regions, and nothing tells which of them is meant.
+  case severalRegionLists(identifiers: [String])
+  case noSuchException(name: String, existing: [String])
+  /// The search exists, but the condition does more with it than exclude it.
+  case notAnException(name: String)
+  /// The place is written in a way that this version does not edit.
+  case unsupportedLayout(line: Int, reason: String)
+  /// Whatever the name, the condition would take the new filter for something else.
+  case noNeutralName(tried: [String])
+  /// The new text is no rule any more.
+  case wouldNotLoad(message: String)
+  /// The proof over the structure failed: something else would change too.
+  case unproven(reason: String)
+  /// The old and the new rule were run over this event, and the new one was not the old one and
+  /// not the edit.
+  case disproven(event: String, reason: String)
+}
+
+extension EditRefusal: CustomStringConvertible {
+  /// What is wrong and what to do. Holds text of the rule and of events: show it as safe text.
+  public var description: String {
+    switch self {
+    case .noSuchRule(let index, let count):
+      "there is no rule number \(index + 1): the file has \(count) without errors"
+    case .invalidDate(let date):
+      "\"\(date)\" is no date; write YYYY-MM-DD"
+    case .invalidRegion(let region):
+      "\"\(region)\" cannot be a region; a region is a short text on one line, such as eu-central-1"
+    case .invalidException(let reason):
+      "this exception cannot be written: \(reason)"
+    case .alreadyAllowed(let region, let filter):
+      "\(region) is allowed already: \(filter) lists it"
+    case .notAllowed(let region):
+      "\(region) is not allowed by this rule, so there is nothing to take back"
+    case .coveredByPattern(let region, let pattern, let filter):
+      "\(region) is allowed by the pattern \(pattern) in \(filter), which allows other regions too; "
+        + "change the pattern by hand"
+    case .regionsFromPlaceholder(let placeholder, let identifier):
+      "\(identifier) takes its regions from the placeholder \(placeholder); change the list in the "
+        + "placeholder file"
+    case .severalRegionLists(let identifiers):
+      "several searches list regions (\(identifiers.joined(separator: ", "))), and nothing tells "
+        + "which is meant; change the list by hand"
+    case .noSuchException(let name, let existing):
+      "the rule has no exception \(name)"
+        + (existing.isEmpty ? "" : "; it has \(existing.joined(separator: ", "))")
+    case .notAnException(let name):
+      "\(name) is no exception: the condition does more with it than exclude it"
+    case .unsupportedLayout(let line, let reason):
+      "line \(line): \(reason)"
+    case .noNeutralName(let tried):
+      "the condition would catch a new filter under any name tried "
+        + "(\(tried.joined(separator: ", "))); name the searches in the condition one by one first"
+    case .wouldNotLoad(let message):
+      "the edited rule would not load: \(message)"
+    case .unproven(let reason):
+      "the edit would change more than it should (\(reason)); edit this rule by hand"
+    case .disproven(let event, let reason):
+      "the edited rule would not do what is promised: event \(event) \(reason)"
+    }
+  }
+}

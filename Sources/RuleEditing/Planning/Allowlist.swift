@@ -1,0 +1,40 @@
+import Sigma
+
+/// The regions that a rule accepts as normal and those that it suspects, as its text says.
+///
+///     let regions = Allowlist(rule)
+///     regions.allowed      // ["us-east-1"]: in a filter on awsRegion that the condition excludes
+///     regions.suspected    // ["ap-east-1", "af-south-1"]: in a selection's awsRegion
+///
+/// Entries with wildcards are patterns, not regions; they are in `allowedPatterns`.
+public struct Allowlist: Sendable, Hashable {
+  /// In file order, each region once, as the rule spells it.
+  public let allowed: [String]
+  public let allowedPatterns: [String]
+  /// Listed in a selection and not allowed by a filter.
+  public let suspected: [String]
+  /// The filter to which `allow` adds; nil when it would make a new one.
+  public let filterName: String?
+  /// The placeholder that holds the allowed regions, `%regions%`, where the rule uses one.
+  public let placeholder: String?
+
+  public init(_ rule: Rule) {
+    let lists = rule.detection.allowedRegionLists
+    var seen: Set<String> = []
+    allowed = lists.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
+    allowedPatterns = lists.flatMap(\.entries).compactMap(\.scalar?.text).filter {
+      SigmaText.literal($0) == nil
+    }
+    suspected = rule.detection.suspectedRegionLists.flatMap(\.literals).filter {
+      seen.insert($0.lowercased()).inserted
+    }
+    filterName = lists.first?.identifier
+    placeholder = rule.detection.placeholderOfAllowedRegions?.placeholder
+  }
+
+  /// Whether the rule accepts events from the region whatever else they are.
+  public func allows(_ region: String) -> Bool {
+    allowed.contains { $0.lowercased() == region.lowercased() }
+      || allowedPatterns.contains { SigmaText.matches($0, region) }
+  }
+}

@@ -1,0 +1,129 @@
+import Sigma
+
+/// A filter to be written into a rule: a map of tests that are joined by *and*.
+///
+///     # 2026-03-01 j.doe: nightly build
+///     filter_main_build:
+///         userIdentity.arn: 'arn:aws:iam::111122223333:role/build'
+struct FilterBlock: Sendable {
+  struct Entry: Sendable {
+    enum Value: Sendable {
+      /// Sigma texts: escaped already.
+      case text(String)
+      case list([String])
+      case null
+      case bool(Bool)
+    }
+
+    /// Field and modifiers: `userAgent|contains`.
+    var key: String
+    var value: Value
+  }
+
+  var name: String
+  var comment: String?
+  var entries: [Entry]
+
+  /// The lines, without line ends.
+  func lines(_ layout: RuleLayout) -> [String] {
+    var lines: [String] = []
+    if let comment { lines.append(layout.searchIndent + comment) }
+    lines.append("\(layout.searchIndent)\(name):")
+    for entry in entries {
+      let key = layout.fieldIndent + YAMLText.key(entry.key) + ":"
+      switch entry.value {
+      case .text(let text):
+        lines.append("\(key) \(YAMLText.scalar(text, preferring: layout.quoting))")
+      case .list(let texts):
+        lines.append(key)
+        for text in texts {
+          lines.append(
+            "\(layout.itemIndent)- \(YAMLText.scalar(text, preferring: layout.quoting))")
+        }
+      case .null: lines.append("\(key) null")
+      case .bool(let value): lines.append("\(key) \(value)")
+      }
+    }
+    return lines
+  }
+
+  /// Whether a search of a parsed rule is this filter and nothing else.
+  func isWritten(as node: YAMLNode) -> Bool {
+    guard let written = node.mapping, written.count == entries.count else { return false }
+    return zip(written, entries).allSatisfy { written, entry in
+      guard let key = written.key.scalar?.text, key.hasSameBytes(as: entry.key) else {
+        return false
+      }
+      return switch entry.value {
+      case .text(let text): written.value.isText(text)
+      case .list(let texts): written.value.isList(texts)
+      case .null: written.value.scalar?.isNull == true
+      case .bool(let value): written.value.scalar?.resolved == .bool(value)
+      }
+    }
+  }
+}
+
+extension YAMLNode {
+  func isText(_ text: String) -> Bool {
+    string?.hasSameBytes(as: text) == true
+  }
+
+  func isList(_ texts: [String]) -> Bool {
+    guard let sequence, sequence.count == texts.count else { return false }
+    return zip(sequence, texts).allSatisfy { $0.isText($1) }
+  }
+}
+
+// MARK: - From an exception
+
+extension FilterBlock {
+  init(_ exception: RuleException, name: String, comment: String) throws(EditRefusal) {
+    self.name = name
+    self.comment = comment
+    entries = []
+    guard !exception.tests.isEmpty else {
+      throw .invalidException(reason: "it tests no field, so it would silence every event")
+    }
+    var keys: Set<String> = []
+    for test in exception.tests {
+      let entry = try Self.entry(test)
+      guard keys.insert(entry.key).inserted else {
+        throw .invalidException(reason: "it tests \(entry.key) twice; put the values into one list")
+      }
+      entries.append(entry)
+    }
+  }
+
+  /// Longest field name: YAML ends a key at 1024 characters, modifiers included.
+  private static let longestField = 1000
+
+  private static func entry(_ test: RuleException.FieldTest) throws(EditRefusal) -> Entry {
+    let field = test.field
+    guard !field.isEmpty, field.utf8.count <= longestField, !field.contains("|"),
+      field.unicodeScalars.allSatisfy(YAMLText.isPrintable)
+    else {
+      throw .invalidException(
+        reason: "\"\(field.prefix(80))\" is no field name; modifiers go into the relation")
+    }
+    guard test.relation.takesValues else {
+      return switch test.relation {
+      case .exists: Entry(key: "\(field)|exists", value: .bool(true))
+      case .isMissing: Entry(key: "\(field)|exists", value: .bool(false))
+      default: Entry(key: field, value: .null)
+      }
+    }
+    guard !test.values.isEmpty else {
+      throw .invalidException(reason: "\(field) is compared with no value")
+    }
+    let isPart = [.startsWith, .endsWith, .contains].contains(test.relation)
+    if isPart && test.values.contains("") {
+      throw .invalidException(
+        reason: "every text \(test.relation.rawValue) the empty text, so \(field) would not be "
+          + "tested")
+    }
+    let key = test.relation == .equals ? field : "\(field)|\(test.relation.rawValue)"
+    let texts = test.values.map { test.relation == .cidr ? $0 : SigmaText.escaping($0) }
+    return Entry(key: key, value: texts.count == 1 ? .text(texts[0]) : .list(texts))
+  }
+}

@@ -1,0 +1,86 @@
+import Sigma
+
+/// Writing a new filter into the detection, and taking one out.
+extension RuleDraft {
+  /// Adds the filter behind the last search, and to the conditions unless these have it already
+  /// (`not 1 of filter_main_*`).
+  mutating func add(_ block: FilterBlock, changingConditions: Bool) throws(EditRefusal) {
+    guard let last = rule.detection.searchIdentifiers.values.last else { return }
+    insertLines(block.lines(layout), after: lastLine(of: (last.key, last.value)))
+    expected.added = block
+    if changingConditions { try excludeInConditions(block.name) }
+  }
+
+  /// Removes a filter with the comment that an edit wrote above it, and from the conditions.
+  mutating func removeFilter(_ name: String) throws(EditRefusal) {
+    guard let search = rule.detection.searchIdentifiers[name] else { return }
+    var first = lineIndex(at: search.key.start.offset)
+    let last = lastLine(of: (search.key, search.value))
+    let keyLine = lines.lines[first].range
+    guard
+      lines.bytes[keyLine.lowerBound..<search.key.start.offset]
+        .allSatisfy({ $0 == UInt8(ascii: " ") })
+    else {
+      throw .unsupportedLayout(
+        line: search.key.start.line, reason: "\(name) does not begin on a line of its own")
+    }
+    while first > 0, isEditComment(line: first - 1, column: search.key.start.column) { first -= 1 }
+    removeLines(first...last)
+    expected.removed.insert(name)
+    try dropFromConditions(name)
+  }
+
+  /// `# 2026-03-01 ...` at the depth of a search: the comment that an edit writes.
+  private func isEditComment(line index: Int, column: Int) -> Bool {
+    guard isComment(line: index), indent(ofLine: index) == column - 1 else { return false }
+    let text = lines.text(lines.lines[index].content).drop { $0 == " " }
+    guard text.hasPrefix("# ") else { return false }
+    let date = text.dropFirst(2).prefix(10)
+    let rest = text.dropFirst(12)
+    return EditStamp(date: String(date), author: "").hasValidDate
+      && (rest.isEmpty || rest.hasPrefix(" ") || rest.hasPrefix(":"))
+  }
+
+  // MARK: - Names
+
+  /// A name for a new filter that the conditions take for nothing but an exception, and whether
+  /// they must be changed to see it.
+  ///
+  /// `filter_main_<slug>` wherever possible. Patterns such as `all of filter_*` or `all of them`
+  /// would catch that; names with an underscore in front are left out of patterns.
+  func neutralName(for slug: String) throws(EditRefusal) -> (name: String, changesConditions: Bool)
+  {
+    var tried: [String] = []
+    for prefix in [RuleException.prefix, "_" + RuleException.prefix, "exception_", "_exception_"] {
+      let name = unusedName(prefix + slug)
+      if isExcluded(name, byAppending: false) { return (name, false) }
+      if isExcluded(name, byAppending: true) { return (name, true) }
+      tried.append(name)
+    }
+    throw .noNeutralName(tried: tried)
+  }
+
+  private func unusedName(_ wanted: String) -> String {
+    let used = Set(rule.detection.node.mapping?.compactMap(\.key.scalar?.text) ?? [])
+    var name = wanted
+    var number = 2
+    while used.contains(name) {
+      name = "\(wanted)_\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  /// Whether each condition would be the old one *and not* the new filter.
+  private func isExcluded(_ name: String, byAppending: Bool) -> Bool {
+    let oldNames = Array(rule.detection.searchIdentifiers.keys)
+    let names = oldNames + [name]
+    return rule.detection.conditions.allSatisfy { condition in
+      let old = condition.expression
+      let new: Condition = byAppending ? .and([old, .not(.identifier(name))]) : old
+      return ConditionFormula(new, names: names, fixing: [name: true]) == .constant(false)
+        && ConditionFormula(new, names: names, fixing: [name: false])
+          == ConditionFormula(old, names: oldNames)
+    }
+  }
+}

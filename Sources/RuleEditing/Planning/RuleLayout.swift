@@ -1,0 +1,76 @@
+import Sigma
+
+/// How the author of a rule lays it out, so that what is added looks as if he had written it.
+///
+///     detection:
+///         selection:             searches 4 deep
+///             awsRegion:         fields 8 deep
+///                 - 'ap-east-1'  items 12 deep, single quotes
+struct RuleLayout: Sendable {
+  let newline: String
+  /// Blanks before a search, before its fields, and before the dash of a list under a field.
+  let searchIndent: String
+  let fieldIndent: String
+  let itemIndent: String
+  let quoting: YAMLText.Quoting
+
+  init(rule: Rule, root: YAMLNode, lines: TextLines) {
+    let detection = rule.detection.node
+    let keyColumn = root.entry("detection")?.key.start.column ?? 1
+    let searchColumn = detection.mapping?.first?.key.start.column ?? keyColumn + 4
+    var step = max(searchColumn - keyColumn, 1)
+    var itemOffset: Int?
+    var quoted: [YAMLScalar.Style: Int] = [:]
+    for search in rule.detection.searchIdentifiers.values {
+      if let first = Self.firstBlockKey(search.value), search.value.sequence == nil {
+        step = max(first.start.column - search.key.start.column, 1)
+      }
+      for item in search.alternatives.joined() {
+        for value in item.values where value.scalar.isString {
+          quoted[value.scalar.style, default: 0] += 1
+        }
+        if itemOffset == nil, let key = item.key {
+          itemOffset = Self.itemOffset(of: item.value, under: key, lines)
+        }
+      }
+    }
+    // Other lists of the rule (tags, references) tell it when no search has one.
+    for entry in root.mapping ?? [] where itemOffset == nil {
+      itemOffset = Self.itemOffset(of: entry.value, under: entry.key, lines)
+    }
+    func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+    searchIndent = blanks(searchColumn - 1)
+    fieldIndent = blanks(searchColumn - 1 + step)
+    itemIndent = blanks(searchColumn - 1 + step + (itemOffset ?? step))
+    newline = Self.newline(at: detection.start.offset, lines)
+    let single = quoted[.singleQuoted, default: 0]
+    let double = quoted[.doubleQuoted, default: 0]
+    let plain = quoted[.plain, default: 0]
+    quoting = plain > single + double ? .plain : double > single ? .double : .single
+  }
+
+  /// The line end in use at a place; LF for a text of one line.
+  static func newline(at offset: Int, _ lines: TextLines) -> String {
+    let line = lines.lines[lines.index(at: offset)]
+    let used = line.content.upperBound < line.range.upperBound ? line : lines.lines.first ?? line
+    let newline = lines.text(used.content.upperBound..<used.range.upperBound)
+    return newline.isEmpty ? "\n" : newline
+  }
+
+  private static func firstBlockKey(_ node: YAMLNode) -> YAMLNode? {
+    if case .mapping(let entries, isFlow: false) = node.content { entries.first?.key } else { nil }
+  }
+
+  /// How much deeper than its key the dashes of a block list stand.
+  private static func itemOffset(
+    of value: YAMLNode, under key: YAMLNode, _ lines: TextLines
+  ) -> Int? {
+    guard case .sequence(let elements, isFlow: false) = value.content, !value.isAlias,
+      let element = elements.first, element.start.line > key.start.line
+    else { return nil }
+    let line = lines.lines[lines.index(at: element.start.offset)]
+    let indent = lines.bytes[line.content].prefix { $0 == UInt8(ascii: " ") }.count
+    let offset = indent - (key.start.column - 1)
+    return offset >= 0 ? offset : nil
+  }
+}

@@ -1,0 +1,17 @@
+/// What an edit is meant to change in a rule; all else must be as before.
+struct ExpectedChange: Sendable {
+  /// A list within a search: indices that lead from the search's value to the list.
+  struct Place: Sendable, Hashable {
+    var search: String
+    var path: [Int]
+  }
+
+  /// The new search, last but for keys that are no searches.
+  var added: FilterBlock?
+  var removed: Set<String> = []
+  /// The Sigma texts that a list holds afterwards; a single value counts as a list of one.
+  var lists: [Place: [String]] = [:]
+  var changesCondition = false
+  /// The value of `modified`.
+  var date = ""
+}

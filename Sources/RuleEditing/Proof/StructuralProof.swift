@@ -1,0 +1,152 @@
+import Sigma
+
+/// The first half of the promise, checked on the two parsed texts: the new file is the old file,
+/// but for what was meant to change, and each new condition is the old one *and not* the filter.
+///
+/// It knows nothing of how the text was changed, so a mistake there cannot hide here.
+struct StructuralProof {
+  let before: RuleFile
+  let after: RuleFile
+  let ruleIndex: Int
+  let expected: ExpectedChange
+
+  func check() throws(EditRefusal) {
+    try checkErrors()
+    try checkDocuments()
+    let old = before.rules[ruleIndex]
+    let new = after.rules[ruleIndex]
+    guard let oldRoot = before.documents[old.documentIndex].root?.mapping,
+      let newRoot = after.documents[new.documentIndex].root?.mapping
+    else { throw .unproven(reason: "the rule's document is no map any more") }
+    try checkKeys(oldRoot, newRoot)
+    try checkDetection(old.detection, new.detection)
+    try checkConditions(old.detection, new.detection)
+  }
+
+  // MARK: - The file
+
+  private func checkErrors() throws(EditRefusal) {
+    let known = Set(before.diagnostics.filter { $0.severity == .error }.map(\.message))
+    for problem in after.diagnostics where problem.severity == .error {
+      if !known.contains(problem.message) { throw .wouldNotLoad(message: problem.message) }
+    }
+  }
+
+  private func checkDocuments() throws(EditRefusal) {
+    guard before.documents.count == after.documents.count,
+      before.rules.map(\.documentIndex) == after.rules.map(\.documentIndex)
+    else { throw .unproven(reason: "the file's documents would be others") }
+    let edited = before.rules[ruleIndex].documentIndex
+    for (index, (old, new)) in zip(before.documents, after.documents).enumerated()
+    where index != edited {
+      let isSame =
+        switch (old.root, new.root) {
+        case (nil, nil): true
+        case (let old?, let new?): old.hasSameMeaning(as: new)
+        default: false
+        }
+      guard isSame, old.kind == new.kind else {
+        throw .unproven(reason: "document \(index + 1) would change")
+      }
+    }
+  }
+
+  // MARK: - The rule
+
+  private typealias Entries = [(key: YAMLNode, value: YAMLNode)]
+
+  private func checkKeys(_ old: Entries, _ new: Entries) throws(EditRefusal) {
+    func others(_ entries: Entries) -> Entries {
+      entries.filter { $0.key.scalar?.text != "modified" }
+    }
+    let modified = new.filter { $0.key.scalar?.text == "modified" }
+    guard modified.count == 1, modified[0].value.scalar?.text == expected.date else {
+      throw .unproven(reason: "modified would not be \(expected.date)")
+    }
+    let (oldOthers, newOthers) = (others(old), others(new))
+    guard oldOthers.count == newOthers.count else {
+      throw .unproven(reason: "the rule would have other keys")
+    }
+    for (old, new) in zip(oldOthers, newOthers) {
+      let name = old.key.scalar?.text ?? ""
+      guard old.key.hasSameMeaning(as: new.key),
+        name == "detection" || old.value.hasSameMeaning(as: new.value)
+      else { throw .unproven(reason: "the key \(name) would change") }
+    }
+  }
+
+  private func checkDetection(_ old: Detection, _ new: Detection) throws(EditRefusal) {
+    var entries = new.node.mapping ?? []
+    if let added = expected.added {
+      guard let index = entries.firstIndex(where: { $0.key.isText(added.name) }),
+        added.isWritten(as: entries[index].value)
+      else { throw .unproven(reason: "\(added.name) would not be as planned") }
+      entries.remove(at: index)
+    }
+    let kept = (old.node.mapping ?? []).filter { entry in
+      !expected.removed.contains(entry.key.scalar?.text ?? "")
+    }
+    guard kept.count == entries.count else {
+      throw .unproven(reason: "the detection would have other searches")
+    }
+    for (old, new) in zip(kept, entries) {
+      let name = old.key.scalar?.text ?? ""
+      guard old.key.hasSameMeaning(as: new.key) else {
+        throw .unproven(reason: "the search \(name) would be another")
+      }
+      if name == "condition" && expected.changesCondition { continue }
+      guard isAsExpected(old.value, new.value, ExpectedChange.Place(search: name, path: [])) else {
+        throw .unproven(reason: "\(name) would change in another way than planned")
+      }
+    }
+  }
+
+  /// Equal but for the lists that change, at their places.
+  private func isAsExpected(
+    _ old: YAMLNode, _ new: YAMLNode, _ place: ExpectedChange.Place
+  ) -> Bool {
+    if let texts = expected.lists[place] {
+      return new.isList(texts) || (texts.count == 1 && new.isText(texts[0]))
+    }
+    func inner(_ index: Int) -> ExpectedChange.Place {
+      ExpectedChange.Place(search: place.search, path: place.path + [index])
+    }
+    switch (old.content, new.content) {
+    case (.sequence(let old, _), .sequence(let new, _)):
+      return old.count == new.count
+        && zip(old, new).enumerated().allSatisfy { index, pair in
+          isAsExpected(pair.0, pair.1, inner(index))
+        }
+    case (.mapping(let old, _), .mapping(let new, _)):
+      return old.count == new.count
+        && zip(old, new).enumerated().allSatisfy { index, pair in
+          pair.0.key.hasSameMeaning(as: pair.1.key)
+            && isAsExpected(pair.0.value, pair.1.value, inner(index))
+        }
+    default:
+      return old.hasSameMeaning(as: new)
+    }
+  }
+
+  // MARK: - The conditions
+
+  private func checkConditions(_ old: Detection, _ new: Detection) throws(EditRefusal) {
+    let removed = Dictionary(uniqueKeysWithValues: expected.removed.map { ($0, false) })
+    guard expected.removed.allSatisfy(old.excludes) else {
+      throw .unproven(reason: "the condition does more with the filter than exclude it")
+    }
+    let oldFormulas = old.formulas(fixing: removed)
+    guard let added = expected.added?.name else {
+      guard new.formulas() == oldFormulas else {
+        throw .unproven(reason: "the condition would be another")
+      }
+      return
+    }
+    guard new.excludes(added) else {
+      throw .unproven(reason: "the condition would not exclude \(added)")
+    }
+    guard new.formulas(fixing: [added: false]) == oldFormulas else {
+      throw .unproven(reason: "the condition would be more than the old one and not \(added)")
+    }
+  }
+}
