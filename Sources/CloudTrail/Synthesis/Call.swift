@@ -71,11 +71,4 @@ struct Call: Sendable {
     call.failure = Failure(percent: percent, code: code, message: message)
     return call
   }
-
-  /// The same call, drawn more or less often.
-  func times(_ weight: Int) -> Call {
-    var call = self
-    call.weight = weight
-    return call
-  }
 }

@@ -34,13 +34,34 @@ enum OutputFile {
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(SynthesisError) {
-    let url = URL(fileURLWithPath: path)
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url)
-    } catch {
-      throw SynthesisError.cannotWrite(path: path, reason: error.localizedDescription)
+    try makeFolder(above: path)
+    guard let file = fopen(path, "wb") else { throw SynthesisError.failed(path) }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    let writing = errno
+    // Closing writes what is buffered, so that a full disk may show here only.
+    let closed = fclose(file)
+    if written < bytes.count { errno = writing }
+    if written < bytes.count || closed != 0 { throw SynthesisError.failed(path) }
+  }
+
+  private static func makeFolder(above path: String) throws(SynthesisError) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    // Everything that the umask leaves.
+    let mode: mode_t = 0o777
+    if mkdir(folder, mode) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT else { throw SynthesisError.failed(folder) }
+    try makeFolder(above: folder)
+    // Another worker may have been faster.
+    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
+      throw SynthesisError.failed(folder)
     }
+  }
+}
+
+extension SynthesisError {
+  /// What the last system call said about a path.
+  fileprivate static func failed(_ path: String) -> SynthesisError {
+    .cannotWrite(path: path, reason: String(cString: strerror(errno)))
   }
 }

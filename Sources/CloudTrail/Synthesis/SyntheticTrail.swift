@@ -7,7 +7,7 @@ import Foundation
 ///     let summary = try trail.write(to: "logs", jobs: 2)
 ///
 ///     logs/AWSLogs/111122223333/CloudTrail/us-east-1/2026/02/14/
-///       111122223333_CloudTrail_us-east-1_20260214T1150Z_v3sQ0bXg7KpLmT2a.json.gz
+///       111122223333_CloudTrail_us-east-1_20260214T1155Z_V3SQ7BXGKPLMT2AC.json.gz
 ///
 /// The days end on 2026-03-01. Most records are what AWS services do by themselves; people,
 /// pipelines and containers do the rest in two accounts and ten regions. Some of it happens in

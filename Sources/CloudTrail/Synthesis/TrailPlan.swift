@@ -29,7 +29,6 @@ struct TrailPlan: Sendable {
 
   let start: Int
   let days: Int
-  let seed: UInt64
 
   /// All time ends here: 2026-03-02 00:00:00 UTC.
   static let end = 1_772_409_600
@@ -45,7 +44,6 @@ struct TrailPlan: Sendable {
   static let eventsPerSharedAction = 400
 
   init(seed: UInt64, events: Int, days: Int) {
-    self.seed = seed
     self.days = days
     start = Self.end - days * CivilTime.secondsPerDay
     var random = SplitMix64(seed: SplitMix64.mix(seed, 1))
