@@ -7,9 +7,10 @@
 /// ```
 ///
 /// The scanner appends while it runs down the record; a slot's values are then a linked list
-/// through the one array. Memory is kept from record to record.
+/// through the one array. Memory is kept from record to record, and lies behind one pointer: the
+/// scanner would pay for a class's reference counts and access checks with every value.
 @usableFromInline
-final class FoundValues {
+struct FoundValues {
   /// A value in the list and the position of the next one of its slot.
   @usableFromInline
   struct Entry {
@@ -27,75 +28,95 @@ final class FoundValues {
     @usableFromInline var last = -1
   }
 
-  @usableFromInline private(set) var entries: UnsafeMutablePointer<Entry>
-  @usableFromInline private(set) var count = 0
-  @usableFromInline let slots: UnsafeMutableBufferPointer<Slot>
-  private var capacity = 64
+  @usableFromInline
+  struct State {
+    @usableFromInline var entries: UnsafeMutablePointer<Entry>
+    @usableFromInline var capacity: Int
+    @usableFromInline var count = 0
+    @usableFromInline let slots: UnsafeMutablePointer<Slot>
+    @usableFromInline let slotCount: Int
+    /// The record that the values are of.
+    @usableFromInline var record = UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  @usableFromInline let state: UnsafeMutablePointer<State>
+
+  /// More than most records have at the fields of most rules.
+  private static let usualCapacity = 64
 
   init(slotCount: Int) {
-    entries = .allocate(capacity: capacity)
-    slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: Slot())
+    let slots = UnsafeMutablePointer<Slot>.allocate(capacity: slotCount)
+    slots.initialize(repeating: Slot(), count: slotCount)
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: State(
+        entries: .allocate(capacity: Self.usualCapacity), capacity: Self.usualCapacity,
+        slots: slots, slotCount: slotCount))
   }
 
   func deallocate() {
-    entries.deallocate()
-    slots.deallocate()
+    state.pointee.entries.deallocate()
+    state.pointee.slots.deallocate()
+    state.deallocate()
   }
 
+  var count: Int { state.pointee.count }
+
   func clear() {
-    guard count > 0 else { return }
-    count = 0
-    slots.update(repeating: Slot())
+    state.pointee.record = UnsafeRawBufferPointer(start: nil, count: 0)
+    guard state.pointee.count > 0 else { return }
+    state.pointee.count = 0
+    state.pointee.slots.update(repeating: Slot(), count: state.pointee.slotCount)
   }
 
   /// Appends a value to a slot's list.
+  @inline(__always)
   func append(
     slot: Int, kind: JSONValue.Kind, hasEscapes: Bool = false, start: Int, end: Int
   ) {
-    if count == capacity { grow() }
-    (entries + count).initialize(
+    let index = state.pointee.count
+    if index == state.pointee.capacity { grow() }
+    let entries = state.pointee.entries
+    (entries + index).initialize(
       to: Entry(start: start, end: end, next: -1, kind: kind, hasEscapes: hasEscapes))
-    if slots[slot].last >= 0 {
-      entries[slots[slot].last].next = count
+    let slot = state.pointee.slots + slot
+    if slot.pointee.last >= 0 {
+      entries[slot.pointee.last].next = index
     } else {
-      slots[slot].first = count
+      slot.pointee.first = index
     }
-    slots[slot].last = count
-    count += 1
+    slot.pointee.last = index
+    state.pointee.count = index + 1
   }
 
   /// Sets where objects or arrays end that were appended when their beginning was met.
   func close(_ indices: Range<Int>, end: Int) {
-    for index in indices { entries[index].end = end }
+    for index in indices { state.pointee.entries[index].end = end }
   }
 
+  @inline(never)
   private func grow() {
+    let capacity = state.pointee.capacity
     let larger = UnsafeMutablePointer<Entry>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: entries, count: count)
-    entries.deallocate()
-    entries = larger
-    capacity *= 2
+    larger.moveInitialize(from: state.pointee.entries, count: capacity)
+    state.pointee.entries.deallocate()
+    state.pointee.entries = larger
+    state.pointee.capacity = capacity * 2
   }
 
-  @inlinable
-  func isPresent(_ slot: Int) -> Bool {
-    precondition(slots.indices.contains(slot), "no such slot")
-    return slots[slot].first >= 0
-  }
-
+  /// The index of a slot's first value; -1: it has none.
   @inlinable
   func first(of slot: Int) -> Int {
-    precondition(slots.indices.contains(slot), "no such slot")
-    return slots[slot].first
+    precondition(slot >= 0 && slot < state.pointee.slotCount, "no such slot")
+    return state.pointee.slots[slot].first
   }
 
   /// The value at `index`, which then becomes the next one's; nil at the end, and when the record
   /// has changed underneath.
   @inlinable
   func value(at index: inout Int) -> JSONValue? {
-    guard index >= 0, index < count else { return nil }
-    let entry = entries[index]
+    guard index >= 0, index < state.pointee.count else { return nil }
+    let entry = state.pointee.entries[index]
     index = entry.next
     return JSONValue(
       kind: entry.kind, hasEscapes: entry.hasEscapes,

@@ -23,9 +23,6 @@ public final class PickedEvent {
   @usableFromInline
   let found: FoundValues
 
-  @usableFromInline
-  var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
-
   private let lookup: TrieLookup
 
   /// Holds a decoded string or a compacted object while `withText` shows it.
@@ -45,7 +42,7 @@ public final class PickedEvent {
 
   /// The whole record's bytes, from `{` to `}`, valid until the buffer that it was read from goes.
   @inlinable
-  public var record: UnsafeRawBufferPointer { bytes }
+  public var record: UnsafeRawBufferPointer { found.state.pointee.record }
 
   /// Reads one JSON object that starts at `bytes[0]` (after blanks), picks the wanted values and
   /// checks that it is well-formed. What follows the object is not looked at. UTF-8 is not checked.
@@ -54,7 +51,6 @@ public final class PickedEvent {
   /// - Throws: ``JSONSyntaxError``, its offset counted from `bytes[0]`. Afterwards no slot has a
   ///   value and `record` is empty.
   public func read(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> Int {
-    self.bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     found.clear()
     guard let base = bytes.baseAddress else {
       throw JSONSyntaxError(reason: .unexpectedEnd, offset: 0)
@@ -66,7 +62,7 @@ public final class PickedEvent {
       found.clear()
       throw JSONSyntaxError(reason: scanner.failure, offset: scanner.failedAt - start)
     }
-    self.bytes = UnsafeRawBufferPointer(start: object, count: end - object)
+    found.state.pointee.record = UnsafeRawBufferPointer(start: object, count: end - object)
     return end - start
   }
 
@@ -77,7 +73,7 @@ public final class PickedEvent {
   /// Whether the record has a value, be it `null`, at the slot's path.
   @inlinable
   public func isPresent(_ slot: Int) -> Bool {
-    found.isPresent(slot)
+    found.first(of: slot) >= 0
   }
 
   /// The values at a slot in document order: none when the field is missing, several when the path
@@ -90,6 +86,6 @@ public final class PickedEvent {
   /// The value's bytes as they stand in the record; a string's without its quotes.
   @inlinable
   public func rawBytes(of value: JSONValue) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: bytes[value.range])
+    UnsafeRawBufferPointer(rebasing: record[value.range])
   }
 }

@@ -37,7 +37,8 @@ extension RecordReader {
       window.consume(brace)
       switch opening() {
       case .list: return .list
-      case .object(let name) where name == usualFirstName || name == Self.eventFirstName:
+      case .object(let name)
+      where name == Self.eventFirstName || (!name.isEmpty && name == usualFirstName):
         return .record
       case .object where isLineStart && !isStrict: return .record
       case .object, .cutOff: window.consume(1)
