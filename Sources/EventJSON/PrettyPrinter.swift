@@ -23,16 +23,12 @@ struct PrettyPrinter {
   }
 
   mutating func lines() -> [PrettyJSONLine] {
-    do {
+    do throws(Stop) {
       try value()
       skipBlanks()
-      if index < bytes.count { throw Stop.noJSON }
-    } catch .noJSON {
-      let shown = min(bytes.count - index, limits.stringBytes)
-      let rest = UnsafeRawBufferPointer(rebasing: bytes[index..<index + shown])
-      if shown > 0 { put(.literal, String(decoding: rest, as: UTF8.self)) }
-      index += shown
-    } catch .limit {
+      if index < bytes.count { throw .noJSON }
+    } catch {
+      if error == .noJSON { putRest() }
     }
     endLine()
     if index < bytes.count {
@@ -41,6 +37,15 @@ struct PrettyPrinter {
       endLine()
     }
     return finished
+  }
+
+  /// Shows what is no JSON as it is.
+  private mutating func putRest() {
+    let shown = min(bytes.count - index, limits.stringBytes)
+    guard shown > 0 else { return }
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[index..<index + shown])
+    put(.literal, String(decoding: rest, as: UTF8.self))
+    index += shown
   }
 
   // MARK: Values
