@@ -17,7 +17,7 @@ public enum Key: Sendable, Hashable {
 /// A mouse button or wheel at a cell.
 public struct MouseEvent: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
-    case press, doublePress, release, scrollUp, scrollDown
+    case press, release, scrollUp, scrollDown
   }
 
   /// 1 left, 2 middle, 3 right; 0 for the wheel.

@@ -57,7 +57,9 @@ extension Theme {
   private func painted(
     _ role: Role, depth: ColorDepth
   ) -> (foreground: Color, background: Color) {
-    let shown: (RGB) -> RGB = depth == .ansi256 ? Palette256.shown : { $0 }
+    func shown(_ color: RGB) -> RGB {
+      depth == .ansi256 ? Palette256.shown(color) : color
+    }
     let slots = role.slots
     let background = palette[slots.background]
     let foreground = palette[slots.foreground].readable(

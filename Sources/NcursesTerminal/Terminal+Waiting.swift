@@ -1,0 +1,81 @@
+import CNcurses
+import Foundation
+import TerminalScreen
+
+extension Terminal {
+  /// Waits for what happens next, at most `timeout` (for ever if nil).
+  /// - Returns: nil if the time is over. Events that are already there come without waiting.
+  public func wait(timeout: Duration?) -> TerminalEvent? {
+    guard isOpen else { return .hangUp }
+    let deadline = timeout.map { ContinuousClock.now + $0 }
+    while true {
+      for byte in signals.drain() { take(signal: Int32(byte)) }
+      if !pending.isEmpty { return pending.removeFirst() }
+      if let event = nextInput() { return event }
+      let ready = poll(until: deadline)
+      if ready.isHungUp { return .hangUp }
+      if ready.isWoken {
+        _ = waker.pipe.drain()
+        return .woken
+      }
+      if ready.isNothing, let deadline, deadline <= .now { return nil }
+    }
+  }
+
+  /// Turns a signal into events.
+  func take(signal: Int32) {
+    switch signal {
+    case SIGTERM, SIGINT, SIGQUIT: pending.append(.terminate(signal))
+    case SIGHUP: pending.append(.hangUp)
+    case SIGWINCH:
+      if adoptSize() {
+        pending.removeAll { if case .resize = $0 { true } else { false } }
+        pending.append(.resize(size))
+      }
+    case SIGTSTP:
+      suspend()
+      pending.append(.suspendedAndResumed)
+    case SIGCONT:
+      // Stopped by SIGSTOP, of which nobody tells: the shell has had the terminal since.
+      enter()
+      pending.append(.suspendedAndResumed)
+    default: break
+    }
+  }
+
+  private func nextInput() -> TerminalEvent? {
+    var decoder = KeyDecoder()
+    return decoder.next()
+  }
+
+  private struct Readiness {
+    var isHungUp = false
+    var isWoken = false
+    var isNothing = true
+  }
+
+  private func poll(until deadline: ContinuousClock.Instant?) -> Readiness {
+    var watched = [files.inputDescriptor, signals.readEnd, waker.pipe.readEnd].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let count = Foundation.poll(&watched, nfds_t(watched.count), milliseconds(until: deadline))
+    guard count > 0 else { return Readiness() }
+    var readiness = Readiness(isNothing: false)
+    let terminal = Int32(watched[0].revents)
+    // A terminal that is ready to be read but has nothing to read is gone.
+    readiness.isHungUp =
+      terminal & (POLLHUP | POLLERR | POLLNVAL) != 0
+      || (terminal & POLLIN != 0 && trailsift_readable(files.inputDescriptor) <= 0)
+    readiness.isWoken = watched[2].revents != 0
+    return readiness
+  }
+
+  /// -1 for ever; rounded up, so that a wait does not end just before its time.
+  private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let deadline else { return -1 }
+    let rest = (deadline - .now).components
+    guard rest.seconds >= 0, rest.attoseconds >= 0 else { return 0 }
+    guard rest.seconds < Int64(Int32.max) / 1_000 - 1 else { return Int32.max }
+    return Int32(rest.seconds) * 1_000 + Int32(rest.attoseconds / 1_000_000_000_000_000) + 1
+  }
+}

@@ -1,0 +1,162 @@
+import CNcurses
+import Foundation
+import TerminalScreen
+
+/// The terminal, from the alternate screen on until it is given back as it was.
+///
+///     let terminal = try Terminal(theme: .terminal, color: nil)
+///     defer { terminal.close() }
+///     terminal.draw(screen)
+///     switch terminal.wait(timeout: .seconds(1)) { case .key(let key)?: … }
+///
+/// One at a time, used by one thread; only `waker` may be used by others. Signals become events: while it is
+/// open, nothing but a crash ends the process behind the caller's back, and then the terminal is restored
+/// first. It asks the terminal nothing, so no answer can end up in the shell.
+public final class Terminal {
+  /// The colours that the terminal shows: what was asked for, or less.
+  public let colorDepth: ColorDepth
+
+  /// Wakes `wait` from other threads.
+  public let waker: Waker
+
+  /// Changing it redraws everything in the new colours.
+  public var theme: Theme {
+    didSet { if theme != oldValue { forgetColors() } }
+  }
+
+  /// Whether mouse presses and the wheel become keys. Off at first: with it on, terminals no longer select
+  /// text the way their users know.
+  public var isMouseOn = false {
+    didSet { if isOpen, isMouseOn != oldValue { trailsift_mouse(isMouseOn) } }
+  }
+
+  let files: TerminalFiles
+  let signals: SelfPipe
+  let glyphs: Glyphs
+  private let handle: OpaquePointer
+  private let restorer: Restorer
+
+  var isOpen = true
+  var shown: Screen?
+  var styles: [Style: DrawnStyle] = [:]
+  var pairs: [ColorPair: Int32] = [:]
+  var pending: [TerminalEvent] = []
+
+  /// Milliseconds within which the bytes of one key arrive: long enough for ssh, too short to be felt.
+  static let escapeDelay: Int32 = 25
+
+  /// Enters the alternate screen.
+  /// - Parameter color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
+  public init(theme: Theme, color: ColorDepth?) throws(TerminalError) {
+    guard !signalState.pointee.isActive else { throw .alreadyOpen }
+    let files = try TerminalFiles()
+    do {
+      signals = try SelfPipe()
+      waker = Waker(pipe: try SelfPipe())
+    } catch {
+      files.close()
+      throw error
+    }
+    self.files = files
+    self.theme = theme
+    glyphs = Glyphs(isUnicode: LocaleSetup.apply())
+    // Before ncurses changes them.
+    tcgetattr(files.outputDescriptor, &signalState.pointee.modes)
+    guard let handle = TerminalType.open(files: files, color: color) else {
+      files.close()
+      throw .unknownTerminal(ProcessInfo.processInfo.environment["TERM"] ?? "")
+    }
+    self.handle = handle
+    colorDepth = TerminalType.startColors(color)
+    restorer = Restorer()
+    signalState.pointee.pipe = signals.writeEnd
+    signalState.pointee.terminal = files.outputDescriptor
+    restorer.publish()
+    SignalHandlers.install()
+    setModes()
+    BracketedPaste.defineKeys()
+    trailsift_refresh()
+    switchExtras(on: true)
+    signalState.pointee.isActive = true
+  }
+
+  deinit {
+    close()
+  }
+
+  /// The terminal's size in cells.
+  public var size: Size {
+    Size(columns: Int(trailsift_columns()), rows: Int(trailsift_lines()))
+  }
+
+  /// Gives the terminal back: modes, colours, cursor, main screen, signal handlers. Again does nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leave()
+    signalState.pointee.isActive = false
+    SignalHandlers.remove()
+    signalState.pointee.pipe = -1
+    restorer.withdraw()
+    delscreen(handle)
+    files.close()
+  }
+
+  /// What ^Z is for: gives the terminal back, stops the process group, and takes the terminal again when
+  /// the shell lets it go on.
+  public func suspend() {
+    guard isOpen else { return }
+    leave()
+    signalState.pointee.isActive = false
+    SignalHandlers.stop()
+    enter()
+    // The signal that let us go on is this one's, not news.
+    for byte in signals.drain() where Int32(byte) != SIGCONT { take(signal: Int32(byte)) }
+  }
+
+  /// Takes the terminal (again) and draws everything.
+  func enter() {
+    guard isOpen else { return }
+    reset_prog_mode()
+    adoptSize()
+    redraw()
+    switchExtras(on: true)
+    signalState.pointee.isActive = true
+  }
+
+  private func leave() {
+    switchExtras(on: false)
+    endwin()
+  }
+
+  private func setModes() {
+    raw()
+    noecho()
+    nonl()
+    trailsift_meta(true)
+    trailsift_keypad(true)
+    set_escdelay(Terminal.escapeDelay)
+    mouseinterval(0)
+    curs_set(0)
+  }
+
+  /// What ncurses does not switch on and off by itself. The alternate screen is left last, by `endwin`.
+  private func switchExtras(on: Bool) {
+    if isMouseOn { trailsift_mouse(on) }
+    BracketedPaste.set(on, output: files.outputDescriptor)
+  }
+
+  /// Takes over the size that the terminal has now.
+  /// - Returns: whether it is another one.
+  @discardableResult
+  func adoptSize() -> Bool {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard trailsift_window_size(files.outputDescriptor, &columns, &rows) else { return false }
+    let before = size
+    guard before != Size(columns: Int(columns), rows: Int(rows)) else { return false }
+    resizeterm(rows, columns)
+    shown = nil
+    return true
+  }
+}

@@ -1,0 +1,27 @@
+/// Why the terminal cannot be used.
+public enum TerminalError: Error, Sendable, Hashable {
+  /// Neither standard input and output nor `/dev/tty` are a terminal.
+  case notATerminal
+  /// There is no (usable) terminfo entry of that name.
+  case unknownTerminal(String)
+  /// Another `Terminal` has not been closed yet.
+  case alreadyOpen
+  /// No pipe could be made; the reason is the system's.
+  case noPipe(String)
+}
+
+extension TerminalError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notATerminal:
+      return "there is no terminal to draw on; use a subcommand that prints, such as scan"
+    case .unknownTerminal(let name):
+      let shown = name.isEmpty ? "TERM is not set" : "TERM is \"\(name)\", which is not known here"
+      return "\(shown); try TERM=xterm-256color, or install ncurses-term"
+    case .alreadyOpen:
+      return "the terminal is in use already"
+    case .noPipe(let reason):
+      return "cannot make a pipe: \(reason)"
+    }
+  }
+}
