@@ -156,7 +156,13 @@ struct DetectionReader {
     return DetectionValue(node: node, scalar: scalar)
   }
 
+  /// Applies the modifiers once, so that reading a file reports what compiling it would.
   private mutating func check(_ item: DetectionItem) {
+    do throws(ItemDraft.Problem) {
+      _ = try ItemDraft.make(item, placeholders: nil)
+    } catch {
+      log.add(error.diagnostic(file: log.file))
+    }
   }
 
   // MARK: Conditions

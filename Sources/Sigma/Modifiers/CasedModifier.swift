@@ -1,0 +1,9 @@
+/// `userName|cased: Admin`: upper and lower case are told apart.
+enum CasedModifier: SigmaModifier {
+  static let names = ["cased"]
+
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
+    try item.mapTexts(for: name) { .text($0) }
+    item.isCased = true
+  }
+}

@@ -1,0 +1,28 @@
+/// `maxResults|gte: 1000`: numbers, and texts that are written as one.
+enum CompareModifier: SigmaModifier {
+  static let names = ["lt", "lte", "gt", "gte"]
+
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
+    if item.isKeyword { throw ModifierProblem(message: "'\(name)' needs a field") }
+    let relation = relation(name)
+    try item.mapValues { (value) throws(ModifierProblem) in
+      switch value {
+      case .number(let number):
+        return .comparison(NumberComparison(relation: relation, number: number))
+      case .timePart(let part, let comparison) where comparison.relation == .equal:
+        return .timePart(
+          part, NumberComparison(relation: relation, number: comparison.number))
+      default: throw ItemDraft.wrongKind(value, for: name, wants: "a number")
+      }
+    }
+  }
+
+  private static func relation(_ name: String) -> NumberComparison.Relation {
+    switch name {
+    case "lt": .less
+    case "lte": .lessOrEqual
+    case "gt": .greater
+    default: .greaterOrEqual
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// `errorCode|exists: false`: whether the field is there, be it with null.
+enum ExistsModifier: SigmaModifier {
+  static let names = ["exists"]
+
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
+    if item.isKeyword { throw ModifierProblem(message: "'exists' needs a field") }
+    if let other = item.applied.first {
+      throw ModifierProblem(message: "'exists' cannot be combined with '\(other)'")
+    }
+    try item.mapValues { (value) throws(ModifierProblem) in
+      guard case .bool(let exists) = value else {
+        throw ModifierProblem(
+          message: "'exists' needs true or false, not \(value.kindName)",
+          advice: "write 'exists: true' or 'exists: false'")
+      }
+      return .exists(exists)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+/// An address or network of IPv4 or IPv6, held as 128 bits.
+///
+///     10.0.0.0/8       version 4, prefix 8
+///     2001:db8::/32    version 6, prefix 32
+struct IPNetwork: Hashable, Sendable {
+  /// IPv4 addresses fill the upper 32 bits.
+  let high: UInt64
+  let low: UInt64
+  let prefix: Int
+  let isIPv6: Bool
+
+  enum Parsed {
+    case network(IPNetwork)
+    /// Valid but for the bits behind the prefix; the network they lie in.
+    case hostBits(IPNetwork)
+    case invalid
+  }
+
+  /// Reads `address/prefix`; an address alone is a network of one.
+  static func parse(_ text: String) -> Parsed {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count <= 2,
+      let address = Array(parts[0].utf8).withUnsafeBytes(IPNetwork.init(address:))
+    else { return .invalid }
+    let width = address.isIPv6 ? 128 : 32
+    var prefix = width
+    if parts.count == 2 {
+      guard !parts[1].isEmpty, parts[1].utf8.count <= 3,
+        parts[1].utf8.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(parts[1]), number <= width
+      else { return .invalid }
+      prefix = number
+    }
+    let (high, low) = mask(prefix)
+    let network = IPNetwork(
+      high: address.high & high, low: address.low & low, prefix: prefix, isIPv6: address.isIPv6)
+    let isExact = network.high == address.high && network.low == address.low
+    return isExact ? .network(network) : .hostBits(network)
+  }
+
+  func contains(_ address: IPNetwork) -> Bool {
+    let (highMask, lowMask) = Self.mask(prefix)
+    return isIPv6 == address.isIPv6 && address.high & highMask == high
+      && address.low & lowMask == low
+  }
+
+  private static func mask(_ prefix: Int) -> (high: UInt64, low: UInt64) {
+    (
+      prefix == 0 ? 0 : ~0 << UInt64(max(0, 64 - prefix)),
+      prefix <= 64 ? 0 : ~0 << UInt64(128 - prefix)
+    )
+  }
+}
+
+extension IPNetwork {
+  private init(address high: UInt64, _ low: UInt64, isIPv6: Bool) {
+    self.init(high: high, low: low, prefix: isIPv6 ? 128 : 32, isIPv6: isIPv6)
+  }
+
+  /// Reads an address that fills the bytes, strictly: no leading zeros, no zone, no blanks.
+  init?(address bytes: UnsafeRawBufferPointer) {
+    // The longest is eight groups of four digits, the last two written as IPv4.
+    guard bytes.count >= 2, bytes.count <= 45 else { return nil }
+    if bytes.contains(UInt8(ascii: ":")) {
+      guard let (high, low) = Self.ipv6(bytes) else { return nil }
+      self.init(address: high, low, isIPv6: true)
+    } else {
+      guard let address = Self.ipv4(bytes, from: 0) else { return nil }
+      self.init(address: UInt64(address) << 32, 0, isIPv6: false)
+    }
+  }
+
+  private static func ipv4(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt32? {
+    var address: UInt32 = 0
+    var index = start
+    for part in 0..<4 {
+      if part > 0 {
+        guard index < bytes.count, bytes[index] == UInt8(ascii: ".") else { return nil }
+        index += 1
+      }
+      let first = index
+      var value: UInt32 = 0
+      while index < bytes.count, index < first + 3, bytes[index] &- 0x30 < 10 {
+        value = value * 10 + UInt32(bytes[index] &- 0x30)
+        index += 1
+      }
+      let digits = index - first
+      guard digits > 0, value <= 255, digits == 1 || bytes[first] != 0x30 else { return nil }
+      address = address << 8 | value
+    }
+    return index == bytes.count ? address : nil
+  }
+
+  private static func ipv6(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64)? {
+    // Groups before and behind "::"; each side fills one of the two 128-bit numbers.
+    var groups: (front: [UInt16], back: [UInt16]) = ([], [])
+    var hasGap = false
+    var index = 0
+    if bytes.count >= 2, bytes[0] == UInt8(ascii: ":") {
+      guard bytes[1] == UInt8(ascii: ":") else { return nil }
+      hasGap = true
+      index = 2
+    }
+    func append(_ group: UInt16) {
+      if hasGap { groups.back.append(group) } else { groups.front.append(group) }
+    }
+    while index < bytes.count {
+      let first = index
+      var value: UInt32 = 0
+      while index < bytes.count, index < first + 4, let digit = hexDigit(bytes[index]) {
+        value = value << 4 | digit
+        index += 1
+      }
+      if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+        guard let address = ipv4(bytes, from: first) else { return nil }
+        append(UInt16(address >> 16))
+        append(UInt16(address & 0xFFFF))
+        break
+      }
+      guard index > first else { return nil }
+      append(UInt16(value))
+      if index == bytes.count { break }
+      guard bytes[index] == UInt8(ascii: ":") else { return nil }
+      index += 1
+      if index < bytes.count, bytes[index] == UInt8(ascii: ":") {
+        guard !hasGap else { return nil }
+        hasGap = true
+        index += 1
+      } else if index == bytes.count {
+        return nil
+      }
+    }
+    let count = groups.front.count + groups.back.count
+    guard hasGap ? count <= 7 : count == 8 else { return nil }
+    let all = groups.front + Array(repeating: 0, count: 8 - count) + groups.back
+    let high = all[0..<4].reduce(UInt64(0)) { $0 << 16 | UInt64($1) }
+    let low = all[4..<8].reduce(UInt64(0)) { $0 << 16 | UInt64($1) }
+    return (high, low)
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
+}
+
+extension IPNetwork: CustomStringConvertible {
+  /// The address in full and the prefix: `10.0.0.0/8`, `2001:db8:0:0:0:0:0:0/32`.
+  var description: String {
+    guard isIPv6 else {
+      let octets = (0..<4).map { String(high >> UInt64(56 - 8 * $0) & 0xFF) }
+      return octets.joined(separator: ".") + "/\(prefix)"
+    }
+    let groups = (0..<8).map { (index: Int) -> String in
+      let word = index < 4 ? high : low
+      return String(word >> UInt64(48 - 16 * (index % 4)) & 0xFFFF, radix: 16)
+    }
+    return groups.joined(separator: ":") + "/\(prefix)"
+  }
+}

@@ -1,0 +1,48 @@
+/// What a value of a detection item has become after its modifiers.
+enum ItemValue: Hashable {
+  case text(SigmaText)
+  /// Bytes that are no text before they are encoded (`utf16|base64`).
+  case bytes([UInt8])
+  case number(SigmaNumber)
+  case bool(Bool)
+  case null
+  case exists(Bool)
+  case network(IPNetwork)
+  case comparison(NumberComparison)
+  case timePart(TimePart, NumberComparison)
+  case fieldReference(FieldReference)
+  /// Any of several values stands for one (`base64offset`, `windash`, placeholders).
+  case anyOf([ItemValue])
+
+  /// What to call it in a message.
+  var kindName: String {
+    switch self {
+    case .text: "a text"
+    case .bytes: "encoded bytes"
+    case .number: "a number"
+    case .bool: "a boolean"
+    case .null: "null"
+    case .exists: "a test for presence"
+    case .network: "a network"
+    case .comparison: "a comparison"
+    case .timePart: "a part of a time"
+    case .fieldReference: "a field"
+    case .anyOf: "several values"
+    }
+  }
+}
+
+/// `<`, `<=`, `>`, `>=`, `=` against a number.
+struct NumberComparison: Hashable {
+  enum Relation: UInt8, Hashable { case equal, less, lessOrEqual, greater, greaterOrEqual }
+  var relation: Relation
+  var number: SigmaNumber
+}
+
+/// Another field of the same event, whose text is the one to compare with.
+struct FieldReference: Hashable {
+  var field: String
+  /// The own text may go on before the other's, behind it, or both.
+  var isOpenBefore = false
+  var isOpenAfter = false
+}

@@ -1,0 +1,83 @@
+/// One modifier of Sigma, such as `contains`: how it changes a detection item.
+///
+/// Each has a file of its own; `ModifierCatalog` lists them.
+protocol SigmaModifier: Sendable {
+  /// The names by which a rule calls it.
+  static var names: [String] { get }
+
+  /// Changes the item.
+  ///
+  /// - Parameter name: the one of `names` that the rule used.
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem)
+}
+
+/// Why a modifier cannot be applied.
+struct ModifierProblem: Error {
+  var category = Diagnostic.Category.invalid
+  var message: String
+  var advice: String?
+}
+
+/// A detection item on its way through its modifiers.
+struct ItemDraft {
+  var values: [ItemValue]
+  let isKeyword: Bool
+  /// All values must be found, not any (`all`).
+  var requiresAll = false
+  /// The whole item is negated (`neq`).
+  var isNegated = false
+  /// Letters must have the same case (`cased`).
+  var isCased = false
+  /// Names of the modifiers applied so far.
+  var applied: [String] = []
+
+  /// Changes each value, those inside alternatives too.
+  mutating func mapValues(
+    _ change: (ItemValue) throws(ModifierProblem) -> ItemValue
+  ) throws(ModifierProblem) {
+    var changed: [ItemValue] = []
+    for value in values { changed.append(try Self.map(value, change)) }
+    values = changed
+  }
+
+  private static func map(
+    _ value: ItemValue, _ change: (ItemValue) throws(ModifierProblem) -> ItemValue
+  ) throws(ModifierProblem) -> ItemValue {
+    guard case .anyOf(let inner) = value else { return try change(value) }
+    var changed: [ItemValue] = []
+    for value in inner { changed.append(try map(value, change)) }
+    return .anyOf(changed)
+  }
+
+  /// Changes each value, which must be a text.
+  mutating func mapTexts(
+    for modifier: String, _ change: (SigmaText) throws(ModifierProblem) -> ItemValue
+  ) throws(ModifierProblem) {
+    try mapValues { (value) throws(ModifierProblem) in
+      switch value {
+      case .text(let text): return try change(text)
+      case .bytes(let bytes):
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw ModifierProblem(
+            message: "'\(modifier)' needs text, but the bytes before it are none",
+            advice: "put base64 or base64offset before it")
+        }
+        return try change(SigmaText(literal: text))
+      default: throw Self.wrongKind(value, for: modifier, wants: "a text")
+      }
+    }
+  }
+
+  static func wrongKind(
+    _ value: ItemValue, for modifier: String, wants wanted: String
+  ) -> ModifierProblem {
+    var advice: String?
+    if case .number(let number) = value, wanted == "a text" {
+      advice = "to mean the text, put it between quotes: '\(number)'"
+    } else if wanted == "a number" {
+      advice = "write the number without quotes"
+    }
+    return ModifierProblem(
+      message: "'\(modifier)' needs \(wanted), not \(value.kindName)", advice: advice)
+  }
+}

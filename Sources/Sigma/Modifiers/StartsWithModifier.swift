@@ -1,0 +1,8 @@
+/// `eventName|startswith: Create`: the text stands at the beginning.
+enum StartsWithModifier: SigmaModifier {
+  static let names = ["startswith"]
+
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
+    try TextPlacement.apply(to: &item, as: name, before: false, after: true)
+  }
+}

@@ -1,0 +1,39 @@
+/// `CommandLine|wide|base64offset|contains: Invoke`: the value in UTF-16, as PowerShell encodes it.
+///
+/// `wide` and `utf16le` are little endian, `utf16be` is big endian, `utf16` is little endian behind
+/// a byte-order mark.
+enum UTF16Modifier: SigmaModifier {
+  static let names = ["wide", "utf16le", "utf16be", "utf16"]
+
+  static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
+    try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
+      if let plain = text.plainText {
+        let mark: [UInt8] = name == "utf16" ? [0xFF, 0xFE] : []
+        return .bytes(mark + encode(plain, bigEndian: name == "utf16be"))
+      }
+      // With wildcards it stays a text, which only ASCII letters have in UTF-16.
+      var parts: [SigmaText.Part] = []
+      for part in text.parts {
+        guard case .literal(let literal) = part else {
+          parts.append(part)
+          continue
+        }
+        guard name != "utf16", literal.utf8.allSatisfy({ $0 < 0x80 }) else {
+          throw ModifierProblem(
+            category: .unsupported,
+            message: "'\(name)' of wildcards is supported for ASCII texts without a mark only")
+        }
+        let bytes = encode(literal, bigEndian: name == "utf16be")
+        parts.append(.literal(String(decoding: bytes, as: UTF8.self)))
+      }
+      return .text(SigmaText(parts: parts))
+    }
+  }
+
+  private static func encode(_ text: String, bigEndian: Bool) -> [UInt8] {
+    text.utf16.flatMap { unit in
+      let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      return bigEndian ? bytes.reversed() : bytes
+    }
+  }
+}
