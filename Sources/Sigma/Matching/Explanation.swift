@@ -1,0 +1,61 @@
+/// Why a rule matched an event, or why not.
+///
+///     selection and not filter
+///     ├─ selection                       holds
+///     │  └─ awsRegion = ap-east-1        holds: 'ap-east-1'
+///     └─ not                             holds
+///        └─ filter                       does not hold
+public struct Explanation: Sendable, Hashable {
+  public struct Node: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+      case and, or, not
+      /// `1 of …` and `all of …`, with the pattern or `them`.
+      case oneOf(String), allOf(String)
+      /// A search by its name; its children are tests, or alternatives (`and`) of tests.
+      case search(String)
+      case test(FieldTest)
+    }
+
+    public let kind: Kind
+    public let holds: Bool
+    public let children: [Node]
+  }
+
+  /// One comparison of a field with the values of the rule.
+  public struct FieldTest: Sendable, Hashable {
+    /// The search that it stands in.
+    public let search: String
+    /// nil for keywords.
+    public let field: String?
+    public let modifiers: [String]
+    /// The values as written in the rule, unquoted. With `all` the one value of this test.
+    public let patterns: [String]
+    /// The one of `patterns` that held.
+    public let matchedPattern: String?
+    /// The event's text that held; when none did, the first one. nil when the field is missing.
+    public let seen: String?
+    /// With `neq` already turned round.
+    public let holds: Bool
+  }
+
+  public let matched: Bool
+  public let root: Node
+
+  /// The tests that made the rule match, in the order of the rule, for a screen. Nothing below a
+  /// `not`; empty when the rule did not match.
+  public var reasons: [FieldTest] {
+    var found: [FieldTest] = []
+    if matched { Self.collect(root, into: &found) }
+    return found
+  }
+
+  private static func collect(_ node: Node, into found: inout [FieldTest]) {
+    guard node.holds else { return }
+    switch node.kind {
+    case .test(let test): found.append(test)
+    case .not: break
+    case .and, .or, .oneOf, .allOf, .search:
+      for child in node.children { collect(child, into: &found) }
+    }
+  }
+}

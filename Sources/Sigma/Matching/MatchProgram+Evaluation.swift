@@ -1,0 +1,140 @@
+import EventJSON
+
+extension MatchProgram {
+  /// Whether the condition below a node holds for an event.
+  func holds(_ index: Int32, _ event: PickedEvent) -> Bool {
+    let node = nodes[index]
+    switch node.operation {
+    case .test: return holds(tests[node.first], event)
+    case .not: return !holds(children[node.first], event)
+    case .and:
+      for child in node.first..<node.first + node.count where !holds(children[child], event) {
+        return false
+      }
+      return true
+    case .or:
+      for child in node.first..<node.first + node.count where holds(children[child], event) {
+        return true
+      }
+      return false
+    }
+  }
+
+  func holds(_ test: Test, _ event: PickedEvent) -> Bool {
+    let all = test.firstPattern..<test.firstPattern + test.patternCount
+    if test.slot == Test.keyword {
+      return event.containsScalar { holds(all, test.needs, $0, event) }
+    }
+    if test.needs.contains(.presence), holdsByPresence(all, event.isPresent(Int(test.slot))) {
+      return true
+    }
+    for value in event.values(at: Int(test.slot)) where holds(all, test.needs, value, event) {
+      return true
+    }
+    return false
+  }
+
+  /// The first value at which the test holds, and which pattern it was. For explanations.
+  func firstMatch(
+    _ test: Test, _ event: PickedEvent
+  ) -> (pattern: Int32, value: JSONValue?)? {
+    for pattern in test.firstPattern..<test.firstPattern + test.patternCount {
+      let one = pattern..<pattern + 1
+      if test.slot == Test.keyword {
+        var found: JSONValue?
+        _ = event.containsScalar { value in
+          if holds(one, test.needs, value, event) { found = value }
+          return found != nil
+        }
+        if let found { return (pattern, found) }
+        continue
+      }
+      if test.needs.contains(.presence), holdsByPresence(one, event.isPresent(Int(test.slot))) {
+        return (pattern, nil)
+      }
+      for value in event.values(at: Int(test.slot)) where holds(one, test.needs, value, event) {
+        return (pattern, value)
+      }
+    }
+    return nil
+  }
+
+  private func holdsByPresence(_ range: Range<Int32>, _ isPresent: Bool) -> Bool {
+    for index in range {
+      switch patterns[index].kind {
+      case .present where isPresent, .absent where !isPresent, .null where !isPresent: return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Whether any of the patterns holds for one value. An array holds by its elements, which follow
+  /// it in the event's values.
+  private func holds(
+    _ range: Range<Int32>, _ needs: Needs, _ value: JSONValue, _ event: PickedEvent
+  ) -> Bool {
+    switch value.kind {
+    case .array: return false
+    case .null: return needs.contains(.null) && patterns(range, have: .null)
+    case .true where patterns(range, have: .isTrue): return true
+    case .false where patterns(range, have: .isFalse): return true
+    case .number, .string:
+      guard !needs.isDisjoint(with: [.number, .text]) else { return false }
+    case .object, .true, .false:
+      guard needs.contains(.text) else { return false }
+    }
+    return event.withText(of: value) { text in
+      for index in range where holds(patterns[index], text, value.kind, event) { return true }
+      return false
+    }
+  }
+
+  private func patterns(_ range: Range<Int32>, have kind: Pattern.Kind) -> Bool {
+    for index in range where patterns[index].kind == kind { return true }
+    return false
+  }
+
+  private func holds(
+    _ pattern: Pattern, _ text: UnsafeRawBufferPointer, _ kind: JSONValue.Kind,
+    _ event: PickedEvent
+  ) -> Bool {
+    switch pattern.kind {
+    case .text:
+      return TextMatching.matches(
+        pattern.shape, isCased: pattern.isCased,
+        literal: bytes.slice(pattern.firstByte, pattern.byteCount),
+        tokens: tokens.slice(pattern.firstToken, pattern.tokenCount), text: text)
+    case .isTrue, .isFalse:
+      // The text "True" is true as well.
+      return kind == .string
+        && TextMatching.matches(
+          .equals, isCased: false, literal: bytes.slice(pattern.firstByte, pattern.byteCount),
+          tokens: tokens.slice(pattern.firstToken, pattern.tokenCount), text: text)
+    case .comparison:
+      guard kind == .number || kind == .string, let number = SigmaNumber(jsonText: text) else {
+        return false
+      }
+      let comparison = comparisons[pattern.extra]
+      return number.isRelated(comparison.relation, to: comparison.number)
+    case .network:
+      guard kind == .string, let address = IPNetwork(address: text) else { return false }
+      return networks[pattern.extra].contains(address)
+    case .timePart:
+      guard kind == .string, let time = TimeText(text) else { return false }
+      let comparison = comparisons[pattern.extra]
+      return SigmaNumber.int(Int64(time.value(of: pattern.part)))
+        .isRelated(comparison.relation, to: comparison.number)
+    case .fieldReference:
+      for other in event.values(at: Int(pattern.extra))
+      where other.kind != .array && other.kind != .null {
+        let isMatch = event.withText(of: other) {
+          FieldComparison.matches(text, $0, pattern.openEnds)
+        }
+        if isMatch { return true }
+      }
+      return false
+    case .null, .present, .absent: return false
+    }
+  }
+}

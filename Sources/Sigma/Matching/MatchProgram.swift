@@ -1,0 +1,112 @@
+/// A set of rules compiled to flat tables.
+///
+///     selection and not filter_a        nodes: 0 and(1, 2)  1 test(0)  2 not(3)  3 test(1)
+///
+/// All workers share one program. Its tables hold plain values only, in memory that never moves, so
+/// matching counts no references and makes nothing.
+final class MatchProgram: Sendable {
+  /// A step of a condition.
+  struct Node {
+    enum Operation: UInt8 { case and, or, not, test }
+    var operation: Operation
+    /// Index of the first of `count` entries in `children`; of a test its index in `tests`.
+    var first: Int32
+    var count: Int32
+  }
+
+  /// One field (or all values, for keywords) against alternatives, any of which will do.
+  struct Test {
+    /// The slot of the field; `keyword` for none.
+    var slot: Int32
+    var firstPattern: Int32
+    var patternCount: Int32
+    /// What kinds of pattern there are, so that nothing is read in vain.
+    var needs: Needs
+
+    static let keyword: Int32 = -1
+  }
+
+  struct Needs: OptionSet {
+    let rawValue: UInt8
+    /// Some pattern holds for a missing field, or asks for presence.
+    static let presence = Needs(rawValue: 1)
+    /// Some pattern looks at texts.
+    static let text = Needs(rawValue: 2)
+    /// Some pattern looks at numbers.
+    static let number = Needs(rawValue: 4)
+    /// Some pattern compares with a JSON null.
+    static let null = Needs(rawValue: 8)
+  }
+
+  struct Pattern {
+    enum Kind: UInt8 {
+      case text, isTrue, isFalse, null, present, absent, comparison, network, timePart
+      case fieldReference
+    }
+    var kind: Kind
+    var shape = TextPattern.Shape.anything
+    var isCased = false
+    var openEnds = FieldComparison.OpenEnds.none
+    var part = TimePart.minute
+    /// A slice of `bytes` and one of `tokens`.
+    var firstByte: Int32 = 0
+    var byteCount: Int32 = 0
+    var firstToken: Int32 = 0
+    var tokenCount: Int32 = 0
+    /// Index into `comparisons` or `networks`, or the other field's slot.
+    var extra: Int32 = 0
+  }
+
+  let nodes: ConstantTable<Node>
+  let children: ConstantTable<Int32>
+  let tests: ConstantTable<Test>
+  let patterns: ConstantTable<Pattern>
+  let bytes: ConstantTable<UInt8>
+  let tokens: ConstantTable<UInt32>
+  let comparisons: ConstantTable<NumberComparison>
+  let networks: ConstantTable<IPNetwork>
+
+  init(_ builder: MatchProgramBuilder) {
+    nodes = ConstantTable(builder.nodes)
+    children = ConstantTable(builder.children)
+    tests = ConstantTable(builder.tests)
+    patterns = ConstantTable(builder.patterns)
+    bytes = ConstantTable(builder.bytes)
+    tokens = ConstantTable(builder.tokens)
+    comparisons = ConstantTable(builder.comparisons)
+    networks = ConstantTable(builder.networks)
+  }
+
+  deinit {
+    nodes.deallocate()
+    children.deallocate()
+    tests.deallocate()
+    patterns.deallocate()
+    bytes.deallocate()
+    tokens.deallocate()
+    comparisons.deallocate()
+    networks.deallocate()
+  }
+}
+
+/// Values that never change, in memory of their own; whoever made it deallocates it.
+struct ConstantTable<Element>: @unchecked Sendable {
+  // Safe to share: the memory is written in `init` only, and holds values without references.
+  private let buffer: UnsafeBufferPointer<Element>
+
+  init(_ elements: [Element]) {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = memory.initialize(from: elements)
+    buffer = UnsafeBufferPointer(memory)
+  }
+
+  func deallocate() { buffer.deallocate() }
+
+  @inline(__always)
+  subscript(index: Int32) -> Element { buffer[Int(index)] }
+
+  @inline(__always)
+  func slice(_ first: Int32, _ count: Int32) -> UnsafeBufferPointer<Element> {
+    UnsafeBufferPointer(rebasing: buffer[Int(first)..<Int(first + count)])
+  }
+}

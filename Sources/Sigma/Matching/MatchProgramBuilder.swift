@@ -1,0 +1,175 @@
+/// Compiles rules into the tables of a `MatchProgram`.
+struct MatchProgramBuilder {
+  private(set) var nodes: [MatchProgram.Node] = []
+  private(set) var children: [Int32] = []
+  private(set) var tests: [MatchProgram.Test] = []
+  private(set) var patterns: [MatchProgram.Pattern] = []
+  private(set) var bytes: [UInt8] = []
+  private(set) var tokens: [UInt32] = []
+  private(set) var comparisons: [NumberComparison] = []
+  private(set) var networks: [IPNetwork] = []
+  /// The fields that are read, each once.
+  private(set) var fields: [String] = []
+  private var slots: [String: Int32] = [:]
+  /// What evaluating a node costs, in rough units of comparing a short text.
+  private var costs: [Int] = []
+
+  /// Patterns of all rules together, placeholders put in. A bound for memory: a pattern takes
+  /// about 100 bytes.
+  static let mostPatterns = 2_000_000
+
+  struct TooLarge: Error {}
+
+  // MARK: Nodes
+
+  /// A node that holds when all of the nodes hold. The cheap ones are tried first.
+  mutating func and(_ inner: [Int32]) -> Int32 { joined(.and, inner) }
+
+  /// A node that holds when any of the nodes holds.
+  mutating func or(_ inner: [Int32]) -> Int32 { joined(.or, inner) }
+
+  mutating func not(_ inner: Int32) -> Int32 {
+    let first = Int32(children.count)
+    children.append(inner)
+    return add(MatchProgram.Node(operation: .not, first: first, count: 1), costs[Int(inner)])
+  }
+
+  private mutating func joined(
+    _ operation: MatchProgram.Node.Operation, _ inner: [Int32]
+  ) -> Int32 {
+    if inner.count == 1 { return inner[0] }
+    let first = Int32(children.count)
+    let ordered = inner.enumerated().sorted {
+      let left = costs[Int($0.element)]
+      let right = costs[Int($1.element)]
+      return left == right ? $0.offset < $1.offset : left < right
+    }
+    children += ordered.map(\.element)
+    let cost = inner.reduce(0) { min(Self.highestCost, $0 + costs[Int($1)]) }
+    return add(
+      MatchProgram.Node(operation: operation, first: first, count: Int32(inner.count)), cost)
+  }
+
+  private mutating func add(_ node: MatchProgram.Node, _ cost: Int) -> Int32 {
+    nodes.append(node)
+    costs.append(cost)
+    return Int32(nodes.count - 1)
+  }
+
+  private static let highestCost = 1 << 40
+  /// A keyword walks through the whole record.
+  private static let keywordCost = 1000
+
+  // MARK: Tests
+
+  /// A node that tests a field, or keywords when there is none, against any of the values.
+  mutating func test(
+    field: String?, _ values: [ItemValue], isCased: Bool
+  ) throws(TooLarge) -> (node: Int32, test: Int32) {
+    let first = Int32(patterns.count)
+    var needs: MatchProgram.Needs = []
+    var cost = field == nil ? Self.keywordCost : 0
+    for value in Self.flat(values) {
+      let (pattern, need, own) = compile(value, isKeyword: field == nil, isCased: isCased)
+      patterns.append(pattern)
+      needs.formUnion(need)
+      cost += own
+      if patterns.count > Self.mostPatterns { throw TooLarge() }
+    }
+    tests.append(
+      MatchProgram.Test(
+        slot: field.map { slot(of: $0) } ?? MatchProgram.Test.keyword, firstPattern: first,
+        patternCount: Int32(patterns.count) - first, needs: needs))
+    let index = Int32(tests.count - 1)
+    return (add(MatchProgram.Node(operation: .test, first: index, count: 0), cost), index)
+  }
+
+  private static func flat(_ values: [ItemValue]) -> [ItemValue] {
+    values.flatMap { value in
+      if case .anyOf(let inner) = value { flat(inner) } else { [value] }
+    }
+  }
+
+  private mutating func slot(of field: String) -> Int32 {
+    if let slot = slots[field] { return slot }
+    let slot = Int32(fields.count)
+    fields.append(field)
+    slots[field] = slot
+    return slot
+  }
+
+  private typealias Compiled = (MatchProgram.Pattern, MatchProgram.Needs, cost: Int)
+
+  private mutating func compile(
+    _ value: ItemValue, isKeyword: Bool, isCased: Bool
+  ) -> Compiled {
+    switch value {
+    case .text(let text):
+      let text = isKeyword ? text.surrounded(before: true, after: true) : text
+      return textual(.text, text, isCased)
+    case .bytes(let bytes):
+      return textual(.text, SigmaText(literal: String(decoding: bytes, as: UTF8.self)), isCased)
+    case .number(let number) where isKeyword:
+      let text = SigmaText(literal: number.description).surrounded(before: true, after: true)
+      return textual(.text, text, isCased)
+    case .bool(let bool) where isKeyword:
+      let text = SigmaText(literal: String(bool)).surrounded(before: true, after: true)
+      return textual(.text, text, isCased)
+    case .number(let number):
+      return comparing(.comparison, NumberComparison(relation: .equal, number: number))
+    case .comparison(let comparison): return comparing(.comparison, comparison)
+    case .timePart(let part, let comparison):
+      var (pattern, _, _) = comparing(.timePart, comparison)
+      pattern.part = part
+      return (pattern, .text, 8)
+    case .bool(let bool):
+      return textual(bool ? .isTrue : .isFalse, SigmaText(literal: String(bool)), false)
+    case .null: return (MatchProgram.Pattern(kind: .null), [.presence, .null], 1)
+    case .exists(let exists):
+      return (MatchProgram.Pattern(kind: exists ? .present : .absent), .presence, 1)
+    case .network(let network):
+      networks.append(network)
+      var pattern = MatchProgram.Pattern(kind: .network)
+      pattern.extra = Int32(networks.count - 1)
+      return (pattern, .text, 4)
+    case .fieldReference(let reference):
+      var pattern = MatchProgram.Pattern(kind: .fieldReference)
+      pattern.extra = slot(of: reference.field)
+      pattern.openEnds =
+        reference.isOpenBefore
+        ? (reference.isOpenAfter ? .both : .before) : (reference.isOpenAfter ? .after : .none)
+      return (pattern, .text, 8)
+    case .anyOf: return (MatchProgram.Pattern(kind: .absent), [], 0)
+    }
+  }
+
+  private mutating func comparing(
+    _ kind: MatchProgram.Pattern.Kind, _ comparison: NumberComparison
+  ) -> Compiled {
+    var pattern = MatchProgram.Pattern(kind: kind)
+    pattern.extra = Int32(comparisons.count)
+    comparisons.append(comparison)
+    return (pattern, .number, 2)
+  }
+
+  private mutating func textual(
+    _ kind: MatchProgram.Pattern.Kind, _ text: SigmaText, _ isCased: Bool
+  ) -> Compiled {
+    let compiled = TextPattern(text, isCased: isCased)
+    var pattern = MatchProgram.Pattern(kind: kind)
+    pattern.shape = compiled.shape
+    pattern.isCased = isCased
+    pattern.firstByte = Int32(bytes.count)
+    pattern.byteCount = Int32(compiled.literal.count)
+    pattern.firstToken = Int32(tokens.count)
+    pattern.tokenCount = Int32(compiled.tokens.count)
+    bytes += compiled.literal
+    tokens += compiled.tokens
+    let cost =
+      switch compiled.shape {
+      case .anything, .equals, .prefix, .suffix: 1
+      case .contains, .wildcard: 16
+      }
+    return (pattern, .text, cost)
+  }
+}

@@ -1,0 +1,162 @@
+/// Compiles one rule after another into a `MatchProgramBuilder`, and keeps what explains a match.
+struct RuleCompiler {
+  private(set) var builder = MatchProgramBuilder()
+  private(set) var diagnostics: [Diagnostic] = []
+  private let placeholders: Placeholders
+
+  init(placeholders: Placeholders) { self.placeholders = placeholders }
+
+  /// The rule as compiled: where it starts, and its shape as written.
+  mutating func compile(_ rule: Rule) -> CompiledRule? {
+    let before = diagnostics.count
+    var searches: [String: CompiledSearch] = [:]
+    for (name, search) in rule.detection.searchIdentifiers {
+      searches[name] = compile(search, rule)
+    }
+    guard diagnostics.count == before else { return nil }
+    let roots = rule.detection.conditions.compactMap { compile($0.expression, rule, searches) }
+    guard !roots.isEmpty, roots.count == rule.detection.conditions.count else {
+      diagnostics.append(
+        Diagnostic(
+          severity: .error, category: .invalid, file: rule.path,
+          position: rule.detection.node.start,
+          message: "the rule '\(rule.title)' has no condition that can be evaluated"))
+      return nil
+    }
+    let node = builder.or(roots.map(\.node))
+    let shape: CompiledCondition =
+      roots.count == 1
+      ? roots[0] : CompiledCondition(node: node, kind: .or, children: roots)
+    return CompiledRule(node: node, condition: shape)
+  }
+
+  // MARK: Conditions
+
+  private mutating func compile(
+    _ condition: Condition, _ rule: Rule, _ searches: [String: CompiledSearch]
+  ) -> CompiledCondition? {
+    switch condition {
+    case .identifier(let name):
+      return searches[name].map(\.condition)
+    case .not(let inner):
+      guard let inner = compile(inner, rule, searches) else { return nil }
+      return CompiledCondition(node: builder.not(inner.node), kind: .not, children: [inner])
+    case .and(let parts):
+      guard let inner = compile(parts, rule, searches) else { return nil }
+      return CompiledCondition(
+        node: builder.and(inner.map(\.node)), kind: .and, children: inner)
+    case .or(let parts):
+      guard let inner = compile(parts, rule, searches) else { return nil }
+      return CompiledCondition(node: builder.or(inner.map(\.node)), kind: .or, children: inner)
+    case .oneOf(let target), .allOf(let target):
+      let chosen = rule.detection.searchIdentifiers.keys.filter(target.includes)
+      let inner = chosen.compactMap { searches[$0]?.condition }
+      guard !inner.isEmpty else { return nil }
+      if case .allOf = condition {
+        return CompiledCondition(
+          node: builder.and(inner.map(\.node)), kind: .allOf("\(target)"), children: inner)
+      }
+      return CompiledCondition(
+        node: builder.or(inner.map(\.node)), kind: .oneOf("\(target)"), children: inner)
+    }
+  }
+
+  private mutating func compile(
+    _ parts: [Condition], _ rule: Rule, _ searches: [String: CompiledSearch]
+  ) -> [CompiledCondition]? {
+    var compiled: [CompiledCondition] = []
+    for part in parts {
+      guard let inner = compile(part, rule, searches) else { return nil }
+      compiled.append(inner)
+    }
+    return compiled
+  }
+
+  // MARK: Searches
+
+  private mutating func compile(_ search: SearchIdentifier, _ rule: Rule) -> CompiledSearch? {
+    var alternatives: [Int32] = []
+    var items: [[CompiledItem]] = []
+    for alternative in search.alternatives {
+      let compiled = alternative.compactMap { compile($0, in: search, rule) }
+      guard compiled.count == alternative.count else { return nil }
+      items.append(compiled)
+      alternatives.append(builder.and(compiled.map(\.node)))
+    }
+    guard !alternatives.isEmpty else { return nil }
+    let condition = CompiledCondition(
+      node: builder.or(alternatives), kind: .search(search.name, items, alternatives),
+      children: [])
+    return CompiledSearch(condition: condition)
+  }
+
+  private mutating func compile(
+    _ item: DetectionItem, in search: SearchIdentifier, _ rule: Rule
+  ) -> CompiledItem? {
+    let draft: ItemDraft
+    do throws(ItemDraft.Problem) {
+      draft = try ItemDraft.make(item, placeholders: placeholders)
+    } catch {
+      diagnostics.append(error.diagnostic(file: rule.path))
+      return nil
+    }
+    do throws(MatchProgramBuilder.TooLarge) {
+      return try compile(item, draft)
+    } catch {
+      diagnostics.append(
+        Diagnostic(
+          severity: .error, category: .unsupported, file: rule.path, position: item.value.start,
+          message: "the rules have more than \(MatchProgramBuilder.mostPatterns) values"))
+      return nil
+    }
+  }
+
+  private mutating func compile(
+    _ item: DetectionItem, _ draft: ItemDraft
+  ) throws(MatchProgramBuilder.TooLarge) -> CompiledItem {
+    let groups = draft.requiresAll ? draft.values.map { [$0] } : [draft.values]
+    var nodes: [Int32] = []
+    var tests: [Int32] = []
+    for group in groups {
+      let (node, test) = try builder.test(
+        field: item.field, group, isCased: draft.isCased)
+      nodes.append(node)
+      tests.append(test)
+    }
+    var node = builder.and(nodes)
+    if draft.isNegated { node = builder.not(node) }
+    return CompiledItem(item: item, node: node, tests: tests, isNegated: draft.isNegated)
+  }
+}
+
+/// A rule as compiled.
+struct CompiledRule: Sendable {
+  let node: Int32
+  let condition: CompiledCondition
+}
+
+/// A part of a condition with the node that evaluates it; in the order of the rule.
+struct CompiledCondition: Sendable {
+  indirect enum Kind: Sendable {
+    case and, or, not
+    case oneOf(String), allOf(String)
+    /// A search: its items by alternative, and each alternative's node.
+    case search(String, [[CompiledItem]], [Int32])
+  }
+
+  let node: Int32
+  let kind: Kind
+  let children: [CompiledCondition]
+}
+
+struct CompiledSearch {
+  let condition: CompiledCondition
+}
+
+/// A detection item with the tests it became: one, or with `all` one for each value.
+struct CompiledItem: Sendable {
+  let item: DetectionItem
+  let node: Int32
+  let tests: [Int32]
+  let isNegated: Bool
+}

@@ -1,0 +1,59 @@
+import EventJSON
+
+/// Why rules could not be compiled: at least one error.
+public struct RuleCompilationError: Error, Sendable, Hashable {
+  public let diagnostics: [Diagnostic]
+}
+
+/// A set of rules compiled for matching. Immutable; all workers share one.
+///
+///     let matcher = try RuleMatcher(rules: file.rules)
+///     let event = PickedEvent(trie: FieldTrie(fields: matcher.fields))
+///     _ = try event.read(bytes)
+///     matcher.forEachMatch(event) { print(matcher.rules[$0].title) }
+public struct RuleMatcher: Sendable {
+  /// In the order given; the indices of the calls below.
+  public let rules: [Rule]
+  /// The fields that the rules read, each once. An event given to the calls below must come from a
+  /// trie whose first slots are exactly these, in this order.
+  public let fields: [String]
+
+  private let program: MatchProgram
+  private let compiled: [CompiledRule]
+
+  /// Compiles rules.
+  ///
+  /// - Parameter placeholders: the values for `|expand`.
+  /// - Throws: every error of every rule: an undefined placeholder, or what `RuleFile` reports too.
+  public init(
+    rules: [Rule], placeholders: Placeholders = Placeholders()
+  ) throws(RuleCompilationError) {
+    var compiler = RuleCompiler(placeholders: placeholders)
+    var compiled: [CompiledRule] = []
+    for rule in rules {
+      if let one = compiler.compile(rule) { compiled.append(one) }
+    }
+    guard compiler.diagnostics.isEmpty, compiled.count == rules.count else {
+      throw RuleCompilationError(diagnostics: compiler.diagnostics)
+    }
+    self.rules = rules
+    self.fields = compiler.builder.fields
+    self.program = MatchProgram(compiler.builder)
+    self.compiled = compiled
+  }
+
+  /// Whether a rule matches an event.
+  public func matches(_ event: PickedEvent, rule index: Int) -> Bool {
+    program.holds(compiled[index].node, event)
+  }
+
+  /// Calls `body` with the index of every rule that matches the event.
+  public func forEachMatch(_ event: PickedEvent, _ body: (Int) -> Void) {
+    for index in compiled.indices where program.holds(compiled[index].node, event) { body(index) }
+  }
+
+  /// Why a rule matches an event, or why not.
+  public func explain(_ event: PickedEvent, rule index: Int) -> Explanation {
+    Explainer(program: program, event: event).explain(compiled[index])
+  }
+}

@@ -1,0 +1,141 @@
+/// Compares the UTF-8 text of an event with a compiled pattern, without making a String.
+///
+/// The common case is ASCII on both sides: bytes, folded on the way. The first byte beyond ASCII
+/// that matters sends the comparison to code points.
+enum TextMatching {
+  /// What a comparison of bytes found.
+  private enum Verdict {
+    case yes, no
+    /// A byte beyond ASCII stands in the way.
+    case undecided
+  }
+
+  /// Whether the pattern matches the text.
+  static func matches(
+    _ shape: TextPattern.Shape, isCased: Bool, literal: UnsafeBufferPointer<UInt8>,
+    tokens: UnsafeBufferPointer<UInt32>, text: UnsafeRawBufferPointer
+  ) -> Bool {
+    let verdict: Verdict
+    switch shape {
+    case .anything: return true
+    case .wildcard: return wildcard(tokens, text, isCased: isCased)
+    case .equals: verdict = forwards(literal, text, isCased: isCased, isPrefix: false)
+    case .prefix: verdict = forwards(literal, text, isCased: isCased, isPrefix: true)
+    case .suffix: verdict = backwards(literal, text, isCased: isCased)
+    case .contains: verdict = contains(literal, text, isCased: isCased)
+    }
+    switch verdict {
+    case .yes: return true
+    case .no: return false
+    case .undecided: return wildcard(tokens, text, isCased: false)
+    }
+  }
+
+  private static func forwards(
+    _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, isCased: Bool,
+    isPrefix: Bool
+  ) -> Verdict {
+    let common = min(literal.count, text.count)
+    for index in 0..<common {
+      let byte = text[index]
+      if byte == literal[index], isCased || byte < 0x80 { continue }
+      if isCased { return .no }
+      if byte >= 0x80 { return .undecided }
+      if CaseFolding.fold(byte) != literal[index] { return .no }
+    }
+    if literal.count > common { return .no }
+    return isPrefix || text.count == common ? .yes : .no
+  }
+
+  private static func backwards(
+    _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, isCased: Bool
+  ) -> Verdict {
+    let common = min(literal.count, text.count)
+    for offset in 1..<(common + 1) {
+      let byte = text[text.count - offset]
+      let wanted = literal[literal.count - offset]
+      if byte == wanted, isCased || byte < 0x80 { continue }
+      if isCased { return .no }
+      if byte >= 0x80 { return .undecided }
+      if CaseFolding.fold(byte) != wanted { return .no }
+    }
+    return literal.count > common ? .no : .yes
+  }
+
+  private static func contains(
+    _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, isCased: Bool
+  ) -> Verdict {
+    guard let first = literal.first else { return .yes }
+    // Bytes of a literal beyond ASCII are found as they are when cased; else they need folding.
+    let isComparable = isCased || first < 0x80
+    if isComparable, literal.count <= text.count {
+      for start in 0...(text.count - literal.count) {
+        let byte = isCased ? text[start] : CaseFolding.fold(text[start])
+        if byte == first, isEqual(literal, text, at: start, isCased: isCased) { return .yes }
+      }
+    }
+    return isCased || isASCII(text) ? .no : .undecided
+  }
+
+  private static func isEqual(
+    _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, at start: Int,
+    isCased: Bool
+  ) -> Bool {
+    for index in 1..<max(1, literal.count) {
+      let byte = text[start + index]
+      if (isCased ? byte : CaseFolding.fold(byte)) != literal[index] { return false }
+    }
+    return true
+  }
+
+  static func isASCII(_ text: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { return false }
+      index += 8
+    }
+    while index < text.count {
+      if text[index] >= 0x80 { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Matches code point by code point. Only the last `*` is ever tried again, so the time is
+  /// bounded by the product of both lengths.
+  static func wildcard(
+    _ tokens: UnsafeBufferPointer<UInt32>, _ text: UnsafeRawBufferPointer, isCased: Bool
+  ) -> Bool {
+    var token = 0
+    var index = 0
+    var retryToken = -1
+    var retryIndex = 0
+    while index < text.count {
+      if token < tokens.count, tokens[token] == TextPattern.many {
+        token += 1
+        retryToken = token
+        retryIndex = index
+        if token == tokens.count { return true }
+        continue
+      }
+      var next = index
+      let scalar = UTF8Reading.next(text, &next)
+      if token < tokens.count,
+        tokens[token] == TextPattern.one
+          || tokens[token] == (isCased ? scalar : CaseFolding.fold(scalar))
+      {
+        token += 1
+        index = next
+      } else if retryToken >= 0 {
+        _ = UTF8Reading.next(text, &retryIndex)
+        token = retryToken
+        index = retryIndex
+      } else {
+        return false
+      }
+    }
+    while token < tokens.count, tokens[token] == TextPattern.many { token += 1 }
+    return token == tokens.count
+  }
+}

@@ -1,0 +1,62 @@
+/// A text with wildcards, compiled: the shape it has, the literal bytes to compare with, and the
+/// code points for texts that are not plain ASCII.
+///
+///     Create*     prefix    "create"
+///     *us*er      wildcard  * u s * e r
+struct TextPattern: Equatable {
+  enum Shape: UInt8 {
+    /// `*`: any text, the empty one too.
+    case anything
+    case equals, prefix, suffix, contains
+    /// Anything else.
+    case wildcard
+  }
+
+  /// Stand in `tokens` for `?` and `*`; no code points.
+  static let one: UInt32 = 0xFFFF_FFFE
+  static let many: UInt32 = 0xFFFF_FFFF
+
+  var shape: Shape
+  var isCased: Bool
+  /// UTF-8 of the one literal of the shapes but `wildcard`, folded unless cased.
+  var literal: [UInt8]
+  /// The whole pattern, wildcards included, folded unless cased.
+  var tokens: [UInt32]
+
+  init(_ text: SigmaText, isCased: Bool) {
+    self.isCased = isCased
+    var tokens: [UInt32] = []
+    for part in text.parts {
+      switch part {
+      case .literal(let literal):
+        for scalar in literal.unicodeScalars {
+          tokens.append(isCased ? scalar.value : CaseFolding.fold(scalar.value))
+        }
+      case .one: tokens.append(Self.one)
+      case .many: if tokens.last != Self.many { tokens.append(Self.many) }
+      case .placeholder: break
+      }
+    }
+    self.tokens = tokens
+    let isOpenBefore = tokens.first == Self.many
+    let isOpenAfter = tokens.last == Self.many
+    let inner = tokens.dropFirst(isOpenBefore ? 1 : 0).dropLast(
+      isOpenAfter && tokens.count > 1 ? 1 : 0)
+    if inner.contains(where: { $0 >= Self.one }) {
+      shape = .wildcard
+      literal = []
+      return
+    }
+    literal = inner.flatMap { value in
+      Unicode.Scalar(value).map { Array(String($0).utf8) } ?? []
+    }
+    shape =
+      switch (isOpenBefore, isOpenAfter) {
+      case (true, _) where inner.isEmpty: .anything
+      case (true, true): .contains
+      case (true, false): .suffix
+      case (false, true): .prefix
+      case (false, false): .equals
+      }
+  }
+}
