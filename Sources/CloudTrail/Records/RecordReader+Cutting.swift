@@ -13,8 +13,9 @@ import EventJSON
 extension RecordReader {
   private enum State {
     case topLevel
-    /// Among the elements of a list; `isMember`: the list is the member of an object.
-    case list(isMember: Bool)
+    /// Among the elements of a list; `isMember`: the list is the member of an object; `depth`: how
+    /// many lists lie around it.
+    case list(isMember: Bool, depth: Int = 0)
     /// In an object, behind its list: other members may follow.
     case afterList
   }
@@ -49,9 +50,16 @@ extension RecordReader {
 
       case (.list, UInt8(ascii: "{")):
         if !cutObject(body) { state = resynchronised(in: state, isStrict: false) }
-      case (.list(let isMember), UInt8(ascii: "]")):
+      case (.list(let isMember, let depth), UInt8(ascii: "[")):
         window.consume(1)
-        state = isMember ? .afterList : .topLevel
+        state = .list(isMember: isMember, depth: depth + 1)
+      case (.list(let isMember, let depth), UInt8(ascii: "]")):
+        window.consume(1)
+        if depth > 0 {
+          state = .list(isMember: isMember, depth: depth - 1)
+        } else {
+          state = isMember ? .afterList : .topLevel
+        }
       case (.list, _):
         if let length = skippedLength() {
           addBad(.notAnObject, at: window.offset)
@@ -85,11 +93,17 @@ extension RecordReader {
 
   // MARK: Objects
 
-  /// Reads the object at hand and delivers it. False: it is broken, and has been counted so.
+  /// Reads the object at hand and delivers it. False: it is broken, has been counted so, and where it
+  /// ends is unknown.
   private func cutObject(_ body: (RecordKind) -> Void) -> Bool {
     while true {
       do {
         let length = try event.read(window.bytes)
+        guard length <= Self.maximumRecordBytes else {
+          addBad(.tooLong, at: window.offset)
+          window.consume(length)
+          return true
+        }
         if usualFirstName.isEmpty { usualFirstName = firstName() }
         deliver(offset: window.offset, body)
         window.consume(length)
