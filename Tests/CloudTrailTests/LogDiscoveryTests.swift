@@ -1,0 +1,49 @@
+import CloudTrail
+import Foundation
+import Testing
+
+struct LogDiscoveryTests {
+  private let folder: LogFolder
+
+  init() throws {
+    folder = try LogFolder()
+  }
+
+  @Test func foldersAreSortedAndDigestsSkipped() throws {
+    for name in ["b.json.gz", "a/2.log", "a/1.raw", ".hidden", "CloudTrail-Digest/d.json.gz"] {
+      try folder.write(name, "x")
+    }
+    try folder.write("a/empty.json", "")
+    let (files, skipped) = LogDiscovery.discover([folder.path])
+    #expect(names(files.map(\.path)) == ["a/1.raw", "a/2.log", "b.json.gz"])
+    #expect(files.allSatisfy { $0.byteCount == 1 })
+    #expect(names(skipped.map(\.path)) == ["CloudTrail-Digest", "a/empty.json"])
+    #expect(skipped.map(\.reason) == [.digest, .empty])
+  }
+
+  @Test func linksAreFollowedAndLoopsEnd() throws {
+    try folder.write("a/1.json", "x")
+    let link = folder.path + "/a/loop"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: folder.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/z.json", withDestinationPath: folder.path + "/a/1.json")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/dangling", withDestinationPath: folder.path + "/nowhere")
+    let (files, skipped) = LogDiscovery.discover([folder.path])
+    #expect(names(files.map(\.path)) == ["a/1.json"])
+    #expect(skipped.map(\.reason) == [.givenTwice, .notFound, .givenTwice])
+  }
+
+  @Test func pathsKeepTheirOrder() throws {
+    let b = try folder.write("b.json", "x").path
+    let a = try folder.write("a.json", "x").path
+    let (files, skipped) = LogDiscovery.discover([b, a, b, "-", folder.path + "/none"])
+    #expect(files.map(\.path) == [b, a, "-"])
+    #expect(skipped.map(\.reason) == [.givenTwice, .notFound])
+  }
+
+  private func names(_ paths: [String]) -> [String] {
+    paths.map { String($0.dropFirst(folder.path.count + 1)) }
+  }
+}
