@@ -9,6 +9,7 @@ struct RuleDraft: Sendable {
   let ruleIndex: Int
   let rule: Rule
   let root: YAMLNode
+  /// Of the text, with a line end at the end, which `finalPatches` takes off where it is not.
   let lines: TextLines
   let layout: RuleLayout
   var patches: [TextPatch] = []
@@ -22,7 +23,7 @@ struct RuleDraft: Sendable {
     self.file = file
     self.ruleIndex = ruleIndex
     rule = file.rules[ruleIndex]
-    lines = TextLines(file.text)
+    lines = TextLines(file.text).terminated
     guard let root = file.documents[rule.documentIndex].root, !lines.lines.isEmpty,
       case .mapping(_, isFlow: false) = root.content
     else {
@@ -48,25 +49,15 @@ struct RuleDraft: Sendable {
       TextPatch(offset: range.lowerBound, removed: lines.text(range), inserted: text))
   }
 
-  /// New lines behind a line. A last line without line end stays the one without.
+  /// New lines behind a line, without line ends.
   mutating func insertLines(_ new: [String], after index: Int) {
-    let line = lines.lines[index]
-    let end = line.range.upperBound
-    if line.content.upperBound < end {
-      replace(end..<end, with: new.map { $0 + layout.newline }.joined())
-    } else {
-      replace(end..<end, with: new.map { layout.newline + $0 }.joined())
-    }
+    let end = lines.lines[index].range.upperBound
+    replace(end..<end, with: new.map { $0 + layout.newline }.joined())
   }
 
-  /// Whole lines. When the last one has no line end, the line before loses its own instead.
   mutating func removeLines(_ indices: ClosedRange<Int>) {
-    var start = lines.lines[indices.lowerBound].range.lowerBound
-    let last = lines.lines[indices.upperBound]
-    if last.content.upperBound == last.range.upperBound, indices.lowerBound > 0 {
-      start = lines.lines[indices.lowerBound - 1].content.upperBound
-    }
-    replace(start..<last.range.upperBound, with: "")
+    let first = lines.lines[indices.lowerBound].range.lowerBound
+    replace(first..<lines.lines[indices.upperBound].range.upperBound, with: "")
   }
 
   func lineIndex(at offset: Int) -> Int { lines.index(at: offset) }

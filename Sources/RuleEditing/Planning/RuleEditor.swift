@@ -28,11 +28,7 @@ public enum RuleEditor {
       filterName = try draft.removeException(name)
     }
     try draft.setModified(stamp.date)
-    let patches = draft.orderedPatches
-    let text: String
-    do { text = try patches.applied(to: file.text) } catch {
-      throw .unproven(reason: error.description)
-    }
+    let (patches, text) = try draft.finished()
     let after = RuleFile(text: text, path: file.path)
     try StructuralProof(before: file, after: after, ruleIndex: ruleIndex, expected: draft.expected)
       .check()
@@ -55,16 +51,6 @@ public enum RuleEditor {
       }
     case .addException, .removeException: break
     }
-  }
-}
-
-extension RuleDraft {
-  /// The patches in the order of the text, as `applied(to:)` wants them. Those at one place stay
-  /// in the order in which they were made.
-  var orderedPatches: [TextPatch] {
-    patches.enumerated()
-      .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
-      .map(\.element)
   }
 }
 

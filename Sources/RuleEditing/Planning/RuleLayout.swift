@@ -42,19 +42,11 @@ struct RuleLayout: Sendable {
     searchIndent = blanks(searchColumn - 1)
     fieldIndent = blanks(searchColumn - 1 + step)
     itemIndent = blanks(searchColumn - 1 + step + (itemOffset ?? step))
-    newline = Self.newline(at: detection.start.offset, lines)
+    newline = lines.newline(at: detection.start.offset)
     let single = quoted[.singleQuoted, default: 0]
     let double = quoted[.doubleQuoted, default: 0]
     let plain = quoted[.plain, default: 0]
     quoting = plain > single + double ? .plain : double > single ? .double : .single
-  }
-
-  /// The line end in use at a place; LF for a text of one line.
-  static func newline(at offset: Int, _ lines: TextLines) -> String {
-    let line = lines.lines[lines.index(at: offset)]
-    let used = line.content.upperBound < line.range.upperBound ? line : lines.lines.first ?? line
-    let newline = lines.text(used.content.upperBound..<used.range.upperBound)
-    return newline.isEmpty ? "\n" : newline
   }
 
   private static func firstBlockKey(_ node: YAMLNode) -> YAMLNode? {

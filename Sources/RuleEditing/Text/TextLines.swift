@@ -57,4 +57,23 @@ struct TextLines: Sendable {
   func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
   }
+
+  /// The line end used at a place, or else in the first line; LF for a text without any.
+  func newline(at offset: Int = 0) -> String {
+    for index in [self.index(at: offset), 0] where lines.indices.contains(index) {
+      let line = lines[index]
+      let newline = text(line.content.upperBound..<line.range.upperBound)
+      if !newline.isEmpty { return newline }
+    }
+    return "\n"
+  }
+
+  var isTerminated: Bool {
+    lines.last.map { $0.content.upperBound < $0.range.upperBound } ?? true
+  }
+
+  /// The same with a line end behind the last line.
+  var terminated: TextLines {
+    isTerminated ? self : TextLines(bytes: bytes + newline().utf8)
+  }
 }
