@@ -27,11 +27,7 @@ extension Terminal {
     switch signal {
     case SIGTERM, SIGINT, SIGQUIT: pending.append(.terminate(signal))
     case SIGHUP: pending.append(.hangUp)
-    case SIGWINCH:
-      if adoptSize() {
-        pending.removeAll { if case .resize = $0 { true } else { false } }
-        pending.append(.resize(size))
-      }
+    case SIGWINCH: reportSize()
     case SIGTSTP:
       suspend()
       pending.append(.suspendedAndResumed)

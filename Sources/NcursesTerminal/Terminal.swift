@@ -118,7 +118,7 @@ public final class Terminal {
   func enter() {
     guard isOpen else { return }
     reset_prog_mode()
-    adoptSize()
+    reportSize()
     redraw()
     switchExtras(on: true)
     signalState.pointee.isActive = true
@@ -146,17 +146,16 @@ public final class Terminal {
     BracketedPaste.set(on, output: files.outputDescriptor)
   }
 
-  /// Takes over the size that the terminal has now.
-  /// - Returns: whether it is another one.
-  @discardableResult
-  func adoptSize() -> Bool {
+  /// Takes over the size that the terminal has now; if it is another one, that is an event.
+  func reportSize() {
     var columns: Int32 = 0
     var rows: Int32 = 0
-    guard trailsift_window_size(files.outputDescriptor, &columns, &rows) else { return false }
-    let before = size
-    guard before != Size(columns: Int(columns), rows: Int(rows)) else { return false }
+    guard trailsift_window_size(files.outputDescriptor, &columns, &rows),
+      size != Size(columns: Int(columns), rows: Int(rows))
+    else { return }
     resizeterm(rows, columns)
     shown = nil
-    return true
+    pending.removeAll { if case .resize = $0 { true } else { false } }
+    pending.append(.resize(size))
   }
 }

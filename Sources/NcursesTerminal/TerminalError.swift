@@ -2,7 +2,7 @@
 public enum TerminalError: Error, Sendable, Hashable {
   /// Neither standard input and output nor `/dev/tty` are a terminal.
   case notATerminal
-  /// There is no (usable) terminfo entry of that name.
+  /// There is no terminfo entry of that name, or it cannot place the cursor (`dumb`).
   case unknownTerminal(String)
   /// Another `Terminal` has not been closed yet.
   case alreadyOpen
@@ -16,7 +16,9 @@ extension TerminalError: CustomStringConvertible {
     case .notATerminal:
       return "there is no terminal to draw on; use a subcommand that prints, such as scan"
     case .unknownTerminal(let name):
-      let shown = name.isEmpty ? "TERM is not set" : "TERM is \"\(name)\", which is not known here"
+      let shown =
+        name.isEmpty
+        ? "TERM is not set" : "TERM is \"\(name)\", which cannot show screens, or is not known here"
       return "\(shown); try TERM=xterm-256color, or install ncurses-term"
     case .alreadyOpen:
       return "the terminal is in use already"

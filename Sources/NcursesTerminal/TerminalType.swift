@@ -13,7 +13,12 @@ enum TerminalType {
     for name in directNames(environment, color: color) {
       if let handle = newterm(name, files.output, files.input) { return handle }
     }
-    return newterm(nil, files.output, files.input)
+    guard let handle = newterm(nil, files.output, files.input) else { return nil }
+    // Without it (TERM=dumb) a screen comes out as rubbish.
+    if trailsift_capability("cup") != nil { return handle }
+    endwin()
+    delscreen(handle)
+    return nil
   }
 
   /// Starts colours, with the terminal's own foreground and background as pair 0.

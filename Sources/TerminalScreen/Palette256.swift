@@ -42,7 +42,6 @@ public enum Palette256 {
     let red = Int(first.red) - Int(second.red)
     let green = Int(first.green) - Int(second.green)
     let blue = Int(first.blue) - Int(second.blue)
-    return ((512 + mean) * red * red >> 8) + 4 * green * green
-      + ((767 - mean) * blue * blue >> 8)
+    return (512 + mean) * red * red / 256 + 4 * green * green + (767 - mean) * blue * blue / 256
   }
 }
