@@ -16,6 +16,10 @@ struct ConditionParser {
 
   /// Deeper brackets are refused, so that hostile text cannot exhaust the stack.
   static let deepestNesting = 100
+  /// Unicode scalars of a condition. Published ones stay below 1,000.
+  static let longestText = 8_192
+  /// Unknown names that are reported; the rest of a condition so wrong helps nobody.
+  private static let mostProblems = 10
 
   private let tokens: [ConditionToken]
   private let names: [String]
@@ -33,6 +37,12 @@ struct ConditionParser {
   ///
   /// - Parameter names: the searches that the detection has, in file order.
   static func parse(_ text: String, names: [String]) -> (condition: Condition?, [Problem]) {
+    let length = text.unicodeScalars.count
+    guard length <= longestText else {
+      return (
+        nil, [Problem(message: "a condition has at most \(longestText) characters", range: 0..<0)]
+      )
+    }
     var parser = ConditionParser(text, names: names)
     do throws(Problem) {
       if parser.token.kind == .end {
@@ -108,6 +118,7 @@ struct ConditionParser {
       advance()
       advance()
       let target = try target()
+      try stopAfterTooMany()
       return word == "all" ? .allOf(target) : .oneOf(target)
     }
     if ["and", "or", "of"].contains(word) {
@@ -125,6 +136,7 @@ struct ConditionParser {
           advice: "write '\(word) of them' or '\(word) of selection*'")
       }
       reportUnknown(word, range)
+      try stopAfterTooMany()
     }
     advance()
     return .identifier(word)
@@ -168,6 +180,11 @@ struct ConditionParser {
     if let advice = NearestName.advice(for: bare, in: names) { return advice }
     guard !names.isEmpty, names.count <= 8 else { return nil }
     return "there are: " + names.joined(separator: ", ")
+  }
+
+  private func stopAfterTooMany() throws(Problem) {
+    guard problems.count >= Self.mostProblems else { return }
+    throw Problem(message: "and so on: the rest is not looked at", range: token.range)
   }
 
   private func expectEnd() throws(Problem) {

@@ -23,7 +23,12 @@ extension MatchProgram {
   func holds(_ test: Test, _ event: PickedEvent) -> Bool {
     let all = test.firstPattern..<test.firstPattern + test.patternCount
     if test.slot == Test.keyword {
-      return event.containsScalar { holds(all, test.needs, $0, event) }
+      var found = false
+      event.forEachScalar { value in
+        found = holds(all, test.needs, value, event)
+        return !found
+      }
+      return found
     }
     if test.needs.contains(.presence), holdsByPresence(all, event.isPresent(Int(test.slot))) {
       return true
@@ -42,9 +47,9 @@ extension MatchProgram {
       let one = pattern..<pattern + 1
       if test.slot == Test.keyword {
         var found: JSONValue?
-        _ = event.containsScalar { value in
+        event.forEachScalar { value in
           if holds(one, test.needs, value, event) { found = value }
-          return found != nil
+          return found == nil
         }
         if let found { return (pattern, found) }
         continue

@@ -31,12 +31,30 @@ struct ItemDraft {
   /// Names of the modifiers applied so far.
   var applied: [String] = []
 
+  /// How many values there are, alternatives counted one by one.
+  var valueCount: Int { values.reduce(0) { $0 + Self.count($1) } }
+
+  private static func count(_ value: ItemValue) -> Int {
+    if case .anyOf(let inner) = value { inner.reduce(0) { $0 + count($1) } } else { 1 }
+  }
+
   /// Changes each value, those inside alternatives too.
   mutating func mapValues(
     _ change: (ItemValue) throws(ModifierProblem) -> ItemValue
   ) throws(ModifierProblem) {
     var changed: [ItemValue] = []
-    for value in values { changed.append(try Self.map(value, change)) }
+    var count = 0
+    for value in values {
+      let new = try Self.map(value, change)
+      count += Self.count(new)
+      // Modifiers that multiply values may be chained: the sum is watched on the way.
+      if count > DetectionReader.mostValues {
+        throw ModifierProblem(
+          category: .unsupported,
+          message: "the values stand for more than \(DetectionReader.mostValues) values")
+      }
+      changed.append(new)
+    }
     values = changed
   }
 

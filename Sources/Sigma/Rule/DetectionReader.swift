@@ -5,6 +5,18 @@ struct DetectionReader {
   let source: SourceText
   var log: DiagnosticLog
 
+  /// Searches of one rule. The largest published rules have some dozens.
+  static let mostSearches = 1_000
+  /// Values of one rule, with all that modifiers make of them. Published lists have some hundreds.
+  static let mostValues = 100_000
+
+  private var valueCount = 0
+
+  init(source: SourceText, log: DiagnosticLog) {
+    self.source = source
+    self.log = log
+  }
+
   /// Keys of the section that are no searches.
   private static let reservedKeys: Set<String> = ["condition", "timeframe"]
 
@@ -22,6 +34,10 @@ struct DetectionReader {
       log.error(
         .invalid, "'detection' must be a map of searches and a condition, not \(node.kindName)",
         at: node)
+      return nil
+    }
+    guard entries.count <= Self.mostSearches else {
+      log.error(.unsupported, "a rule has at most \(Self.mostSearches) searches", at: node.start)
       return nil
     }
     if let timeframe = node.entry("timeframe") {
@@ -158,8 +174,13 @@ struct DetectionReader {
 
   /// Applies the modifiers once, so that reading a file reports what compiling it would.
   private mutating func check(_ item: DetectionItem) {
+    guard valueCount <= Self.mostValues else { return }
     do throws(ItemDraft.Problem) {
-      _ = try ItemDraft.make(item, placeholders: nil)
+      valueCount += try ItemDraft.make(item, placeholders: nil).valueCount
+      if valueCount > Self.mostValues {
+        log.error(
+          .unsupported, "the rule has more than \(Self.mostValues) values", at: item.value.start)
+      }
     } catch {
       log.add(error.diagnostic(file: log.file))
     }

@@ -11,6 +11,8 @@ struct RuleReader {
     "references", "date", "modified", "logsource", "detection", "fields", "falsepositives",
     "level", "tags", "scope",
   ]
+  /// Rules have some twenty keys; comparing names of thousands would take seconds.
+  private static let mostKeysCompared = 64
   private static let levels = ["informational", "low", "medium", "high", "critical"]
   private static let statuses = ["stable", "test", "experimental", "deprecated", "unsupported"]
   private static let relations = [
@@ -174,7 +176,7 @@ struct RuleReader {
 
   /// Other keys are allowed; one that is nearly a known key is probably that key.
   private mutating func warnAboutKeys(_ root: YAMLNode) {
-    for (key, _) in root.mapping ?? [] {
+    for (key, _) in (root.mapping ?? []).prefix(Self.mostKeysCompared) {
       guard let name = key.scalar?.text, !Self.knownKeys.contains(name),
         let near = NearestName.of(name, in: Self.knownKeys), root[near] == nil
       else { continue }

@@ -41,14 +41,20 @@ final class YAMLEvents {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
+  /// Bytes of a byte-order mark in front, which is one scalar; libyaml would count it as an
+  /// indentation of the first line.
+  private let markLength: Int
+  private var markScalars: Int { markLength == 0 ? 0 : 1 }
+
   init(_ text: [UInt8]) {
-    bytes = .allocate(capacity: max(1, text.count))
-    _ = bytes.initialize(from: text)
+    markLength = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    bytes = .allocate(capacity: max(1, text.count - markLength))
+    _ = bytes.initialize(from: text[markLength...])
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     yaml_parser_initialize(parser)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, bytes.baseAddress, text.count)
+    yaml_parser_set_input_string(parser, bytes.baseAddress, text.count - markLength)
   }
 
   deinit {
@@ -66,8 +72,8 @@ final class YAMLEvents {
       defer { yaml_event_delete(&event) }
       if let (kind, anchor) = Self.translate(event) {
         return YAMLEvent(
-          kind: kind, anchor: anchor, start: Int(event.start_mark.index),
-          end: Int(event.end_mark.index))
+          kind: kind, anchor: anchor, start: markScalars + Int(event.start_mark.index),
+          end: markScalars + Int(event.end_mark.index))
       }
     }
   }
@@ -125,8 +131,8 @@ final class YAMLEvents {
     let context = isReader ? nil : state.context.map { String(cString: $0) }
     return YAMLSyntaxError(
       problem: problem, context: context,
-      scalarIndex: isReader ? nil : Int(state.problem_mark.index),
-      contextScalarIndex: context == nil ? nil : Int(state.context_mark.index),
-      byteOffset: isReader ? Int(state.problem_offset) : nil)
+      scalarIndex: isReader ? nil : markScalars + Int(state.problem_mark.index),
+      contextScalarIndex: context == nil ? nil : markScalars + Int(state.context_mark.index),
+      byteOffset: isReader ? markLength + Int(state.problem_offset) : nil)
   }
 }

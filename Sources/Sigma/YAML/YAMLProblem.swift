@@ -34,6 +34,9 @@ enum YAMLProblem {
     if problem.contains("control characters") {
       return ("a control character in the file", "remove it, or write it as \"\\x1B\" in quotes")
     }
+    if problem.contains("nesting level") {
+      return ("nested more than \(YAMLComposer.deepestNesting) levels deep", nil)
+    }
     if problem.contains("unexpected end of stream") {
       return ("a quote that is never closed", nil)
     }
