@@ -97,6 +97,17 @@ struct LayoutTests {
         """) == expected)
   }
 
+  @Test func aReasonStandsBehindTheEntry() throws {
+    let text = ruleText("    sel:\n        eventName: e\n    condition: sel")
+    let first = try edited(text, .allowRegion("ap-east-1"))
+    #expect(first.contains("            - ap-east-1 # 2026-03-01 j.doe: nightly build\n"))
+    let second = try changes(first, .allowRegion("af-south-1"))
+    #expect(second == ["+            - af-south-1 # 2026-03-01 j.doe: nightly build"])
+    #expect(
+      try edited(first, .disallowRegion("ap-east-1")).hasSameBytes(
+        as: text.replacing("2025-01-01", with: "2026-03-01")))
+  }
+
   @Test func aFilterThatTestsMoreThanTheRegionIsNotUsed() throws {
     let changed = try allowing(
       """
@@ -154,6 +165,7 @@ struct LayoutTests {
   @Test(arguments: [
     "    sel:\n        awsRegion: &r [ap-east-1, x]\n    other:\n        awsRegion: *r\n    condition: sel and other",
     "    sel: {eventName: a,\n        awsRegion: [ap-east-1, # c\n x]}\n    condition: sel",
+    "    sel: &s\n        awsRegion: [ap-east-1, x]\n    other: *s\n    condition: sel and other",
     "    sel:\n        awsRegion:\n            - &r ap-east-1\n            - x\n    condition: sel",
     "    sel:\n        awsRegion:\n            - |-\n                ap-east-1\n            - x\n    condition: sel",
     "    sel:\n        awsRegion:\n            -\n                ap-east-1\n            - x\n    condition: sel",

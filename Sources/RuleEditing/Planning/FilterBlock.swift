@@ -21,7 +21,10 @@ struct FilterBlock: Sendable {
   }
 
   var name: String
+  /// A line above the name.
   var comment: String?
+  /// Stands behind each item of a list.
+  var itemComment: String?
   var entries: [Entry]
 
   /// The lines, without line ends.
@@ -36,9 +39,10 @@ struct FilterBlock: Sendable {
         lines.append("\(key) \(YAMLText.scalar(text, preferring: layout.quoting))")
       case .list(let texts):
         lines.append(key)
+        let comment = itemComment.map { " " + $0 } ?? ""
         for text in texts {
-          lines.append(
-            "\(layout.itemIndent)- \(YAMLText.scalar(text, preferring: layout.quoting))")
+          let item = YAMLText.scalar(text, preferring: layout.quoting)
+          lines.append("\(layout.itemIndent)- \(item)\(comment)")
         }
       case .null: lines.append("\(key) null")
       case .bool(let value): lines.append("\(key) \(value)")

@@ -15,6 +15,8 @@ struct RegionList: Sendable {
   let value: YAMLNode
   /// The search tests nothing but this.
   let isWholeSearch: Bool
+  /// It stands for, or is written at, more than this place: an alias, an anchor, a merged map.
+  let isShared: Bool
 
   static let field = "awsRegion"
 
@@ -38,29 +40,44 @@ struct RegionList: Sendable {
     }
   }
 
+  /// Whether the list has the region, by name or by a pattern.
+  func covers(_ region: String) -> Bool {
+    !indices(of: region).isEmpty || pattern(covering: region) != nil
+  }
+
   /// The regions named, wildcards left out.
   var literals: [String] { entries.compactMap { $0.scalar.flatMap { SigmaText.literal($0.text) } } }
 
   /// All lists of a search, in file order.
   static func lists(in search: SearchIdentifier) -> [RegionList] {
     var found: [RegionList] = []
-    func visit(_ node: YAMLNode, path: [Int]) {
+    func visit(_ node: YAMLNode, path: [Int], isShared: Bool) {
+      let isShared = isShared || node.isAlias || node.anchor != nil
       switch node.content {
       case .scalar: break
       case .sequence(let elements, _):
-        for (index, element) in elements.enumerated() { visit(element, path: path + [index]) }
+        for (index, element) in elements.enumerated() {
+          visit(element, path: path + [index], isShared: isShared)
+        }
       case .mapping(let entries, _):
         for (index, entry) in entries.enumerated() {
           guard entry.key.scalar?.text == field, isListOfTexts(entry.value) else { continue }
           found.append(
             RegionList(
               identifier: search.name, path: path + [index], key: entry.key, value: entry.value,
-              isWholeSearch: path.isEmpty && entries.count == 1))
+              isWholeSearch: path.isEmpty && entries.count == 1,
+              isShared: isShared || isUsedElsewhere(entry.key) || isUsedElsewhere(entry.value)
+                || entry.key.start < node.start))
         }
       }
     }
-    visit(search.value, path: [])
+    visit(search.value, path: [], isShared: false)
     return found
+  }
+
+  private static func isUsedElsewhere(_ node: YAMLNode) -> Bool {
+    node.isAlias || node.anchor != nil
+      || node.sequence?.contains(where: isUsedElsewhere) == true
   }
 
   private static func isListOfTexts(_ node: YAMLNode) -> Bool {

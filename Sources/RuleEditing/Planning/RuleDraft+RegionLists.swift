@@ -17,13 +17,17 @@ extension RuleDraft {
     expect(list, texts: entries.indices.filter { !indices.contains($0) }.map { text(entries[$0]) })
   }
 
-  /// Adds an entry at the end, quoted as its neighbour is.
-  mutating func append(_ region: String, to list: RegionList) throws(EditRefusal) {
+  /// Adds an entry at the end, quoted as its neighbour is. A comment is written behind it where the
+  /// entry has its line for itself.
+  mutating func append(
+    _ region: String, to list: RegionList, comment: String? = nil
+  ) throws(EditRefusal) {
     try checkEditable(list)
     let entries = list.entries
     guard let last = entries.last else { return }
     let escaped = SigmaText.escaping(region)
     let written = YAMLText.scalar(escaped, preferring: quoting(of: last))
+    let line = written + (comment.map { " " + $0 } ?? "")
     switch list.value.content {
     case .sequence(_, isFlow: true):
       var separator = ", "
@@ -35,9 +39,9 @@ extension RuleDraft {
     case .sequence(_, isFlow: false):
       let index = try lineOfBlockEntry(last)
       let prefix = lines.text(lines.lines[index].range.lowerBound..<last.start.offset)
-      insertLines([prefix + written], after: index)
+      insertLines([prefix + line], after: index)
     default:
-      try makeList(of: list, adding: written)
+      try makeList(of: list, adding: line)
     }
     expect(list, texts: entries.map { text($0) } + [escaped])
   }
@@ -110,14 +114,13 @@ extension RuleDraft {
   }
 
   private func checkEditable(_ list: RegionList) throws(EditRefusal) {
-    let entries = list.entries
-    let nodes = [list.key, list.value] + entries
-    if let node = nodes.first(where: { $0.isAlias || $0.anchor != nil }) {
+    guard !list.isShared else {
       throw .unsupportedLayout(
-        line: node.start.line,
-        reason: "this list of regions is used in several places (anchor or alias); change it by "
-          + "hand")
+        line: list.key.start.line,
+        reason: "this list of regions is used in several places (anchor, alias or merge); change "
+          + "it by hand")
     }
+    let entries = list.entries
     for entry in entries {
       let style = entry.scalar?.style
       guard style != .literal, style != .folded,

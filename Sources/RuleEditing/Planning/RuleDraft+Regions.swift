@@ -10,7 +10,8 @@ import Sigma
 ///                                             - 'ap-east-1'
 ///                                         condition: selection and not filter_main_allowed_regions
 ///
-/// The filter decides; a region taken out of the selection's list was silenced by it anyway.
+/// The filter decides; a region taken out of the selection's list was silenced by it anyway. A
+/// reason, if the stamp has one, stands behind the entry: `- 'ap-east-1' # 2026-03-01 j.doe: ...`.
 extension RuleDraft {
   private static let filterSlug = "allowed_regions"
   /// No region has more than some 30 characters; what is longer came from a broken record.
@@ -25,19 +26,22 @@ extension RuleDraft {
     if allowed.isEmpty, let place = rule.detection.placeholderOfAllowedRegions {
       throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
     }
-    for list in rule.detection.suspectedRegionLists {
-      try dropSuspect(region, from: list)
+    let suspected = rule.detection.suspectedRegionLists
+    for list in suspected { try dropSuspect(region, from: list) }
+    if !suspected.isEmpty && !suspected.contains(where: { $0.covers(region) }) {
+      notes.append(
+        "\(suspected[0].identifier) does not list \(region), so the rule may not have matched it "
+          + "before")
     }
+    let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
     if let list = allowed.first {
-      try append(region, to: list)
+      try append(region, to: list, comment: comment)
       return list.identifier
     }
     let (name, changesConditions) = try neutralName(for: Self.filterSlug)
     let entry = FilterBlock.Entry(
       key: RegionList.field, value: .list([SigmaText.escaping(region)]))
-    let hasReason = stamp.reason?.isEmpty == false
-    let block = FilterBlock(
-      name: name, comment: hasReason ? stamp.comment : nil, entries: [entry])
+    let block = FilterBlock(name: name, itemComment: comment, entries: [entry])
     try add(block, changingConditions: changesConditions)
     return name
   }
@@ -80,10 +84,9 @@ extension RuleDraft {
   /// Puts a region back into the list of a selection that names regions. False if nothing changed.
   private mutating func suspect(_ region: String) throws(EditRefusal) -> Bool {
     let lists = rule.detection.suspectedRegionLists
-    let isCovered = lists.contains {
-      !$0.indices(of: region).isEmpty || $0.pattern(covering: region) != nil
+    guard let list = lists.first, !lists.contains(where: { $0.covers(region) }) else {
+      return false
     }
-    guard let list = lists.first, !isCovered else { return false }
     guard lists.count == 1 else {
       throw .severalRegionLists(identifiers: lists.map(\.identifier))
     }

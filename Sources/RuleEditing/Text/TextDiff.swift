@@ -68,15 +68,7 @@ public struct TextDiff: Sendable, Hashable {
   private static func script(_ old: TextLines, _ new: TextLines) -> [Line] {
     let oldLines = old.lines.map { old.bytes[$0.range] }
     let newLines = new.lines.map { new.bytes[$0.range] }
-    var removed = Set<Int>()
-    var added = Set<Int>()
-    let difference = newLines.difference(from: oldLines) { $0.elementsEqual($1) }
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
-    }
+    let (removed, added) = changes(from: oldLines, to: newLines)
     var script: [Line] = []
     var oldIndex = 0
     var newIndex = 0
@@ -104,6 +96,33 @@ public struct TextDiff: Sendable, Hashable {
       }
     }
     return script
+  }
+
+  /// Lines compared for what is common in between; beyond that (two texts of thousands of lines that
+  /// have nothing in common) all is shown as replaced, since the comparison takes quadratic time.
+  private static let mostCompared = 4_000
+
+  /// The indices of the lines that go and of those that come.
+  private static func changes(
+    from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]
+  ) -> (removed: Set<Int>, added: Set<Int>) {
+    let prefix = zip(old, new).prefix { $0 == $1 }.count
+    let limit = min(old.count, new.count) - prefix
+    let suffix = zip(old.reversed(), new.reversed()).prefix(limit).prefix { $0 == $1 }.count
+    let oldMiddle = prefix..<old.count - suffix
+    let newMiddle = prefix..<new.count - suffix
+    guard oldMiddle.count + newMiddle.count <= mostCompared else {
+      return (Set(oldMiddle), Set(newMiddle))
+    }
+    var removed = Set<Int>()
+    var added = Set<Int>()
+    for change in new[newMiddle].difference(from: old[oldMiddle]) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(prefix + offset)
+      case .insert(let offset, _, _): added.insert(prefix + offset)
+      }
+    }
+    return (removed, added)
   }
 
   private static func hunks(of script: [Line]) -> [Hunk] {
