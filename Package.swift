@@ -49,9 +49,12 @@ let package = Package(
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),
     .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma"]),
     .testTarget(name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"]),
-    .testTarget(name: "TriageTests", dependencies: ["Triage"]),
+    .testTarget(
+      name: "TriageTests", dependencies: ["CloudTrail", "RuleEditing", "Sigma", "Triage"]),
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
-    .testTarget(name: "TriageUITests", dependencies: ["TerminalScreen", "Triage", "TriageUI"]),
+    .testTarget(
+      name: "TriageUITests",
+      dependencies: ["RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"]),
     .testTarget(name: "EndToEndTests", dependencies: ["trailsift"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,102 @@
+import RuleEditing
+import Sigma
+
+/// What an edit would do, as a dialog shows it: planned, proved over every hit at hand, not yet written.
+public struct EditPreview: Sendable {
+  /// The rule's index in the session's rules.
+  public let rule: Int
+  public let path: String
+  public let edit: RuleEdit
+  public let effect: EditEffect
+  /// What the analyst should know before saying yes: fields that the caller controls, an edit that silences nothing …
+  public let warnings: [String]
+  let plan: EditPlan
+
+  public var diff: TextDiff { plan.diff }
+  /// How the plan differs from the obvious: `ap-east-1 is the last region of selection: it stays there`.
+  public var notes: [String] { plan.notes }
+  /// Whether hits marked as true positives would be lost. Saving then needs the analyst to insist.
+  public var silencesTruePositives: Bool { effect.silenced(with: .truePositive) > 0 }
+}
+
+/// What an edit does to the hits at hand, found by running the matcher.
+public struct EditEffect: Sendable, Hashable {
+  /// Rows that the rule matches now and would no longer match.
+  public let silenced: [HitTable.Row]
+  /// How many of them have which verdict; `nil` is none yet.
+  public let byVerdict: [Verdict?: Int]
+  /// Rows that the rule would still match.
+  public let remaining: Int
+
+  init(
+    silenced: [HitTable.Row], remaining: Int, table: HitTable, session: SessionState
+  ) {
+    self.silenced = silenced
+    self.remaining = remaining
+    byVerdict = Dictionary(
+      silenced.map { (session.verdicts[table.id($0)], 1) }, uniquingKeysWith: +)
+  }
+
+  public func silenced(with verdict: Verdict?) -> Int { byVerdict[verdict] ?? 0 }
+}
+
+extension TriageEngine {
+  /// Plans an edit on the rule's current text and proves it over the rule's hits in `table`.
+  public func preview(
+    _ edit: RuleEdit, reason: String?, rule: Int, table: HitTable
+  ) throws(TriageRefusal) -> EditPreview {
+    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
+    let stamp = EditStamp(date: clock.date, author: author, reason: reason)
+    do {
+      let plan = try RuleEditor.plan(
+        edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
+      let effect = try effect(of: plan, rule: rule, table: table)
+      return EditPreview(
+        rule: rule, path: file.path, edit: edit, effect: effect,
+        warnings: warnings(edit: edit, effect: effect), plan: plan)
+    } catch let refusal as EditRefusal {
+      throw TriageRefusal("\(refusal)")
+    } catch let refusal as TriageRefusal {
+      throw refusal
+    } catch {
+      throw TriageRefusal("\(error)")
+    }
+  }
+
+  private func effect(
+    of plan: EditPlan, rule: Int, table: HitTable
+  ) throws -> EditEffect {
+    var verifier = try EditVerifier(plan: plan, placeholders: rules.placeholders)
+    var silenced: [HitTable.Row] = []
+    var remaining = 0
+    let rows = table.rows.lazy.filter { table.rule($0) == rule }
+    try forEachEvent(rows, of: table, fields: verifier.fields) { row, event throws(TriageRefusal) in
+      do throws(EditRefusal) {
+        switch try verifier.check(event, id: table.id(row).event) {
+        case .silenced: silenced.append(row)
+        case .unaffected, .restored: remaining += 1
+        case .neverMatched: break
+        }
+      } catch {
+        throw TriageRefusal("\(error)")
+      }
+    }
+    return EditEffect(silenced: silenced, remaining: remaining, table: table, session: session)
+  }
+
+  private func warnings(edit: RuleEdit, effect: EditEffect) -> [String] {
+    var warnings: [String] = []
+    if effect.silenced.isEmpty { warnings.append("It silences none of the hits at hand.") }
+    if effect.silenced(with: .truePositive) > 0 {
+      warnings.append(
+        "It would silence \(effect.silenced(with: .truePositive)) marked as true positive.")
+    }
+    if effect.remaining == 0 && !effect.silenced.isEmpty {
+      warnings.append("No hit would be left: the rule may no longer see what it was made for.")
+    }
+    if case .addException(let exception) = edit {
+      warnings += ExceptionField.warnings(for: exception)
+    }
+    return warnings
+  }
+}

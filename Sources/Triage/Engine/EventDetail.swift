@@ -1,0 +1,82 @@
+import EventJSON
+import Sigma
+
+/// Everything that the event pane shows of a hit.
+public struct EventDetail: Sendable {
+  public let row: HitTable.Row
+  public let id: HitID
+  /// Where the event was read from.
+  public let file: String
+  /// Why the rule matched: each test that did, in the rule's order. The rule is the one the session began with.
+  public let reasons: [Reason]
+  /// The filters of the rule as it is now that silence the event; empty while it is still a hit.
+  public let silencedBy: [Reason]
+  public let json: [PrettyJSONLine]
+
+  /// `selection: awsRegion = ap-east-1 (pattern 'ap-east-1')`
+  public struct Reason: Sendable, Hashable {
+    public let selection: String
+    public let field: String
+    public let value: String
+    public let pattern: String
+  }
+}
+
+extension TriageEngine {
+  /// Reads a hit's event back from the spool and explains it.
+  public func detail(of row: HitTable.Row, table: HitTable) throws(TriageRefusal) -> EventDetail {
+    let rule = table.rule(row)
+    guard let bytes = spool.bytes(of: table.spooled(row)) else {
+      throw TriageRefusal("the event cannot be read from the temporary file")
+    }
+    var reasons: [EventDetail.Reason] = []
+    try forEachEvent(
+      CollectionOfOne(row), of: table, fields: rules.matcher.fields
+    ) { _, event in
+      reasons = rules.matcher.explain(event, rule: rule).reasons.map(EventDetail.Reason.init)
+    }
+    return EventDetail(
+      row: row, id: table.id(row), file: table.file(row), reasons: reasons,
+      silencedBy: try silencing(row, rule: rule, table: table),
+      json: bytes.withUnsafeBytes { PrettyJSON.lines(of: $0) })
+  }
+
+  /// The tests of the current rule's filters that hold for an event that it no longer matches.
+  private func silencing(
+    _ row: HitTable.Row, rule: Int, table: HitTable
+  ) throws(TriageRefusal) -> [EventDetail.Reason] {
+    let matcher = try currentMatcher(ofRule: rule)
+    var reasons: [EventDetail.Reason] = []
+    try forEachEvent(CollectionOfOne(row), of: table, fields: matcher.fields) { _, event in
+      let explanation = matcher.explain(event, rule: 0)
+      if !explanation.matched {
+        reasons = explanation.root.filterTests.map(EventDetail.Reason.init)
+      }
+    }
+    return reasons
+  }
+}
+
+extension Explanation.Node {
+  /// The tests that hold below a `not`: why a filter keeps the rule from matching.
+  fileprivate var filterTests: [Explanation.FieldTest] {
+    if case .not = kind { return holds ? [] : children.flatMap(\.testsThatHold) }
+    return holds ? [] : children.flatMap(\.filterTests)
+  }
+
+  private var testsThatHold: [Explanation.FieldTest] {
+    guard holds else { return [] }
+    if case .test(let test) = kind { return [test] }
+    return children.flatMap(\.testsThatHold)
+  }
+}
+
+extension EventDetail.Reason {
+  init(_ test: Explanation.FieldTest) {
+    let modifiers = test.modifiers.map { "|" + $0 }.joined()
+    self.init(
+      selection: test.search, field: (test.field ?? "any value") + modifiers,
+      value: test.seen ?? "(missing)",
+      pattern: test.matchedPattern ?? test.patterns.joined(separator: ", "))
+  }
+}

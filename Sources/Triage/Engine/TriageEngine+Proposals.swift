@@ -1,0 +1,112 @@
+import EventJSON
+import RuleEditing
+import Sigma
+
+extension TriageEngine {
+  /// More hits than this are not looked at one by one for what they have in common: a sample of them says as much.
+  private static let sampleSize = 20_000
+
+  /// The fields on which hits agree.
+  public func commonFields(
+    of rows: [HitTable.Row], table: HitTable
+  ) throws(TriageRefusal) -> CommonFields {
+    let fields = ExceptionField.allCases
+    var values: [ExceptionField: [String?]] = [:]
+    try forEachEvent(rows.prefix(Self.sampleSize), of: table, fields: fields.map(\.path)) {
+      _, event in
+      for (slot, field) in fields.enumerated() {
+        let first = event.values(at: slot).first { $0.kind == .string }
+        values[field, default: []].append(first.map(event.text(of:)))
+      }
+    }
+    return CommonFields(values)
+  }
+
+  /// Exceptions for hits of one rule, narrow to wide by what they silence, and with fewer fields first where they
+  /// silence the same. None silences a hit that is marked as a true positive.
+  public func proposals(
+    for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
+  ) throws(TriageRefusal) -> [Proposal] {
+    let common = try commonFields(of: rows, table: table)
+    var candidates: [(exception: RuleException, plan: EditPlan)] = []
+    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
+    let stamp = EditStamp(date: clock.date, author: author, reason: reason)
+    var firstRefusal: EditRefusal?
+    for tests in common.combinations {
+      let exception = RuleException(name: nil, tests: tests)
+      do {
+        let plan = try RuleEditor.plan(
+          .addException(exception), stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
+        candidates.append((exception, plan))
+      } catch {
+        firstRefusal = firstRefusal ?? error
+      }
+    }
+    if candidates.isEmpty {
+      throw TriageRefusal(firstRefusal.map { "\($0)" } ?? "these hits have no field in common")
+    }
+
+    let effects = try effects(of: candidates.map(\.plan), rule: rule, table: table)
+    let proposals = zip(candidates, effects).map { candidate, effect in
+      Proposal(
+        preview: EditPreview(
+          rule: rule, path: file.path, edit: candidate.plan.edit, effect: effect,
+          warnings: ExceptionField.warnings(for: candidate.exception), plan: candidate.plan),
+        parts: candidate.exception.tests.map(Self.part))
+    }
+    return proposals.filter {
+      !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
+    }
+    .enumerated()
+    .sorted {
+      let (a, b) = ($0.element, $1.element)
+      let (wideA, wideB) = (a.preview.effect.silenced.count, b.preview.effect.silenced.count)
+      if wideA != wideB { return wideA < wideB }
+      if a.parts.count != b.parts.count { return a.parts.count < b.parts.count }
+      return $0.offset < $1.offset
+    }
+    .map(\.element)
+  }
+
+  /// What several edits of one rule would each do, found in one pass over the rule's hits.
+  private func effects(
+    of plans: [EditPlan], rule: Int, table: HitTable
+  ) throws(TriageRefusal) -> [EditEffect] {
+    let index = rules.places[rule].indexInFile
+    let matcher: RuleMatcher
+    do {
+      let edited = plans.map { $0.after.rules[index] }
+      matcher = try RuleMatcher(
+        rules: [plans[0].before.rules[index]] + edited, placeholders: rules.placeholders)
+    } catch {
+      throw TriageRefusal("\(error)")
+    }
+    var silenced: [[HitTable.Row]] = plans.map { _ in [] }
+    var current = 0
+    let rows = table.rows.lazy.filter { table.rule($0) == rule }
+    try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
+      guard matcher.matches(event, rule: 0) else { return }
+      current += 1
+      for plan in plans.indices where !matcher.matches(event, rule: plan + 1) {
+        silenced[plan].append(row)
+      }
+    }
+    return silenced.map {
+      EditEffect(silenced: $0, remaining: current - $0.count, table: table, session: session)
+    }
+  }
+
+  private static func part(_ test: RuleException.FieldTest) -> Proposal.Part {
+    let field = ExceptionField(rawValue: test.field)
+    let label = test.relation == .cidr ? "network" : field?.label ?? test.field
+    // What tells two ARNs apart is their end.
+    let values = test.values.map { value in
+      switch field {
+      case .roleARN: String(value.split(separator: "/").last ?? "")
+      case .principalARN: String(value.split(separator: ":").last ?? "")
+      default: value
+      }
+    }
+    return Proposal.Part(label: label, value: values.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,57 @@
+import RuleEditing
+
+extension TriageEngine {
+  /// Brings the rule files and the session together after a restart, and says what it found.
+  ///
+  /// A crash can fall between the journal and the rule file: then the file still has the text before the last change,
+  /// and the change is written now. A file with any other text was changed by someone else, and its text counts.
+  public func reconcile() -> [String] {
+    var messages: [String] = []
+    for record in session.header.rules {
+      guard let wanted = session.ruleTexts[record.path] else { continue }
+      do {
+        let text = try storage.text(of: location(of: record.path))
+        if text == wanted { continue }
+        if let before = session.textsBeforeLastChange[record.path], text == before {
+          try storage.save(
+            wanted, to: location(of: record.path), replacing: SHA256.hex(of: text.utf8))
+          messages.append("\(record.path): the last change had not reached the file; it has now")
+        } else {
+          try adopt(text, of: record.path)
+          messages.append("\(record.path) was changed by someone else since; its text counts")
+        }
+      } catch {
+        messages.append("\(error)")
+      }
+    }
+    return messages
+  }
+
+  /// Makes a text that someone else wrote the session's own.
+  func adopt(_ text: String, of path: String) throws {
+    let action = JournalEntry.Action.ruleChangedElsewhere(path: path, text: text)
+    let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
+    try journal?.append(action, at: clock.elapsed)
+    try session.apply(entry)
+  }
+
+  /// Plays a journalled entry in memory.
+  public func replay(
+    _ entry: JournalEntry, table: HitTable
+  ) throws(TriageRefusal) -> DecisionOutcome {
+    do {
+      try session.apply(entry)
+    } catch {
+      throw TriageRefusal("entry \(entry.sequence) \(error.description)")
+    }
+    let summary: String
+    switch entry.action {
+    case .decide(let decision): summary = decision.summary
+    case .undo: summary = "undone: " + (session.nextRedo?.summary ?? "")
+    case .redo: summary = "redone: " + (session.nextUndo?.summary ?? "")
+    default: summary = entry.name
+    }
+    return .done(
+      session, silenced: try silencedRows(among: table.rows, of: table), message: summary)
+  }
+}

@@ -1,0 +1,127 @@
+import EventJSON
+import RuleEditing
+import Sigma
+
+/// Carries out what an analyst decides: previews an edit, proves it, journals it, writes the rule, takes it back.
+///
+///     a  ─▶ preview(allowRegion) ─▶ plan ─▶ proof over every hit ─▶ EditPreview ─▶ the dialog
+///     ⏎  ─▶ decide(edit)         ─▶ journal (fsync) ─▶ rule file (atomic) ─▶ Outcome ─▶ the list
+///
+/// The same engine runs in the workbench (rule files on disk, a journal), with `--read-only`, and in a replay
+/// (rule texts in memory, no journal). It is used by one thread at a time.
+public final class TriageEngine {
+  public internal(set) var session: SessionState
+  /// The rules as they were when the session began: what the scan looked for.
+  public let rules: RuleSet
+
+  let storage: any RuleStorage
+  let journal: Journal?
+  let spool: Spool
+  let clock: SessionClock
+  let author: String
+
+  /// The rules as they are now, by rule index; compiled when first needed after a change.
+  private var compiled: [Int: (text: String, matcher: RuleMatcher)] = [:]
+
+  public init(
+    session: SessionState, rules: RuleSet, storage: any RuleStorage, journal: Journal?,
+    spool: Spool, clock: SessionClock, author: String
+  ) {
+    self.session = session
+    self.rules = rules
+    self.storage = storage
+    self.journal = journal
+    self.spool = spool
+    self.clock = clock
+    self.author = author
+  }
+
+  /// The number that the next journal entry gets.
+  var upcomingSequence: Int { journal?.upcomingSequence ?? session.lastSequence + 1 }
+
+  /// The header's path of the file that a rule stands in.
+  func path(ofRule rule: Int) -> String { rules.files[rules.places[rule].file].path }
+
+  /// Where that file is, whatever the working folder.
+  func location(of path: String) -> String {
+    session.header.rules.first { $0.path == path }?.absolutePath ?? path
+  }
+
+  /// The rule file's text as the session's decisions made it.
+  public func currentText(ofRule rule: Int) -> String {
+    session.ruleTexts[path(ofRule: rule)] ?? rules.files[rules.places[rule].file].text
+  }
+
+  /// The rule as it is now, compiled.
+  func currentMatcher(ofRule rule: Int) throws(TriageRefusal) -> RuleMatcher {
+    let text = currentText(ofRule: rule)
+    if let (known, matcher) = compiled[rule], known == text { return matcher }
+    let file = RuleFile(text: text, path: path(ofRule: rule))
+    let place = rules.places[rule]
+    guard place.indexInFile < file.rules.count else {
+      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
+    }
+    do {
+      let matcher = try RuleMatcher(
+        rules: [file.rules[place.indexInFile]], placeholders: rules.placeholders)
+      compiled[rule] = (text, matcher)
+      return matcher
+    } catch {
+      throw TriageRefusal("\(file.path) no longer compiles: \(error)")
+    }
+  }
+
+  /// Reads the events of rows from the spool, one after the other, their fields picked for `matchers`' first slots.
+  func forEachEvent(
+    _ rows: some Sequence<HitTable.Row>, of table: HitTable, fields: [String],
+    _ body: (HitTable.Row, PickedEvent) throws(TriageRefusal) -> Void
+  ) throws(TriageRefusal) {
+    let event = PickedEvent(trie: FieldTrie(fields: fields))
+    var buffer: [UInt8] = []
+    for row in rows {
+      let extent = table.spooled(row)
+      guard spool.read(extent, into: &buffer) else {
+        throw TriageRefusal(
+          "the temporary file with the hits cannot be read; start trailsift again")
+      }
+      var refusal: TriageRefusal?
+      buffer.withUnsafeBytes { bytes in
+        let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(extent.length))
+        do {
+          _ = try event.read(record)
+          try body(row, event)
+        } catch let error as TriageRefusal {
+          refusal = error
+        } catch {
+          refusal = TriageRefusal("the event \(table.id(row).event) cannot be read again: \(error)")
+        }
+      }
+      if let refusal { throw refusal }
+    }
+  }
+
+  /// Which of the rows the rules as they are now no longer match.
+  public func silencedRows(
+    among rows: some Sequence<HitTable.Row>, of table: HitTable
+  ) throws(TriageRefusal) -> [HitTable.Row] {
+    var byRule: [Int: [HitTable.Row]] = [:]
+    for row in rows { byRule[table.rule(row), default: []].append(row) }
+    var silenced: [HitTable.Row] = []
+    for (rule, rows) in byRule {
+      let path = path(ofRule: rule)
+      if session.ruleTexts[path] == session.originalText(of: path) { continue }
+      let matcher = try currentMatcher(ofRule: rule)
+      try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
+        if !matcher.matches(event, rule: 0) { silenced.append(row) }
+      }
+    }
+    return silenced.sorted()
+  }
+}
+
+/// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.
+public struct TriageRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}

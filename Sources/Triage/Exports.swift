@@ -1,0 +1,10 @@
+import RuleEditing
+
+// What the screens show of an edit comes from below: they know it by these names.
+
+/// A diff of a rule's text.
+public typealias TextDiff = RuleEditing.TextDiff
+/// A change of a rule, as a value.
+public typealias RuleEdit = RuleEditing.RuleEdit
+/// A selection that a rule no longer reports.
+public typealias RuleException = RuleEditing.RuleException

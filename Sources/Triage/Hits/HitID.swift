@@ -1,0 +1,28 @@
+/// Which hit: *rule id + eventID*, never a row number. Written `<rule id>/<eventID>` in a journal.
+///
+/// Rows come and go while a scan runs and when a rule changes; what an analyst decided stays with the event.
+public struct HitID: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The rule's `id`, or its name or title when it has none.
+  public let rule: String
+  /// The event's `eventID`, or `sha256:…` of its bytes when it has none.
+  public let event: String
+
+  public init(rule: String, event: String) {
+    self.rule = rule
+    self.event = event
+  }
+
+  /// Reads the journal's form. The rule part may hold slashes; an eventID never does.
+  public init?(_ description: String) {
+    guard let slash = description.lastIndex(of: "/") else { return nil }
+    rule = String(description[..<slash])
+    event = String(description[description.index(after: slash)...])
+    if rule.isEmpty || event.isEmpty { return nil }
+  }
+
+  public var description: String { "\(rule)/\(event)" }
+
+  public static func < (a: HitID, b: HitID) -> Bool {
+    (a.rule, a.event) < (b.rule, b.event)
+  }
+}

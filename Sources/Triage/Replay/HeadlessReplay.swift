@@ -1,0 +1,70 @@
+import RuleEditing
+import Sigma
+
+/// A session's journal, run again without a screen: do its decisions lead to the recorded rule bytes?
+///
+/// Each edit is planned anew, from its value, on the text that the replay has reached; nothing of the recorded result
+/// is used but to compare. So the same journal ends in the same bytes every time, or the replay says where it parted.
+public struct HeadlessReplay: Sendable {
+  /// The rule files as the replay leaves them, by the header's path.
+  public let ruleTexts: [(path: String, text: String)]
+  public let state: SessionState
+  /// Where the replay and the record part; empty if they agree.
+  public let deviations: [String]
+  /// Entries that could not be read or do not follow from those before.
+  public let problems: [String]
+  /// For each edit in the order it was made, what it did when it was recorded.
+  public let edits: [(summary: String, silenced: Int)]
+
+  public init(_ contents: JournalContents) {
+    var state = SessionState(header: contents.header)
+    var deviations: [String] = []
+    var problems = contents.problems
+    var edits: [(summary: String, silenced: Int)] = []
+
+    for rule in contents.header.rules where SHA256.hex(of: rule.text.utf8) != rule.sha256 {
+      deviations.append("\(rule.path): the recorded text does not have the recorded SHA-256")
+    }
+    for entry in contents.entries {
+      if case .decide(let decision) = entry.action, let change = decision.change {
+        edits.append(("\(change.edit)", change.silenced))
+        if let deviation = Self.deviation(of: change, from: state) {
+          deviations.append("entry \(entry.sequence) (\(change.edit)): \(deviation)")
+        }
+      }
+      do {
+        try state.apply(entry)
+      } catch {
+        problems.append("entry \(entry.sequence) \(error.description)")
+      }
+    }
+    self.state = state
+    self.deviations = deviations
+    self.problems = problems
+    self.edits = edits
+    ruleTexts = contents.header.rules.map { ($0.path, state.ruleTexts[$0.path] ?? $0.text) }
+  }
+
+  /// Plans a recorded change again and says how the result differs from the recorded one.
+  private static func deviation(of change: RuleChange, from state: SessionState) -> String? {
+    guard let text = state.ruleTexts[change.path] else {
+      return "no such rule file in this session"
+    }
+    guard SHA256.hex(of: text.utf8) == change.before else {
+      return "it was made on another text than the replay has here"
+    }
+    let file = RuleFile(text: text, path: change.path)
+    guard let index = file.rules.firstIndex(where: { $0.identity == change.rule }) else {
+      return "the rule \(change.rule) is not in \(change.path)"
+    }
+    do {
+      let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
+      guard SHA256.hex(of: plan.after.text.utf8) == change.after else {
+        return "the rule it arrives at is not the one recorded"
+      }
+      return plan.patches == change.patches ? nil : "the recorded patches are not those it makes"
+    } catch {
+      return "\(error)"
+    }
+  }
+}

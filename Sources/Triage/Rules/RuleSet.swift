@@ -1,0 +1,60 @@
+import Foundation
+import RuleEditing
+import Sigma
+
+/// The rules of a session, and the files they stand in.
+///
+/// `rules[i]` is what hits call rule `i`. A file may hold several rules; an edit goes to the file and place of its rule.
+public struct RuleSet: Sendable {
+  public struct Place: Sendable, Hashable {
+    /// Index in `files`.
+    public let file: Int
+    /// Index in that file's `rules`.
+    public let indexInFile: Int
+  }
+
+  public private(set) var files: [RuleFile]
+  public private(set) var rules: [Rule] = []
+  public private(set) var places: [Place] = []
+  /// What is wrong with the files: parse errors, rules that cannot be compiled, ids that two rules share.
+  public private(set) var diagnostics: [Diagnostic]
+  public let placeholders: Placeholders
+  public private(set) var matcher: RuleMatcher
+
+  /// Takes every rule of the files that compiles. One rule that does not compile never costs the others.
+  public init(files: [RuleFile], placeholders: Placeholders) throws(RuleCompilationError) {
+    self.files = files
+    self.placeholders = placeholders
+    diagnostics = files.flatMap(\.diagnostics)
+    for (fileIndex, file) in files.enumerated() {
+      for (index, rule) in file.rules.enumerated() {
+        do throws(RuleCompilationError) {
+          _ = try RuleMatcher(rules: [rule], placeholders: placeholders)
+          rules.append(rule)
+          places.append(Place(file: fileIndex, indexInFile: index))
+        } catch {
+          diagnostics += error.diagnostics
+        }
+      }
+    }
+    matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
+  }
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The fields that hits of these rules show: the most telling ones first, then the rules' own in their order,
+  /// then those of the most telling ones that no rule names.
+  public var columns: [String] {
+    let named = rules.flatMap(\.fields)
+    var columns: [String] = []
+    for field in Self.leadingColumns.filter(named.contains) + named + Self.leadingColumns
+    where !columns.contains(field) {
+      columns.append(field)
+    }
+    return columns
+  }
+
+  private static let leadingColumns = [
+    "eventTime", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
+  ]
+}

@@ -1,0 +1,67 @@
+import CloudTrail
+
+/// The records of a scan, each counted once: `total = matched + unmatched + duplicate + notEvent + bad`.
+public struct ScanCounts: Sendable, Hashable {
+  public var total = 0
+  public var matched = 0
+  /// Events that no rule matched, and those outside `--since`/`--until`.
+  public var unmatched = 0
+  /// Events that matched, delivered again with an eventID that had matched before.
+  public var duplicate = 0
+  public var notEvent = 0
+  public var bad = 0
+
+  public init() {}
+}
+
+/// How far a scan is.
+public struct ScanProgress: Sendable, Hashable {
+  public var filesDone = 0
+  public var filesTotal = 0
+  /// Compressed bytes, as they lie on disk. The total is 0 when it is unknown (standard input).
+  public var bytesDone: Int64 = 0
+  public var bytesTotal: Int64 = 0
+
+  public init() {}
+
+  /// 0 to 1.
+  public var fraction: Double {
+    if bytesTotal > 0 { return min(1, Double(bytesDone) / Double(bytesTotal)) }
+    return filesTotal > 0 ? Double(filesDone) / Double(filesTotal) : 0
+  }
+}
+
+/// A file that was read, but not whole.
+public struct DamagedFile: Sendable, Hashable {
+  public let path: String
+  public let damage: String
+}
+
+/// What a scan did, with every file and every record accounted for.
+public struct ScanReport: Sendable {
+  public var counts = ScanCounts()
+  public var filesRead = 0
+  public var skipped: [SkippedInput] = []
+  public var damaged: [DamagedFile] = []
+  public var compressedBytes: Int64 = 0
+  public var inflatedBytes: Int64 = 0
+  public var seconds: Double = 0
+  /// Whether someone stopped it before the end.
+  public var wasStopped = false
+
+  public init() {}
+
+  /// Whether something given could not be read, or was salvaged only in part. What is left out because of
+  /// what it is (a digest file, an empty one) is not a failure.
+  public var hasFailures: Bool { !damaged.isEmpty || skipped.contains { $0.reason.isFailure } }
+}
+
+extension SkipReason {
+  /// Whether something that may hold events could not be read. Digests and empty files are left out for what they are.
+  public var isFailure: Bool {
+    switch self {
+    case .notFound, .unreadable, .notJSON, .notGzip: true
+    case .digest, .notAFile, .empty, .givenTwice: false
+    }
+  }
+}

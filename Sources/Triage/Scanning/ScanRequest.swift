@@ -1,0 +1,29 @@
+import Sigma
+
+/// What to scan for, and how.
+public struct ScanRequest: Sendable {
+  public var matcher: RuleMatcher
+  /// Files, folders, `-` for standard input.
+  public var logs: [String]
+  /// Fields whose texts each hit carries, as dotted paths.
+  public var columns: [String]
+  /// Worker threads.
+  public var jobs: Int
+  /// Matches every JSON object, CloudTrail or not.
+  public var matchesAnyRecord = false
+  /// Keeps hits whose eventID was seen before.
+  public var keepsDuplicates = false
+  /// Only events at or after this time, and before that one, in milliseconds since 1970. Events without a time are left out.
+  public var since: Int64?
+  public var until: Int64?
+  /// Delivers hits in the order of the input (files as discovered, records as they stand), whatever the number of jobs.
+  /// Without it they come as they are found, which shows the first ones sooner.
+  public var keepsInputOrder = false
+
+  public init(matcher: RuleMatcher, logs: [String], columns: [String], jobs: Int) {
+    self.matcher = matcher
+    self.logs = logs
+    self.columns = columns
+    self.jobs = max(1, jobs)
+  }
+}

@@ -1,0 +1,203 @@
+import Foundation
+
+/// A journal in memory: its header, its entries, and what was wrong with single lines.
+public struct JournalContents: Sendable {
+  public var header: SessionHeader
+  public var entries: [JournalEntry]
+  /// What could not be read, by line: `line 17 is not a journal entry`. The last line may be torn, which a crash explains.
+  public var problems: [String]
+}
+
+/// Why a journal cannot be read or written.
+public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
+  case cannotRead(path: String, reason: String)
+  case notAJournal(path: String, reason: String)
+  case newerFormat(path: String, format: Int)
+  case cannotWrite(path: String, reason: String)
+  /// Another trailsift has it open.
+  case inUse(path: String)
+
+  public var description: String {
+    switch self {
+    case .cannotRead(let path, let reason): "cannot read the session \(path): \(reason)"
+    case .notAJournal(let path, let reason): "\(path) is not a session: \(reason)"
+    case .newerFormat(let path, let format):
+      "\(path) was written by a later trailsift (format \(format); this one reads \(SessionHeader.currentFormat))"
+    case .cannotWrite(let path, let reason): "cannot write the session \(path): \(reason)"
+    case .inUse(let path):
+      "the session \(path) is open in another trailsift; leave that one first, or start a new session with --session FILE"
+    }
+  }
+}
+
+extension JournalContents {
+  /// A journal with more bytes than this is not read: no analyst makes that many decisions.
+  private static let byteLimit = 1 << 30
+
+  public init(path: String) throws(JournalError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw .cannotRead(path: path, reason: FileManager.default.reasonItCannotRead(path))
+    }
+    guard data.count <= Self.byteLimit else {
+      throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
+    }
+    try self.init(data: data, path: path)
+  }
+
+  init(data: Data, path: String) throws(JournalError) {
+    var lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let tail = lines.popLast() ?? Data()
+    if lines.isEmpty {
+      throw .notAJournal(path: path, reason: "it has no complete first line")
+    }
+    do {
+      header = try JSONDecoder().decode(SessionHeader.self, from: lines.removeFirst())
+    } catch {
+      throw .notAJournal(path: path, reason: "its first line is not a session header")
+    }
+    guard header.format <= SessionHeader.currentFormat else {
+      throw .newerFormat(path: path, format: header.format)
+    }
+    entries = []
+    problems = []
+    entries.reserveCapacity(lines.count)
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      do {
+        entries.append(try JournalEntry(line: line))
+      } catch {
+        problems.append("line \(index + 2) \(error)")
+      }
+    }
+    if !tail.isEmpty {
+      problems.append("the last line is torn, as a crash leaves it; it was dropped")
+    }
+  }
+}
+
+/// A journal that is open for writing: an append-only file that only its owner can read, held by one program at a time.
+public final class Journal {
+  public let path: String
+  private let descriptor: Int32
+  private var nextSequence: Int
+
+  /// Begins a session in a new file. Its folder is made if it is missing.
+  public init(creating path: String, header: SessionHeader) throws(JournalError) {
+    self.path = path
+    nextSequence = 1
+    try Self.makeFolder(for: path)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+    try lock()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let line = (try? encoder.encode(header)) ?? Data()
+    try put([UInt8](line) + [UInt8(ascii: "\n")], durably: true)
+  }
+
+  /// Goes on with a session, after what `contents` holds. A torn last line is cut off.
+  public init(resuming path: String, after contents: JournalContents) throws(JournalError) {
+    self.path = path
+    nextSequence = (contents.entries.map(\.sequence).max() ?? 0) + 1
+    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+    try lock()
+    try cutTornLine()
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends an entry. When it returns, an entry that holds a decision is on the disk; others are with the system.
+  @discardableResult
+  public func append(
+    _ action: JournalEntry.Action, at time: Double
+  ) throws(JournalError) -> JournalEntry {
+    let entry = JournalEntry(sequence: nextSequence, time: time, action: action)
+    try put(Array((entry.line + "\n").utf8), durably: entry.isDurable)
+    nextSequence += 1
+    return entry
+  }
+
+  /// The number that the next entry gets.
+  public var upcomingSequence: Int { nextSequence }
+
+  private func lock() throws(JournalError) {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if errno == EWOULDBLOCK { throw .inUse(path: path) }
+      throw .cannotWrite(path: path, reason: String(errno: errno))
+    }
+  }
+
+  private func put(_ bytes: [UInt8], durably: Bool) throws(JournalError) {
+    let start = lseek(descriptor, 0, SEEK_END)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 {
+        let reason = String(errno: errno)
+        // Half an entry would spoil the next one.
+        _ = ftruncate(descriptor, start)
+        throw .cannotWrite(path: path, reason: reason)
+      }
+      written += count
+    }
+    if durably && fsync(descriptor) != 0 {
+      throw .cannotWrite(path: path, reason: String(errno: errno))
+    }
+  }
+
+  private func cutTornLine() throws(JournalError) {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var end = size
+    var byte: UInt8 = 0
+    while end > 0 {
+      guard pread(descriptor, &byte, 1, end - 1) == 1 else {
+        throw .cannotRead(path: path, reason: String(errno: errno))
+      }
+      if byte == UInt8(ascii: "\n") { break }
+      end -= 1
+    }
+    if end < size && ftruncate(descriptor, end) != 0 {
+      throw .cannotWrite(path: path, reason: String(errno: errno))
+    }
+  }
+
+  private static func makeFolder(for path: String) throws(JournalError) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .cannotWrite(path: path, reason: "its folder \(folder.path) cannot be made")
+    }
+  }
+}
+
+extension String {
+  /// What the system says of an error number, with a lower-case first letter.
+  init(errno number: Int32) {
+    let text = String(cString: strerror(number))
+    self = text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  /// Every `old` replaced by `new`.
+  func replacing(_ old: Character, with new: Character) -> String {
+    String(map { $0 == old ? new : $0 })
+  }
+}
+
+extension FileManager {
+  /// Why a path cannot be read, in the system's words.
+  func reasonItCannotRead(_ path: String) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return String(errno: errno) }
+    defer { close(descriptor) }
+    var byte: UInt8 = 0
+    return read(descriptor, &byte, 1) < 0 ? String(errno: errno) : "it cannot be read"
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// What time it is for a session: decisions carry it, and `modified:` gets its date.
+///
+/// `SOURCE_DATE_EPOCH` (seconds since 1970; https://reproducible-builds.org/specs/source-date-epoch/) stops it at that
+/// moment, so that the same keys leave the same bytes.
+public struct SessionClock: Sendable {
+  /// Milliseconds since 1970.
+  private let fixed: Int64?
+  private let started: Int64
+
+  public init(environment: [String: String], started: Int64? = nil) {
+    fixed = environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }.map { $0 * 1_000 }
+    self.started = started ?? fixed ?? Self.systemNow
+  }
+
+  public init(fixedAt milliseconds: Int64) {
+    fixed = milliseconds
+    started = milliseconds
+  }
+
+  private static var systemNow: Int64 { Int64(Date().timeIntervalSince1970 * 1_000) }
+
+  public var now: Int64 { fixed ?? Self.systemNow }
+
+  /// `2026-11-02T14:03:59Z`
+  public var timestamp: String { EventTime.text(milliseconds: now) }
+
+  /// `2026-11-02`
+  public var date: String { String(timestamp.prefix(10)) }
+
+  /// Seconds since the session began.
+  public var elapsed: Double { Double(now - started) / 1_000 }
+}

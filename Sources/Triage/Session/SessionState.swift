@@ -1,0 +1,158 @@
+import RuleEditing
+
+/// Everything that a session has decided by now: what its journal adds up to.
+///
+/// It is a fold over journal entries and nothing else, so that a resumed session, a replay and the running one agree.
+///
+///     header ─▶ rule texts     decide ─▶ verdicts, comments, rule texts     undo ─▶ all of it back
+public struct SessionState: Sendable {
+  public private(set) var header: SessionHeader
+  /// The text of each rule file as the decisions made it, by path.
+  public private(set) var ruleTexts: [String: String]
+  public private(set) var verdicts: [HitID: Verdict] = [:]
+  public private(set) var comments: [HitID: [Comment]] = [:]
+  /// Decisions in force, oldest first.
+  public private(set) var decisions: [Decision] = []
+  /// Decisions taken back, the next to redo last.
+  public private(set) var undone: [Decision] = []
+  /// Where the analyst looked last.
+  public private(set) var cursor: HitID?
+  /// The number of the last entry taken in.
+  public private(set) var lastSequence = 0
+  /// For each verdict in force, what its hits had before: undo puts it back.
+  private var previousVerdicts: [Int: [Verdict?]] = [:]
+  /// The rule texts before the last entry that decided something: what a file holds if a crash kept that entry from it.
+  private(set) var textsBeforeLastChange: [String: String] = [:]
+  /// The last entry that decided something, and what could be redone before it: what `failed` takes back.
+  private var last: (entry: JournalEntry, undone: [Decision])?
+
+  public struct Comment: Sendable, Hashable {
+    public let text: String
+    public let author: String
+    public let at: String
+    let sequence: Int
+  }
+
+  public init(header: SessionHeader) {
+    self.header = header
+    ruleTexts = Dictionary(
+      header.rules.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The text with which the session began.
+  public func originalText(of path: String) -> String? {
+    header.rules.first { $0.path == path }?.text
+  }
+
+  public var nextUndo: Decision? { decisions.last }
+  public var nextRedo: Decision? { undone.last }
+}
+
+/// An entry that does not follow from the ones before it.
+public struct SessionInconsistency: Error, Sendable, Hashable, CustomStringConvertible {
+  public let sequence: Int
+  public let description: String
+}
+
+extension SessionState {
+  /// Takes in one entry. On an error nothing has changed.
+  public mutating func apply(_ entry: JournalEntry) throws(SessionInconsistency) {
+    defer { lastSequence = max(lastSequence, entry.sequence) }
+    let undoneBefore = undone
+    let textsBefore = ruleTexts
+    switch entry.action {
+    case .decide(let decision):
+      try perform(decision)
+      undone = []
+    case .undo(let sequence):
+      guard let decision = decisions.last, decision.sequence == sequence else {
+        throw SessionInconsistency(
+          sequence: entry.sequence,
+          description: "takes back entry \(sequence), which is not the last decision")
+      }
+      try revert(decision)
+    case .redo(let sequence):
+      guard let decision = undone.last, decision.sequence == sequence else {
+        throw SessionInconsistency(
+          sequence: entry.sequence,
+          description: "makes entry \(sequence) again, which is not the last one undone")
+      }
+      try perform(decision)
+      undone.removeLast()
+    case .failed(let sequence, _): return try takeOut(failed: sequence)
+    case .ruleChangedElsewhere(let path, let text): ruleTexts[path] = text
+    case .moveCursor(let hit):
+      cursor = hit
+      return
+    case .resume, .search, .unknown: return
+    }
+    last = (entry, undoneBefore)
+    if entry.isDurable { textsBeforeLastChange = textsBefore }
+  }
+
+  private mutating func perform(_ decision: Decision) throws(SessionInconsistency) {
+    if let change = decision.change { try apply(change.patches, of: change, decision.sequence) }
+    switch decision.kind {
+    case .judge(let hits, let verdict, _):
+      previousVerdicts[decision.sequence] = hits.map { verdicts[$0] }
+      for hit in hits { verdicts[hit] = verdict }
+    case .comment(let hits, let text):
+      let comment = Comment(
+        text: text, author: decision.author, at: decision.at, sequence: decision.sequence)
+      for hit in hits { comments[hit, default: []].append(comment) }
+    case .changeRule: break
+    }
+    decisions.append(decision)
+  }
+
+  private mutating func revert(_ decision: Decision) throws(SessionInconsistency) {
+    if let change = decision.change {
+      try apply(change.patches.inverted, of: change, decision.sequence)
+    }
+    switch decision.kind {
+    case .judge(let hits, _, _):
+      // Backwards, so that a hit named twice ends as it was at first.
+      for (hit, verdict) in zip(hits, previousVerdicts[decision.sequence] ?? []).reversed() {
+        verdicts[hit] = verdict
+      }
+    case .comment(let hits, _):
+      for hit in hits {
+        comments[hit]?.removeAll { $0.sequence == decision.sequence }
+        if comments[hit]?.isEmpty == true { comments[hit] = nil }
+      }
+    case .changeRule: break
+    }
+    decisions.removeLast()
+    undone.append(decision)
+  }
+
+  /// The entry was journalled, and then its rule file could not be written.
+  private mutating func takeOut(failed sequence: Int) throws(SessionInconsistency) {
+    guard let (entry, undoneBefore) = last, entry.sequence == sequence else { return }
+    switch entry.action {
+    case .decide, .redo:
+      if let decision = decisions.last { try revert(decision) }
+    case .undo:
+      if let decision = undone.last { try perform(decision) }
+    default: break
+    }
+    undone = undoneBefore
+    last = nil
+  }
+
+  private mutating func apply(
+    _ patches: [TextPatch], of change: RuleChange, _ sequence: Int
+  ) throws(SessionInconsistency) {
+    guard let text = ruleTexts[change.path] else {
+      throw SessionInconsistency(
+        sequence: sequence,
+        description: "changes \(change.path), which is not a rule of this session")
+    }
+    do {
+      ruleTexts[change.path] = try patches.applied(to: text)
+    } catch {
+      throw SessionInconsistency(
+        sequence: sequence, description: "does not fit the text of \(change.path) at that point")
+    }
+  }
+}

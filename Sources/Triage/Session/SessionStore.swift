@@ -1,0 +1,80 @@
+import Foundation
+
+/// The folder with a user's sessions: `$XDG_STATE_HOME/trailsift/sessions`, one journal a session.
+///
+///     2026-11-02T140359Z-unusual-region.jsonl
+public struct SessionStore: Sendable {
+  public let folder: String
+
+  public init(environment: [String: String]) {
+    let state =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
+    folder = state + "/trailsift/sessions"
+  }
+
+  /// What a list shows of a session.
+  public struct Summary: Sendable {
+    public let path: String
+    public let header: SessionHeader
+    /// How many decisions are in force.
+    public let decisions: Int
+    public let verdicts: Int
+    public let problems: [String]
+  }
+
+  /// A path for a new session, named after its start and its first rule file. No two are the same.
+  public func newPath(header: SessionHeader) -> String {
+    let rule = header.rules.first.map { URL(fileURLWithPath: $0.path).deletingPathExtension() }
+    let name = (rule?.lastPathComponent ?? "rules").filter {
+      $0.isLetter || $0.isNumber || $0 == "-"
+    }
+    let stem = folder + "/" + header.started.filter { $0 != ":" } + "-" + name.prefix(40)
+    var path = stem + ".jsonl"
+    var number = 2
+    while FileManager.default.fileExists(atPath: path) {
+      path = "\(stem)-\(number).jsonl"
+      number += 1
+    }
+    return path
+  }
+
+  /// All sessions, newest first. Files that are no sessions are passed over.
+  public func summaries() -> [Summary] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".jsonl") }.compactMap { summary(of: folder + "/" + $0) }
+      .sorted { ($0.header.started, $0.path) > ($1.header.started, $1.path) }
+  }
+
+  public func summary(of path: String) -> Summary? {
+    guard let contents = try? JournalContents(path: path) else { return nil }
+    let (state, problems) = SessionState.replaying(contents)
+    return Summary(
+      path: path, header: contents.header, decisions: state.decisions.count,
+      verdicts: state.verdicts.count, problems: contents.problems + problems)
+  }
+
+  /// The newest session over the same rule files and logs that holds a decision.
+  public func resumable(rules: [String], logs: [String]) -> Summary? {
+    summaries().first {
+      $0.decisions > 0 && $0.header.rules.map(\.absolutePath) == rules
+        && $0.header.logs.map(\.absolutePath) == logs
+    }
+  }
+}
+
+extension SessionState {
+  /// What a journal adds up to. Entries that do not follow from the ones before are passed over and told.
+  public static func replaying(_ contents: JournalContents) -> (SessionState, problems: [String]) {
+    var state = SessionState(header: contents.header)
+    var problems: [String] = []
+    for entry in contents.entries {
+      do {
+        try state.apply(entry)
+      } catch {
+        problems.append("entry \(entry.sequence) \(error.description)")
+      }
+    }
+    return (state, problems)
+  }
+}
