@@ -1,0 +1,47 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  /// `a`: the region of the hit becomes one that the rule accepts. A dialog shows the effect and the diff first.
+  static let allowRegion = Command(
+    "allowRegion", keys: [.character("a")], hint: "allow region",
+    help:
+      "Allow the hit's region: shows what the rule would no longer report, then writes the rule.",
+    in: .panes,
+    availability: { state in
+      if case .unavailable(let reason) = canDecideOnHits(state) {
+        return .unavailable(because: reason)
+      }
+      switch state.targetRegions.count {
+      case 0: return .unavailable(because: "the event has no awsRegion")
+      case 1: break
+      default:
+        return .unavailable(
+          because: "the marked hits are in \(state.targetRegions.count) regions; mark those of one")
+      }
+      return state.targetRule == nil ? .unavailable(because: severalRules) : .available
+    },
+    perform: { state in
+      guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
+      state.isBusy = true
+      return [
+        .preview(.allowRegion(region), reason: nil, rule: rule, state.table, .allowRegion)
+      ]
+    })
+
+  static let severalRules = "the marked hits are of several rules; mark those of one"
+}
+
+extension State {
+  /// The regions of the targets, each once.
+  var targetRegions: [String] {
+    guard let column = regionColumn else { return [] }
+    return Set(targets.map { table.text($0, column: column) }).filter { !$0.isEmpty }.sorted()
+  }
+
+  /// The rule that all targets are hits of.
+  var targetRule: Int? {
+    let rules = Set(targets.map(table.rule))
+    return rules.count == 1 ? rules.first : nil
+  }
+}

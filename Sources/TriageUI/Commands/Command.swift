@@ -1,0 +1,92 @@
+import TerminalScreen
+
+/// Something that the analyst can do: its name, its keys, its words, when it works, what it does.
+///
+///     markTruePositive   t   "true positive"   works: on a hit, not in a replay   does: a verdict on the targets
+///
+/// One table of these (`Command.all`) feeds key handling, the footer, the help page and the journal's names.
+public struct Command: Sendable {
+  /// Its name, as in the journal: `allowRegion`.
+  public let name: String
+  public let keys: [Key]
+  /// Two words for the footer; `nil` keeps it out of there.
+  public let hint: String?
+  /// A sentence for the help page.
+  public let help: String
+  public let contexts: Set<Context>
+  let availability: @Sendable (State) -> Availability
+  let perform: @Sendable (inout State) -> [Effect]
+
+  /// What has the keys.
+  public enum Context: Sendable, Hashable, CaseIterable {
+    case hits, event, confirm, proposals, fields, text, resume, help, diff, replay
+  }
+
+  public enum Availability: Sendable, Hashable {
+    case available
+    case unavailable(because: String)
+  }
+
+  init(
+    _ name: String, keys: [Key], hint: String? = nil, help: String, in contexts: Set<Context>,
+    availability: @escaping @Sendable (State) -> Availability = { _ in .available },
+    perform: @escaping @Sendable (inout State) -> [Effect]
+  ) {
+    self.name = name
+    self.keys = keys
+    self.hint = hint
+    self.help = help
+    self.contexts = contexts
+    self.availability = availability
+    self.perform = perform
+  }
+
+  /// `a`, `^D`, `PgUp`: how the first key is written.
+  public var keyName: String { keys.first?.name ?? "" }
+}
+
+extension Command {
+  /// Every command, in the order of the help page; within a context, the most useful for the footer first.
+  public static let all: [Command] = [
+    .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
+    .comment, .undo, .redo, .showDiff, .search, .searchNext, .searchPrevious,
+    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
+    .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
+    .columnLeft, .columnRight,
+    .write, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession, .startNewSession,
+    .playPause, .stepReplay, .slower, .faster,
+    .closeDialog, .nextTheme, .redraw, .suspend, .help, .quit,
+  ]
+
+  /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
+  static func contexts(of state: State) -> Set<Context> {
+    switch state.dialog {
+    case .confirm: [.confirm]
+    case .proposals: [.proposals]
+    case .fields: [.fields]
+    case .comment, .search: [.text]
+    case .resume: [.resume]
+    case .help: [.help]
+    case .diff: [.diff]
+    case nil:
+      Set([state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay]))
+    }
+  }
+
+  static func current(in state: State) -> [Command] {
+    let contexts = contexts(of: state)
+    return all.filter { !$0.contexts.isDisjoint(with: contexts) }
+  }
+
+  /// The command on a key. In a replay its own keys come first.
+  static func command(on key: Key, in state: State) -> Command? {
+    let candidates = current(in: state).filter { $0.keys.contains(key) }
+    return candidates.first { $0.contexts.contains(.replay) } ?? candidates.first
+  }
+}
+
+extension Set<Command.Context> {
+  static var panes: Self { [.hits, .event] }
+  /// Where lines can be moved through.
+  static var scrollable: Self { [.hits, .event, .confirm, .proposals, .fields, .help, .diff] }
+}

@@ -1,0 +1,43 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  static let comment = Command(
+    "comment", keys: [.character("c")], hint: "comment",
+    help: "Writes a comment to the hit, or to the marked ones.", in: .panes,
+    availability: canDecideOnHits
+  ) { state in
+    state.dialog = .comment(TextInput(), hits: state.targetIDs)
+    return []
+  }
+
+  /// Enter in a line of text: the comment is kept, the search begins.
+  static let submitText = Command(
+    "submitText", keys: [.enter], hint: "done", help: "Takes what was typed.", in: [.text]
+  ) { state in
+    switch state.dialog {
+    case .comment(let input, let hits):
+      state.dialog = nil
+      let text = input.text.trimmingBlanks
+      guard !text.isEmpty else { return [] }
+      state.isBusy = true
+      return [.decide(.comment(text, hits: hits), state.table)]
+    case .search(let input):
+      state.dialog = nil
+      state.search = input.text
+      if input.text.isEmpty { return [] }
+      state.findNext(from: state.list.cursor, forward: true)
+      return [.look(.search(input.text))] + state.showCurrent()
+    default: return []
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at either end.
+  var trimmingBlanks: String {
+    let start = drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+}

@@ -1,0 +1,56 @@
+import TerminalScreen
+import Triage
+
+// Verdicts: what the analyst says of the marked hits, or of the one under the cursor.
+
+extension Command {
+  static let markTruePositive = judging(
+    .truePositive, name: "markTruePositive", key: "t", hint: "true pos",
+    help: "True positive: the rule was right, this is what it is for.")
+
+  static let markBenignTruePositive = judging(
+    .benignTruePositive, name: "markBenignTruePositive", key: "b", hint: "benign",
+    help: "Benign true positive: the rule was right, and the activity was meant to happen.")
+
+  static let clearVerdict = judging(
+    nil, name: "clearVerdict", key: "x", hint: "clear",
+    help: "Takes the verdict off.")
+
+  private static func judging(
+    _ verdict: Verdict?, name: String, key: Character, hint: String, help: String
+  ) -> Command {
+    Command(
+      name, keys: [.character(key)], hint: hint, help: help, in: .panes,
+      availability: canDecideOnHits
+    ) { state in
+      let request = DecisionRequest.judge(verdict, hits: state.targetIDs, exception: nil)
+      state.isBusy = true
+      return [.decide(request, state.table)]
+    }
+  }
+
+  /// Whether there is a hit to decide on, and someone to decide.
+  static let canDecideOnHits: @Sendable (State) -> Availability = { state in
+    if case .unavailable(let reason) = canDecide(state) { return .unavailable(because: reason) }
+    return state.targets.isEmpty ? .unavailable(because: "there is no hit here") : .available
+  }
+
+  static let canDecide: @Sendable (State) -> Availability = { state in
+    if state.replay != nil {
+      return .unavailable(because: "this is a replay: it shows what was decided")
+    }
+    return state.isBusy
+      ? .unavailable(because: "the last decision is still being saved") : .available
+  }
+}
+
+extension State {
+  /// After a verdict the cursor goes on to the next hit without one, if the cursor's own hit was judged.
+  mutating func goToNextUndecided(after hits: [HitID]) {
+    guard let row = currentRow, hits.contains(table.id(row)), verdict(of: row) != nil else {
+      return
+    }
+    let later = list.shown[(list.cursor + 1)...]
+    if let next = later.firstIndex(where: { verdict(of: $0) == nil }) { list.move(to: next) }
+  }
+}

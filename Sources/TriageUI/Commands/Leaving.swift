@@ -1,0 +1,64 @@
+import TerminalScreen
+import Triage
+
+// Pages, dialogs, the terminal, the way out.
+
+extension Command {
+  static let help = Command(
+    "help", keys: [.character("?")], hint: "help", help: "Shows this page.",
+    in: [.hits, .event, .diff]
+  ) { state in
+    state.dialog = .help(top: 0)
+    return []
+  }
+
+  static let showDiff = Command(
+    "showDiff", keys: [.character("d")], hint: "diff",
+    help: "Shows what the rule has gained since the session began.", in: .panes
+  ) { state in
+    state.dialog = .diff(top: 0)
+    return []
+  }
+
+  static let closeDialog = Command(
+    "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
+    help: "Closes the page or the dialog; nothing is changed.",
+    in: [.confirm, .proposals, .fields, .help, .diff]
+  ) { state in
+    state.dialog = nil
+    return []
+  }
+
+  static let resumeSession = Command(
+    "resumeSession", keys: [.enter], hint: "resume",
+    help: "Goes on with the session that was found.",
+    in: [.resume]
+  ) { state in
+    guard case .resume(let summary) = state.dialog else { return [] }
+    return [.resume(path: summary.path)]
+  }
+
+  static let startNewSession = Command(
+    "startNewSession", keys: [.character("n"), .escape], hint: "new session",
+    help: "Begins a new session; the one that was found stays as it is.", in: [.resume]
+  ) { _ in [.beginSession] }
+
+  static let nextTheme = Command(
+    "nextTheme", keys: [.character("T")], help: "Changes to the next theme.", in: .panes
+  ) { _ in [.nextTheme] }
+
+  static let redraw = Command(
+    "redraw", keys: [.control("l")], help: "Draws the screen anew.", in: Set(Context.allCases)
+  ) { _ in [.redraw] }
+
+  static let suspend = Command(
+    "suspend", keys: [.control("z")], help: "Back to the shell; fg returns here.",
+    in: Set(Context.allCases)
+  ) { _ in [.suspend] }
+
+  static let quit = Command(
+    "quit", keys: [.character("q"), .control("c")], hint: "quit",
+    help: "Leaves. Everything was saved at the moment it was decided.",
+    in: [.hits, .event, .resume]
+  ) { _ in [.stopScan, .quit] }
+}

@@ -1,0 +1,150 @@
+import TerminalScreen
+import Triage
+
+// Moving through whatever has the keys: the list, the event, a dialog's lines.
+
+extension Command {
+  static let moveDown = moving(
+    "moveDown", [.character("j"), .down], "Down one line."
+  ) { _ in .lines(1) }
+  static let moveUp = moving(
+    "moveUp", [.character("k"), .up], "Up one line."
+  ) { _ in .lines(-1) }
+  static let moveToTop = moving(
+    "moveToTop", [.character("g"), .home], "To the first line."
+  ) { _ in .toStart }
+  static let moveToBottom = moving(
+    "moveToBottom", [.character("G"), .end], "To the last line."
+  ) { _ in .toEnd }
+  static let pageDown = moving("pageDown", [.pageDown], "Down one page.") { .lines($0) }
+  static let pageUp = moving("pageUp", [.pageUp], "Up one page.") { .lines(-$0) }
+  static let halfPageDown = moving(
+    "halfPageDown", [.control("d")], "Down half a page."
+  ) { .lines(max(1, $0 / 2)) }
+  static let halfPageUp = moving(
+    "halfPageUp", [.control("u")], "Up half a page."
+  ) { .lines(-max(1, $0 / 2)) }
+
+  /// How far: `motion` is given the height of a page.
+  private static func moving(
+    _ name: String, _ keys: [Key], _ help: String,
+    motion: @escaping @Sendable (Int) -> State.Motion
+  ) -> Command {
+    Command(name, keys: keys, help: help, in: .scrollable) { state in
+      state.move(motion(state.pageHeight))
+    }
+  }
+
+  static let columnLeft = Command(
+    "columnLeft", keys: [.left, .character("h")], help: "To the column on the left.", in: [.hits]
+  ) { state in
+    state.list.column = max(0, state.list.column - 1)
+    return []
+  }
+
+  static let columnRight = Command(
+    "columnRight", keys: [.right, .character("l")], help: "To the column on the right.", in: [.hits]
+  ) { state in
+    state.list.column = min(state.table.columns.count - 1, state.list.column + 1)
+    return []
+  }
+
+  static let nextPane = Command(
+    "nextPane", keys: [.tab, .enter], hint: "next pane",
+    help: "Goes from the list to the event, and back.", in: .panes
+  ) { state in
+    state.pane = state.pane == .hits ? .event : .hits
+    return []
+  }
+
+  /// Esc: one step back, whatever that is.
+  static let clearOrBack = Command(
+    "clearOrBack", keys: [.escape],
+    help: "Back to the list; there, clears the range, the marks, then the search.", in: .panes
+  ) { state in
+    if state.pane == .event {
+      state.pane = .hits
+    } else if state.list.rangeStart != nil {
+      state.list.rangeStart = nil
+    } else if !state.list.marks.isEmpty {
+      state.list.marks = []
+    } else {
+      state.search = ""
+    }
+    return []
+  }
+}
+
+extension State {
+  enum Motion: Sendable, Hashable {
+    case lines(Int)
+    case toStart
+    case toEnd
+
+    /// The line that it leads to from another, among `count`.
+    func target(from line: Int, count: Int) -> Int {
+      let target =
+        switch self {
+        case .lines(let lines): line + lines
+        case .toStart: 0
+        case .toEnd: count - 1
+        }
+      return max(0, min(target, count - 1))
+    }
+  }
+
+  /// How many lines of what has the keys stand on the screen.
+  var pageHeight: Int {
+    let layout = Layout(state: self)
+    switch dialog {
+    case .help, .diff: return max(1, layout.page.rows)
+    case .confirm: return max(1, layout.dialogTextRows)
+    case nil: return max(1, pane == .hits ? layout.hitRows : layout.eventLines)
+    default: return max(1, layout.page.rows / 2)
+    }
+  }
+
+  mutating func move(_ motion: Motion) -> [Effect] {
+    switch dialog {
+    case .proposals(var choice):
+      choice.cursor = motion.target(from: choice.cursor, count: choice.rowCount)
+      dialog = .proposals(choice)
+    case .fields(var choice):
+      choice.cursor = motion.target(from: choice.cursor, count: choice.common.entries.count)
+      dialog = .fields(choice)
+    case .confirm(var confirm):
+      confirm.top = scrolled(confirm.top, motion, lines: EditView.lines(confirm).count)
+      dialog = .confirm(confirm)
+    case .help(let top):
+      dialog = .help(top: scrolled(top, motion, lines: HelpView.lines(self).count))
+    case .diff(let top):
+      dialog = .diff(top: scrolled(top, motion, lines: DiffView.lines(self).count))
+    case .comment, .search, .resume: break
+    case nil:
+      guard pane == .hits else {
+        event.top = scrolled(event.top, motion, lines: EventView.lines(self).count)
+        return []
+      }
+      let before = currentRow
+      list.move(to: motion.target(from: list.cursor, count: list.shown.count))
+      return currentRow == before ? [] : showCurrent()
+    }
+    return []
+  }
+
+  /// The first line shown after scrolling: never so far that lines below the last would show.
+  private func scrolled(_ top: Int, _ motion: Motion, lines: Int) -> Int {
+    let last = max(0, lines - pageHeight)
+    return min(last, motion.target(from: top, count: max(1, lines)))
+  }
+
+  /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.
+  mutating func showCurrent() -> [Effect] {
+    guard let row = currentRow else {
+      event = EventPane()
+      return []
+    }
+    let read = Effect.readEvent(row, table)
+    return replay == nil ? [read, .look(.moveCursor(table.id(row)))] : [read]
+  }
+}

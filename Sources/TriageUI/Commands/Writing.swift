@@ -1,0 +1,42 @@
+import TerminalScreen
+import Triage
+
+// The dialog with the diff: Enter writes.
+
+extension Command {
+  static let write = Command(
+    "write", keys: [.enter], hint: "write the rule",
+    help: "Writes the rule file, at once and whole.", in: [.confirm],
+    availability: { state in
+      guard case .confirm(let confirm) = state.dialog else { return .available }
+      if confirm.preview.silencesTruePositives {
+        return .unavailable(
+          because: "it would silence hits marked as true positives; ! writes it all the same")
+      }
+      return canWrite(state)
+    },
+    perform: { $0.writeConfirmed() })
+
+  static let writeAnyway = Command(
+    "writeAnyway", keys: [.character("!")],
+    help: "Writes the rule although hits marked as true positives would be silenced.",
+    in: [.confirm], availability: canWrite, perform: { $0.writeConfirmed() })
+
+  private static let canWrite: @Sendable (State) -> Availability = { state in
+    state.isReadOnly
+      ? .unavailable(because: "this session is read-only") : canDecide(state)
+  }
+}
+
+extension State {
+  fileprivate mutating func writeConfirmed() -> [Effect] {
+    guard case .confirm(let confirm) = dialog else { return [] }
+    dialog = nil
+    isBusy = true
+    switch confirm.purpose {
+    case .allowRegion: return [.decide(.edit(confirm.preview), table)]
+    case .falsePositive(let hits):
+      return [.decide(.judge(.falsePositive, hits: hits, exception: confirm.preview), table)]
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import TerminalScreen
+import Triage
+
+/// Something that happened: a key, a hit, an answer.
+public enum Message: Sendable {
+  case key(Key)
+  /// Text from the clipboard. It is only ever text, never keys.
+  case paste(String)
+  case resized(Size)
+  /// Time passed; sent only while a replay plays. Seconds.
+  case tick(Double)
+
+  case scanStarted(files: [String], ScanProgress)
+  /// Hits that the scan found, and where their JSON lies in the spool.
+  case hits(HitBatch, spoolOffset: UInt64)
+  case scanned(ScanProgress, ScanCounts)
+  case scanFinished(ScanReport)
+
+  case eventRead(EventDetail)
+  case previewed(EditPreview, PreviewPurpose)
+  case proposed([Proposal], CommonFields, hits: [HitID], rule: Int)
+  case decided(DecisionOutcome, DecisionRequest?)
+  case silenced([HitTable.Row])
+  /// What was asked for was not done.
+  case refused(String)
+}
+
+/// What a previewed edit is for.
+public enum PreviewPurpose: Sendable, Hashable {
+  case allowRegion
+  /// An exception for hits that become false positives with it.
+  case falsePositive(hits: [HitID])
+}
+
+/// Something that shall happen outside of the state.
+public enum Effect: Sendable {
+  case readEvent(HitTable.Row, HitTable)
+  case preview(RuleEdit, reason: String?, rule: Int, HitTable, PreviewPurpose)
+  case propose(rows: [HitTable.Row], rule: Int, HitTable)
+  case decide(DecisionRequest, HitTable)
+  case undo(HitTable)
+  case redo(HitTable)
+  /// Plays a journalled entry again, in memory.
+  case replay(JournalEntry, HitTable)
+  /// Finds which hits the rules as they are now no longer match.
+  case evaluate(HitTable)
+  /// Journals what the analyst looked at.
+  case look(JournalEntry.Action)
+  /// The answer to the question at the start: go on with the session found there, or begin a new one.
+  case resume(path: String)
+  case beginSession
+  case stopScan
+  case redraw
+  case suspend
+  case nextTheme
+  case quit
+}

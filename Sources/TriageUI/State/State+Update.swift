@@ -1,0 +1,189 @@
+import TerminalScreen
+import Triage
+
+extension State {
+  /// Takes in a message and returns what shall happen because of it.
+  public mutating func update(_ message: Message) -> [Effect] {
+    let effects = handle(message)
+    keepVisible()
+    return effects
+  }
+
+  private mutating func handle(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .paste(let text):
+      for character in text { _ = type(.character(character)) }
+      return []
+    case .resized(let size):
+      self.size = size
+      return []
+    case .tick(let seconds):
+      guard !scan.isRunning, dialog == nil, !isBusy else { return [] }
+      let due = replay?.advance(seconds: seconds) ?? []
+      return due.flatMap { play($0) }
+
+    case .scanStarted(let files, let progress):
+      table.files = files
+      scan.progress = progress
+      return []
+    case .hits(let batch, let spoolOffset): return take(batch, spoolOffset: spoolOffset)
+    case .scanned(let progress, let counts):
+      scan.progress = progress
+      scan.counts = counts
+      return []
+    case .scanFinished(let report): return finishScan(report)
+
+    case .eventRead(let detail):
+      if detail.row == currentRow { event.show(detail) }
+      return []
+    case .previewed(let preview, let purpose):
+      isBusy = false
+      dialog = .confirm(Dialog.ConfirmEdit(preview: preview, purpose: purpose))
+      return []
+    case .proposed(let proposals, let common, let hits, let rule):
+      isBusy = false
+      dialog = .proposals(
+        Dialog.ChooseException(proposals: proposals, common: common, hits: hits, rule: rule))
+      return []
+    case .decided(let outcome, let request): return take(outcome, of: request)
+    case .silenced(let rows):
+      list.silence(rows, of: table)
+      return showCurrentIfChanged()
+    case .refused(let reason):
+      isBusy = false
+      notice = .refused(reason)
+      return []
+    }
+  }
+
+  // MARK: - Keys
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if isTooSmall { return key == .character("q") ? [.stopScan, .quit] : [] }
+    if case .mouse = key { return [] }
+    guard let command = Command.command(on: key, in: self) else { return type(key) }
+    notice = nil
+    if case .unavailable(let reason) = command.availability(self) {
+      notice = .refused("\(command.keyName) does nothing now: \(reason)")
+      return []
+    }
+    return command.perform(&self)
+  }
+
+  /// A key that no command has: in a line of text it edits the text.
+  private mutating func type(_ key: Key) -> [Effect] {
+    switch dialog {
+    case .comment(var input, let hits):
+      if input.take(key) { dialog = .comment(input, hits: hits) } else { closeText(key) }
+    case .search(var input):
+      if input.take(key) { dialog = .search(input) } else { closeText(key) }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func closeText(_ key: Key) {
+    if key == .escape || key == .control("c") { dialog = nil }
+  }
+
+  // MARK: - The scan
+
+  private mutating func take(_ batch: HitBatch, spoolOffset: UInt64) -> [Effect] {
+    let start = table.count
+    let before = currentRow
+    table.append(batch, spoolOffset: spoolOffset)
+    list.add(start..<table.count, of: table)
+    var effects: [Effect] = []
+    if hasChangedRules { effects.append(.evaluate(table)) }
+    if currentRow != before, let row = currentRow { effects.append(.readEvent(row, table)) }
+    return effects
+  }
+
+  private mutating func finishScan(_ report: ScanReport) -> [Effect] {
+    scan.report = report
+    scan.counts = report.counts
+    if report.hasFailures {
+      let failed = report.damaged.count + report.skipped.count { $0.reason.isFailure }
+      let first =
+        report.damaged.first.map { "\($0.path): \($0.damage)" }
+        ?? report.skipped.first { $0.reason.isFailure }.map { "\($0.path): \($0.reason)" } ?? ""
+      notice = .warning(
+        failed == 1 ? first : "\(failed) files could not be read whole; \(first); …")
+    }
+    // A resumed session goes on where the analyst was.
+    if let cursor = session.cursor, let row = table.row(of: cursor), list.move(toRow: row) {
+      return showCurrentIfChanged()
+    }
+    return []
+  }
+
+  private var hasChangedRules: Bool {
+    session.header.rules.contains { session.ruleTexts[$0.path] != $0.text }
+  }
+
+  // MARK: - Decisions
+
+  private mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
+    isBusy = false
+    switch outcome {
+    case .done(let session, let silenced, let message):
+      self.session = session
+      notice = .done(message)
+      let marked = !list.marks.isEmpty
+      if let silenced { list.silence(silenced, of: table) }
+      if case .judge(let verdict?, let hits, _) = request {
+        _ = verdict
+        list.marks = []
+        if !marked { goToNextUndecided(after: hits) }
+      }
+      return showCurrentIfChanged(always: true)
+    case .ruleChanged(let preview, let session):
+      self.session = session
+      notice = .warning(
+        "the rule file was changed by someone else: this is the edit on its new text")
+      let purpose: PreviewPurpose
+      if case .judge(_, let hits, _) = request {
+        purpose = .falsePositive(hits: hits)
+      } else {
+        purpose = .allowRegion
+      }
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose)
+      confirm.isRenewed = true
+      dialog = .confirm(confirm)
+      return []
+    }
+  }
+
+  private mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
+    guard let row = currentRow else {
+      event = EventPane()
+      return []
+    }
+    if !always && event.detail?.row == row { return [] }
+    return showCurrent()
+  }
+
+  /// Keeps the cursor on the screen, and nothing scrolled past its end.
+  private mutating func keepVisible() {
+    list.scroll(height: Layout(state: self).hitRows)
+  }
+}
+
+extension TextInput {
+  /// Edits the text; `false` for a key that is none of a text's.
+  mutating func take(_ key: Key) -> Bool {
+    switch key {
+    case .character(let character): insert(character)
+    case .backspace: deleteBackward()
+    case .delete: deleteForward()
+    case .left: move(by: -1)
+    case .right: move(by: 1)
+    case .home, .control("a"): moveToStart()
+    case .end, .control("e"): moveToEnd()
+    case .control("u"): clear()
+    default: return false
+    }
+    return true
+  }
+}

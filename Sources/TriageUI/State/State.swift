@@ -1,0 +1,103 @@
+import TerminalScreen
+import Triage
+
+/// Everything that the workbench shows and knows, as one value.
+///
+///     Message ─▶ update(&state) ─▶ [Effect]        view(state) ─▶ Screen
+///
+/// Neither function does I/O: keys, hits and results come in as messages; what shall happen goes out as effects.
+public struct State: Sendable {
+  public var size: Size
+  public var rules: [RuleInfo]
+  public var session: SessionState
+  public var table: HitTable
+  public var scan = ScanStatus()
+  public var list = HitList()
+  public var pane = Pane.hits
+  public var event = EventPane()
+  /// What stands over the panes and takes the keys; `nil` when the panes have them.
+  public var dialog: Dialog?
+  /// The line above the footer: what was done last, or why it was not.
+  public var notice: Notice?
+  public var search = ""
+  public var replay: Replay?
+  public var isReadOnly: Bool
+  /// Something that was asked of the engine has not come back; keys that decide wait for it.
+  public var isBusy = false
+  /// Where the journal is, for the help page and the last words.
+  public var sessionPath: String?
+
+  public init(
+    size: Size, rules: [RuleInfo], session: SessionState, table: HitTable, isReadOnly: Bool = false,
+    sessionPath: String? = nil, replay: Replay? = nil
+  ) {
+    self.size = size
+    self.rules = rules
+    self.session = session
+    self.table = table
+    self.isReadOnly = isReadOnly
+    self.sessionPath = sessionPath
+    self.replay = replay
+  }
+
+  public enum Pane: Sendable, Hashable { case hits, event }
+
+  /// What the header says of a rule.
+  public struct RuleInfo: Sendable, Hashable {
+    public let title: String
+    public let level: String?
+    public let tags: [String]
+    public let path: String
+
+    public init(title: String, level: String?, tags: [String], path: String) {
+      self.title = title
+      self.level = level
+      self.tags = tags
+      self.path = path
+    }
+  }
+
+  public struct Notice: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable { case done, warning, refused }
+    public let kind: Kind
+    public let text: String
+
+    public static func done(_ text: String) -> Notice { Notice(kind: .done, text: text) }
+    public static func warning(_ text: String) -> Notice { Notice(kind: .warning, text: text) }
+    public static func refused(_ text: String) -> Notice { Notice(kind: .refused, text: text) }
+  }
+
+  /// How far the scan is, and what it has counted.
+  public struct ScanStatus: Sendable {
+    public var progress = ScanProgress()
+    public var counts = ScanCounts()
+    public var report: ScanReport?
+    public var isRunning: Bool { report == nil }
+  }
+}
+
+// MARK: - What the cursor is on
+
+extension State {
+  /// The row under the cursor.
+  public var currentRow: HitTable.Row? { list.current }
+
+  /// What a decision is about: the marked hits, or the one under the cursor.
+  public var targets: [HitTable.Row] {
+    list.marks.isEmpty ? currentRow.map { [$0] } ?? [] : list.marks.sorted(by: table.isBefore)
+  }
+
+  public var targetIDs: [HitID] { targets.map(table.id) }
+
+  /// `on 12 marked`, or nothing when the cursor alone counts.
+  var targetPhrase: String { list.marks.isEmpty ? "this hit" : "\(list.marks.count) marked" }
+
+  public func verdict(of row: HitTable.Row) -> Verdict? { session.verdicts[table.id(row)] }
+
+  var regionColumn: Int? { table.columns.firstIndex(of: "awsRegion") }
+
+  /// Whether the terminal is too small to show what keys would do.
+  var isTooSmall: Bool { size.columns < Self.smallest.columns || size.rows < Self.smallest.rows }
+
+  static let smallest = Size(columns: 40, rows: 10)
+}

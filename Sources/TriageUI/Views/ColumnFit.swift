@@ -1,0 +1,96 @@
+import TerminalScreen
+import Triage
+
+/// Which columns stand on the screen, where and how wide.
+///
+/// A field always has the same width at the same size of the screen, so that nothing jumps while rows scroll by.
+/// The columns that fit are those from the first one on, moved right just so far that the cursor's column is among them.
+struct ColumnFit: Sendable, Hashable {
+  struct Placed: Sendable, Hashable {
+    let column: Int
+    let start: Int
+    let width: Int
+  }
+
+  private(set) var placed: [Placed] = []
+
+  init(state: State, width: Int) {
+    self.init(fields: state.table.columns, cursor: state.list.column, width: width)
+  }
+
+  init(fields: [String], cursor: Int, width: Int) {
+    var first = 0
+    while first < cursor, Self.needed(fields[first...cursor]) > width { first += 1 }
+    var start = 0
+    for column in first..<fields.count {
+      let wanted = Self.width(of: fields[column])
+      let left = width - start
+      guard left >= min(wanted, Self.narrowest) else { break }
+      placed.append(Placed(column: column, start: start, width: min(wanted, left)))
+      start += min(wanted, left) + Self.gap
+    }
+    spread(rest: width - start + Self.gap, fields)
+  }
+
+  private static let gap = 1
+  private static let narrowest = 10
+  private static let standard = 18
+
+  /// Columns of text that show what a field usually holds.
+  private static func width(of field: String) -> Int {
+    switch field {
+    case "eventTime": 19
+    case "awsRegion": 14
+    case "userIdentity.arn": 24
+    case "userIdentity.type": 12
+    case "sourceIPAddress": 15
+    case "userAgent": 24
+    case "eventName": 22
+    case "eventSource": 24
+    default: standard
+    }
+  }
+
+  private static func needed(_ fields: ArraySlice<String>) -> Int {
+    fields.reduce(-gap) { $0 + width(of: $1) + gap }
+  }
+
+  /// Gives columns that are left over to those whose texts are often longer, first to ARNs, then to the last one.
+  private mutating func spread(rest: Int, _ fields: [String]) {
+    guard rest > 0, !placed.isEmpty else { return }
+    let arn = placed.firstIndex { fields[$0.column].hasSuffix("arn") }
+    let toARN = arn == nil ? 0 : min(rest, 24)
+    var shift = 0
+    for index in placed.indices {
+      var extra = index == arn ? toARN : 0
+      if index == placed.indices.last { extra += rest - toARN }
+      let old = placed[index]
+      placed[index] = Placed(column: old.column, start: old.start + shift, width: old.width + extra)
+      shift += extra
+    }
+  }
+}
+
+/// A value as its cell shows it.
+enum CellText {
+  /// Times without the letters, ARNs by their end: `…:user/kim` says more than `arn:aws:iam::11112…`.
+  static func text(_ value: String, field: String, width: Int) -> SafeText {
+    if field == "eventTime", let time = EventTime.milliseconds(value) {
+      return SafeText(
+        EventTime.text(milliseconds: time).replacingOccurrences(of: "T", with: " ").filter {
+          $0 != "Z"
+        })
+    }
+    let text = SafeText(value, limit: cellLimit)
+    return field.hasSuffix("arn") ? text.truncatedAtStart(to: width) : text
+  }
+
+  /// More characters than this are in no cell of any screen.
+  private static let cellLimit = 1_000
+}
+
+extension String {
+  fileprivate func replacingOccurrences(of old: Character, with new: Character) -> String {
+    String(map { $0 == old ? new : $0 })
+  }
+}

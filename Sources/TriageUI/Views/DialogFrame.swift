@@ -1,0 +1,48 @@
+import TerminalScreen
+
+/// A box over the panes, with a title, lines, and which of them is under the cursor.
+enum DialogFrame {
+  /// Draws the box and returns its inside.
+  @discardableResult
+  static func draw(
+    title: SafeText, rows: Int, _ layout: Layout, on screen: inout Screen
+  ) -> Rect {
+    let frame = layout.dialogFrame(rows: rows)
+    screen.fill(frame, style: Style(.dialog))
+    screen.box(frame, title: title, style: Style(.dialogBorder))
+    return Rect(
+      column: frame.column + 2, row: frame.row + 1, columns: max(0, frame.columns - 4),
+      rows: max(0, frame.rows - 2))
+  }
+
+  /// Draws lines from `top` on, and says on the frame's lower edge when there are more below.
+  static func drawScrolled(_ lines: [Line], top: Int, on screen: inout Screen, in inside: Rect) {
+    Line.draw(lines, top: top, on: &screen, in: inside)
+    let below = lines.count - top - inside.rows
+    guard below > 0 else { return }
+    let text = SafeText(" j: \(below.counting("more line")) ")
+    screen.put(
+      text, column: inside.endColumn - text.width, row: inside.endRow, style: Style(.dialogBorder))
+  }
+
+  /// The inside's width before the box is drawn: what lines are wrapped to.
+  static func textColumns(_ layout: Layout) -> Int {
+    max(1, layout.dialogFrame(rows: 1).columns - 4)
+  }
+
+  /// Lines of which one is under the cursor: that one stands out over the whole width, and is kept in sight.
+  static func drawList(
+    _ lines: [Line], cursor: Int, on screen: inout Screen, in rect: Rect
+  ) {
+    let top = max(0, min(cursor - rect.rows + 1, lines.count - rect.rows))
+    for (offset, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
+      let row = rect.row + offset
+      line.draw(on: &screen, column: rect.column, row: row, width: rect.columns)
+      if top + offset == cursor {
+        screen.restyle(
+          Rect(column: rect.column, row: row, columns: rect.columns, rows: 1),
+          Style(.selection))
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import TerminalScreen
+import Triage
+
+/// The fields on which the hits agree, to be taken into an exception one by one.
+enum FieldsView {
+  static func draw(_ choice: Dialog.ChooseFields, _ layout: Layout, on screen: inout Screen) {
+    let lines = choice.common.entries.enumerated().map { index, entry in
+      let box: SafeText = choice.chosen.contains(index) ? "[x] " : "[ ] "
+      return Line(box, .dialog)
+        .appending(SafeText(entry.field.path + " "), .muted)
+        .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
+    }
+    let inside = DialogFrame.draw(
+      title: SafeText("fields on which \(choice.hits.countedAs("hit")) agree"),
+      rows: lines.count, layout, on: &screen)
+    DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
+  }
+}

@@ -1,0 +1,76 @@
+import TerminalScreen
+import Triage
+
+/// The last two lines: what was done or refused last, and the keys that work now.
+enum FooterView {
+  static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
+    let columns = layout.size.columns
+    func clear(_ row: Int) {
+      screen.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: Style(.footer))
+    }
+    clear(layout.footerRow)
+    clear(layout.noticeRow)
+    keysLine(state, width: columns).draw(
+      on: &screen, column: 0, row: layout.footerRow, width: columns)
+    let notice = noticeLine(state)
+    if layout.noticeRow != layout.footerRow || !notice.spans.isEmpty {
+      clear(layout.noticeRow)
+      notice.draw(on: &screen, column: 0, row: layout.noticeRow, width: columns)
+    }
+  }
+
+  private static func noticeLine(_ state: State) -> Line {
+    if let notice = state.notice {
+      let role: Role =
+        switch notice.kind {
+        case .done: .success
+        case .warning: .warning
+        case .refused: .error
+        }
+      return Line(SafeText(" " + notice.text, limit: 2_000), role)
+    }
+    if let replay = state.replay { return replayLine(replay) }
+    if state.isBusy { return Line(" …", .muted) }
+    guard !state.list.marks.isEmpty else { return Line() }
+    return Line(SafeText(" decisions are on the \(state.list.marks.count.grouped) marked"), .marked)
+  }
+
+  private static func replayLine(_ replay: Replay) -> Line {
+    let motion = replay.isAtEnd ? "ended" : replay.isPlaying ? "playing" : "paused"
+    let speed = replay.speed == replay.speed.rounded() ? "\(Int(replay.speed))" : "\(replay.speed)"
+    let place = "\(replay.next)/\(replay.entries.count)"
+    var line = Line(SafeText(" replay \(motion) \(place)  ×\(speed)"), .accent)
+    if let key = replay.lastKey { line.append(SafeText("   " + key), .key, bold: true) }
+    return line
+  }
+
+  /// `a allow region  f false pos …  ? help  q quit`: as many as fit, the way out always.
+  private static func keysLine(_ state: State, width: Int) -> Line {
+    let works = Command.current(in: state).filter {
+      $0.hint != nil && $0.availability(state) == .available
+    }
+    let last = works.filter { ["help", "closeDialog", "quit"].contains($0.name) }
+    let first = works.filter { !["help", "closeDialog", "quit"].contains($0.name) }
+    let replay = first.filter { $0.contexts.contains(.replay) }
+    let reserved = last.reduce(0) { $0 + item($1).width }
+    var line = Line()
+    for command in replay + first.filter({ !$0.contexts.contains(.replay) }) {
+      let item = item(command)
+      guard line.width + item.width + reserved <= width else { break }
+      for span in item.spans { line.append(span.text, span.style.role, bold: span.style.isBold) }
+    }
+    for command in last {
+      for span in item(command).spans {
+        line.append(span.text, span.style.role, bold: span.style.isBold)
+      }
+    }
+    if case .comment = state.dialog { line.append(" Esc back", .footer) }
+    if case .search = state.dialog { line.append(" Esc back", .footer) }
+    return line
+  }
+
+  private static func item(_ command: Command) -> Line {
+    Line(SafeText(" " + command.keyName), .key, bold: true)
+      .appending(SafeText(" " + (command.hint ?? "") + " "), .footer)
+  }
+}

@@ -1,0 +1,84 @@
+import TerminalScreen
+import Triage
+
+/// The top of the screen: which rule, what it found, how far the scan is, and when the hits were.
+///
+///     Calls from regions not in normal use  MEDIUM  attack.t1078          153 hits
+///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 records      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
+///     ▁▁▂▁▁█▃▁▁▁▁▂▁▁  2026-10-01 … 2026-10-21
+enum HeaderView {
+  static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
+    screen.fill(layout.header, style: Style(.header))
+    let columns = layout.size.columns
+    let hits = Line(SafeText(" " + state.list.shown.countedAs("hit") + " "), .header, bold: true)
+    hits.draw(on: &screen, column: columns - hits.width, row: 0, width: hits.width)
+    titleLine(state).draw(on: &screen, column: 0, row: 0, width: max(0, columns - hits.width - 1))
+    guard layout.header.rows > 1 else { return }
+
+    let counts = countsLine(state)
+    counts.draw(
+      on: &screen, column: max(0, columns - counts.width - 1), row: 1, width: counts.width)
+    scanLine(state, width: columns - counts.width - 3).draw(
+      on: &screen, column: 0, row: 1, width: max(0, columns - counts.width - 2))
+    if let rect = layout.timeline { TimelineView.draw(state, rect, on: &screen) }
+  }
+
+  private static func titleLine(_ state: State) -> Line {
+    let rule = state.currentRow.map { state.rules[state.table.rule($0)] } ?? state.rules.first
+    guard let rule else { return Line(" trailsift", .title) }
+    var line = Line(SafeText(" " + rule.title), .title, bold: true)
+    if state.rules.count > 1 { line.append(SafeText("  (\(state.rules.count) rules)"), .header) }
+    if let level = rule.level {
+      line.append(SafeText("  " + level.uppercased()), role(ofLevel: level), bold: true)
+    }
+    for tag in rule.tags { line.append(SafeText("  " + tag), .tag) }
+    return line
+  }
+
+  private static func role(ofLevel level: String) -> Role {
+    switch level.lowercased() {
+    case "critical": .levelCritical
+    case "high": .levelHigh
+    case "medium": .levelMedium
+    default: .levelLow
+    }
+  }
+
+  private static func scanLine(_ state: State, width: Int) -> Line {
+    let scan = state.scan
+    if let report = scan.report {
+      var text = report.wasStopped ? " stopped: " : " "
+      text += report.counts.total.counting("record") + " in " + report.filesRead.counting("file")
+      if report.counts.duplicate > 0 { text += " · \(report.counts.duplicate.grouped) repeated" }
+      if report.hasFailures { text += " · some not read whole" }
+      return Line(SafeText(text), report.hasFailures ? .warning : .header)
+    }
+    let percent = Int(scan.progress.fraction * 100)
+    let bar = max(4, min(20, width - 30))
+    let filled = Int(scan.progress.fraction * Double(bar))
+    var line = Line(" scan ", .header)
+    line.append(SafeText(String(repeating: "▰", count: filled)), .progress)
+    line.append(SafeText(String(repeating: "▱", count: bar - filled)), .progress)
+    line.append(SafeText(" \(percent) %  \(scan.counts.total.counting("record"))"), .header)
+    return line
+  }
+
+  private static func countsLine(_ state: State) -> Line {
+    var byVerdict: [Verdict: Int] = [:]
+    for verdict in state.session.verdicts.values { byVerdict[verdict, default: 0] += 1 }
+    var line = Line()
+    func add(_ count: Int, _ word: String, _ role: Role) {
+      guard count > 0 else { return }
+      if !line.spans.isEmpty { line.append(" · ", .header) }
+      line.append(SafeText("\(count.grouped) \(word)"), role)
+    }
+    add(byVerdict[.truePositive] ?? 0, "TP", .truePositive)
+    add(byVerdict[.falsePositive] ?? 0, "FP", .falsePositive)
+    add(byVerdict[.benignTruePositive] ?? 0, "benign", .benignTruePositive)
+    let open = state.list.shown.count { state.verdict(of: $0) == nil }
+    add(open, "open", .header)
+    add(state.list.silenced.count, "silenced", .muted)
+    add(state.list.marks.count, "marked", .marked)
+    return line
+  }
+}

@@ -1,0 +1,96 @@
+import TerminalScreen
+import Triage
+
+/// The table of hits.
+///
+///       eventTime            awsRegion    userIdentity.arn          sourceIPAddress
+///     *F 2026-10-02 14:03:59 ap-east-1    …:assumed-role/deploy/ci   198.51.100.7
+///        2026-10-02 14:05:10 me-south-1   …:user/kim                 203.0.113.9
+///
+/// The gutter says what a hit is without colour: `*` marked, `T` `F` `B` its verdict, `c` commented.
+enum HitsView {
+  private static let gutterWidth = 4
+
+  static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    let columns = ColumnFit(state: state, width: rect.columns - gutterWidth)
+    drawHead(state, columns, rect, on: &screen)
+    let rows = state.list.shown.dropFirst(state.list.top).prefix(rect.rows - 1)
+    for (offset, row) in rows.enumerated() {
+      draw(row, of: state, columns, rect, at: rect.row + 1 + offset, on: &screen)
+    }
+    if rows.isEmpty { drawEmpty(state, rect, on: &screen) }
+  }
+
+  private static func drawHead(
+    _ state: State, _ columns: ColumnFit, _ rect: Rect, on screen: inout Screen
+  ) {
+    let line = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
+    let role: Role = state.pane == .hits ? .borderFocused : .border
+    screen.fill(line, style: Style(role))
+    for placed in columns.placed {
+      let isCurrent = placed.column == state.list.column
+      screen.put(
+        SafeText(state.table.columns[placed.column]),
+        column: rect.column + gutterWidth + placed.start,
+        row: rect.row, width: placed.width,
+        style: Style(role, bold: isCurrent, underlined: isCurrent))
+    }
+  }
+
+  private static func draw(
+    _ row: HitTable.Row, of state: State, _ columns: ColumnFit, _ rect: Rect, at y: Int,
+    on screen: inout Screen
+  ) {
+    let isCursor = row == state.currentRow
+    let isMarked = state.list.marks.contains(row)
+    let verdict = state.verdict(of: row)
+    let needle = state.search.lowercased()
+
+    if isCursor {
+      screen.fill(
+        Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), style: Style(.selection))
+    }
+    func style(_ role: Role) -> Style { Style(isCursor ? .selection : role) }
+    if isMarked { screen.put("*", column: rect.column, row: y, style: style(.marked)) }
+    let (letter, role) = Self.letter(verdict)
+    screen.put(letter, column: rect.column + 1, row: y, style: style(role))
+    if state.session.comments[state.table.id(row)] != nil {
+      screen.put("c", column: rect.column + 2, row: y, style: style(.accent))
+    }
+    for placed in columns.placed {
+      let text = state.table.text(row, column: placed.column)
+      let isFound = !needle.isEmpty && text.lowercased().contains(needle)
+      let base: Role = isFound ? .searchMatch : isMarked ? .marked : .plain
+      screen.put(
+        CellText.text(text, field: state.table.columns[placed.column], width: placed.width),
+        column: rect.column + gutterWidth + placed.start, row: y, width: placed.width,
+        style: isCursor ? Style(.selection, underlined: isFound) : Style(base))
+    }
+  }
+
+  /// A verdict in one letter.
+  static func letter(_ verdict: Verdict?) -> (SafeText, Role) {
+    switch verdict {
+    case .truePositive: ("T", .truePositive)
+    case .falsePositive: ("F", .falsePositive)
+    case .benignTruePositive: ("B", .benignTruePositive)
+    case nil: (" ", .plain)
+    }
+  }
+
+  private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    let text: SafeText
+    if state.scan.isRunning {
+      text = "scanning: no hit yet"
+    } else if !state.list.silenced.isEmpty {
+      text = SafeText(
+        "all \(state.list.silenced.count.counting("hit")) silenced; u takes the last decision back")
+    } else {
+      text = "the rule matches nothing in these logs"
+    }
+    guard rect.rows > 2 else { return }
+    screen.put(
+      text, column: rect.column + gutterWidth, row: rect.row + 2,
+      width: max(0, rect.columns - gutterWidth), style: Style(.muted))
+  }
+}

@@ -1,0 +1,97 @@
+import TerminalScreen
+
+/// Where everything stands.
+///
+///      80×24                                   200×50
+///     ┌──────────────────────────────┐        ┌──────────────────────────────┐
+///     │ title, level, counts         │        │ title, level, counts         │
+///     │ progress or summary          │        │ progress or summary          │
+///     │ ▁▂▃ timeline                 │        │ ▁▂▃ timeline                 │
+///     │ eventTime  awsRegion  …      │        │ eventTime awsRegion …│event  │
+///     │ hits                         │        │ hits                 │       │
+///     │ ─ event ──────────────────── │        │                      │       │
+///     │ why it matched, JSON         │        │                      │       │
+///     │ notice                       │        │ notice                       │
+///     │ a allow region  f false pos …│        │ a allow region  f false pos …│
+///     └──────────────────────────────┘        └──────────────────────────────┘
+///
+/// With few rows (down to 40×10) one pane stands alone, and the notice takes the footer's line.
+struct Layout: Sendable, Hashable {
+  let size: Size
+  let header: Rect
+  /// One row, or none.
+  let timeline: Rect?
+  /// Between header and notice.
+  let body: Rect
+  /// `nil` while the other pane stands alone.
+  let hits: Rect?
+  let event: Rect?
+  let isSideBySide: Bool
+  let noticeRow: Int
+  let footerRow: Int
+
+  private static let rowsForTimeline = 16
+  private static let rowsForNotice = 14
+  private static let bodyRowsForBoth = 13
+  private static let columnsForSideBySide = 140
+
+  init(state: State) {
+    self.init(size: state.size, pane: state.pane)
+  }
+
+  init(size: Size, pane: State.Pane) {
+    self.size = size
+    let (columns, rows) = (size.columns, size.rows)
+    footerRow = max(0, rows - 1)
+    noticeRow = rows >= Self.rowsForNotice ? rows - 2 : footerRow
+    let headerRows = rows >= Self.rowsForNotice ? 2 : 1
+    header = Rect(column: 0, row: 0, columns: columns, rows: headerRows)
+    let hasTimeline = rows >= Self.rowsForTimeline
+    timeline =
+      hasTimeline ? Rect(column: 0, row: headerRows, columns: columns, rows: 1) : nil
+    let top = headerRows + (hasTimeline ? 1 : 0)
+    let body = Rect(column: 0, row: top, columns: columns, rows: max(0, noticeRow - top))
+    self.body = body
+
+    isSideBySide = columns >= Self.columnsForSideBySide && body.rows >= 4
+    if isSideBySide {
+      let left = columns * 58 / 100
+      hits = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
+      event = Rect(
+        column: left + 1, row: body.row, columns: columns - left - 1, rows: body.rows)
+    } else if body.rows >= Self.bodyRowsForBoth {
+      let upper = body.rows / 2
+      hits = Rect(column: 0, row: body.row, columns: columns, rows: upper)
+      event = Rect(
+        column: 0, row: body.row + upper, columns: columns, rows: body.rows - upper)
+    } else {
+      hits = pane == .hits ? body : nil
+      event = pane == .event ? body : nil
+    }
+  }
+
+  /// Rows of the list, below its column names.
+  var hitRows: Int { max(1, (hits ?? body).rows - 1) }
+  /// Lines of the event, below its title.
+  var eventLines: Int { max(1, (event ?? body).rows - 1) }
+
+  /// The inside of a page that takes the whole body, below its title.
+  var page: Rect {
+    Rect(
+      column: 1, row: body.row + 1, columns: max(1, size.columns - 2), rows: max(1, body.rows - 1))
+  }
+
+  /// The frame of a dialog: as wide as its text is pleasant to read, as high as the body.
+  func dialogFrame(rows: Int) -> Rect {
+    let columns = min(size.columns, max(Self.dialogColumns, size.columns * 6 / 10))
+    let height = min(rows + 2, body.rows)
+    return Rect(
+      column: (size.columns - columns) / 2, row: body.row + (body.rows - height) / 2,
+      columns: columns, rows: height)
+  }
+
+  private static let dialogColumns = 78
+
+  /// Rows of text inside the highest dialog.
+  var dialogTextRows: Int { max(1, body.rows - 2) }
+}

@@ -1,0 +1,60 @@
+import TerminalScreen
+
+/// A line of text in several styles: what pages and dialogs are made of, and what scrolls.
+struct Line: Sendable, Hashable {
+  struct Span: Sendable, Hashable {
+    let text: SafeText
+    let style: Style
+  }
+
+  private(set) var spans: [Span] = []
+
+  init() {}
+
+  init(_ text: SafeText, _ role: Role = .plain, bold: Bool = false) {
+    append(text, role, bold: bold)
+  }
+
+  mutating func append(_ text: SafeText, _ role: Role = .plain, bold: Bool = false) {
+    spans.append(Span(text: text, style: Style(role, bold: bold)))
+  }
+
+  func appending(_ text: SafeText, _ role: Role = .plain, bold: Bool = false) -> Line {
+    var line = self
+    line.append(text, role, bold: bold)
+    return line
+  }
+
+  var width: Int { spans.reduce(0) { $0 + $1.text.width } }
+
+  func draw(on screen: inout Screen, column: Int, row: Int, width: Int) {
+    var used = 0
+    for span in spans where used < width {
+      used += screen.put(
+        span.text, column: column + used, row: row, width: width - used, style: span.style)
+    }
+  }
+
+  /// Draws the lines from `top` on into a rectangle.
+  static func draw(_ lines: [Line], top: Int, on screen: inout Screen, in rect: Rect) {
+    for (offset, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
+      line.draw(on: &screen, column: rect.column, row: rect.row + offset, width: rect.columns)
+    }
+  }
+
+  /// Words of a text in lines of at most `width` columns. A longer word is cut.
+  static func wrapped(_ text: String, width: Int, _ role: Role = .plain) -> [Line] {
+    var lines: [Line] = []
+    var current = ""
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let longer = current.isEmpty ? String(word) : current + " " + word
+      if SafeText(longer).width > width && !current.isEmpty {
+        lines.append(Line(SafeText(current), role))
+        current = String(word)
+      } else {
+        current = longer
+      }
+    }
+    return current.isEmpty ? lines : lines + [Line(SafeText(current), role)]
+  }
+}

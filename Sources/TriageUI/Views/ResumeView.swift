@@ -1,0 +1,26 @@
+import TerminalScreen
+import Triage
+
+/// A session over the same rules and logs was found: go on with it?
+enum ResumeView {
+  static func draw(
+    _ summary: SessionStore.Summary, _ layout: Layout, on screen: inout Screen
+  ) {
+    var lines = [
+      Line(SafeText("begun \(summary.header.started) by \(summary.header.author)"), .dialog),
+      Line(
+        SafeText(
+          "\(summary.decisions.counting("decision")) in force, \(summary.verdicts.counting("hit")) judged"
+        ),
+        .dialog),
+      Line(SafeText(summary.path), .muted),
+    ]
+    for problem in summary.problems.prefix(3) {
+      lines.append(Line(SafeText("! " + problem), .warning))
+    }
+    lines.append(Line("Enter resumes it, n begins a new one.", .dialog))
+    let inside = DialogFrame.draw(
+      title: "a session over these rules and logs", rows: lines.count, layout, on: &screen)
+    Line.draw(lines, top: 0, on: &screen, in: inside)
+  }
+}

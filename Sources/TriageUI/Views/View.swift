@@ -1,0 +1,78 @@
+import TerminalScreen
+import Triage
+
+extension State {
+  /// The whole screen for a state. A pure function: the same state is the same screen.
+  public func view() -> Screen {
+    var screen = Screen(size: size)
+    guard !isTooSmall else {
+      TooSmallView.draw(self, on: &screen)
+      return screen
+    }
+    let layout = Layout(state: self)
+    HeaderView.draw(self, layout, on: &screen)
+    switch dialog {
+    case .help(let top): HelpView.draw(self, layout, top: top, on: &screen)
+    case .diff(let top): DiffView.draw(self, layout, top: top, on: &screen)
+    default:
+      if let rect = layout.hits { HitsView.draw(self, rect, on: &screen) }
+      if let rect = layout.event { EventView.draw(self, rect, on: &screen) }
+      if layout.isSideBySide, let rect = layout.event {
+        for row in rect.row..<(rect.row + rect.rows) {
+          screen.put("│", column: rect.column - 1, row: row, style: Style(.border))
+        }
+      }
+      drawDialog(layout, on: &screen)
+    }
+    FooterView.draw(self, layout, on: &screen)
+    return screen
+  }
+
+  private func drawDialog(_ layout: Layout, on screen: inout Screen) {
+    switch dialog {
+    case .confirm(let confirm): EditView.draw(confirm, layout, on: &screen)
+    case .proposals(let choice): ProposalsView.draw(choice, layout, on: &screen)
+    case .fields(let choice): FieldsView.draw(choice, layout, on: &screen)
+    case .comment(let input, let hits):
+      TextInputView.draw(
+        input, title: SafeText("comment on " + hits.countedAs("hit")), layout, on: &screen)
+    case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
+    case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
+    case .help, .diff, nil: break
+    }
+  }
+}
+
+/// What stands on a terminal that is too small for anything else.
+enum TooSmallView {
+  static func draw(_ state: State, on screen: inout Screen) {
+    let needed = State.smallest
+    let lines: [SafeText] = [
+      "too small", SafeText("needs \(needed.columns)×\(needed.rows)"), "q quits",
+    ]
+    for (row, line) in lines.enumerated() where row < state.size.rows {
+      screen.put(line, column: 0, row: row, width: state.size.columns, style: Style(.plain))
+    }
+  }
+}
+
+extension Collection {
+  /// `1 hit`, `1,204 hits`.
+  func countedAs(_ noun: String) -> String { count.counting(noun) }
+}
+
+extension Int {
+  /// `1 hit`, `1,204 hits`.
+  func counting(_ noun: String) -> String { grouped + " " + noun + (self == 1 ? "" : "s") }
+
+  /// `1,234,567`
+  var grouped: String {
+    let digits = String(magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return self < 0 ? "-" + text : text
+  }
+}

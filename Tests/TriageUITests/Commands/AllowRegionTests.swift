@@ -1,0 +1,75 @@
+import Testing
+import Triage
+
+@Suite struct AllowRegionTests {
+  @Test func showsTheEffectThenWritesThenTakesItBack() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    #expect(workbench.state.list.shown.count == 8)
+
+    try workbench.press("a")
+    #expect(workbench.screen.contains("allow region ap-east-1"))
+    #expect(workbench.screen.contains("silences 4 hits, leaves 4 hits"))
+    #expect(workbench.screen.contains("-             - 'ap-east-1' # Hong Kong"))
+    #expect(workbench.ruleText == TestRule.regions)
+
+    try workbench.press("Enter")
+    #expect(workbench.state.list.shown.count == 4)
+    #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
+    #expect(workbench.ruleText.contains("modified: 2025-11-13"))
+    #expect(!workbench.ruleText.contains("'ap-east-1' # Hong Kong"))
+
+    try workbench.press("u")
+    #expect(workbench.state.list.shown.count == 8)
+    #expect(workbench.ruleText == TestRule.regions)
+
+    try workbench.press("^R")
+    #expect(workbench.state.list.shown.count == 4)
+  }
+
+  @Test func escapeChangesNothing() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("a", "Esc")
+    #expect(workbench.state.dialog == nil)
+    #expect(workbench.ruleText == TestRule.regions)
+    #expect(workbench.state.session.decisions.isEmpty)
+  }
+
+  @Test func marksOfSeveralRegionsAreRefusedWithTheReason() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("*", "a")
+    #expect(workbench.state.dialog == nil)
+    #expect(workbench.screen.contains("the marked hits are in 3 regions"))
+  }
+
+  @Test func aTruePositiveIsNotSilencedUnlessTheAnalystInsists() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("t", "g", "a", "Enter")
+    #expect(workbench.screen.contains("It would silence 1 marked as true positive."))
+    #expect(workbench.ruleText == TestRule.regions)
+    try workbench.press("!")
+    #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
+  }
+
+  @Test func anEmptyListHasNothingToAllow() throws {
+    let workbench = try TestWorkbench(events: [])
+    try workbench.press("a")
+    #expect(workbench.screen.contains("there is no hit here"))
+  }
+
+  @Test func aRuleChangedByAnotherWhileTheDialogIsOpenIsPlannedAgain() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("a")
+    let foreign = TestRule.regions.replacing("status: test", with: "status: stable")
+    try workbench.rules.save(
+      foreign, to: TestWorkbench.rulePath, replacing: TestRule.regions.sha256)
+    try workbench.press("Enter")
+    #expect(workbench.screen.contains("changed by someone else"))
+    #expect(workbench.ruleText == foreign)
+
+    try workbench.press("Enter")
+    #expect(workbench.ruleText.contains("status: stable"))
+    #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
+    try workbench.press("u")
+    #expect(workbench.ruleText == foreign)
+  }
+}

@@ -1,0 +1,69 @@
+import Testing
+import Triage
+
+@Suite struct JudgingTests {
+  @Test(arguments: [
+    ("t", Verdict.truePositive), ("b", Verdict.benignTruePositive),
+  ]) func aVerdictIsGivenAndTheCursorGoesOn(key: String, verdict: Verdict) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press(key)
+    #expect(Array(workbench.state.session.verdicts.values) == [verdict])
+    #expect(workbench.state.list.cursor == 1)
+    try workbench.press("u")
+    #expect(workbench.state.session.verdicts.isEmpty)
+  }
+
+  @Test func marksWinOverTheCursorAndAreUsedUp() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("Space", "Space", "Space", "t")
+    #expect(workbench.state.session.verdicts.count == 3)
+    #expect(workbench.state.list.marks.isEmpty)
+  }
+
+  @Test func aVerdictIsTakenOff() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("t", "g", "x")
+    #expect(workbench.state.session.verdicts.isEmpty)
+    try workbench.press("u")
+    #expect(workbench.state.session.verdicts.count == 1)
+  }
+
+  @Test func aCommentStandsWithTheEvent() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("c")
+    workbench.type("asked kim: quarterly audit")
+    try workbench.press("Enter")
+    #expect(workbench.screen.contains("note asked kim: quarterly audit"))
+    try workbench.press("u")
+    #expect(!workbench.screen.contains("quarterly audit (kim"))
+  }
+
+  @Test func lettersInACommentAreNoCommands() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("c")
+    workbench.type("quit a t f u x")
+    #expect(workbench.state.session.decisions.isEmpty)
+    try workbench.press("Esc")
+    #expect(workbench.state.dialog == nil)
+  }
+
+  /// Any keys, then everything undone: the rule and the verdicts are those of the start.
+  @Test(arguments: 1...12) func anyKeysAreUndone(seed: UInt64) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    let keys = [
+      "j", "k", "G", "g", "Space", "v", "*", ",", "t", "b", "x", "f", "a", "Enter", "Enter", "Esc",
+      "u",
+      "^R", "d", "?", "Tab", "^D", "!",
+    ]
+    var random = seed &* 0x9e37_79b9_7f4a_7c15
+    for _ in 0..<150 {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      try workbench.press(keys[Int(random >> 33) % keys.count])
+    }
+    try workbench.press("Esc", "Esc", "Esc", "Esc")
+    while workbench.state.session.nextUndo != nil { try workbench.press("u") }
+    #expect(workbench.ruleText == TestRule.regions)
+    #expect(workbench.state.session.verdicts.isEmpty)
+    #expect(workbench.state.list.shown.count == 8)
+  }
+}

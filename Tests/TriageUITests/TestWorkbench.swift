@@ -1,0 +1,200 @@
+import Foundation
+import RuleEditing
+import Sigma
+import TerminalScreen
+import Testing
+import Triage
+import TriageUI
+
+/// The whole workbench without a terminal: a state, and an engine that carries its effects out at once.
+///
+///     let workbench = try TestWorkbench(events: [.call("kim", "ap-east-1"), …])
+///     try workbench.press("a", "Enter")
+///     #expect(workbench.state.list.shown.isEmpty)
+final class TestWorkbench {
+  private(set) var state: State
+  let rules: RuleTextsInMemory
+  private let engine: TriageEngine
+  private(set) var effects: [Effect] = []
+
+  static let rulePath = "rules/regions.yml"
+
+  init(
+    events: [TestEvent], rule: String = TestRule.regions, columns: Int = 80, rows: Int = 24,
+    replaying entries: [JournalEntry]? = nil
+  ) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trailsift-ui-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let log = folder.appendingPathComponent("events.json")
+    try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
+
+    let set = try RuleSet(
+      files: [RuleFile(text: rule, path: Self.rulePath)], placeholders: Placeholders())
+    let header = SessionHeader(
+      tool: "trailsift test", author: "kim", started: "2025-11-13T02:13:20Z",
+      rules: [
+        .init(
+          path: Self.rulePath, absolutePath: Self.rulePath, sha256: SHA256.hex(of: rule.utf8),
+          text: rule)
+      ],
+      logs: [.init(path: "events.json", absolutePath: "/events.json", bytes: 1)], options: .init())
+    let spool = try Spool()
+    rules = RuleTextsInMemory([Self.rulePath: rule])
+    engine = TriageEngine(
+      session: SessionState(header: header), rules: set, storage: rules, journal: nil, spool: spool,
+      clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
+    state = State(
+      size: Size(columns: columns, rows: rows),
+      rules: set.rules.map {
+        .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
+      },
+      session: engine.session,
+      table: HitTable(columns: set.columns, ruleIdentities: set.rules.map(\.identity)),
+      isReadOnly: entries != nil, replay: entries.map { Replay(entries: $0) })
+
+    var request = ScanRequest(
+      matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
+    request.keepsInputOrder = true
+    let updates = Updates()
+    Scan(request).run { updates.add($0) }
+    for update in updates.all {
+      switch update {
+      case .started(_, let progress): send(.scanStarted(files: ["events.json"], progress))
+      case .hits(let batch): send(.hits(batch, spoolOffset: try spool.append(batch.json)))
+      case .progress(let progress, let counts): send(.scanned(progress, counts))
+      case .finished(let report): send(.scanFinished(report))
+      }
+    }
+  }
+
+  /// Presses keys by their names: `a`, `Enter`, `^D`, `Esc`, `Space`.
+  func press(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
+    for name in names {
+      send(.key(try #require(Key(name: name), "no key \(name)", sourceLocation: sourceLocation)))
+    }
+  }
+
+  func type(_ text: String) {
+    for character in text { send(.key(.character(character))) }
+  }
+
+  /// Sends a message and carries out all that follows from it.
+  func send(_ message: Message) {
+    var queue = state.update(message)
+    while !queue.isEmpty {
+      let effect = queue.removeFirst()
+      effects.append(effect)
+      if let answer = answer(to: effect) { queue += state.update(answer) }
+    }
+  }
+
+  var screen: String { state.view().text }
+
+  /// The rule file's text now.
+  var ruleText: String { rules.texts[Self.rulePath] ?? "" }
+
+  private func answer(to effect: Effect) -> Message? {
+    do {
+      switch effect {
+      case .readEvent(let row, let table):
+        return .eventRead(try engine.detail(of: row, table: table))
+      case .preview(let edit, let reason, let rule, let table, let purpose):
+        return .previewed(
+          try engine.preview(edit, reason: reason, rule: rule, table: table), purpose)
+      case .propose(let rows, let rule, let table):
+        return .proposed(
+          try engine.proposals(for: rows, rule: rule, reason: nil, table: table),
+          try engine.commonFields(of: rows, table: table), hits: rows.map(table.id), rule: rule)
+      case .decide(let request, let table):
+        return .decided(try engine.decide(request, table: table), request)
+      case .undo(let table): return .decided(try engine.undo(table: table), nil)
+      case .redo(let table): return .decided(try engine.redo(table: table), nil)
+      case .replay(let entry, let table):
+        return .decided(try engine.replay(entry, table: table), nil)
+      case .evaluate(let table):
+        return .silenced(try engine.silencedRows(among: table.rows, of: table))
+      case .look(let action):
+        engine.look(action)
+        return nil
+      default: return nil
+      }
+    } catch {
+      return .refused("\(error)")
+    }
+  }
+
+  private final class Updates: @unchecked Sendable {
+    private let lock = NSLock()
+    private var updates: [ScanUpdate] = []
+
+    func add(_ update: ScanUpdate) { lock.withLock { updates.append(update) } }
+    var all: [ScanUpdate] { lock.withLock { updates } }
+  }
+}
+
+/// An event as a test needs it.
+struct TestEvent {
+  let json: String
+
+  /// A call by a user of account 111122223333.
+  static func call(
+    _ user: String, _ region: String, event: String = "DescribeInstances", minute: Int = 0,
+    address: String = "198.51.100.7", agent: String = "aws-cli/2.15.0", id: String? = nil
+  ) -> TestEvent {
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    let time = "2025-11-02T\(two(minute / 60)):\(two(minute % 60)):00Z"
+    let eventID = id ?? "\(user)-\(region)-\(event)-\(minute)"
+    return TestEvent(
+      json: """
+        {"eventVersion":"1.09","userIdentity":{"type":"IAMUser",\
+        "arn":"arn:aws:iam::111122223333:user/\(user)","accountId":"111122223333"},\
+        "eventTime":"\(time)","eventSource":"ec2.amazonaws.com","eventName":"\(event)",\
+        "awsRegion":"\(region)","sourceIPAddress":"\(address)","userAgent":"\(agent)",\
+        "requestParameters":null,"eventID":"\(eventID)","eventType":"AwsApiCall",\
+        "recipientAccountId":"111122223333","eventCategory":"Management"}
+        """)
+  }
+
+  /// Eight hits in three regions by three users, and one event that is none.
+  static let office: [TestEvent] = [
+    .call("kim", "ap-east-1", minute: 1),
+    .call("kim", "ap-east-1", event: "RunInstances", minute: 2),
+    .call("lee", "ap-east-1", minute: 3), .call("lee", "me-south-1", minute: 4),
+    .call("mallory", "af-south-1", event: "CreateUser", minute: 5, address: "203.0.113.9"),
+    .call("mallory", "af-south-1", event: "CreateAccessKey", minute: 6, address: "203.0.113.9"),
+    .call("kim", "me-south-1", minute: 7), .call("kim", "ap-east-1", minute: 8),
+    .call("kim", "us-east-1", minute: 9),
+  ]
+}
+
+enum TestRule {
+  static let regions = """
+    title: Calls from unusual regions
+    id: 3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c11
+    status: test
+    level: medium
+    modified: 2025-01-01
+    logsource:
+        product: aws
+        service: cloudtrail
+    detection:
+        selection:
+            awsRegion:
+                - 'ap-east-1' # Hong Kong
+                - 'af-south-1'
+                - 'me-south-1'
+        condition: selection
+    fields:
+        - eventTime
+        - awsRegion
+        - userIdentity.arn
+        - eventName
+
+    """
+}
+
+extension String {
+  var sha256: String { SHA256.hex(of: utf8) }
+}
