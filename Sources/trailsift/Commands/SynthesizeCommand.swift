@@ -1,0 +1,54 @@
+import ArgumentParser
+import CloudTrail
+import Foundation
+
+struct SynthesizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synthesize",
+    abstract:
+      "Write made-up CloudTrail logs of a small company and an intruder, for trials and benchmarks."
+  )
+
+  @Option(help: "The same seed and sizes give the same bytes.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Roughly how many events.")
+  var events = 6_000
+
+  @Option(help: "Over how many days.")
+  var days = 21
+
+  @Option(help: "Worker threads; all cores if not given.")
+  var jobs: Int?
+
+  @Flag(help: "Write damaged files instead: truncated, broken in the middle, not gzip.")
+  var damaged = false
+
+  @Argument(help: "The folder to write AWSLogs/ into.")
+  var out: String
+
+  func validate() throws {
+    let (events, days) = (SyntheticTrail.eventLimits, SyntheticTrail.dayLimits)
+    if !events.contains(self.events) {
+      throw ValidationError("--events wants \(events.lowerBound) to \(events.upperBound)")
+    }
+    if !days.contains(self.days) {
+      throw ValidationError("--days wants \(days.lowerBound) to \(days.upperBound)")
+    }
+  }
+
+  func run() throws {
+    do {
+      let trail = SyntheticTrail(seed: seed, events: events, days: days)
+      if damaged { return try trail.writeDamaged(to: out) }
+      let written = try trail.write(
+        to: out, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      Console.say(
+        "\(written.records) records in \(written.files) files: \(written.inflatedBytes) bytes, "
+          + "compressed \(written.compressedBytes)")
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotCreate
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import Foundation
+import NcursesTerminal
+import TerminalScreen
+import Triage
+import TriageUI
+
+struct TriageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "triage",
+    abstract: "Open the workbench: scan, judge the hits, teach the rule. (default)",
+    discussion: "When standard output is no terminal, prints what scan prints, as a table.")
+
+  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  var rule: String
+
+  @Argument(help: "CloudTrail files or folders; - for standard input.")
+  var log: [String]
+
+  @OptionGroup var match: MatchOptions
+  @OptionGroup var screen: ScreenOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the session in this file; goes on with it if it exists.", valueName: "file"))
+  var session: String?
+
+  @Option(help: "The name that decisions carry; your login name if not given.")
+  var author: String?
+
+  @Flag(help: "Never write a rule.")
+  var readOnly = false
+
+  @Flag(help: "No last words on standard error.")
+  var quiet = false
+
+  func run() throws {
+    let options = try match.sessionOptions()
+    let rules = try LoadedRules(path: rule, options: options)
+    try LogInputs.check(log)
+    guard Terminals.isTerminal(STDOUT_FILENO) else {
+      return try ScanCommand.scan(
+        rules, logs: log, options: options, match: match, format: .table, stats: nil, quiet: quiet)
+    }
+    if log.contains("-") && Terminals.isTerminal(STDIN_FILENO) {
+      Console.error("- is a log from a pipe, and standard input is the terminal")
+      throw ExitCode.validationFailure
+    }
+    let (workbench, terminal) = try screen.openWorkbench()
+    defer { terminal.close() }
+
+    let start: SessionStart
+    do {
+      guard let chosen = try chooseSession(rules, options: options, workbench) else { return }
+      start = chosen
+    } catch {
+      terminal.close()
+      throw error
+    }
+    let ending = try triage(start, workbench)
+    terminal.close()
+    try endWords(start, ending)
+  }
+
+  private var authorName: String {
+    author ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+  }
+
+  private var clock: SessionClock {
+    SessionClock(environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// A new session, the one that `--session` names, or the one that the analyst takes up again. `nil`: leave.
+  private func chooseSession(
+    _ rules: LoadedRules, options: SessionHeader.Options, _ workbench: Workbench
+  ) throws -> SessionStart? {
+    func begin() throws -> SessionStart {
+      try SessionStart.begin(
+        rules, logs: log, options: options, author: authorName, clock: clock, path: session)
+    }
+    if let session {
+      return FileManager.default.fileExists(atPath: session)
+        ? try SessionStart.resume(path: session, author: authorName, clock: clock) : try begin()
+    }
+    let store = SessionStore(environment: ProcessInfo.processInfo.environment)
+    let found = store.resumable(
+      rules: rules.set.files.map { SessionStart.absolute($0.path) },
+      logs: log.map(SessionStart.absolute))
+    guard let found else { return try begin() }
+
+    var question = State.opening(
+      rules.set, session: SessionState(header: found.header), columns: rules.set.columns)
+    question.dialog = .resume(found)
+    switch workbench.ask(question) {
+    case .resume(let path):
+      return try SessionStart.resume(path: path, author: authorName, clock: clock)
+    case .beginSession: return try begin()
+    case .quit: return nil
+    case .signal(let signal): throw ExitCode(128 + signal)
+    }
+  }
+
+  private func triage(
+    _ start: SessionStart, _ workbench: Workbench
+  ) throws -> Workbench.Ending {
+    let spool = try Spool()
+    let storage: any RuleStorage = readOnly ? ReadOnlyRuleFiles() : RuleFilesOnDisk()
+    let started = EventTime.milliseconds(start.state.header.started)
+    let engine = TriageEngine(
+      session: start.state, rules: start.rules.set, storage: storage, journal: start.journal,
+      spool: spool,
+      clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
+      author: authorName)
+    let notes = start.notes + (start.state.decisions.isEmpty ? [] : engine.reconcile())
+    let request = match.request(
+      rules: start.rules.set, logs: log, options: start.state.header.options)
+    var state = State.opening(
+      start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
+      sessionPath: start.journal.path)
+    if let note = notes.first {
+      state.notice = .warning(notes.count == 1 ? note : "\(note) (and \(notes.count - 1) more)")
+    } else if !start.state.decisions.isEmpty {
+      state.notice = .done("resumed the session of \(start.state.header.started)")
+    }
+    return workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
+  }
+
+  private func endWords(_ start: SessionStart, _ ending: Workbench.Ending) throws {
+    let decided = (try? JournalContents(path: start.journal.path)).map {
+      $0.entries.contains { if case .decide = $0.action { true } else { false } }
+    }
+    if decided == false && session == nil {
+      // Nothing was decided: there is nothing to come back to.
+      try? FileManager.default.removeItem(atPath: start.journal.path)
+    } else if !quiet {
+      Console.say("session: \(start.journal.path)")
+    }
+    if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
+    if start.rules.hasErrors { throw ExitCode.ruleNotValid }
+  }
+}

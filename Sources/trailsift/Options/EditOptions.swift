@@ -1,0 +1,115 @@
+import ArgumentParser
+import Foundation
+import RuleEditing
+import Triage
+
+/// What the subcommands that edit a rule without a screen have in common.
+struct EditOptions: ParsableArguments {
+  @Option(help: "Why; it stands in the rule's comment.")
+  var reason: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Logs to prove the edit on, and to count what it silences.", valueName: "log"))
+  var logs: [String] = []
+
+  @Flag(help: "Print the diff; write nothing.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp("Which rule, by its id or title, where there are several.", valueName: "id"))
+  var ruleId: String?
+
+  @Option(help: "The name that the comment carries; your login name if not given.")
+  var author: String?
+
+  /// Makes the edits one after the other, each proved before it is written, and prints the diff of them all.
+  func perform(_ edits: [RuleEdit], on rulePath: String, match: MatchOptions) throws {
+    let options = try match.sessionOptions()
+    let rules = try LoadedRules(path: rulePath, options: options).set
+    let rule = try chooseRule(in: rules, path: rulePath)
+    if !logs.isEmpty { try LogInputs.check(logs) }
+    let name = author ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+    let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+    let header = SessionHeader(
+      tool: "trailsift " + Trailsift.version, author: name, started: clock.timestamp,
+      rules: rules.files.map {
+        .init(
+          path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8), text: $0.text)
+      },
+      logs: [], options: options)
+    let spool = try Spool()
+    let texts = Dictionary(rules.files.map { ($0.path, $0.text) }, uniquingKeysWith: { a, _ in a })
+    let storage: any RuleStorage = dryRun ? RuleTextsInMemory(texts) : RuleFilesOnDisk()
+    let engine = TriageEngine(
+      session: SessionState(header: header), rules: rules, storage: storage, journal: nil,
+      spool: spool, clock: clock, author: name)
+    let request = match.request(rules: rules, logs: logs, options: options)
+    let hits = HitCollector(columns: request.columns, rules: rules)
+    let report = logs.isEmpty ? nil : hits.scan(request, spool: spool)
+    report?.complain()
+
+    let path = rules.files[rules.places[rule].file].path
+    let before = engine.currentText(ofRule: rule)
+    for edit in edits {
+      do {
+        let preview = try engine.preview(edit, reason: reason, rule: rule, table: hits.table)
+        for warning in preview.warnings where report != nil || !warning.contains("hits at hand") {
+          Console.say("! " + warning)
+        }
+        for note in preview.notes { Console.say("· " + note) }
+        guard case .done = try engine.decide(.edit(preview), table: hits.table) else {
+          Console.error("\(path) was changed by someone else in this moment; try again")
+          throw ExitCode.cannotWrite
+        }
+        if report != nil {
+          Console.say(
+            "\(edit): silences \(preview.effect.silenced.count) hits, leaves \(preview.effect.remaining)"
+          )
+        }
+      } catch let refusal as TriageRefusal {
+        Console.error("\(path): \(refusal)")
+        throw ExitCode.cannotWrite
+      }
+    }
+    Console.printText(
+      TextDiff(before: before, after: engine.currentText(ofRule: rule)).unified(path: path))
+    StandardOutput.shared.flush()
+    if report?.hasFailures == true { throw ExitCode.incomplete }
+  }
+
+  private func chooseRule(in rules: RuleSet, path: String) throws -> Int {
+    let candidates = rules.rules.indices.filter {
+      ruleId == nil || rules.rules[$0].identity == ruleId || rules.rules[$0].title == ruleId
+    }
+    guard candidates.count == 1, let rule = candidates.first else {
+      let names = rules.rules.map { "  \($0.identity)  \($0.title)" }.joined(separator: "\n")
+      Console.error(
+        candidates.isEmpty
+          ? "\(path) has no rule \(ruleId ?? ""); it has\n\(names)"
+          : "\(path) has several rules; --rule-id says which:\n\(names)")
+      throw ExitCode.validationFailure
+    }
+    return rule
+  }
+}
+
+/// Scans into a table without a screen.
+final class HitCollector: @unchecked Sendable {
+  private let lock = NSLock()
+  private(set) var table: HitTable
+
+  init(columns: [String], rules: RuleSet) {
+    table = HitTable(columns: columns, ruleIdentities: rules.rules.map(\.identity))
+  }
+
+  func scan(_ request: ScanRequest, spool: Spool) -> ScanReport {
+    Scan(request).run { update in
+      guard case .hits(let batch) = update else { return }
+      self.lock.withLock {
+        guard let offset = try? spool.append(batch.json) else { return }
+        self.table.append(batch, spoolOffset: offset)
+      }
+    }
+  }
+}

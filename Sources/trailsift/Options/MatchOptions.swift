@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Sigma
+import Triage
+
+/// The options that decide what matches, common to all subcommands that scan.
+struct MatchOptions: ParsableArguments {
+  @Option(help: "A YAML file with values for |expand placeholders: name: [value, ...]")
+  var placeholders: String?
+
+  @Option(help: ArgumentHelp("Values of one placeholder.", valueName: "name=value,..."))
+  var define: [String] = []
+
+  @Flag(help: "Match every JSON object, CloudTrail or not.")
+  var anyRecord = false
+
+  @Flag(help: "Keep hits whose eventID was seen before.")
+  var keepDuplicates = false
+
+  @Option(help: ArgumentHelp("Only events at or after this time (UTC).", valueName: "date or time"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Only events before this time (UTC).", valueName: "date or time"))
+  var until: String?
+
+  @Option(help: "Worker threads; all cores if not given.")
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Fields to show, with commas.", valueName: "field,..."))
+  var columns: String?
+
+  func validate() throws {
+    for (name, text) in [("--since", since), ("--until", until)] {
+      if let text, EventTime.milliseconds(text) == nil {
+        throw ValidationError("\(name) wants 2026-11-02 or 2026-11-02T14:00:00Z, not “\(text)”")
+      }
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs wants 1 or more") }
+    for definition in define where !definition.contains("=") {
+      throw ValidationError("--define wants name=value,... and not “\(definition)”")
+    }
+  }
+
+  /// What a session keeps of these options.
+  func sessionOptions() throws -> SessionHeader.Options {
+    var options = SessionHeader.Options()
+    options.anyRecord = anyRecord
+    options.keepDuplicates = keepDuplicates
+    options.placeholders = try placeholderValues()
+    options.since = since.flatMap(EventTime.milliseconds)
+    options.until = until.flatMap(EventTime.milliseconds)
+    return options
+  }
+
+  private func placeholderValues() throws -> [String: [String]] {
+    var values: [String: [String]] = [:]
+    if let path = placeholders { values = try Self.values(in: path) }
+    for definition in define {
+      let parts = definition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      values[String(parts[0]), default: []] += parts[1].split(separator: ",").map(String.init)
+    }
+    return values
+  }
+
+  private static func values(in path: String) throws -> [String: [String]] {
+    do {
+      let file = try PlaceholderFile.load(path: path)
+      let text = file.diagnostics.isEmpty ? "" : try RuleFile.load(path: path).text
+      for diagnostic in file.diagnostics { Console.say(diagnostic.rendered(source: text)) }
+      if file.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode.ruleNotValid }
+      return file.values
+    } catch let error as RuleFileReadError {
+      Console.error("\(error)")
+      throw ExitCode.inputMissing
+    }
+  }
+
+  func request(rules: RuleSet, logs: [String], options: SessionHeader.Options) -> ScanRequest {
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: logs, columns: columnFields ?? rules.columns,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.matchesAnyRecord = options.anyRecord
+    request.keepsDuplicates = options.keepDuplicates
+    request.since = options.since
+    request.until = options.until
+    return request
+  }
+
+  private var columnFields: [String]? {
+    columns.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+  }
+}

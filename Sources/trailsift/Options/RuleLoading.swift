@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Sigma
+import Triage
+
+/// Rules as a command line gives them, with every complaint about them told.
+struct LoadedRules {
+  let set: RuleSet
+  /// Whether a rule had to be left out.
+  let hasErrors: Bool
+
+  /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
+  init(path: String, options: SessionHeader.Options) throws {
+    var files: [RuleFile] = []
+    var unreadable = false
+    for file in try RuleInputs.discover(path) {
+      do {
+        files.append(try RuleFile.load(path: file))
+      } catch {
+        Console.error("\(error)")
+        unreadable = true
+      }
+    }
+    set = try RuleSet(files: files, placeholders: Placeholders(options.placeholders))
+    for diagnostic in set.diagnostics where diagnostic.severity == .error {
+      let source = files.first { $0.path == diagnostic.file }?.text ?? ""
+      Console.say(diagnostic.rendered(source: source))
+    }
+    hasErrors = set.hasErrors || unreadable
+    if set.rules.isEmpty {
+      Console.error(
+        files.isEmpty && !unreadable
+          ? "\(path): holds no rule files (*.yml)" : "\(path): no rule can be run")
+      throw ExitCode.ruleNotValid
+    }
+  }
+
+  /// The rules of a session as they were when it began.
+  init(header: SessionHeader) throws {
+    let files = header.rules.map { RuleFile(text: $0.text, path: $0.path) }
+    set = try RuleSet(files: files, placeholders: Placeholders(header.options.placeholders))
+    hasErrors = set.hasErrors
+  }
+}
+
+/// Rules as a command line gives them.
+enum RuleInputs {
+  /// The rule files at a path. Ends the program when there is nothing.
+  static func discover(_ path: String) throws -> [String] {
+    do {
+      return try RuleDiscovery.discover(path)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.inputMissing
+    }
+  }
+}
+
+/// Logs as a command line gives them.
+enum LogInputs {
+  /// Ends the program when none of the inputs exists; names those that do not.
+  static func check(_ logs: [String]) throws {
+    let missing = logs.filter { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+    for path in missing { Console.error("\(path): no such file or folder") }
+    if missing.count == logs.count { throw ExitCode.inputMissing }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import NcursesTerminal
+import TerminalScreen
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// How the workbench looks.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: "A base16 or base24 theme: a name from themes/, or a file.")
+  var theme: String?
+
+  @Option(help: "auto, always or never; NO_COLOR is honoured.")
+  var color: ColorChoice = .auto
+
+  /// Opens the terminal, or ends the program with the reason why not.
+  func openWorkbench() throws -> (Workbench, Terminal) {
+    let catalog = ThemeCatalog()
+    let chosen: Theme
+    do {
+      chosen = try catalog.theme(named: theme ?? Theme.terminal.slug)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.validationFailure
+    }
+    do {
+      let terminal = try Terminal(theme: chosen, color: colorDepth)
+      return (Workbench(terminal: terminal, themes: catalog), terminal)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotWrite
+    }
+  }
+
+  private var colorDepth: ColorDepth? {
+    switch color {
+    case .never: .monochrome
+    case .always: nil
+    case .auto:
+      // https://no-color.org: any value but the empty one.
+      (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? nil : .monochrome
+    }
+  }
+}

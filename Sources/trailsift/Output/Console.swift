@@ -1,0 +1,57 @@
+import Foundation
+import TerminalScreen
+
+/// What people read goes to standard error, safe for their terminal; what programs read goes to standard output.
+enum Console {
+  /// A message for people. Whatever text it quotes from logs or rules cannot reach the terminal as a control sequence.
+  static func say(_ message: String) {
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+      FileHandle.standardError.write(Data((SafeText(String(line)).text + "\n").utf8))
+    }
+  }
+
+  static func error(_ message: String) { say("trailsift: " + message) }
+
+  /// A line of text for people on standard output.
+  static func print(_ line: String) {
+    StandardOutput.shared.write(Array((SafeText(line).text + "\n").utf8))
+  }
+}
+
+/// Buffered standard output. A reader that goes away ends the program quietly, as it does for any filter.
+final class StandardOutput: @unchecked Sendable {
+  static let shared = StandardOutput()
+
+  private let lock = NSLock()
+  private var buffer: [UInt8] = []
+  private static let bufferBytes = 64 << 10
+
+  func write(_ bytes: some Sequence<UInt8>) {
+    lock.withLock {
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= Self.bufferBytes { flushLocked() }
+    }
+  }
+
+  func flush() { lock.withLock { flushLocked() } }
+
+  private func flushLocked() {
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { exit(errno == EPIPE ? 0 : 74) }
+      rest = rest.dropFirst(count)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Console {
+  /// Lines of text for people on standard output.
+  static func printText(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      print(String(line))
+    }
+  }
+}

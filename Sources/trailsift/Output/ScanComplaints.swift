@@ -1,0 +1,20 @@
+import ArgumentParser
+import Triage
+
+extension ScanReport {
+  /// Names on standard error what could not be read, or was read only in part.
+  func complain() {
+    for file in damaged { Console.error("\(file.path): \(file.damage)") }
+    for file in skipped where file.reason.isFailure {
+      Console.error("\(file.path): \(file.reason)")
+    }
+  }
+
+  /// `6,012 records in 214 files: 153 matched, 5,790 did not, 60 repeated, 9 no events, 0 bad`
+  var summary: String {
+    "\(counts.total) records in \(filesRead) files: \(counts.matched) matched, "
+      + "\(counts.unmatched) did not, \(counts.duplicate) repeated, "
+      + "\(counts.notEvent) no events, \(counts.bad) bad"
+      + (skipped.isEmpty ? "" : "; \(skipped.count) files left out")
+  }
+}

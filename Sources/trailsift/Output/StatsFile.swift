@@ -1,0 +1,54 @@
+import EventJSON
+import Foundation
+import Triage
+
+/// `--stats FILE`: one JSON object that accounts for every file and every record.
+///
+///     {"files":{"read":214,"skipped":[{"path":"…","reason":"…"}],"damaged":[…]},"records":{"total":6012,…},
+///      "bytes":{"compressed":…,"inflated":…},"seconds":0.21}
+enum StatsFile {
+  private struct Stats: Encodable {
+    struct Files: Encodable {
+      let read: Int
+      let skipped: [Complaint]
+      let damaged: [Complaint]
+    }
+    struct Complaint: Encodable {
+      let path: String
+      let reason: String
+    }
+    struct Records: Encodable {
+      let total, matched, unmatched, duplicate, notEvent, bad: Int
+      enum CodingKeys: String, CodingKey {
+        case total, matched, unmatched, duplicate
+        case notEvent = "not_event"
+        case bad
+      }
+    }
+    struct Bytes: Encodable {
+      let compressed, inflated: Int64
+    }
+    let files: Files
+    let records: Records
+    let bytes: Bytes
+    let seconds: Double
+  }
+
+  static func write(_ report: ScanReport, to path: String) throws {
+    let counts = report.counts
+    let stats = Stats(
+      files: .init(
+        read: report.filesRead,
+        skipped: report.skipped.map { .init(path: $0.path, reason: "\($0.reason)") },
+        damaged: report.damaged.map { .init(path: $0.path, reason: $0.damage) }),
+      records: .init(
+        total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
+        duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad),
+      bytes: .init(compressed: report.compressedBytes, inflated: report.inflatedBytes),
+      seconds: (report.seconds * 1_000).rounded() / 1_000)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = try encoder.encode(stats) + Data("\n".utf8)
+    try data.write(to: URL(fileURLWithPath: path))
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command line: `trailsift RULE LOG...` opens the workbench, the other subcommands do one thing without a screen.
+@main
+struct Trailsift: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "trailsift",
+    abstract: "Judge the hits of Sigma rules on CloudTrail, and teach the rules what you decided.",
+    discussion: """
+      trailsift RULE LOG... scans CloudTrail with a Sigma rule and opens a workbench on the hits. \
+      RULE is a rule file or a folder of rules; LOG is a file, a folder or - for standard input.
+
+      Exit status: 0 done; 1 done, but something given could not be read whole; 2 a replay arrived \
+      elsewhere than recorded; 64 usage; 65 a rule is not valid; 66 an input does not exist; \
+      73 or 74 cannot write.
+      """,
+    version: version,
+    subcommands: [
+      TriageCommand.self, ScanCommand.self, CheckCommand.self, AllowCommand.self,
+      ExceptCommand.self, ReplayCommand.self, SessionsCommand.self, SynthesizeCommand.self,
+    ],
+    defaultSubcommand: TriageCommand.self)
+}

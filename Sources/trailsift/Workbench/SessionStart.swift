@@ -1,0 +1,83 @@
+import ArgumentParser
+import CloudTrail
+import Foundation
+import RuleEditing
+import Triage
+import TriageUI
+
+/// A session at its start: new, or taken up again.
+struct SessionStart {
+  let journal: Journal
+  let state: SessionState
+  let rules: LoadedRules
+  /// What the analyst should know of it before going on.
+  let notes: [String]
+
+  /// Begins a session over rules and logs.
+  static func begin(
+    _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, author: String,
+    clock: SessionClock, path: String?
+  ) throws -> SessionStart {
+    let header = SessionHeader(
+      tool: "trailsift " + Trailsift.version, author: author, started: clock.timestamp,
+      rules: rules.set.files.map {
+        .init(
+          path: $0.path, absolutePath: absolute($0.path), sha256: SHA256.hex(of: $0.text.utf8),
+          text: $0.text)
+      },
+      logs: logs.map { .init(path: $0, absolutePath: absolute($0), bytes: byteCount($0)) },
+      options: options)
+    let store = SessionStore(environment: ProcessInfo.processInfo.environment)
+    do {
+      let journal = try Journal(creating: path ?? store.newPath(header: header), header: header)
+      return SessionStart(
+        journal: journal, state: SessionState(header: header), rules: rules, notes: [])
+    } catch {
+      Console.error("\(error); --session FILE puts it elsewhere")
+      throw ExitCode.cannotCreate
+    }
+  }
+
+  /// Takes a session up again.
+  static func resume(path: String, author: String, clock: SessionClock) throws -> SessionStart {
+    do {
+      let contents = try JournalContents(path: path)
+      let (state, problems) = SessionState.replaying(contents)
+      let journal = try Journal(resuming: path, after: contents)
+      let rules = try LoadedRules(header: contents.header)
+      try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
+      return SessionStart(
+        journal: journal, state: state, rules: rules, notes: contents.problems + problems)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotWrite
+    }
+  }
+
+  static func absolute(_ path: String) -> String {
+    path == "-" ? "-" : URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
+  private static func byteCount(_ path: String) -> Int64 {
+    LogDiscovery.discover([path]).files.reduce(0) { $0 + max(0, $1.byteCount) }
+  }
+}
+
+extension State {
+  /// The state in which the workbench opens.
+  static func opening(
+    _ rules: RuleSet, session: SessionState, columns: [String], isReadOnly: Bool = false,
+    sessionPath: String? = nil, replay: Replay? = nil
+  ) -> State {
+    State(
+      size: .init(columns: 80, rows: 24),
+      rules: rules.rules.enumerated().map { index, rule in
+        RuleInfo(
+          title: rule.title, level: rule.level, tags: rule.tags,
+          path: rules.files[rules.places[index].file].path)
+      },
+      session: session,
+      table: HitTable(columns: columns, ruleIdentities: rules.rules.map(\.identity)),
+      isReadOnly: isReadOnly, sessionPath: sessionPath, replay: replay)
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import NcursesTerminal
+import TerminalScreen
+import Triage
+import TriageUI
+
+/// The loop of the workbench: a terminal, a state, and whoever carries out its effects.
+///
+///     key, resize, message ─▶ state.update ─▶ effects ─▶ engine, scan, terminal
+///                             state.view   ─▶ terminal.draw
+final class Workbench {
+  private let terminal: Terminal
+  private let themes: ThemeCatalog
+  private let mailbox: Mailbox
+
+  init(terminal: Terminal, themes: ThemeCatalog) {
+    self.terminal = terminal
+    self.themes = themes
+    mailbox = Mailbox(waker: terminal.waker)
+  }
+
+  /// How the loop ended.
+  enum Ending {
+    case quit
+    case resume(path: String)
+    case beginSession
+    /// The terminal went away, or someone asked the program to end.
+    case signal(Int32)
+  }
+
+  /// A replay is played in steps of this length.
+  private static let tick = 0.03
+
+  /// A question before there is an engine: which session?
+  func ask(_ state: State) -> Ending { loop(state) { _ in } }
+
+  /// The workbench itself: scans, and runs until the analyst leaves.
+  func run(_ state: State, engine: TriageEngine, scan: Scan, spool: Spool) -> Ending {
+    let room = EngineRoom(engine: engine, mailbox: mailbox)
+    let mailbox = mailbox
+    Thread.detachNewThread {
+      scan.run { update in
+        switch update {
+        case .started(let files, let progress): mailbox.post(.scanStarted(files: files, progress))
+        case .hits(var batch):
+          do {
+            let offset = try spool.append(batch.json)
+            batch.releaseJSON()
+            mailbox.post(.hits(batch, spoolOffset: offset))
+          } catch {
+            scan.stop()
+            mailbox.post(.refused("\(error)"))
+          }
+        case .progress(let progress, let counts): mailbox.post(.scanned(progress, counts))
+        case .finished(let report): mailbox.post(.scanFinished(report))
+        }
+      }
+    }
+    let ending = loop(state) { effect in
+      if case .stopScan = effect { scan.stop() } else { room.perform(effect) }
+    }
+    scan.stop()
+    if case .signal = ending {
+      room.finish(within: .milliseconds(500))
+    } else {
+      room.finish(within: .seconds(30))
+    }
+    return ending
+  }
+
+  private func loop(_ initial: State, perform: (Effect) -> Void) -> Ending {
+    var state = initial
+    var effects = state.update(.resized(terminal.size))
+    var last = ContinuousClock.now
+    terminal.draw(state.view())
+    while true {
+      for effect in effects {
+        switch effect {
+        case .quit: return .quit
+        case .resume(let path): return .resume(path: path)
+        case .beginSession: return .beginSession
+        case .redraw: terminal.redraw()
+        case .suspend: terminal.suspend()
+        case .nextTheme: nextTheme()
+        default: perform(effect)
+        }
+      }
+      effects = []
+      let isPlaying = state.replay.map { $0.isPlaying && !$0.isAtEnd } ?? false
+      switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : nil) {
+      case .key(let key): effects += state.update(.key(key))
+      case .paste(let text): effects += state.update(.paste(text))
+      case .resize(let size): effects += state.update(.resized(size))
+      case .suspendedAndResumed: terminal.redraw()
+      case .terminate(let signal): return .signal(signal)
+      case .hangUp: return .signal(SIGHUP)
+      case .woken, nil: break
+      }
+      for message in mailbox.take() { effects += state.update(message) }
+      if isPlaying {
+        let now = ContinuousClock.now
+        effects += state.update(.tick(last.duration(to: now) / .seconds(1)))
+        last = now
+      } else {
+        last = .now
+      }
+      terminal.draw(state.view())
+    }
+  }
+
+  /// The theme after the current one, by name; those that cannot be read are passed over.
+  private func nextTheme() {
+    let names = themes.names
+    let start = names.firstIndex(of: terminal.theme.slug) ?? 0
+    for step in 1...max(1, names.count) {
+      if let theme = try? themes.theme(named: names[(start + step) % names.count]) {
+        terminal.theme = theme
+        return
+      }
+    }
+  }
+}
