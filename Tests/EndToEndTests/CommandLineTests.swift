@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+/// The subcommands that need no screen: what they print, and how they end.
+@Suite struct CommandLineTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func run(_ arguments: String...) throws -> Program.Outcome {
+    try Program.trailsift(arguments, in: folder)
+  }
+
+  @Test func scanCountsItsHits() throws {
+    let outcome = try run("scan", Samples.rule, Samples.logs, "--format", "count")
+    #expect(outcome.output == "150\n")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("150 matched"))
+  }
+
+  @Test func theWorkbenchWithoutATerminalPrintsATable() throws {
+    let direct = try run(Samples.rule, Samples.logs, "--quiet")
+    let scanned = try run("scan", Samples.rule, Samples.logs, "--quiet")
+    #expect(direct.status == 0)
+    #expect(direct.output == scanned.output)
+    #expect(direct.output.split(separator: "\n").count == 151)
+    #expect(!direct.output.contains("\u{1B}"))
+  }
+
+  @Test func outputIsTheSameWhateverTheNumberOfJobs() throws {
+    let one = try run("scan", Samples.rule, Samples.logs, "--format", "ndjson", "--jobs", "1")
+    let eight = try run("scan", Samples.rule, Samples.logs, "--format", "ndjson", "--jobs", "8")
+    #expect(one.output == eight.output)
+  }
+
+  @Test func ndjsonLinesAreJSONAndHoldTheEvent() throws {
+    let outcome = try run("scan", Samples.rule, Samples.logs, "--format", "ndjson", "--quiet")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 150)
+    for line in lines {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      let rule = try #require(object?["rule"] as? [String: Any])
+      #expect(rule.keys.sorted() == ["id", "level", "name", "title"])
+      #expect(rule["name"] is NSNull)
+      let event = try #require(object?["event"] as? [String: Any])
+      #expect(event["eventID"] is String)
+    }
+  }
+
+  @Test func statsAccountForEveryRecord() throws {
+    let path = folder.path + "/stats.json"
+    let outcome = try run(
+      "scan", Samples.rule, Samples.logs, Samples.damaged, "--format", "count", "--stats", path)
+    #expect(outcome.status == 1)
+    for name in ["broken-record.json", "truncated.json.gz", "not-gzip.json.gz"] {
+      #expect(outcome.errors.contains(name))
+    }
+    let stats = try #require(
+      try JSONSerialization.jsonObject(with: folder.bytes("stats.json")) as? [String: Any])
+    let records = try #require(stats["records"] as? [String: Int])
+    #expect(
+      records["total"]
+        == ["matched", "unmatched", "duplicate", "not_event", "bad"].reduce(0) {
+          $0 + (records[$1] ?? 0)
+        })
+    #expect(records["bad"] == 2)
+    let files = try #require(stats["files"] as? [String: Any])
+    #expect((files["skipped"] as? [[String: String]])?.isEmpty == false)
+  }
+
+  @Test func missingInputsHaveTheirStatus() throws {
+    #expect(try run("scan", "/nowhere/rule.yml", Samples.logs).status == 66)
+    #expect(try run("scan", Samples.rule, "/nowhere/logs").status == 66)
+    #expect(
+      try run("scan", Samples.rule, Samples.logs, "/nowhere/logs", "--format", "count").status == 1)
+    #expect(try run("scan").status == 64)
+    #expect(try run("scan", Samples.rule, Samples.logs, "--format", "xml").status == 64)
+    #expect(try run("replay", "/nowhere/session.jsonl").status == 66)
+  }
+
+  @Test func checkShowsTheLineWithACaret() throws {
+    let broken = try String(contentsOfFile: Samples.rule, encoding: .utf8)
+      .replacingOccurrences(
+        of: "condition: selection and", with: "condition: selektion and")
+    let path = folder.path + "/broken.yml"
+    try broken.write(toFile: path, atomically: true, encoding: .utf8)
+    let outcome = try run("check", path)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("broken.yml:40:14: error:"))
+    #expect(outcome.errors.contains("^"))
+    #expect(try run("check", Samples.rule).status == 0)
+    #expect(try run("scan", path, Samples.logs).status == 65)
+  }
+
+  @Test func aModifierThatIsNotKnownIsRefusedByName() throws {
+    let text = try String(contentsOfFile: Samples.rule, encoding: .utf8)
+      .replacingOccurrences(of: "eventSource: '*'", with: "eventSource|fuzzy: '*'")
+    let path = folder.path + "/modifier.yml"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let outcome = try run("scan", path, Samples.logs)
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("fuzzy"))
+  }
+
+  @Test func allowPrintsTheDiffAndWrites() throws {
+    let rule = try folder.copy(of: Samples.rule, as: "rule.yml")
+    let dry = try run(
+      "allow", rule, "--region", "ap-east-1", "--logs", Samples.logs, "--dry-run", "--reason",
+      "new office")
+    #expect(dry.status == 0, "\(dry.errors)")
+    #expect(dry.output.contains("-      - 'ap-east-1'"))
+    #expect(try folder.bytes("rule.yml") == Data(contentsOf: URL(fileURLWithPath: Samples.rule)))
+
+    let wet = try run(
+      "allow", rule, "--region", "ap-east-1", "--logs", Samples.logs, "--reason", "new office")
+    #expect(wet.output == dry.output)
+    let left = try run("scan", rule, Samples.logs, "--format", "count", "--quiet")
+    let all = 150
+    let silenced = try #require(
+      wet.errors.firstMatch(of: /silences (\d+) hits/).flatMap { Int($0.1) })
+    #expect(left.output == "\(all - silenced)\n")
+    #expect(silenced > 0)
+  }
+
+  @Test func exceptPrintsTheDiffAndWrites() throws {
+    let rule = try folder.copy(of: Samples.rule, as: "rule.yml")
+    let outcome = try run(
+      "except", rule, "--where", "eventName=DescribeInstances", "--where", "awsRegion=eu-south-1",
+      "--reason", "inventory", "--logs", Samples.logs)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("filter_main_"))
+    #expect(outcome.output.contains("inventory"))
+    #expect(try run("check", rule).status == 0)
+  }
+
+  @Test func synthesizedLogsAreTheSameForTheSameSeed() throws {
+    for name in ["a", "b"] {
+      let outcome = try run(
+        "synthesize", "--seed", "3", "--events", "500", "--days", "5", folder.path + "/" + name)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    let difference = try Program.run(
+      "/usr/bin/diff", ["-r", folder.path + "/a", folder.path + "/b"])
+    #expect(difference.status == 0)
+  }
+
+  /// Real CloudTrail of many makers, when it stands beside the repository.
+  @Test(.enabled(if: Samples.shared != nil, "needs ../shared"))
+  func realTrailsScanAndReconcile() throws {
+    let shared = try #require(Samples.shared)
+    let root = shared + "/data/cloudtrail"
+    for set in try FileManager.default.contentsOfDirectory(atPath: root).sorted() {
+      let path = folder.path + "/stats.json"
+      let outcome = try run(
+        "scan", shared + "/seed/unusual-region.yml", root + "/" + set, "--format", "count",
+        "--stats", path)
+      #expect([0, 1].contains(outcome.status), "\(set): \(outcome.status) \(outcome.errors)")
+      let stats = try #require(
+        try JSONSerialization.jsonObject(with: folder.bytes("stats.json")) as? [String: Any])
+      let records = try #require(stats["records"] as? [String: Int])
+      #expect(
+        records["total"]
+          == ["matched", "unmatched", "duplicate", "not_event", "bad"].reduce(0) {
+            $0 + (records[$1] ?? 0)
+          }, "\(set)")
+    }
+  }
+}

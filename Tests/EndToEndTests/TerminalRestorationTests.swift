@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// The terminal comes back as it was, whatever ends the program.
+@Suite(.serialized) struct TerminalRestorationTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func open() throws -> Terminal {
+    let terminal = try Terminal(
+      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"])
+    try terminal.wait(for: "150 hits")
+    return terminal
+  }
+
+  /// The modes that a shell needs: lines, echo, signals, output processing.
+  private func expectSaneModes() throws {
+    let modes = try String(contentsOfFile: folder.path + "/stty-after", encoding: .utf8)
+    for mode in ["icanon", "echo", "isig", "opost", "icrnl"] {
+      #expect(modes.contains(" \(mode)"), "\(mode) is off")
+    }
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
+  func aSignalEndsItAndLeavesTheTerminalInOrder(signal: Int32) throws {
+    let terminal = try open()
+    kill(try terminal.process, signal)
+    let screen = try terminal.wait(for: "ended with status \(128 + signal)")
+    // The alternate screen is gone, with everything that stood on it.
+    #expect(!screen.contains("150 hits"))
+    try expectSaneModes()
+  }
+
+  @Test func quittingLeavesTheTerminalInOrder() throws {
+    let terminal = try open()
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    try expectSaneModes()
+  }
+
+  @Test func aStoppedProgramComesBack() throws {
+    let terminal = try open()
+    let process = try terminal.process
+    try terminal.press("C-z")
+    try terminal.waitUntilStopped(process)
+    kill(process, SIGCONT)
+    try terminal.wait(for: "150 hits")
+    try terminal.press("j", "q")
+    try terminal.wait(for: "ended with status 0")
+    try expectSaneModes()
+  }
+
+  @Test func itFollowsTheSizeOfTheTerminal() throws {
+    let terminal = try open()
+    try terminal.resize(columns: 39, rows: 9)
+    try terminal.wait(for: "needs 40×10")
+    try terminal.resize(columns: 200, rows: 50)
+    try terminal.wait("both panes side by side") { $0.contains("│") && $0.contains("150 hits") }
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
+  @Test func aTerminalThatGoesAwayEndsTheProgram() throws {
+    let terminal = try open()
+    let process = try terminal.process
+    try terminal.killServer()
+    #expect(Terminal.waitUntilGone(process))
+  }
+}
