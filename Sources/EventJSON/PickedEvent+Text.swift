@@ -25,6 +25,17 @@ extension PickedEvent {
     return text.withUnsafeBytes(body)
   }
 
+  /// Whether the slot's first value is a string of exactly these bytes, written without escapes.
+  public func isString(_ word: StaticString, at slot: Int) -> Bool {
+    var index = found.first(of: slot)
+    guard let value = found.value(at: &index), value.kind == .string,
+      value.range.count == word.utf8CodeUnitCount
+    else { return false }
+    let bytes = rawBytes(of: value)
+    for index in 0..<bytes.count where bytes[index] != word.utf8Start[index] { return false }
+    return true
+  }
+
   /// The text of a value; bytes that are no UTF-8 and lone surrogates become U+FFFD.
   public func text(of value: JSONValue) -> String {
     withText(of: value) { String(decoding: $0, as: UTF8.self) }

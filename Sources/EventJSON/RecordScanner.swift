@@ -277,9 +277,9 @@ extension RecordScanner {
   private func note(
     _ kind: JSONValue.Kind, _ from: Pointer, _ to: Pointer, _ node: Int32, hasEscapes: Bool = false
   ) {
-    for slot in lookup.slots(at: node) {
+    lookup.forEachSlot(at: node) { slot in
       found.append(
-        slot: Int(slot), kind: kind, hasEscapes: hasEscapes, start: from - base, end: to - base)
+        slot: slot, kind: kind, hasEscapes: hasEscapes, start: from - base, end: to - base)
     }
   }
 

@@ -27,11 +27,15 @@ struct TrieLookup {
     keyBytes.deallocate()
   }
 
-  /// The slots whose path ends at a node.
+  /// Calls `body` with the slots whose path ends at a node.
   @inline(__always)
-  func slots(at node: Int32) -> UnsafeMutableBufferPointer<Int32>.SubSequence {
+  func forEachSlot(at node: Int32, _ body: (Int) -> Void) {
     let node = nodes[Int(node)]
-    return slotList[Int(node.firstSlot)..<Int(node.endSlot)]
+    var index = node.firstSlot
+    while index < node.endSlot {
+      body(Int(slotList[Int(index)]))
+      index += 1
+    }
   }
 
   /// Where a key leads from a node, or `nowhere`.

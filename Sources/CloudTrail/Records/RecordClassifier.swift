@@ -43,15 +43,7 @@ struct RecordClassifier {
   }
 
   private func text(_ field: Field, of event: PickedEvent, is word: StaticString) -> Bool {
-    for value in event.values(at: slot(field)) where value.kind == .string {
-      let bytes = event.rawBytes(of: value)
-      if bytes.elementsEqual(
-        UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
-      {
-        return true
-      }
-    }
-    return false
+    event.isString(word, at: slot(field))
   }
 
   @inline(__always)
