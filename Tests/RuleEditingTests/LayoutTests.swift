@@ -121,7 +121,7 @@ struct LayoutTests {
     #expect(changed.contains("+    filter_main_allowed_regions:"))
   }
 
-  @Test(arguments: [""])
+  @Test(arguments: ["", "\u{FEFF}"])
   func windowsLineEndsAndNoFinalLineEnd(mark: String) throws {
     let text =
       mark + "title: T\r\nlogsource:\r\n  product: aws\r\nlevel: low\r\ndetection:\r\n"
