@@ -112,6 +112,11 @@ struct ConditionEditTests {
     #expect(try changes(text, exception).contains("+    filter_main_new_2:"))
   }
 
+  @Test func theSameExceptionIsNotAddedTwice() throws {
+    let once = try edited(detection("selection_a"), exception)
+    #expect(refusal(once, exception) == .alreadyExcepted(filter: "filter_main_new"))
+  }
+
   // MARK: - Taking out
 
   @Test(arguments: [

@@ -10,6 +10,8 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case invalidException(reason: String)
   /// The region stands in the filter already.
   case alreadyAllowed(region: String, filter: String)
+  /// A filter of the rule says the same.
+  case alreadyExcepted(filter: String)
   case notAllowed(region: String)
   /// An entry of the filter that covers the region covers others too.
   case coveredByPattern(region: String, pattern: String, filter: String)
@@ -47,6 +49,8 @@ extension EditRefusal: CustomStringConvertible {
       "this exception cannot be written: \(reason)"
     case .alreadyAllowed(let region, let filter):
       "\(region) is allowed already: \(filter) lists it"
+    case .alreadyExcepted(let filter):
+      "the rule has this exception already: \(filter)"
     case .notAllowed(let region):
       "\(region) is not allowed by this rule, so there is nothing to take back"
     case .coveredByPattern(let region, let pattern, let filter):

@@ -60,6 +60,10 @@ extension RuleDraft {
   mutating func add(_ exception: RuleException, stamp: EditStamp) throws(EditRefusal) -> String {
     let (name, changesConditions) = try neutralName(for: exception.slug)
     let block = try FilterBlock(exception, name: name, comment: stamp.comment)
+    let same = rule.detection.exceptions.first { name in
+      rule.detection.searchIdentifiers[name].map { block.isWritten(as: $0.value) } == true
+    }
+    if let same { throw .alreadyExcepted(filter: same) }
     try add(block, changingConditions: changesConditions)
     return name
   }
