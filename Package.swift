@@ -27,7 +27,7 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
         "Yams",
       ]),
-    .target(name: "RuleEditing", dependencies: ["Sigma"]),
+    .target(name: "RuleEditing", dependencies: ["EventJSON", "Sigma"]),
     .target(
       name: "Triage",
       dependencies: [

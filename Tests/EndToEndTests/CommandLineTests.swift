@@ -86,7 +86,7 @@ import Testing
     try broken.write(toFile: path, atomically: true, encoding: .utf8)
     let outcome = try run("check", path)
     #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("broken.yml:40:14: error:"))
+    #expect(outcome.errors.contains("broken.yml:42:14: error:"))
     #expect(outcome.errors.contains("^"))
     #expect(try run("check", Samples.rule).status == 0)
     #expect(try run("scan", path, Samples.logs).status == 65)

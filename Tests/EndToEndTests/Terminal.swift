@@ -99,16 +99,6 @@ final class Terminal {
   /// Ends the terminal itself, as when a window is closed.
   func killServer() throws { try tmux("kill-server") }
 
-  /// Waits until a process is stopped, as after `^Z`.
-  func waitUntilStopped(_ process: Int32) throws {
-    let start = ContinuousClock.now
-    while start.duration(to: .now) < Self.watchdog {
-      let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-      if status.contains("State:\tT") { return }
-    }
-    throw Unreached(what: "process \(process) to be stopped")
-  }
-
   /// Waits until a process has ended. `false` if it does not.
   static func waitUntilGone(_ process: Int32) -> Bool {
     let start = ContinuousClock.now
@@ -183,27 +173,58 @@ enum Program {
     let errors: String
   }
 
+  /// Runs a program to its end.
+  ///
+  /// With `posix_spawn` and files: Foundation's `Process` waits for the end of a socket that a server started by the
+  /// program keeps open for ever.
   @discardableResult
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String]? = nil
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    if let environment { process.environment = environment }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let errorData = DataBox()
-    let reader = Thread { errorData.finish(errors.fileHandleForReading.readDataToEndOfFile()) }
-    reader.start()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
-      errors: String(decoding: errorData.wait(), as: UTF8.self))
+    let stem = NSTemporaryDirectory() + "trailsift-output-" + UUID().uuidString
+    let paths = [stem + ".out", stem + ".err"]
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    for (descriptor, path) in zip([STDOUT_FILENO, STDERR_FILENO], paths) {
+      posix_spawn_file_actions_addopen(
+        &actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    }
+    let variables = environment ?? ProcessInfo.processInfo.environment
+    var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    var envp: [UnsafeMutablePointer<CChar>?] =
+      variables.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in argv + envp { free(text) } }
+
+    // Threads that run tests block signals, and children would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
+    var process: pid_t = 0
+    let problem = posix_spawn(&process, program, &actions, &attributes, &argv, &envp)
+    guard problem == 0 else {
+      throw NotRun(program: program, reason: String(cString: strerror(problem)))
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    let texts = try paths.map {
+      String(decoding: try Data(contentsOf: URL(fileURLWithPath: $0)), as: UTF8.self)
+    }
+    let exitStatus = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    return Outcome(status: exitStatus, output: texts[0], errors: texts[1])
+  }
+
+  struct NotRun: Error {
+    let program: String
+    let reason: String
   }
 
   /// Runs trailsift with a home of its own.
@@ -215,21 +236,6 @@ enum Program {
         "LANG": "C.UTF-8", "TZ": "UTC", "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000",
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       ])
-  }
-
-  private final class DataBox: @unchecked Sendable {
-    private let done = DispatchSemaphore(value: 0)
-    private var data = Data()
-
-    func finish(_ data: Data) {
-      self.data = data
-      done.signal()
-    }
-
-    func wait() -> Data {
-      done.wait()
-      return data
-    }
   }
 }
 

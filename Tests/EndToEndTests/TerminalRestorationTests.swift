@@ -17,8 +17,9 @@ import Testing
   /// The modes that a shell needs: lines, echo, signals, output processing.
   private func expectSaneModes() throws {
     let modes = try String(contentsOfFile: folder.path + "/stty-after", encoding: .utf8)
-    for mode in ["icanon", "echo", "isig", "opost", "icrnl"] {
-      #expect(modes.contains(" \(mode)"), "\(mode) is off")
+    let on = Set(modes.split(whereSeparator: \.isWhitespace))
+    for mode: Substring in ["icanon", "echo", "isig", "opost", "icrnl"] {
+      #expect(on.contains(mode), "\(mode) is off")
     }
   }
 
@@ -40,13 +41,23 @@ import Testing
   }
 
   @Test func aStoppedProgramComesBack() throws {
-    let terminal = try open()
-    let process = try terminal.process
+    let terminal = try Terminal(
+      in: folder, run: ["bash", "--norc", "--noprofile", "-i"],
+      environment: ["PS1": "ready> "])
+    try terminal.wait(for: "ready>")
+    try terminal.type("\(Program.path) \(Samples.rule) \(Samples.logs) --read-only")
+    try terminal.press("Enter")
+    try terminal.wait(for: "150 hits")
     try terminal.press("C-z")
-    try terminal.waitUntilStopped(process)
-    kill(process, SIGCONT)
+    let shell = try terminal.wait(for: "Stopped")
+    #expect(!shell.contains("150 hits"))
+    try terminal.type("fg")
+    try terminal.press("Enter")
     try terminal.wait(for: "150 hits")
     try terminal.press("j", "q")
+    try terminal.wait("the shell") { !$0.contains("150 hits") }
+    try terminal.type("exit")
+    try terminal.press("Enter")
     try terminal.wait(for: "ended with status 0")
     try expectSaneModes()
   }

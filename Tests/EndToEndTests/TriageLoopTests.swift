@@ -105,7 +105,9 @@ import Testing
     }
     try replay.press("d")
     try replay.wait(for: "filter_main_allowed_regions")
-    try replay.press("Escape", "t")
+    try replay.press("Escape")
+    try replay.wait("the list") { !$0.contains("filter_main_allowed_regions") }
+    try replay.press("t")
     try replay.wait(for: "this is a replay")
     try replay.press("q")
     try replay.wait(for: "ended with status 0")
