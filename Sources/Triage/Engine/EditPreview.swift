@@ -12,6 +12,8 @@ public struct EditPreview: Sendable {
   public let warnings: [String]
   let plan: EditPlan
 
+  /// Why, in the analyst's words; it stands in the rule's comment.
+  public var reason: String? { plan.stamp.reason }
   public var diff: TextDiff { plan.diff }
   /// How the plan differs from the obvious: `ap-east-1 is the last region of selection: it stays there`.
   public var notes: [String] { plan.notes }

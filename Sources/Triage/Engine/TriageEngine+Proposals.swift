@@ -22,8 +22,7 @@ extension TriageEngine {
     return CommonFields(values)
   }
 
-  /// Exceptions for hits of one rule, narrow to wide by what they silence, and with fewer fields first where they
-  /// silence the same. None silences a hit that is marked as a true positive.
+  /// Exceptions for hits of one rule, narrow to wide. None silences a hit that is marked as a true positive.
   public func proposals(
     for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
   ) throws(TriageRefusal) -> [Proposal] {
@@ -54,18 +53,11 @@ extension TriageEngine {
           warnings: ExceptionField.warnings(for: candidate.exception), plan: candidate.plan),
         parts: candidate.exception.tests.map(Self.part))
     }
-    return proposals.filter {
+    let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
     }
-    .enumerated()
-    .sorted {
-      let (a, b) = ($0.element, $1.element)
-      let (wideA, wideB) = (a.preview.effect.silenced.count, b.preview.effect.silenced.count)
-      if wideA != wideB { return wideA < wideB }
-      if a.parts.count != b.parts.count { return a.parts.count < b.parts.count }
-      return $0.offset < $1.offset
-    }
-    .map(\.element)
+    // Swift's sort is stable: equals stay in the order of the combinations.
+    return useful.sorted { $0.width < $1.width }
   }
 
   /// What several edits of one rule would each do, found in one pass over the rule's hits.

@@ -9,6 +9,12 @@ public struct Proposal: Sendable {
   /// What it looks at, in words: `[("role", "DeployBot"), ("region", "ap-east-1")]`.
   public let parts: [Part]
 
+  /// What proposals are ordered by: what they silence; of two that silence the same first the one without a catch,
+  /// then the one with fewer fields.
+  var width: (silenced: Int, warnings: Int, parts: Int) {
+    (preview.effect.silenced.count, preview.warnings.count, parts.count)
+  }
+
   public struct Part: Sendable, Hashable {
     public let label: String
     public let value: String

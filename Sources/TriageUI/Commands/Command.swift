@@ -53,7 +53,8 @@ extension Command {
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
-    .write, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession, .startNewSession,
+    .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession,
+    .startNewSession,
     .playPause, .stepReplay, .slower, .faster,
     .closeDialog, .nextTheme, .redraw, .suspend, .help, .quit,
   ]
@@ -64,7 +65,7 @@ extension Command {
     case .confirm: [.confirm]
     case .proposals: [.proposals]
     case .fields: [.fields]
-    case .comment, .search: [.text]
+    case .comment, .reason, .search: [.text]
     case .resume: [.resume]
     case .help: [.help]
     case .diff: [.diff]

@@ -22,6 +22,15 @@ extension Command {
       guard !text.isEmpty else { return [] }
       state.isBusy = true
       return [.decide(.comment(text, hits: hits), state.table)]
+    case .reason(let input, let confirm):
+      let text = input.text.trimmingBlanks
+      state.dialog = .confirm(confirm)
+      state.isBusy = true
+      return [
+        .preview(
+          confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,
+          state.table, confirm.purpose)
+      ]
     case .search(let input):
       state.dialog = nil
       state.search = input.text

@@ -105,6 +105,7 @@ extension State {
   }
 
   mutating func move(_ motion: Motion) -> [Effect] {
+    let layout = Layout(state: self)
     switch dialog {
     case .proposals(var choice):
       choice.cursor = motion.target(from: choice.cursor, count: choice.rowCount)
@@ -113,13 +114,16 @@ extension State {
       choice.cursor = motion.target(from: choice.cursor, count: choice.common.entries.count)
       dialog = .fields(choice)
     case .confirm(var confirm):
-      confirm.top = scrolled(confirm.top, motion, lines: EditView.lines(confirm).count)
+      confirm.top = scrolled(
+        confirm.top, motion,
+        lines: EditView.lines(confirm, width: DialogFrame.textColumns(layout)).count)
       dialog = .confirm(confirm)
     case .help(let top):
       dialog = .help(top: scrolled(top, motion, lines: HelpView.lines(self).count))
     case .diff(let top):
-      dialog = .diff(top: scrolled(top, motion, lines: DiffView.lines(self).count))
-    case .comment, .search, .resume: break
+      dialog = .diff(
+        top: scrolled(top, motion, lines: DiffView.lines(self, width: layout.page.columns).count))
+    case .comment, .reason, .search, .resume: break
     case nil:
       guard pane == .hits else {
         event.top = scrolled(event.top, motion, lines: EventView.lines(self).count)

@@ -17,6 +17,15 @@ extension Command {
     },
     perform: { $0.writeConfirmed() })
 
+  static let giveReason = Command(
+    "giveReason", keys: [.character("r")], hint: "reason",
+    help: "Says why: the reason stands in the rule's comment, with date and author.", in: [.confirm]
+  ) { state in
+    guard case .confirm(let confirm) = state.dialog else { return [] }
+    state.dialog = .reason(TextInput(confirm.preview.reason ?? ""), confirm)
+    return []
+  }
+
   static let writeAnyway = Command(
     "writeAnyway", keys: [.character("!")],
     help: "Writes the rule although hits marked as true positives would be silenced.",

@@ -6,6 +6,8 @@ public enum Dialog: Sendable {
   case proposals(ChooseException)
   case fields(ChooseFields)
   case comment(TextInput, hits: [HitID])
+  /// Why the edit is made; the edit waits behind it.
+  case reason(TextInput, ConfirmEdit)
   case search(TextInput)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.

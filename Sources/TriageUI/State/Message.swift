@@ -7,6 +7,7 @@ public enum Message: Sendable {
   /// Text from the clipboard. It is only ever text, never keys.
   case paste(String)
   case resized(Size)
+  case themeChanged(String)
   /// Time passed; sent only while a replay plays. Seconds.
   case tick(Double)
 

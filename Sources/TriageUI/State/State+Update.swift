@@ -18,6 +18,9 @@ extension State {
     case .resized(let size):
       self.size = size
       return []
+    case .themeChanged(let name):
+      notice = .done("theme: \(name)")
+      return []
     case .tick(let seconds):
       guard !scan.isRunning, dialog == nil, !isBusy else { return [] }
       let due = replay?.advance(seconds: seconds) ?? []
@@ -76,6 +79,8 @@ extension State {
     switch dialog {
     case .comment(var input, let hits):
       if input.take(key) { dialog = .comment(input, hits: hits) } else { closeText(key) }
+    case .reason(var input, let confirm):
+      if input.take(key) { dialog = .reason(input, confirm) } else { closeText(key) }
     case .search(var input):
       if input.take(key) { dialog = .search(input) } else { closeText(key) }
     default: break
@@ -84,7 +89,8 @@ extension State {
   }
 
   private mutating func closeText(_ key: Key) {
-    if key == .escape || key == .control("c") { dialog = nil }
+    guard key == .escape || key == .control("c") else { return }
+    if case .reason(_, let confirm) = dialog { dialog = .confirm(confirm) } else { dialog = nil }
   }
 
   // MARK: - The scan

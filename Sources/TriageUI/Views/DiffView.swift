@@ -28,10 +28,10 @@ enum DiffLines {
 enum DiffView {
   static func draw(_ state: State, _ layout: Layout, top: Int, on screen: inout Screen) {
     PageFrame.draw("what the rule has gained in this session", layout, on: &screen)
-    Line.draw(lines(state), top: top, on: &screen, in: layout.page)
+    Line.draw(lines(state, width: layout.page.columns), top: top, on: &screen, in: layout.page)
   }
 
-  static func lines(_ state: State) -> [Line] {
+  static func lines(_ state: State, width: Int) -> [Line] {
     var lines: [Line] = []
     for rule in state.session.header.rules {
       let now = state.session.ruleTexts[rule.path] ?? rule.text
@@ -50,7 +50,7 @@ enum DiffView {
             .appending(SafeText("  \(decision.author)"), .muted))
       }
     }
-    return lines
+    return lines.flatMap { $0.folded(width: width) }
   }
 }
 

@@ -11,14 +11,14 @@ import Triage
 ///     └────────────────────────────────────────────────┘
 enum EditView {
   static func draw(_ confirm: Dialog.ConfirmEdit, _ layout: Layout, on screen: inout Screen) {
-    let lines = lines(confirm)
+    let lines = lines(confirm, width: DialogFrame.textColumns(layout))
     let inside = DialogFrame.draw(
       title: SafeText("\(confirm.preview.edit)"), rows: lines.count, layout,
       on: &screen)
     DialogFrame.drawScrolled(lines, top: confirm.top, on: &screen, in: inside)
   }
 
-  static func lines(_ confirm: Dialog.ConfirmEdit) -> [Line] {
+  static func lines(_ confirm: Dialog.ConfirmEdit, width: Int) -> [Line] {
     let preview = confirm.preview
     var lines = [Line(SafeText(preview.path), .muted), effectLine(preview.effect)]
     if confirm.isRenewed {
@@ -28,7 +28,7 @@ enum EditView {
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
     lines.append(Line(""))
-    return lines + DiffLines.lines(preview.diff)
+    return (lines + DiffLines.lines(preview.diff)).flatMap { $0.folded(width: width) }
   }
 
   static func effectLine(_ effect: EditEffect) -> Line {

@@ -64,8 +64,10 @@ enum FooterView {
         line.append(span.text, span.style.role, bold: span.style.isBold)
       }
     }
-    if case .comment = state.dialog { line.append(" Esc back", .footer) }
-    if case .search = state.dialog { line.append(" Esc back", .footer) }
+    if Command.contexts(of: state) == [.text] {
+      line.append(" Esc", .key, bold: true)
+      line.append(" back", .footer)
+    }
     return line
   }
 

@@ -42,6 +42,27 @@ struct Line: Sendable, Hashable {
     }
   }
 
+  /// The line in as many lines as it takes at a width; all but the first are indented by two columns.
+  func folded(width: Int) -> [Line] {
+    guard self.width > width, width > Self.foldIndent else { return [self] }
+    var lines: [Line] = []
+    var current = Line()
+    for span in spans {
+      var rest = span.text
+      while current.width + rest.width > width {
+        let head = rest.prefix(columns: width - current.width)
+        current.spans.append(Span(text: head, style: span.style))
+        lines.append(current)
+        rest = rest.dropping(columns: head.width)
+        current = Line(SafeText.blanks(Self.foldIndent))
+      }
+      if !rest.isEmpty { current.spans.append(Span(text: rest, style: span.style)) }
+    }
+    return lines + [current]
+  }
+
+  private static let foldIndent = 2
+
   /// Words of a text in lines of at most `width` columns. A longer word is cut.
   static func wrapped(_ text: String, width: Int, _ role: Role = .plain) -> [Line] {
     var lines: [Line] = []

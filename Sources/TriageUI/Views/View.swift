@@ -36,6 +36,8 @@ extension State {
     case .comment(let input, let hits):
       TextInputView.draw(
         input, title: SafeText("comment on " + hits.countedAs("hit")), layout, on: &screen)
+    case .reason(let input, _):
+      TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
     case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
     case .help, .diff, nil: break

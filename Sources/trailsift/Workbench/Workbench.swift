@@ -76,6 +76,7 @@ final class Workbench {
     var last = ContinuousClock.now
     terminal.draw(state.view())
     while true {
+      var answers: [Effect] = []
       for effect in effects {
         switch effect {
         case .quit: return .quit
@@ -83,11 +84,13 @@ final class Workbench {
         case .beginSession: return .beginSession
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
-        case .nextTheme: nextTheme()
+        case .nextTheme:
+          nextTheme()
+          answers += state.update(.themeChanged(terminal.theme.name))
         default: perform(effect)
         }
       }
-      effects = []
+      effects = answers
       let isPlaying = state.replay.map { $0.isPlaying && !$0.isAtEnd } ?? false
       switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : nil) {
       case .key(let key): effects += state.update(.key(key))
