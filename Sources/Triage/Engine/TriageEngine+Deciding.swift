@@ -80,6 +80,7 @@ extension TriageEngine {
 
   /// Journals what the analyst looked at. Losing it loses no decision, so a full disk is no reason to stop.
   public func look(_ action: JournalEntry.Action) {
+    if case .moveCursor(session.cursor) = action { return }
     guard let journal, let entry = try? journal.append(action, at: clock.elapsed) else { return }
     try? session.apply(entry)
   }

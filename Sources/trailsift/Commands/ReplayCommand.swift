@@ -60,7 +60,7 @@ struct ReplayCommand: ParsableCommand {
       Console.print("rule \(rule.path)  sha256 \(SHA256.hex(of: rule.text.utf8))")
     }
     for edit in replay.edits {
-      Console.print("edit \(edit), silenced \(edit.silenced)")
+      Console.print("edit \(edit.summary), silenced \(edit.silenced)")
     }
     Console.print(
       "\(replay.state.decisions.count) decisions in force, \(replay.state.verdicts.count) hits judged"
