@@ -44,6 +44,7 @@ final class ScanMerger: @unchecked Sendable {
     self.files = files
     self.onUpdate = onUpdate
     report.skipped = skipped
+    report.given = Set(request.logs)
     progress.filesTotal = files.count
     progress.bytesTotal = files.reduce(0) { $0 + max(0, $1.byteCount) }
     onUpdate(.started(files: files.map(\.path), progress))

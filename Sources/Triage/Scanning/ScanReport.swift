@@ -51,17 +51,28 @@ public struct ScanReport: Sendable {
 
   public init() {}
 
-  /// Whether something given could not be read, or was salvaged only in part. What is left out because of
-  /// what it is (a digest file, an empty one) is not a failure.
-  public var hasFailures: Bool { !damaged.isEmpty || skipped.contains { $0.reason.isFailure } }
-}
+  /// The inputs as they were given.
+  var given: Set<String> = []
 
-extension SkipReason {
-  /// Whether something that may hold events could not be read. Digests and empty files are left out for what they are.
-  public var isFailure: Bool {
-    switch self {
-    case .notFound, .unreadable, .notJSON, .notGzip: true
-    case .digest, .notAFile, .empty, .givenTwice: false
+  /// What holds events, or should, and could not be read. What is left out because of what it is (a digest, an empty
+  /// file, a licence that lies between the logs) is not a failure.
+  public var failedInputs: [SkippedInput] {
+    skipped.filter { input in
+      switch input.reason {
+      case .notFound, .unreadable, .notGzip: true
+      case .notJSON: given.contains(input.path) || Self.isNamedLikeALog(input.path)
+      case .digest, .notAFile, .empty, .givenTwice: false
+      }
     }
+  }
+
+  /// Whether something given could not be read, or was salvaged only in part.
+  public var hasFailures: Bool { !damaged.isEmpty || !failedInputs.isEmpty }
+
+  /// Names of logs in the wild: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
+  private static func isNamedLikeALog(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last?.lowercased() ?? ""
+    return [".json", ".ndjson"].contains(where: name.contains)
+      || [".gz", ".log", ".raw"].contains(where: name.hasSuffix)
   }
 }

@@ -110,10 +110,11 @@ extension State {
     scan.report = report
     scan.counts = report.counts
     if report.hasFailures {
-      let failed = report.damaged.count + report.skipped.count { $0.reason.isFailure }
+      let inputs = report.failedInputs
+      let failed = report.damaged.count + inputs.count
       let first =
         report.damaged.first.map { "\($0.path): \($0.damage)" }
-        ?? report.skipped.first { $0.reason.isFailure }.map { "\($0.path): \($0.reason)" } ?? ""
+        ?? inputs.first.map { "\($0.path): \($0.reason)" } ?? ""
       notice = .warning(
         failed == 1 ? first : "\(failed) files could not be read whole; \(first); …")
     }

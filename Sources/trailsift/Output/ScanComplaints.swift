@@ -5,7 +5,7 @@ extension ScanReport {
   /// Names on standard error what could not be read, or was read only in part.
   func complain() {
     for file in damaged { Console.error("\(file.path): \(file.damage)") }
-    for file in skipped where file.reason.isFailure {
+    for file in failedInputs {
       Console.error("\(file.path): \(file.reason)")
     }
   }
