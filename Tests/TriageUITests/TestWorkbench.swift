@@ -62,7 +62,8 @@ final class TestWorkbench {
     for update in updates.all {
       switch update {
       case .started(_, let progress): send(.scanStarted(files: ["events.json"], progress))
-      case .hits(let batch): send(.hits(batch, spoolOffset: try spool.append(batch.json)))
+      case .hits(let batch):
+        send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
       case .progress(let progress, let counts): send(.scanned(progress, counts))
       case .finished(let report): send(.scanFinished(report))
       }

@@ -59,6 +59,22 @@ public struct HitTable: Sendable {
     HitID(rule: ruleIdentities[rule(row)], event: pool[eventIDs[row]])
   }
 
+  /// A hit's identity as a number: quick to compare, true within this table only.
+  public struct Key: Sendable, Hashable {
+    let rule: UInt16
+    let eventID: StringPool.Index
+  }
+
+  public func key(_ row: Row) -> Key { Key(rule: rules[row], eventID: eventIDs[row]) }
+
+  /// The key of a hit, or `nil` when the table holds no such event.
+  public func key(of id: HitID) -> Key? {
+    guard let rule = ruleIdentities.firstIndex(of: id.rule),
+      let event = pool.existingIndex(of: id.event)
+    else { return nil }
+    return Key(rule: UInt16(rule), eventID: event)
+  }
+
   /// Milliseconds since 1970.
   public func time(_ row: Row) -> Int64? { times[row] == Self.noTime ? nil : times[row] }
 
@@ -76,10 +92,8 @@ public struct HitTable: Sendable {
 
   /// The row of a hit, or `nil` when the table does not hold it.
   public func row(of id: HitID) -> Row? {
-    guard let rule = ruleIdentities.firstIndex(of: id.rule),
-      let event = pool.existingIndex(of: id.event)
-    else { return nil }
-    return rows.first { eventIDs[$0] == event && Int(rules[$0]) == rule }
+    guard let key = key(of: id) else { return nil }
+    return rows.first { self.key($0) == key }
   }
 
   /// Whether row `a` stands before row `b` when hits are listed by time: hits without a time last,

@@ -17,6 +17,8 @@ public struct HitList: Sendable {
   public internal(set) var column = 0
   /// Where a range of marks began.
   public internal(set) var rangeStart: HitTable.Row?
+  /// Grows whenever other rows are shown.
+  private(set) var version = 0
   /// Whether the analyst has moved: until then the cursor stays at the top while earlier hits arrive.
   private var hasMoved = false
 
@@ -65,6 +67,7 @@ public struct HitList: Sendable {
   private mutating func replaceShown(with rows: [HitTable.Row], _ table: HitTable) {
     let before = current
     shown = rows
+    version += 1
     guard hasMoved, let before else {
       cursor = max(0, min(cursor, shown.count - 1))
       return

@@ -12,8 +12,8 @@ public enum Message: Sendable {
   case tick(Double)
 
   case scanStarted(files: [String], ScanProgress)
-  /// Hits that the scan found, and where their JSON lies in the spool.
-  case hits(HitBatch, spoolOffset: UInt64)
+  /// Hits that the scan found.
+  case hits([SpooledHits])
   case scanned(ScanProgress, ScanCounts)
   case scanFinished(ScanReport)
 
@@ -24,6 +24,17 @@ public enum Message: Sendable {
   case silenced([HitTable.Row])
   /// What was asked for was not done.
   case refused(String)
+}
+
+/// Hits, and where their JSON lies in the spool.
+public struct SpooledHits: Sendable {
+  public let batch: HitBatch
+  public let offset: UInt64
+
+  public init(batch: HitBatch, offset: UInt64) {
+    self.batch = batch
+    self.offset = offset
+  }
 }
 
 /// What a previewed edit is for.

@@ -6,6 +6,7 @@ extension State {
   public mutating func update(_ message: Message) -> [Effect] {
     let effects = handle(message)
     keepVisible()
+    overview.keepUp(with: self)
     return effects
   }
 
@@ -30,7 +31,7 @@ extension State {
       table.files = files
       scan.progress = progress
       return []
-    case .hits(let batch, let spoolOffset): return take(batch, spoolOffset: spoolOffset)
+    case .hits(let batches): return take(batches)
     case .scanned(let progress, let counts):
       scan.progress = progress
       scan.counts = counts
@@ -95,10 +96,10 @@ extension State {
 
   // MARK: - The scan
 
-  private mutating func take(_ batch: HitBatch, spoolOffset: UInt64) -> [Effect] {
+  private mutating func take(_ batches: [SpooledHits]) -> [Effect] {
     let start = table.count
     let before = currentRow
-    table.append(batch, spoolOffset: spoolOffset)
+    for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
     list.add(start..<table.count, of: table)
     var effects: [Effect] = []
     if hasChangedRules { effects.append(.evaluate(table)) }

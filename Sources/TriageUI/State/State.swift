@@ -20,6 +20,8 @@ public struct State: Sendable {
   /// The line above the footer: what was done last, or why it was not.
   public var notice: Notice?
   public var search = ""
+  /// What the header says of all hits, kept up to date as they come and are judged.
+  var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
   /// Something that was asked of the engine has not come back; keys that decide wait for it.

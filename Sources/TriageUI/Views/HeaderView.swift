@@ -64,8 +64,7 @@ enum HeaderView {
   }
 
   private static func countsLine(_ state: State) -> Line {
-    var byVerdict: [Verdict: Int] = [:]
-    for verdict in state.session.verdicts.values { byVerdict[verdict, default: 0] += 1 }
+    let byVerdict = state.overview.byVerdict
     var line = Line()
     func add(_ count: Int, _ word: String, _ role: Role) {
       guard count > 0 else { return }
@@ -75,8 +74,7 @@ enum HeaderView {
     add(byVerdict[.truePositive] ?? 0, "TP", .truePositive)
     add(byVerdict[.falsePositive] ?? 0, "FP", .falsePositive)
     add(byVerdict[.benignTruePositive] ?? 0, "benign", .benignTruePositive)
-    let open = state.list.shown.count { state.verdict(of: $0) == nil }
-    add(open, "open", .header)
+    add(state.overview.open, "open", .header)
     add(state.list.silenced.count, "silenced", .muted)
     add(state.list.marks.count, "marked", .marked)
     return line

@@ -12,9 +12,15 @@ final class Mailbox: @unchecked Sendable {
 
   func post(_ message: Message) {
     lock.withLock {
-      // Of several reports on progress only the last one says anything.
-      if case .scanned = message, case .scanned = messages.last { messages.removeLast() }
-      messages.append(message)
+      switch (messages.last, message) {
+      case (.scanned, .scanned):
+        // Of several reports on progress only the last one says anything.
+        messages[messages.count - 1] = message
+      case (.hits(let earlier), .hits(let later)):
+        // However fast hits come, the screen takes them in once a turn.
+        messages[messages.count - 1] = .hits(earlier + later)
+      default: messages.append(message)
+      }
     }
     waker.wake()
   }

@@ -48,7 +48,7 @@ final class Workbench {
           do {
             let offset = try spool.append(batch.json)
             batch.releaseJSON()
-            mailbox.post(.hits(batch, spoolOffset: offset))
+            mailbox.post(.hits([SpooledHits(batch: batch, offset: offset)]))
           } catch {
             scan.stop()
             mailbox.post(.refused("\(error)"))
