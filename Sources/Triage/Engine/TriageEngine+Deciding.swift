@@ -19,9 +19,9 @@ public enum DecisionRequest: Sendable {
 
 /// How a request ended.
 public enum DecisionOutcome: Sendable {
-  /// It is journalled and written. `silenced` are all rows that the rules as they are now no longer match,
-  /// or `nil` when no rule changed.
-  case done(SessionState, silenced: [HitTable.Row]?, message: String)
+  /// It is journalled and written. With it what the rules as they are now make of all rows, or `nil` when no
+  /// rule changed.
+  case done(SessionState, Evaluation?, message: String)
   /// The rule file was changed by someone else: the same edit, planned on the new text, to be confirmed again.
   case ruleChanged(EditPreview, SessionState)
 }
@@ -53,7 +53,7 @@ extension TriageEngine {
       kind: kind, sequence: upcomingSequence, at: clock.timestamp, author: author)
     try carryOut(.decide(decision), change: change, save: { $0.patches })
     return try .done(
-      session, silenced: change == nil ? nil : silencedRows(among: table.rows, of: table),
+      session, change == nil ? nil : evaluate(table.rows, of: table),
       message: decision.summary)
   }
 
@@ -63,8 +63,7 @@ extension TriageEngine {
     try carryOut(
       .undo(of: decision.sequence), change: decision.change, save: { $0.patches.inverted })
     return try .done(
-      session,
-      silenced: decision.change == nil ? nil : silencedRows(among: table.rows, of: table),
+      session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "undone: \(decision.summary)")
   }
 
@@ -73,8 +72,7 @@ extension TriageEngine {
     guard let decision = session.nextRedo else { throw TriageRefusal("nothing to redo") }
     try carryOut(.redo(of: decision.sequence), change: decision.change, save: { $0.patches })
     return try .done(
-      session,
-      silenced: decision.change == nil ? nil : silencedRows(among: table.rows, of: table),
+      session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "redone: \(decision.summary)")
   }
 

@@ -52,6 +52,6 @@ extension TriageEngine {
     default: summary = entry.name
     }
     return .done(
-      session, silenced: try silencedRows(among: table.rows, of: table), message: summary)
+      session, try evaluate(table.rows, of: table), message: summary)
   }
 }

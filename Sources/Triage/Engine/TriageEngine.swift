@@ -101,9 +101,9 @@ public final class TriageEngine {
   }
 
   /// Which of the rows the rules as they are now no longer match.
-  public func silencedRows(
-    among rows: some Sequence<HitTable.Row>, of table: HitTable
-  ) throws(TriageRefusal) -> [HitTable.Row] {
+  public func evaluate(
+    _ rows: Range<HitTable.Row>, of table: HitTable
+  ) throws(TriageRefusal) -> Evaluation {
     var byRule: [Int: [HitTable.Row]] = [:]
     for row in rows { byRule[table.rule(row), default: []].append(row) }
     var silenced: [HitTable.Row] = []
@@ -115,8 +115,16 @@ public final class TriageEngine {
         if !matcher.matches(event, rule: 0) { silenced.append(row) }
       }
     }
-    return silenced.sorted()
+    return Evaluation(rows: rows, silenced: Set(silenced))
   }
+}
+
+/// What the rules as they are now make of the hits that they once matched.
+public struct Evaluation: Sendable, Hashable {
+  /// The rows that were looked at.
+  public let rows: Range<HitTable.Row>
+  /// Those of them that the rules no longer match.
+  public let silenced: Set<HitTable.Row>
 }
 
 /// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.

@@ -32,8 +32,8 @@ public struct HitList: Sendable {
 
   /// Hides the rows that are silenced now, shows those that no longer are. Marks of hidden rows are dropped,
   /// so that nothing acts on what cannot be seen.
-  mutating func silence(_ rows: [HitTable.Row], of table: HitTable) {
-    let now = Set(rows)
+  mutating func silence(_ evaluation: Evaluation, of table: HitTable) {
+    let now = silenced.filter { !evaluation.rows.contains($0) }.union(evaluation.silenced)
     let back = silenced.subtracting(now).sorted(by: table.isBefore)
     let gone = now.subtracting(silenced)
     silenced = now

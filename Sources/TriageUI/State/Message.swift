@@ -21,7 +21,7 @@ public enum Message: Sendable {
   case previewed(EditPreview, PreviewPurpose)
   case proposed([Proposal], CommonFields, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
-  case silenced([HitTable.Row])
+  case evaluated(Evaluation)
   /// What was asked for was not done.
   case refused(String)
 }
@@ -55,7 +55,7 @@ public enum Effect: Sendable {
   /// Plays a journalled entry again, in memory.
   case replay(JournalEntry, HitTable)
   /// Finds which hits the rules as they are now no longer match.
-  case evaluate(HitTable)
+  case evaluate(Range<HitTable.Row>, HitTable)
   /// Journals what the analyst looked at.
   case look(JournalEntry.Action)
   /// The answer to the question at the start: go on with the session found there, or begin a new one.

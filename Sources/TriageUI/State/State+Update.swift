@@ -51,9 +51,10 @@ extension State {
         Dialog.ChooseException(proposals: proposals, common: common, hits: hits, rule: rule))
       return []
     case .decided(let outcome, let request): return take(outcome, of: request)
-    case .silenced(let rows):
-      list.silence(rows, of: table)
-      return showCurrentIfChanged()
+    case .evaluated(let evaluation):
+      isEvaluating = false
+      take(evaluation)
+      return evaluateNewRows() + showCurrentIfChanged()
     case .refused(let reason):
       isBusy = false
       notice = .refused(reason)
@@ -101,8 +102,7 @@ extension State {
     let before = currentRow
     for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
     list.add(start..<table.count, of: table)
-    var effects: [Effect] = []
-    if hasChangedRules { effects.append(.evaluate(table)) }
+    var effects = evaluateNewRows()
     if currentRow != before, let row = currentRow { effects.append(.readEvent(row, table)) }
     return effects
   }
@@ -130,22 +130,36 @@ extension State {
     session.header.rules.contains { session.ruleTexts[$0.path] != $0.text }
   }
 
+  /// Hits that came after the rules were changed are hits of the rules as they were: asks whether they still are.
+  /// One question at a time, however fast hits come.
+  private mutating func evaluateNewRows() -> [Effect] {
+    guard hasChangedRules, !isEvaluating, evaluatedCount < table.count else { return [] }
+    isEvaluating = true
+    return [.evaluate(evaluatedCount..<table.count, table)]
+  }
+
+  private mutating func take(_ evaluation: Evaluation) {
+    list.silence(evaluation, of: table)
+    if evaluation.rows.lowerBound <= evaluatedCount {
+      evaluatedCount = max(evaluatedCount, evaluation.rows.upperBound)
+    }
+  }
+
   // MARK: - Decisions
 
   private mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
     isBusy = false
     switch outcome {
-    case .done(let session, let silenced, let message):
+    case .done(let session, let evaluation, let message):
       self.session = session
       notice = .done(message)
       let marked = !list.marks.isEmpty
-      if let silenced { list.silence(silenced, of: table) }
-      if case .judge(let verdict?, let hits, _) = request {
-        _ = verdict
+      if let evaluation { take(evaluation) }
+      if case .judge(_?, let hits, _) = request {
         list.marks = []
         if !marked { goToNextUndecided(after: hits) }
       }
-      return showCurrentIfChanged(always: true)
+      return evaluateNewRows() + showCurrentIfChanged(always: true)
     case .ruleChanged(let preview, let session):
       self.session = session
       notice = .warning(

@@ -26,6 +26,9 @@ public struct State: Sendable {
   public var isReadOnly: Bool
   /// Something that was asked of the engine has not come back; keys that decide wait for it.
   public var isBusy = false
+  /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
+  var evaluatedCount = 0
+  var isEvaluating = false
   /// Where the journal is, for the help page and the last words.
   public var sessionPath: String?
 

@@ -51,8 +51,8 @@ final class EngineRoom: @unchecked Sendable {
     case .redo(let table): return .decided(try engine.redo(table: table), nil)
     case .replay(let entry, let table):
       return .decided(try engine.replay(entry, table: table), nil)
-    case .evaluate(let table):
-      return .silenced(try engine.silencedRows(among: table.rows, of: table))
+    case .evaluate(let rows, let table):
+      return .evaluated(try engine.evaluate(rows, of: table))
     case .look(let action):
       engine.look(action)
       return nil
