@@ -62,7 +62,7 @@ public struct Decision: Sendable, Hashable {
   public var summary: String {
     switch kind {
     case .judge(let hits, let verdict, let change):
-      let what = verdict.map { $0.rawValue.replacing("_", with: " ") } ?? "no verdict"
+      let what = verdict?.words ?? "no verdict"
       return what + " on " + hits.countedAs("hit")
         + (change.map { ", \($0.edit)" } ?? "")
     case .comment(let hits, _): return "comment on " + hits.countedAs("hit")
@@ -99,9 +99,4 @@ public struct RuleChange: Sendable, Hashable {
     self.after = after
     self.silenced = silenced
   }
-}
-
-extension Collection {
-  /// `1 hit`, `12 hits`.
-  func countedAs(_ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 }

@@ -184,11 +184,6 @@ extension String {
     let text = String(cString: strerror(number))
     self = text.prefix(1).lowercased() + text.dropFirst()
   }
-
-  /// Every `old` replaced by `new`.
-  func replacing(_ old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
-  }
 }
 
 extension FileManager {

@@ -33,10 +33,11 @@ extension Command {
       ]
     case .search(let input):
       state.dialog = nil
-      state.search = input.text
-      if input.text.isEmpty { return [] }
-      state.findNext(from: state.list.cursor, forward: true)
-      return [.look(.search(input.text))] + state.showCurrent()
+      let isNew = !input.text.isEmpty
+      if isNew { state.search = input.text }
+      if state.search.isEmpty { return [] }
+      state.findNext(from: state.list.cursor + (isNew ? 0 : 1), forward: true)
+      return (isNew ? [.look(.search(input.text))] : []) + state.showCurrent()
     default: return []
     }
   }

@@ -4,9 +4,10 @@ import Triage
 extension Command {
   static let search = Command(
     "search", keys: [.character("/")], hint: "search",
-    help: "Searches the shown columns for a text, upper and lower case alike.", in: .panes
+    help: "Searches the columns for a text, upper and lower case alike; nothing typed searches on.",
+    in: .panes
   ) { state in
-    state.dialog = .search(TextInput(state.search))
+    state.dialog = .search(TextInput())
     return []
   }
 

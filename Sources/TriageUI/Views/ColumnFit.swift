@@ -77,9 +77,7 @@ enum CellText {
   static func text(_ value: String, field: String, width: Int) -> SafeText {
     if field == "eventTime", let time = EventTime.milliseconds(value) {
       return SafeText(
-        EventTime.text(milliseconds: time).replacingOccurrences(of: "T", with: " ").filter {
-          $0 != "Z"
-        })
+        String(EventTime.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
     }
     let text = SafeText(value, limit: cellLimit)
     return field.hasSuffix("arn") ? text.truncatedAtStart(to: width) : text
@@ -87,10 +85,4 @@ enum CellText {
 
   /// More characters than this are in no cell of any screen.
   private static let cellLimit = 1_000
-}
-
-extension String {
-  fileprivate func replacingOccurrences(of old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
-  }
 }

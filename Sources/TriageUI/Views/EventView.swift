@@ -71,8 +71,3 @@ enum EventView {
     }
   }
 }
-
-extension Verdict {
-  /// `false positive`
-  var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
-}

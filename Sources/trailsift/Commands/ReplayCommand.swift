@@ -63,7 +63,7 @@ struct ReplayCommand: ParsableCommand {
       Console.print("edit \(edit.summary), silenced \(edit.silenced)")
     }
     Console.print(
-      "\(replay.state.decisions.count) decisions in force, \(replay.state.verdicts.count) hits judged"
+      "\(replay.state.decisions.countedAs("decision")) in force, \(replay.state.verdicts.countedAs("hit")) judged"
     )
     StandardOutput.shared.flush()
     if let output, let rule = replay.ruleTexts.first {

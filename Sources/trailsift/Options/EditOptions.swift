@@ -64,7 +64,7 @@ struct EditOptions: ParsableArguments {
         }
         if report != nil {
           Console.say(
-            "\(edit): silences \(preview.effect.silenced.count) hits, leaves \(preview.effect.remaining)"
+            "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
           )
         }
       } catch let refusal as TriageRefusal {

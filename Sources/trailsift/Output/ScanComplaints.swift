@@ -12,9 +12,9 @@ extension ScanReport {
 
   /// `6,012 records in 214 files: 153 matched, 5,790 did not, 60 repeated, 9 no events, 0 bad`
   var summary: String {
-    "\(counts.total) records in \(filesRead) files: \(counts.matched) matched, "
+    "\(counts.total.counting("record")) in \(filesRead.counting("file")): \(counts.matched) matched, "
       + "\(counts.unmatched) did not, \(counts.duplicate) repeated, "
       + "\(counts.notEvent) no events, \(counts.bad) bad"
-      + (skipped.isEmpty ? "" : "; \(skipped.count) files left out")
+      + (skipped.isEmpty ? "" : "; \(skipped.countedAs("file")) left out")
   }
 }
