@@ -28,6 +28,10 @@ public struct RuleSet: Sendable {
     diagnostics = files.flatMap(\.diagnostics)
     for (fileIndex, file) in files.enumerated() {
       for (index, rule) in file.rules.enumerated() {
+        if let other = rules.first(where: { $0.identity == rule.identity }) {
+          diagnostics.append(Self.sharedIdentity(rule, other, in: file))
+          continue
+        }
         do throws(RuleCompilationError) {
           _ = try RuleMatcher(rules: [rule], placeholders: placeholders)
           rules.append(rule)
@@ -38,6 +42,14 @@ public struct RuleSet: Sendable {
       }
     }
     matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
+  }
+
+  /// Verdicts belong to a rule by its id: two rules with one id could not be told apart.
+  private static func sharedIdentity(_ rule: Rule, _ other: Rule, in file: RuleFile) -> Diagnostic {
+    Diagnostic(
+      severity: .error, category: .invalid, file: file.path, position: nil,
+      message: "the rule “\(rule.title)” has the id of “\(other.title)” in \(other.path)",
+      advice: "give each rule an id of its own; this one is left out")
   }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -41,6 +41,8 @@ public struct RuleFilesOnDisk: RuleStorage {
       try RuleFileStore.save(text, to: path, replacing: sha256)
     } catch .changedUnderneath {
       throw .changedUnderneath
+    } catch .notDurable {
+      // The new text is in place. A file system that cannot sync a folder is no reason to say otherwise.
     } catch {
       throw .failed("\(error)")
     }

@@ -54,12 +54,15 @@ public struct SessionStore: Sendable {
       verdicts: state.verdicts.count, problems: contents.problems + problems)
   }
 
-  /// The newest session over the same rule files and logs that holds a decision.
+  /// The newest session over the same rule files and logs that holds a decision. What came through a pipe is gone, and
+  /// cannot be looked at again.
   public func resumable(rules: [String], logs: [String]) -> Summary? {
-    summaries().first {
-      $0.decisions > 0 && $0.header.rules.map(\.absolutePath) == rules
-        && $0.header.logs.map(\.absolutePath) == logs
-    }
+    logs.contains("-")
+      ? nil
+      : summaries().first {
+        $0.decisions > 0 && $0.header.rules.map(\.absolutePath) == rules
+          && $0.header.logs.map(\.absolutePath) == logs
+      }
   }
 }
 

@@ -79,8 +79,9 @@ struct TriageCommand: ParsableCommand {
         rules, logs: log, options: options, author: authorName, clock: clock, path: session)
     }
     if let session {
-      return FileManager.default.fileExists(atPath: session)
-        ? try SessionStart.resume(path: session, author: authorName, clock: clock) : try begin()
+      guard FileManager.default.fileExists(atPath: session) else { return try begin() }
+      let given = rules.set.files.map { SessionStart.absolute($0.path) }
+      return try SessionStart.resume(path: session, over: given, author: authorName, clock: clock)
     }
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     let found = store.resumable(

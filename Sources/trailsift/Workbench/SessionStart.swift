@@ -38,16 +38,24 @@ struct SessionStart {
     }
   }
 
-  /// Takes a session up again.
-  static func resume(path: String, author: String, clock: SessionClock) throws -> SessionStart {
+  /// Takes a session up again; with `rules`, only if it is over these rule files.
+  static func resume(
+    path: String, over rules: [String]? = nil, author: String, clock: SessionClock
+  ) throws -> SessionStart {
     do {
       let contents = try JournalContents(path: path)
+      if let rules, contents.header.rules.map(\.absolutePath) != rules {
+        Console.error("the session \(path) is over other rules; without --session a new one begins")
+        throw ExitCode.validationFailure
+      }
       let (state, problems) = SessionState.replaying(contents)
       let journal = try Journal(resuming: path, after: contents)
-      let rules = try LoadedRules(header: contents.header)
+      let loaded = try LoadedRules(header: contents.header)
       try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
       return SessionStart(
-        journal: journal, state: state, rules: rules, notes: contents.problems + problems)
+        journal: journal, state: state, rules: loaded, notes: contents.problems + problems)
+    } catch let status as ExitCode {
+      throw status
     } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
