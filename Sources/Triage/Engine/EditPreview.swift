@@ -49,41 +49,34 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> EditPreview {
     let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
-    do {
+    return try refusing {
       let plan = try RuleEditor.plan(
         edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
       let effect = try effect(of: plan, rule: rule, table: table)
       return EditPreview(
         rule: rule, path: file.path, edit: edit, effect: effect,
         warnings: warnings(edit: edit, effect: effect), plan: plan)
-    } catch let refusal as EditRefusal {
-      throw TriageRefusal("\(refusal)")
-    } catch let refusal as TriageRefusal {
-      throw refusal
-    } catch {
-      throw TriageRefusal("\(error)")
     }
   }
 
-  private func effect(
+  /// Runs the rule before and after a plan over the rule's hits: proves that it does what it says, and counts.
+  func effect(
     of plan: EditPlan, rule: Int, table: HitTable
-  ) throws -> EditEffect {
-    var verifier = try EditVerifier(plan: plan, placeholders: rules.placeholders)
-    var silenced: [HitTable.Row] = []
-    var remaining = 0
-    let rows = table.rows.lazy.filter { table.rule($0) == rule }
-    try forEachEvent(rows, of: table, fields: verifier.fields) { row, event throws(TriageRefusal) in
-      do throws(EditRefusal) {
+  ) throws(TriageRefusal) -> EditEffect {
+    try refusing {
+      var verifier = try EditVerifier(plan: plan, placeholders: rules.placeholders)
+      var silenced: [HitTable.Row] = []
+      var remaining = 0
+      let rows = table.rows.lazy.filter { table.rule($0) == rule }
+      try forEachEvent(rows, of: table, fields: verifier.fields) { row, event in
         switch try verifier.check(event, id: table.id(row).event) {
         case .silenced: silenced.append(row)
         case .unaffected, .restored: remaining += 1
         case .neverMatched: break
         }
-      } catch {
-        throw TriageRefusal("\(error)")
       }
+      return EditEffect(silenced: silenced, remaining: remaining, table: table, session: session)
     }
-    return EditEffect(silenced: silenced, remaining: remaining, table: table, session: session)
   }
 
   private func warnings(edit: RuleEdit, effect: EditEffect) -> [String] {

@@ -33,12 +33,15 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> DecisionOutcome {
     var change: RuleChange?
     if let preview = request.preview {
-      if try adoptForeignText(ofRule: preview.rule) {
+      let wasForeign = try adoptForeignText(ofRule: preview.rule)
+      if wasForeign || preview.plan.before.text != currentText(ofRule: preview.rule) {
         let renewed = try self.preview(
-          preview.edit, reason: preview.plan.stamp.reason, rule: preview.rule, table: table)
+          preview.edit, reason: preview.reason, rule: preview.rule, table: table)
         return .ruleChanged(renewed, session)
       }
-      change = ruleChange(preview)
+      // Once more, for the hits that came since the dialog opened.
+      let effect = try effect(of: preview.plan, rule: preview.rule, table: table)
+      change = ruleChange(preview, effect)
     }
     let kind: Decision.Kind
     switch request {
@@ -83,12 +86,12 @@ extension TriageEngine {
     try? session.apply(entry)
   }
 
-  private func ruleChange(_ preview: EditPreview) -> RuleChange {
+  private func ruleChange(_ preview: EditPreview, _ effect: EditEffect) -> RuleChange {
     let plan = preview.plan
     return RuleChange(
       path: preview.path, rule: rules.rules[preview.rule].identity, edit: plan.edit,
       stamp: plan.stamp, patches: plan.patches, before: SHA256.hex(of: plan.before.text.utf8),
-      after: SHA256.hex(of: plan.after.text.utf8), silenced: preview.effect.silenced.count)
+      after: SHA256.hex(of: plan.after.text.utf8), silenced: effect.silenced.count)
   }
 
   /// The order that loses nothing: the new state is found first, then the journal is on disk, then the rule file.
@@ -96,44 +99,35 @@ extension TriageEngine {
   private func carryOut(
     _ action: JournalEntry.Action, change: RuleChange?, save patches: (RuleChange) -> [TextPatch]
   ) throws(TriageRefusal) {
-    var next = session
-    var write: (path: String, text: String, replacing: String)?
-    if let change {
-      let location = location(of: change.path)
-      do {
-        let text = try storage.text(of: location)
-        guard text == session.ruleTexts[change.path] else {
-          throw TriageRefusal(
-            "\(change.path) was changed by someone else since; its text no longer is what this was decided on"
-          )
-        }
-        let changed = try patches(change).applied(to: text)
-        write = (location, changed, SHA256.hex(of: text.utf8))
-      } catch let refusal as TriageRefusal {
-        throw refusal
-      } catch {
-        throw TriageRefusal("\(error)")
-      }
-    }
-    do {
-      let entry = JournalEntry(
-        sequence: upcomingSequence, time: clock.elapsed, action: action)
+    let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
+    try refusing {
+      let write = try change.map { change in try self.write(change, patches(change)) }
+      var next = session
       try next.apply(entry)
-      try journal?.append(action, at: clock.elapsed)
+      try journal?.append(action, at: entry.time)
       session = next
-      if let write {
-        do {
-          try storage.save(write.text, to: write.path, replacing: write.replacing)
-        } catch {
-          takeBack(entry, because: "\(error)")
-          throw TriageRefusal("not saved: \(error)")
-        }
+      guard let write else { return }
+      do {
+        try storage.save(write.text, to: write.path, replacing: write.sha256)
+      } catch {
+        takeBack(entry, because: "\(error)")
+        throw TriageRefusal("not saved: \(error)")
       }
-    } catch let refusal as TriageRefusal {
-      throw refusal
-    } catch {
-      throw TriageRefusal("\(error)")
     }
+  }
+
+  /// The text that a change makes of a rule file, where it goes, and the SHA-256 of the text that it replaces.
+  private func write(
+    _ change: RuleChange, _ patches: [TextPatch]
+  ) throws -> (path: String, text: String, sha256: String) {
+    let path = location(of: change.path)
+    let text = try storage.text(of: path)
+    guard text == session.ruleTexts[change.path] else {
+      throw TriageRefusal(
+        "\(change.path) was changed by someone else since: it no longer is what this was decided on"
+      )
+    }
+    return (path, try patches.applied(to: text), SHA256.hex(of: text.utf8))
   }
 
   private func takeBack(_ entry: JournalEntry, because reason: String) {
@@ -147,13 +141,11 @@ extension TriageEngine {
   /// Returns whether it did.
   private func adoptForeignText(ofRule rule: Int) throws(TriageRefusal) -> Bool {
     let path = path(ofRule: rule)
-    do {
+    return try refusing {
       let text = try storage.text(of: location(of: path))
-      guard text != session.ruleTexts[path] else { return false }
+      if text == session.ruleTexts[path] { return false }
       try adopt(text, of: path)
       return true
-    } catch {
-      throw TriageRefusal("\(error)")
     }
   }
 }

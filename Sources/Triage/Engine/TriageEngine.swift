@@ -74,7 +74,7 @@ public final class TriageEngine {
   /// Reads the events of rows from the spool, one after the other, their fields picked for `matchers`' first slots.
   func forEachEvent(
     _ rows: some Sequence<HitTable.Row>, of table: HitTable, fields: [String],
-    _ body: (HitTable.Row, PickedEvent) throws(TriageRefusal) -> Void
+    _ body: (HitTable.Row, PickedEvent) throws -> Void
   ) throws(TriageRefusal) {
     let event = PickedEvent(trie: FieldTrie(fields: fields))
     var buffer: [UInt8] = []
@@ -84,19 +84,23 @@ public final class TriageEngine {
         throw TriageRefusal(
           "the temporary file with the hits cannot be read; start trailsift again")
       }
-      var refusal: TriageRefusal?
-      buffer.withUnsafeBytes { bytes in
-        let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(extent.length))
-        do {
-          _ = try event.read(record)
+      try refusing {
+        try buffer.withUnsafeBytes { bytes in
+          _ = try event.read(UnsafeRawBufferPointer(rebasing: bytes.prefix(extent.length)))
           try body(row, event)
-        } catch let error as TriageRefusal {
-          refusal = error
-        } catch {
-          refusal = TriageRefusal("the event \(table.id(row).event) cannot be read again: \(error)")
         }
       }
-      if let refusal { throw refusal }
+    }
+  }
+
+  /// Makes any error a refusal in the error's own words.
+  func refusing<Result>(_ body: () throws -> Result) throws(TriageRefusal) -> Result {
+    do {
+      return try body()
+    } catch let refusal as TriageRefusal {
+      throw refusal
+    } catch {
+      throw TriageRefusal("\(error)")
     }
   }
 
