@@ -1,0 +1,137 @@
+import Foundation
+import RuleEditing
+import Sigma
+import Testing
+
+@testable import Triage
+
+/// A session over a few events, with a journal on disk and rule files of the test's choosing.
+final class TestSession {
+  let folder: URL
+  let table: HitTable
+  let spool: Spool
+  let rules: RuleSet
+  let header: SessionHeader
+  let journalPath: String
+
+  static let path = "rule.yml"
+  static let location = "/rules/rule.yml"
+  static let rule = """
+    title: Calls from unusual regions
+    id: 3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c11
+    modified: 2025-01-01
+    logsource:
+        product: aws
+        service: cloudtrail
+    detection:
+        selection:
+            awsRegion:
+                - ap-east-1
+                - me-south-1
+        condition: selection
+
+    """
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trailsift-engine-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    journalPath = folder.appendingPathComponent("session.jsonl").path
+    rules = try RuleSet(
+      files: [RuleFile(text: Self.rule, path: Self.path)], placeholders: Placeholders())
+    var header = SessionHeader.sample(rule: Self.rule)
+    header.rules[0].absolutePath = Self.location
+    self.header = header
+    spool = try Spool()
+
+    let log = folder.appendingPathComponent("events.json")
+    try Data(Self.events.joined(separator: "\n").utf8).write(to: log)
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: [log.path], columns: ["eventName", "awsRegion"], jobs: 1)
+    request.keepsInputOrder = true
+    let batches = Locked<[HitBatch]>([])
+    Scan(request).run { update in
+      if case .hits(let batch) = update { batches.withLock { $0.append(batch) } }
+    }
+    var table = HitTable(
+      columns: request.columns, ruleIdentities: rules.rules.map(\.identity))
+    for batch in batches.withLock({ $0 }) {
+      table.append(batch, spoolOffset: try spool.append(batch.json))
+    }
+    self.table = table
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// Three calls by a role in ap-east-1, two by a user in me-south-1 from one network, one with neither.
+  private static let events: [String] = [
+    event(1, "CreateStack", "ap-east-1", role: "Deploy", address: "cloudformation.amazonaws.com"),
+    event(2, "CreateStack", "ap-east-1", role: "Deploy", address: "cloudformation.amazonaws.com"),
+    event(3, "DeleteStack", "ap-east-1", role: "Deploy", address: "cloudformation.amazonaws.com"),
+    event(4, "ListUsers", "me-south-1", user: "kim", address: "203.0.113.7"),
+    event(5, "ListRoles", "me-south-1", user: "kim", address: "203.0.113.99"),
+    event(6, "ListRoles", "me-south-1", address: "2001:db8::1"),
+  ]
+
+  private static func event(
+    _ number: Int, _ name: String, _ region: String, role: String? = nil, user: String? = nil,
+    address: String
+  ) -> String {
+    var identity = #""type":"Unknown""#
+    if let role {
+      identity = """
+        "type":"AssumedRole","arn":"arn:aws:sts::1:assumed-role/\(role)/s\(number)",\
+        "sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::1:role/\(role)"}}
+        """
+    } else if let user {
+      identity = #""type":"IAMUser","arn":"arn:aws:iam::1:user/\#(user)""#
+    }
+    return """
+      {"eventVersion":"1.09","userIdentity":{\(identity)},"eventTime":"2025-11-02T14:00:0\(number)Z",\
+      "eventSource":"x.amazonaws.com","eventName":"\(name)","awsRegion":"\(region)",\
+      "sourceIPAddress":"\(address)","userAgent":"agent*\(number)","eventID":"e\(number)"}
+      """
+  }
+
+  /// An engine for a new session, or for what the journal on disk adds up to.
+  func engine(_ storage: any RuleStorage, resuming: Bool = false) throws -> TriageEngine {
+    let session: SessionState
+    let journal: Journal
+    if resuming {
+      let contents = try JournalContents(path: journalPath)
+      let (state, problems) = SessionState.replaying(contents)
+      #expect(problems.isEmpty && contents.problems.isEmpty)
+      session = state
+      journal = try Journal(resuming: journalPath, after: contents)
+    } else {
+      session = SessionState(header: header)
+      journal = try Journal(creating: journalPath, header: header)
+    }
+    return TriageEngine(
+      session: session, rules: rules, storage: storage, journal: journal, spool: spool,
+      clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
+  }
+
+  func id(_ event: Int) -> HitID { HitID(rule: rules.rules[0].identity, event: "e\(event)") }
+}
+
+/// Rule texts in memory whose next save goes wrong in a way that a test chooses.
+final class FaultyStorage: RuleStorage {
+  enum Fault { case refuses, isKilledBefore }
+
+  var fault: Fault?
+  private let texts = RuleTextsInMemory([TestSession.location: TestSession.rule])
+
+  func text(of path: String) throws(RuleStorageError) -> String { try texts.text(of: path) }
+
+  func save(
+    _ text: String, to path: String, replacing sha256: String
+  ) throws(RuleStorageError) {
+    switch fault {
+    case .refuses: throw .failed("no space left on the device")
+    // What a kill leaves: nothing written, and nobody told.
+    case .isKilledBefore: return
+    case nil: try texts.save(text, to: path, replacing: sha256)
+    }
+  }
+}
