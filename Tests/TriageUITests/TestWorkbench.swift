@@ -21,7 +21,7 @@ final class TestWorkbench {
 
   init(
     events: [TestEvent], rule: String = TestRule.regions, columns: Int = 80, rows: Int = 24,
-    replaying entries: [JournalEntry]? = nil
+    replaying entries: [JournalEntry]? = nil, journalPath: String? = nil
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "trailsift-ui-" + UUID().uuidString)
@@ -42,9 +42,10 @@ final class TestWorkbench {
       logs: [.init(path: "events.json", absolutePath: "/events.json", bytes: 1)], options: .init())
     let spool = try Spool()
     rules = RuleTextsInMemory([Self.rulePath: rule])
+    let journal = try journalPath.map { try Journal(creating: $0, header: header) }
     engine = TriageEngine(
-      session: SessionState(header: header), rules: set, storage: rules, journal: nil, spool: spool,
-      clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
+      session: SessionState(header: header), rules: set, storage: rules, journal: journal,
+      spool: spool, clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
     state = State(
       size: Size(columns: columns, rows: rows),
       rules: set.rules.map {

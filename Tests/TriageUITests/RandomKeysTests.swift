@@ -1,0 +1,98 @@
+import Foundation
+import RuleEditing
+import TerminalScreen
+import Testing
+
+@testable import Triage
+@testable import TriageUI
+
+/// Keys as a cat on the keyboard would press them: whatever they do, the journal says it all.
+@Suite struct RandomKeysTests {
+  private static let keys =
+    "a f t b c x u d / n N j k g G v * , ? ! q T Enter Enter Enter Tab Esc Space Up Down Left Right "
+    + "PgUp PgDn Home End Backspace Delete ^R ^U ^D ^L ^C ^Z 1 e ~"
+
+  @Test(arguments: 1...20) func playingTheJournalAgainArrivesAtTheSame(seed: UInt64) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trailsift-keys-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("session.jsonl").path
+
+    let workbench = try TestWorkbench(events: TestEvent.office, journalPath: path)
+    // In every second walk somebody else writes to the rule file.
+    let isDisturbed = seed.isMultiple(of: 2)
+    var random = SeededKeys(seed: seed)
+    let keys = Self.keys.split(separator: " ").map(String.init)
+    for step in 0..<300 {
+      if isDisturbed && step.isMultiple(of: 97) { try editElsewhere(workbench, step) }
+      try workbench.press(keys[random.next(below: keys.count)])
+      let state = workbench.state
+      #expect(!state.isBusy)
+      #expect(state.list.marks.isSubset(of: state.list.shown))
+      #expect(state.list.shown.count + state.list.silenced.count == state.table.count)
+    }
+    let state = workbench.state
+    let text = try #require(state.session.ruleTexts[TestWorkbench.rulePath])
+    if !isDisturbed { #expect(workbench.ruleText == text) }
+
+    // From the journal alone, without a screen.
+    let contents = try JournalContents(path: path)
+    #expect(contents.entries.count { if case .decide = $0.action { true } else { false } } > 2)
+    #expect(contents.problems.isEmpty)
+    let headless = HeadlessReplay(contents)
+    #expect(headless.deviations.isEmpty)
+    #expect(headless.problems.isEmpty)
+    #expect(headless.ruleTexts.map(\.text) == [text])
+    #expect(headless.state.verdicts == state.session.verdicts)
+    #expect(headless.state.comments == state.session.comments)
+
+    // On the screen, entry by entry.
+    let replay = try TestWorkbench(events: TestEvent.office, replaying: contents.entries)
+    for _ in contents.entries { try replay.press(".") }
+    let replayed = replay.state
+    #expect(replayed.replay?.isAtEnd == true)
+    #expect(replayed.session.verdicts == state.session.verdicts)
+    #expect(replayed.session.comments == state.session.comments)
+    #expect(replayed.session.ruleTexts == state.session.ruleTexts)
+    #expect(replayed.session.decisions == state.session.decisions)
+    #expect(replayed.list.silenced == state.list.silenced)
+    #expect(replay.ruleText == TestRule.regions)
+  }
+
+  /// Everything taken back: the rule file is what it was, byte for byte.
+  @Test(arguments: 100...110) func undoneToTheLastTheRuleIsAsItWas(seed: UInt64) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    var random = SeededKeys(seed: seed)
+    let keys = Self.keys.split(separator: " ").map(String.init)
+    for _ in 0..<200 { try workbench.press(keys[random.next(below: keys.count)]) }
+    try workbench.press("Esc", "Esc", "Esc", "Esc")
+    while workbench.state.session.nextUndo != nil { try workbench.press("u") }
+    #expect(workbench.ruleText == TestRule.regions)
+    #expect(workbench.state.session.verdicts.isEmpty)
+    #expect(workbench.state.session.comments.isEmpty)
+    #expect(workbench.state.list.shown.count == 8)
+  }
+
+  /// Someone else's editor: another line at the end of the file.
+  private func editElsewhere(_ workbench: TestWorkbench, _ step: Int) throws {
+    let text = workbench.ruleText
+    try workbench.rules.save(
+      text + "# checked at \(step)\n", to: TestWorkbench.rulePath, replacing: text.sha256)
+  }
+}
+
+/// A generator with a seed, so that a failing walk can be walked again.
+private struct SeededKeys {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(below bound: Int) -> Int {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Int((z ^ (z >> 31)) % UInt64(bound))
+  }
+}
