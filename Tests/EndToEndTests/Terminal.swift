@@ -55,6 +55,9 @@ final class Terminal {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
+  /// From now on, keeps every byte that the program sends to its terminal in a file.
+  func record(to path: String) throws { try tmux("pipe-pane", "-o", "cat >> \(path)") }
+
   /// What stands on the screen.
   var screen: String {
     get throws { try tmux("capture-pane", "-p") }
