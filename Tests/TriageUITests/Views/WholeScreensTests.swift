@@ -155,7 +155,7 @@ import Testing
          │               - 'af-south-1'                                               │
          └────────────────────────────────────────────────────────── j: 9 more lines ─┘
 
-         Enter write the rule  Esc back
+         Enter write the rule  r reason  Esc back
         """)
   }
 
@@ -166,13 +166,13 @@ import Testing
       workbench.screen == """
          Calls from unusual regions  M…  8 hits
         ┌ allow region ap-east-1 ──────────────┐
+        │       service: cloudtrail            │
         │   detection:                         │
         │       selection:                     │
         │           awsRegion:                 │
-        │ -             - 'ap-east-1' # Hong … │
-        │               - 'af-south-1'         │
-        │               - 'me-south-1'         │
-        └──────────────────── j: 8 more lines ─┘
+        │ -             - 'ap-east-1' # Hong K │
+        │   ong                                │
+        └─────────────────── j: 11 more lines ─┘
          Enter write the rule  Esc back
         """)
   }
@@ -274,10 +274,10 @@ import Testing
                      restarts.
          ^R          Makes the decision that was undone last again.
          d           Shows what the rule has gained since the session began.
-         /           Searches the shown columns for a text, upper and lower case alike.
+         /           Searches the columns for a text, upper and lower case alike;
+                     nothing typed searches on.
          n           Goes to the next hit that has the searched text.
          N           Goes to the previous one.
-         Space       Marks the hit, or takes its mark off, and moves on.
 
          Esc back
         """)
