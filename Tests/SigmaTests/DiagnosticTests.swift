@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x|re: a", "the modifier 're' is not supported yet"),
+    ("x|i: a", "'i' is a flag of regular expressions"),
     ("x|contains: 5", "'contains' needs a text, not a number"),
     ("x|cidr: 10.0.0.1/8", "'10.0.0.1/8' has bits set behind its prefix"),
     ("x|contains|: a", "a modifier is missing after '|'"),

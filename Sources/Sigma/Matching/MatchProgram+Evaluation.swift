@@ -139,6 +139,7 @@ extension MatchProgram {
         if isMatch { return true }
       }
       return false
+    case .expression: return expressions[Int(pattern.extra)].isMatch(text)
     case .null, .present, .absent: return false
     }
   }

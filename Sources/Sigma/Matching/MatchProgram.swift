@@ -41,7 +41,7 @@ final class MatchProgram: Sendable {
   struct Pattern {
     enum Kind: UInt8 {
       case text, isTrue, isFalse, null, present, absent, comparison, network, timePart
-      case fieldReference
+      case fieldReference, expression
     }
     var kind: Kind
     var shape = TextPattern.Shape.anything
@@ -53,7 +53,7 @@ final class MatchProgram: Sendable {
     var byteCount: Int32 = 0
     var firstToken: Int32 = 0
     var tokenCount: Int32 = 0
-    /// Index into `comparisons` or `networks`, or the other field's slot.
+    /// Index into `comparisons`, `networks` or `expressions`, or the other field's slot.
     var extra: Int32 = 0
   }
 
@@ -65,6 +65,7 @@ final class MatchProgram: Sendable {
   let tokens: ConstantTable<UInt32>
   let comparisons: ConstantTable<NumberComparison>
   let networks: ConstantTable<IPNetwork>
+  let expressions: [RegexMatcher]
 
   init(_ builder: MatchProgramBuilder) {
     nodes = ConstantTable(builder.nodes)
@@ -75,6 +76,7 @@ final class MatchProgram: Sendable {
     tokens = ConstantTable(builder.tokens)
     comparisons = ConstantTable(builder.comparisons)
     networks = ConstantTable(builder.networks)
+    expressions = builder.expressions.map(RegexMatcher.init)
   }
 
   deinit {

@@ -8,6 +8,7 @@ struct MatchProgramBuilder {
   private(set) var tokens: [UInt32] = []
   private(set) var comparisons: [NumberComparison] = []
   private(set) var networks: [IPNetwork] = []
+  private(set) var expressions: [RegexProgram] = []
   /// The fields that are read, each once.
   private(set) var fields: [String] = []
   private var slots: [String: Int32] = [:]
@@ -59,6 +60,7 @@ struct MatchProgramBuilder {
   private static let highestCost = 1 << 40
   /// A keyword walks through the whole record.
   private static let keywordCost = 1000
+  private static let expressionCost = 32
 
   // MARK: Tests
 
@@ -139,6 +141,15 @@ struct MatchProgramBuilder {
         reference.isOpenBefore
         ? (reference.isOpenAfter ? .both : .before) : (reference.isOpenAfter ? .after : .none)
       return (pattern, .text, 8)
+    case .regularExpression(let expression):
+      // It was compiled once when its modifier was applied: flags add no instructions.
+      guard let program = try? expression.compiled() else {
+        return (MatchProgram.Pattern(kind: .absent), [], 0)
+      }
+      expressions.append(program)
+      var pattern = MatchProgram.Pattern(kind: .expression)
+      pattern.extra = Int32(expressions.count - 1)
+      return (pattern, .text, Self.expressionCost)
     case .anyOf: return (MatchProgram.Pattern(kind: .absent), [], 0)
     }
   }

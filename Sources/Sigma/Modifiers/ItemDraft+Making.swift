@@ -4,9 +4,21 @@ extension ItemDraft {
     let reason: ModifierProblem
     let position: SourcePosition
     let length: Int
+    /// The value that `reason.place` is about.
+    var node: YAMLNode?
 
-    func diagnostic(file: String) -> Diagnostic {
-      Diagnostic(
+    /// - Parameter source: the file's text; without it the place is that of the whole value.
+    func diagnostic(file: String, source: SourceText? = nil) -> Diagnostic {
+      var (position, length) = (position, length)
+      if let place = reason.place, let node {
+        (position, length) = (node.start, node.shownLength)
+        if let source {
+          position = ScalarPlace.position(of: place.range.lowerBound, in: node, source)
+          let isExact = position != node.start || node.scalar?.style == .plain
+          length = isExact ? max(1, place.range.count) : node.shownLength
+        }
+      }
+      return Diagnostic(
         severity: .error, category: reason.category, file: file, position: position,
         length: length, message: reason.message, advice: reason.advice)
     }
@@ -19,16 +31,17 @@ extension ItemDraft {
   static func make(
     _ item: DetectionItem, placeholders: Placeholders?
   ) throws(Problem) -> ItemDraft {
-    let isRaw = item.modifiers.contains { ["cidr", "fieldref"].contains($0.name) }
+    let escaping = Escaping(item.modifiers)
     var draft = ItemDraft(
-      values: item.values.map { value($0, isRaw: isRaw) }, isKeyword: item.field == nil)
+      values: item.values.map { value($0, escaping) }, isKeyword: item.field == nil)
     for modifier in item.modifiers {
       do throws(ModifierProblem) {
         try ModifierCatalog.modifier(named: modifier.name).apply(to: &draft, as: modifier.name)
       } catch {
         throw Problem(
           reason: error, position: modifier.position,
-          length: modifier.name.unicodeScalars.count)
+          length: modifier.name.unicodeScalars.count,
+          node: item.values.first { $0.text == error.place?.text }?.node)
       }
       draft.applied.append(modifier.name)
     }
@@ -41,12 +54,30 @@ extension ItemDraft {
     return draft
   }
 
-  private static func value(_ value: DetectionValue, isRaw: Bool) -> ItemValue {
+  /// What backslashes and wildcards mean in an item's values.
+  private enum Escaping {
+    case sigma
+    /// Nothing, unless there is a `*`, which `cidr` and `fieldref` refuse.
+    case unlessWildcards
+    /// Nothing: expressions have their own.
+    case none
+
+    init(_ modifiers: [ModifierName]) {
+      let names = modifiers.map(\.name)
+      self =
+        names.contains("re")
+        ? .none : names.contains("cidr") || names.contains("fieldref") ? .unlessWildcards : .sigma
+    }
+  }
+
+  private static func value(_ value: DetectionValue, _ escaping: Escaping) -> ItemValue {
     switch value.scalar.resolved {
     case .string:
-      .text(
-        isRaw && !value.text.contains("*")
-          ? SigmaText(literal: value.text) : SigmaText(parsing: value.text))
+      switch escaping {
+      case .none: .text(SigmaText(literal: value.text))
+      case .unlessWildcards where !value.text.contains("*"): .text(SigmaText(literal: value.text))
+      case .sigma, .unlessWildcards: .text(SigmaText(parsing: value.text))
+      }
     case .int(let int): .number(.int(int))
     case .float(let double): .number(.double(double))
     case .bool(let bool): .bool(bool)

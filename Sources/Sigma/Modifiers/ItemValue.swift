@@ -11,6 +11,7 @@ enum ItemValue: Hashable {
   case comparison(NumberComparison)
   case timePart(TimePart, NumberComparison)
   case fieldReference(FieldReference)
+  case regularExpression(RegularExpression)
   /// Any of several values stands for one (`base64offset`, `windash`, placeholders).
   case anyOf([ItemValue])
 
@@ -27,6 +28,7 @@ enum ItemValue: Hashable {
     case .comparison: "a comparison"
     case .timePart: "a part of a time"
     case .fieldReference: "a field"
+    case .regularExpression: "a regular expression"
     case .anyOf: "several values"
     }
   }

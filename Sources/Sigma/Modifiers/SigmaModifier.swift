@@ -16,6 +16,14 @@ struct ModifierProblem: Error {
   var category = Diagnostic.Category.invalid
   var message: String
   var advice: String?
+  /// Where in a value it is; nil for the modifier itself.
+  var place: Place?
+
+  /// Scalars of the value that has this text.
+  struct Place {
+    var text: String
+    var range: Range<Int>
+  }
 }
 
 /// A detection item on its way through its modifiers.

@@ -182,7 +182,7 @@ struct DetectionReader {
           .unsupported, "the rule has more than \(Self.mostValues) values", at: item.value.start)
       }
     } catch {
-      log.add(error.diagnostic(file: log.file))
+      log.add(error.diagnostic(file: log.file, source: source))
     }
   }
 

@@ -1,0 +1,19 @@
+/// A regular expression as a tree. Groups that capture are groups like any other: a rule asks only
+/// whether there is a match, for which neither captures nor greediness count.
+///
+///     ^a(b|c)+      concatenation [assertion textStart, a, repeat (alternation [b, c]) 1...]
+indirect enum RegexNode {
+  case empty
+  /// One code point out of a set.
+  case set(ScalarSet)
+  case assertion(RegexAssertion)
+  case concatenation([RegexNode])
+  case alternation([RegexNode])
+  /// nil for no upper bound.
+  case repetition(RegexNode, least: Int, most: Int?)
+}
+
+/// What must hold between two code points.
+enum RegexAssertion: UInt8 {
+  case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
+}

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import Sigma
+
+@Suite(.timeLimit(.minutes(1))) struct RegularExpressionTests {
+  private func isMatch(
+    _ pattern: String, _ text: String, _ flags: RegularExpression.Flags = []
+  ) throws -> Bool {
+    let program = try RegularExpression(pattern: pattern, flags: flags).compiled()
+    return Array(text.utf8).withUnsafeBytes { RegexMatcher(program).isMatch($0) }
+  }
+
+  @Test(
+    arguments: [
+      ("", "", true), ("", "x", true), ("^$", "x", false), ("^$", "", true), ("b", "abc", true),
+      ("^a.c$", "aéc", true), ("^a.c$", "a😀c", true), ("a.c", "a\nc", false), ("a$", "a\n", false),
+      (#"a\z"#, "ba", true), (#"\Aa"#, "ba", false), (#"\bcat\b"#, "a cat!", true),
+      (#"\bcat\b"#, "concat", false), (#"\Bcat"#, "concat", true), (#"^\B$"#, "", true),
+      (#"\d{3,}"#, "ab1234", true), (#"^\d{1,3}$"#, "1234", false), ("x{,3}", "x{,3}", true),
+      ("^(a|bc)+?$", "abcbca", true), ("^(?:a?){3}a{3}$", "aaa", true), ("a{0}b", "b", true),
+      ("[^a-c]", "abc", false), ("[]a]", "]", true), ("[a-]", "-", true), ("[^]]", "]", false),
+      (#"[\d\-x]"#, "-", true), ("[[:alpha:]_]+[[:^alpha:]]", "a_9", true), (#"\w"#, "é", false),
+      (#"\p{Lu}\p{Ll}"#, "Éé", true), (#"^\PL$"#, "5", true), (#"[^\p{L}]"#, "a", false),
+      (#"\x41\x{1F600}"#, "A😀", true), (#"\Qa.b\E+c"#, "a.bbc", true), (#"\Qa.b"#, "axb", false),
+      ("(?i)straße", "STRAßE", true), ("(?i)é", "É", true), ("(?i)[^k]", "\u{212A}", false),
+      ("(?i:a)b", "Ab", true), ("(?i:a)b", "AB", false), ("((?i)a)b", "AB", false),
+      ("(?i)a(?-i)b", "AB", false), ("(?P<n>a)(?<m>b)", "ab", true), ("(?m)^b$", "a\nb\nc", true),
+      ("(?s)a.b", "a\nb", true), ("(?mU)^a*?$", "b\naa", true), (#"a\_b\-c"#, "a_b-c", true),
+      (#"\12\0"#, "\n\0", true), ("(|a)*b", "aab", true), ("(^a|b$)", "xb", true),
+      ("(^|x)a", "ya", false),
+      ("^*a", "a", true), (#"\t\n\r\f\v\a"#, "\t\n\r\u{C}\u{B}\u{7}", true),
+    ] as [(String, String, Bool)])
+  func answers(pattern: String, text: String, expected: Bool) throws {
+    #expect(try isMatch(pattern, text) == expected, "\(pattern)")
+  }
+
+  @Test func flags() throws {
+    #expect(try isMatch("^B.c$", "a\nb\nC\n", [.ignoresCase, .multiline, .dotAll]))
+    #expect(try !isMatch("^B.c$", "a\nb\nC\n", [.ignoresCase, .multiline]))
+  }
+
+  /// Broken UTF-8 reads as one replacement character for each byte that fits nowhere.
+  @Test func brokenText() throws {
+    let program = try RegularExpression(pattern: "^a.\u{FFFD}b$").compiled()
+    let bytes: [UInt8] = [0x61, 0xFF, 0xC3, 0x62]
+    #expect(bytes.withUnsafeBytes { RegexMatcher(program).isMatch($0) })
+  }
+
+  @Test(
+    arguments: [
+      ("(", 0..<1), ("ab)", 2..<3), ("x[a-", 1..<2), ("a|*b", 2..<3), ("[z-a]", 1..<4),
+      (#"(a)\1"#, 3..<5), ("a(?=b)", 1..<4), ("a(?!b)", 1..<4), ("(?<=a)b", 0..<4), ("a**", 1..<3),
+      ("a*+", 1..<3), ("a{3,2}", 1..<6), ("a{1001}", 1..<7), ("(a{100}){100}", 0..<13),
+      (#"\q"#, 0..<2), (#"a\"#, 1..<2), ("(?z)", 0..<3), ("(?P<a", 0..<5), ("[[:foo:]]", 1..<8),
+      (#"\p{Greek}"#, 0..<9), (#"\xZZ"#, 0..<2), (#"\x{110000}"#, 0..<10), (#"a\Z"#, 1..<3),
+      ("[a", 0..<1), ("(?>a)", 0..<3), ("(?P=a)", 0..<4), (#"\k<a>"#, 0..<2), ("(?i", 0..<1),
+    ] as [(String, Range<Int>)])
+  func refusals(pattern: String, range: Range<Int>) {
+    do throws(RegularExpression.Problem) {
+      _ = try RegularExpression(pattern: pattern).compiled()
+      Issue.record("accepted: \(pattern)")
+    } catch {
+      #expect(error.range == range, "\(pattern): \(error.message)")
+    }
+  }
+
+  @Test func caretStandsInThePattern() {
+    let file = ruleFile(
+      detection: """
+          sel:
+            userAgent|re: ['^ok$', 'é(?=b)']
+          condition: sel
+        """)
+    #expect(
+      file.diagnostics.map { $0.rendered(source: file.text) } == [
+        """
+        t.yml:6:30: error: a lookahead ('(?=') is not supported
+                userAgent|re: ['^ok$', 'é(?=b)']
+                                         ^~~
+          help: Sigma's dialect has what can be answered in one pass over the text; a second \
+        search with 'and' or 'not' in the condition may do
+        """
+      ])
+  }
+
+  @Test(arguments: [
+    "(a+)+$", "^(a|a)*$", "(a*)*b", "(x+x+)+y", "(.*)(.*)(.*)(.*)z", "(a|b)*a(a|b){12}$",
+    "(a?){500}a{500}b", #"(\w+\s?)*\d$"#,
+  ])
+  func longTextsTakeNoTime(pattern: String) throws {
+    let text = String(repeating: "ax", count: 50_000) + "!"
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(try !isMatch(pattern, text))
+    let elapsed = clock.now - start
+    // Hundredths of a second when optimized; what backtracks takes years.
+    #expect(elapsed < .seconds(20), "\(pattern): \(elapsed)")
+  }
+
+  @Test func sizeIsBounded() {
+    for pattern in [
+      String(repeating: "x{1000}", count: 5), String(repeating: "(", count: 5_000),
+      String(repeating: "a", count: 10_000), String(repeating: "(a|", count: 300),
+    ] {
+      #expect(throws: RegularExpression.Problem.self) {
+        try RegularExpression(pattern: pattern).compiled()
+      }
+    }
+  }
+
+  /// The table is emptied when it is full, and answers stay right.
+  @Test func statesBeyondTheTable() throws {
+    let pattern = "(a|b)*a(a|b){13}c"
+    var random = SmallRandom(seed: 7)
+    var text = ""
+    for _ in 0..<60_000 { text += random.next(2) == 0 ? "a" : "b" }
+    #expect(try !isMatch(pattern, text))
+    #expect(try isMatch(pattern, text + "a" + String(repeating: "b", count: 13) + "c"))
+  }
+
+  /// Random small patterns on random texts, compared with a reference that tries every way.
+  @Test func againstReference() throws {
+    var random = SmallRandom(seed: 1)
+    var matches = 0
+    for _ in 0..<20_000 {
+      let node = SlowExpression.random(&random, depth: 4)
+      let program = try RegularExpression(pattern: node.pattern).compiled()
+      let search = RegexSearch(program)
+      for _ in 0..<6 {
+        let text = (0..<random.next(7)).map { _ in SlowExpression.letters[random.next(4)] }
+        let expected = (0...text.count).contains { !node.ends(text, from: $0).isEmpty }
+        let bytes = text.flatMap { Array(String($0).utf8) }
+        let found = bytes.withUnsafeBytes { search.isMatch($0) }
+        #expect(found == expected, "\(node.pattern) on \(text)")
+        if expected { matches += 1 }
+      }
+    }
+    #expect(matches > 10_000)
+  }
+}
