@@ -71,9 +71,9 @@ struct RegexParser {
     var times = 1
     while let scalar = next, scalar != "|", scalar != ")" {
       let start = index
-      if scalar == "*" || scalar == "+" || scalar == "?" {
+      if try repetition() != nil {
         throw Problem(
-          message: "'\(scalar)' has nothing before it to repeat", range: index..<index + 1,
+          message: "'\(text(start..<index))' has nothing before it to repeat", range: start..<index,
           advice: "to mean the character, write '\\\(scalar)'")
       }
       if take("\\Q") {
