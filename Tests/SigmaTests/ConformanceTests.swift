@@ -68,6 +68,29 @@ import Testing
     print("malformed: \(right) right; valid but refused as unsupported: \(unsupported)")
   }
 
+  /// Rules with filter documents: the names of those that match.
+  @Test(.enabled(if: SharedData.has("conformance/filters.jsonl")))
+  func filters() throws {
+    for vector in try SharedData.objects("conformance/filters.jsonl") {
+      let id = vector["id"] as? String ?? "?"
+      let text = try #require(vector["rules"] as? String)
+      let event = try JSONSerialization.data(
+        withJSONObject: try #require(vector["event"]), options: [.withoutEscapingSlashes])
+      let file = RuleFile(text: text, path: id)
+      #expect(!file.hasErrors, "\(id): \(file.diagnostics)")
+      let rules = FilteredRules(files: [file]).rules.flatMap { $0 }
+      let matcher = try RuleMatcher(rules: rules)
+      let names = try withEvent(matcher, String(decoding: event, as: UTF8.self)) { event in
+        rules.indices.filter {
+          let isMatch = matcher.matches(event, rule: $0)
+          #expect(matcher.explain(event, rule: $0).matched == isMatch)
+          return isMatch
+        }.compactMap { rules[$0].name }
+      }
+      #expect(names == vector["expect"] as? [String], "\(id): \(vector["why"] ?? "")\n\(text)")
+    }
+  }
+
   /// Rules as people publish them: every one is read, and most are used.
   @Test(.enabled(if: SharedData.has("data/sigma")))
   func publishedRules() throws {

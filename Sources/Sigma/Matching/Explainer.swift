@@ -19,6 +19,7 @@ struct Explainer {
     case .not: kind = .not
     case .oneOf(let target): kind = .oneOf(target)
     case .allOf(let target): kind = .allOf(target)
+    case .filter(let index, let title): kind = .filter(index, title: title)
     case .search(let name, let alternatives, let nodes):
       kind = .search(name)
       children =

@@ -14,6 +14,8 @@ public struct Explanation: Sendable, Hashable {
       /// A search by its name; its children are tests, or alternatives (`and`) of tests.
       case search(String)
       case test(FieldTest)
+      /// A Sigma filter, by its index in `Rule.filters`; its child is the filter's condition.
+      case filter(Int, title: String)
     }
 
     public let kind: Kind
@@ -49,12 +51,21 @@ public struct Explanation: Sendable, Hashable {
     return found
   }
 
+  /// The filters that keep the rule from matching, as indices in `Rule.filters`: the rule's own
+  /// condition holds and theirs do not. Empty when the rule matched, or would not anyway.
+  public var silencingFilters: [Int] {
+    guard case .and = root.kind, root.children.first?.holds == true else { return [] }
+    return root.children.compactMap { child in
+      if case .filter(let index, _) = child.kind, !child.holds { index } else { nil }
+    }
+  }
+
   private static func collect(_ node: Node, into found: inout [FieldTest]) {
     guard node.holds else { return }
     switch node.kind {
     case .test(let test): found.append(test)
     case .not: break
-    case .and, .or, .oneOf, .allOf, .search:
+    case .and, .or, .oneOf, .allOf, .search, .filter:
       for child in node.children { collect(child, into: &found) }
     }
   }

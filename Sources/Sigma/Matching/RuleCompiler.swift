@@ -6,50 +6,66 @@ struct RuleCompiler {
 
   init(placeholders: Placeholders) { self.placeholders = placeholders }
 
-  /// The rule as compiled: where it starts, and its shape as written.
+  /// The rule as compiled, its filters included: where it starts, and its shape as written.
   mutating func compile(_ rule: Rule) -> CompiledRule? {
+    guard let own = compile(rule.detection, of: rule.title, rule.path) else { return nil }
+    var parts = [own]
+    for (index, filter) in rule.filters.enumerated() {
+      guard let condition = compile(filter.detection, of: filter.title, filter.path) else {
+        return nil
+      }
+      parts.append(
+        CompiledCondition(
+          node: condition.node, kind: .filter(index, filter.title), children: [condition]))
+    }
+    if parts.count == 1 { return CompiledRule(node: own.node, condition: own) }
+    let node = builder.and(parts.map(\.node))
+    return CompiledRule(
+      node: node, condition: CompiledCondition(node: node, kind: .and, children: parts))
+  }
+
+  private mutating func compile(
+    _ detection: Detection, of title: String, _ path: String
+  ) -> CompiledCondition? {
     let before = diagnostics.count
     var searches: [String: CompiledSearch] = [:]
-    for (name, search) in rule.detection.searchIdentifiers {
-      searches[name] = compile(search, rule)
+    for (name, search) in detection.searchIdentifiers {
+      searches[name] = compile(search, path)
     }
     guard diagnostics.count == before else { return nil }
-    let roots = rule.detection.conditions.compactMap { compile($0.expression, rule, searches) }
-    guard !roots.isEmpty, roots.count == rule.detection.conditions.count else {
+    let roots = detection.conditions.compactMap { compile($0.expression, detection, searches) }
+    guard !roots.isEmpty, roots.count == detection.conditions.count else {
       diagnostics.append(
         Diagnostic(
-          severity: .error, category: .invalid, file: rule.path,
-          position: rule.detection.node.start,
-          message: "the rule '\(rule.title)' has no condition that can be evaluated"))
+          severity: .error, category: .invalid, file: path, position: detection.node.start,
+          message: "'\(title)' has no condition that can be evaluated"))
       return nil
     }
-    let node = builder.or(roots.map(\.node))
-    let shape: CompiledCondition =
-      roots.count == 1
-      ? roots[0] : CompiledCondition(node: node, kind: .or, children: roots)
-    return CompiledRule(node: node, condition: shape)
+    if roots.count == 1 { return roots[0] }
+    return CompiledCondition(
+      node: builder.or(roots.map(\.node)), kind: .or, children: roots)
   }
 
   // MARK: Conditions
 
   private mutating func compile(
-    _ condition: Condition, _ rule: Rule, _ searches: [String: CompiledSearch]
+    _ condition: Condition, _ detection: Detection, _ searches: [String: CompiledSearch]
   ) -> CompiledCondition? {
     switch condition {
     case .identifier(let name):
       return searches[name].map(\.condition)
     case .not(let inner):
-      guard let inner = compile(inner, rule, searches) else { return nil }
+      guard let inner = compile(inner, detection, searches) else { return nil }
       return CompiledCondition(node: builder.not(inner.node), kind: .not, children: [inner])
     case .and(let parts):
-      guard let inner = compile(parts, rule, searches) else { return nil }
+      guard let inner = compile(parts, detection, searches) else { return nil }
       return CompiledCondition(
         node: builder.and(inner.map(\.node)), kind: .and, children: inner)
     case .or(let parts):
-      guard let inner = compile(parts, rule, searches) else { return nil }
+      guard let inner = compile(parts, detection, searches) else { return nil }
       return CompiledCondition(node: builder.or(inner.map(\.node)), kind: .or, children: inner)
     case .oneOf(let target), .allOf(let target):
-      let chosen = rule.detection.searchIdentifiers.keys.filter(target.includes)
+      let chosen = detection.searchIdentifiers.keys.filter(target.includes)
       let inner = chosen.compactMap { searches[$0]?.condition }
       guard !inner.isEmpty else { return nil }
       if case .allOf = condition {
@@ -62,11 +78,11 @@ struct RuleCompiler {
   }
 
   private mutating func compile(
-    _ parts: [Condition], _ rule: Rule, _ searches: [String: CompiledSearch]
+    _ parts: [Condition], _ detection: Detection, _ searches: [String: CompiledSearch]
   ) -> [CompiledCondition]? {
     var compiled: [CompiledCondition] = []
     for part in parts {
-      guard let inner = compile(part, rule, searches) else { return nil }
+      guard let inner = compile(part, detection, searches) else { return nil }
       compiled.append(inner)
     }
     return compiled
@@ -74,11 +90,11 @@ struct RuleCompiler {
 
   // MARK: Searches
 
-  private mutating func compile(_ search: SearchIdentifier, _ rule: Rule) -> CompiledSearch? {
+  private mutating func compile(_ search: SearchIdentifier, _ path: String) -> CompiledSearch? {
     var alternatives: [Int32] = []
     var items: [[CompiledItem]] = []
     for alternative in search.alternatives {
-      let compiled = alternative.compactMap { compile($0, in: search, rule) }
+      let compiled = alternative.compactMap { compile($0, in: search, path) }
       guard compiled.count == alternative.count else { return nil }
       items.append(compiled)
       alternatives.append(builder.and(compiled.map(\.node)))
@@ -91,13 +107,13 @@ struct RuleCompiler {
   }
 
   private mutating func compile(
-    _ item: DetectionItem, in search: SearchIdentifier, _ rule: Rule
+    _ item: DetectionItem, in search: SearchIdentifier, _ path: String
   ) -> CompiledItem? {
     let draft: ItemDraft
     do throws(ItemDraft.Problem) {
       draft = try ItemDraft.make(item, placeholders: placeholders)
     } catch {
-      diagnostics.append(error.diagnostic(file: rule.path))
+      diagnostics.append(error.diagnostic(file: path))
       return nil
     }
     do throws(MatchProgramBuilder.TooLarge) {
@@ -105,7 +121,7 @@ struct RuleCompiler {
     } catch {
       diagnostics.append(
         Diagnostic(
-          severity: .error, category: .unsupported, file: rule.path, position: item.value.start,
+          severity: .error, category: .unsupported, file: path, position: item.value.start,
           message: "the rules have more than \(MatchProgramBuilder.mostPatterns) values"))
       return nil
     }
@@ -140,6 +156,8 @@ struct CompiledCondition: Sendable {
   indirect enum Kind: Sendable {
     case and, or, not
     case oneOf(String), allOf(String)
+    /// A filter: its index in the rule's filters, and its title.
+    case filter(Int, String)
     /// A search: its items by alternative, and each alternative's node.
     case search(String, [[CompiledItem]], [Int32])
   }

@@ -17,12 +17,22 @@ struct DetectionReader {
     self.log = log
   }
 
-  /// Keys of the section that are no searches.
-  private static let reservedKeys: Set<String> = ["condition", "timeframe"]
+  /// Where searches and conditions stand.
+  enum Section: String {
+    case detection, filter
+
+    /// Keys of the section that are no searches.
+    var reservedKeys: Set<String> {
+      switch self {
+      case .detection: ["condition", "timeframe"]
+      case .filter: ["condition", "rules"]
+      }
+    }
+  }
 
   /// The detection, or nil when the section cannot be read; the log has the errors.
-  mutating func detection(_ root: YAMLNode) -> Detection? {
-    guard let (_, node) = root.entry("detection") else {
+  mutating func detection(_ root: YAMLNode, under section: Section = .detection) -> Detection? {
+    guard let (_, node) = root.entry(section.rawValue) else {
       log.error(
         .invalid, "the rule has no detection", at: root.start,
         help: NearestName.of("detection", in: keys(of: root)).map {
@@ -32,7 +42,7 @@ struct DetectionReader {
     }
     guard let entries = node.mapping, !entries.isEmpty else {
       log.error(
-        .invalid, "'detection' must be a map of searches and a condition, not \(node.kindName)",
+        .invalid, "'\(section)' must be a map of searches and a condition, not \(node.kindName)",
         at: node)
       return nil
     }
@@ -40,14 +50,15 @@ struct DetectionReader {
       log.error(.unsupported, "a rule has at most \(Self.mostSearches) searches", at: node.start)
       return nil
     }
-    if let timeframe = node.entry("timeframe") {
+    if section == .detection, let timeframe = node.entry("timeframe") {
       log.warning(
         "'timeframe' has no effect", at: timeframe.key,
         help: "time windows belong to correlation rules")
     }
+    let reserved = section.reservedKeys
     var searches: OrderedDictionary<String, SearchIdentifier> = [:]
     for (key, value) in entries {
-      guard let name = key.scalar?.text, !Self.reservedKeys.contains(name) else { continue }
+      guard let name = key.scalar?.text, !reserved.contains(name) else { continue }
       let alternatives = alternatives(value, of: name)
       searches[name] = SearchIdentifier(
         name: name, key: key, value: value, alternatives: alternatives)

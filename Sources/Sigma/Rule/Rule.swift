@@ -24,7 +24,10 @@ public struct Rule: Sendable {
   public var fields: [String]
   public var falsepositives: [String]
   public var logsource: LogSource
+  /// As the rule's own text has it, without filters.
   public var detection: Detection
+  /// The Sigma filters that narrow the rule: it matches only where their conditions hold too.
+  public var filters: [RuleFilter]
   /// Index of its document in `RuleFile.documents`.
   public var documentIndex: Int
   /// Path of its file, as given.
@@ -42,6 +45,7 @@ public struct Rule: Sendable {
     self.references = []
     self.fields = []
     self.falsepositives = []
+    self.filters = []
   }
 
   /// What hits carry: the id, or else the name, or else the title.

@@ -10,8 +10,10 @@ public struct RuleFile: Sendable {
   /// As read, byte for byte.
   public let text: String
   public let documents: [RuleDocument]
-  /// The rules without an error, in file order.
+  /// The rules without an error, in file order, narrowed by the filters of this file.
   public let rules: [Rule]
+  /// The filters without an error, in file order. `FilteredRules` applies them to other files.
+  public let filters: [RuleFilter]
   /// Every error and warning of the file, by place.
   public let diagnostics: [Diagnostic]
 
@@ -22,7 +24,8 @@ public struct RuleFile: Sendable {
     var reader = RuleFileReader(text: text, path: path)
     reader.read()
     self.documents = reader.documents
-    self.rules = reader.rules
+    self.rules = FilteredRules.narrow(reader.rules, by: reader.filters)
+    self.filters = reader.filters
     self.diagnostics = reader.log.diagnostics
   }
 

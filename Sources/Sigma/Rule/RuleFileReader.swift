@@ -5,6 +5,7 @@ struct RuleFileReader {
   private(set) var log: DiagnosticLog
   private(set) var documents: [RuleDocument] = []
   private(set) var rules: [Rule] = []
+  private(set) var filters: [RuleFilter] = []
 
   init(text: String, path: String) {
     self.path = path
@@ -51,10 +52,10 @@ struct RuleFileReader {
       checkUnique(rule, root, &seen)
       if log.errorCount == errors, !isDamaged { rules.append(rule) }
     case .filter:
-      log.error(
-        .unsupported, "filter documents are not supported yet",
-        at: root.entry("filter")?.key ?? root,
-        help: "its rules would match more than their author wants, so the file is refused")
+      var reader = RuleReader(source: source, log: log)
+      let filter = reader.filter(root, documentIndex: documents.count, path: path)
+      log = reader.log
+      if let filter, !isDamaged { filters.append(filter) }
     case .correlation:
       log.error(
         .unsupported, "correlation rules are not supported yet",

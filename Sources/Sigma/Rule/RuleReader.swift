@@ -36,7 +36,7 @@ struct RuleReader {
     return title != nil && logsource != nil && detection != nil ? rule : nil
   }
 
-  private mutating func title(_ root: YAMLNode) -> String? {
+  mutating func title(_ root: YAMLNode) -> String? {
     guard let node = root["title"] else {
       log.error(.invalid, "the rule has no title", at: root.start, help: "add 'title: …'")
       return nil
@@ -79,7 +79,7 @@ struct RuleReader {
     }
   }
 
-  private mutating func text(_ key: String, _ root: YAMLNode) -> String? {
+  mutating func text(_ key: String, _ root: YAMLNode) -> String? {
     guard let node = root[key], node.scalar?.isNull != true else { return nil }
     guard let text = node.string else {
       log.error(.invalid, "'\(key)' must be a text, not \(node.kindName)", at: node)
@@ -123,7 +123,7 @@ struct RuleReader {
     return nil
   }
 
-  private mutating func logsource(_ root: YAMLNode) -> LogSource? {
+  mutating func logsource(_ root: YAMLNode) -> LogSource? {
     guard let node = root["logsource"] else {
       log.error(
         .invalid, "the rule has no logsource", at: root.start,
