@@ -62,8 +62,10 @@ public final class TriageEngine {
       throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
     }
     do {
-      let matcher = try RuleMatcher(
-        rules: [file.rules[place.indexInFile]], placeholders: rules.placeholders)
+      // Filters may stand in other files; edits never touch them.
+      var current = file.rules[place.indexInFile]
+      current.filters = rules.rules[rule].filters
+      let matcher = try RuleMatcher(rules: [current], placeholders: rules.placeholders)
       compiled[rule] = (text, matcher)
       return matcher
     } catch {

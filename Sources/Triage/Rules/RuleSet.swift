@@ -21,13 +21,14 @@ public struct RuleSet: Sendable {
   public let placeholders: Placeholders
   public private(set) var matcher: RuleMatcher
 
-  /// Takes every rule of the files that compiles. One rule that does not compile never costs the others.
+  /// Takes every rule of the files that compiles, narrowed by the Sigma filters that stand in any of them. One rule that does not compile never costs the others.
   public init(files: [RuleFile], placeholders: Placeholders) throws(RuleCompilationError) {
     self.files = files
     self.placeholders = placeholders
-    diagnostics = files.flatMap(\.diagnostics)
+    let filtered = FilteredRules(files: files)
+    diagnostics = files.flatMap(\.diagnostics) + filtered.diagnostics
     for (fileIndex, file) in files.enumerated() {
-      for (index, rule) in file.rules.enumerated() {
+      for (index, rule) in filtered.rules[fileIndex].enumerated() {
         if let other = rules.first(where: { $0.identity == rule.identity }) {
           diagnostics.append(Self.sharedIdentity(rule, other, in: file))
           continue

@@ -14,30 +14,26 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let placeholders = Placeholders(try match.sessionOptions().placeholders)
-    var rules = 0
-    var files = 0
-    var errors = 0
-    var warnings = 0
-    for path in rule {
-      for name in try RuleInputs.discover(path) {
-        files += 1
-        let file: RuleFile
-        do {
-          file = try RuleFile.load(path: name)
-        } catch {
-          Console.error("\(error)")
-          errors += 1
-          continue
-        }
-        let set = try RuleSet(files: [file], placeholders: placeholders)
-        rules += set.rules.count
-        errors += set.diagnostics.count { $0.severity == .error }
-        warnings += set.diagnostics.count { $0.severity == .warning }
-        for diagnostic in set.diagnostics { Console.say(diagnostic.rendered(source: file.text)) }
+    var files: [RuleFile] = []
+    var unreadable = 0
+    for name in try rule.flatMap(RuleInputs.discover) {
+      do {
+        files.append(try RuleFile.load(path: name))
+      } catch {
+        Console.error("\(error)")
+        unreadable += 1
       }
     }
+    let set = try RuleSet(files: files, placeholders: placeholders)
+    for diagnostic in set.diagnostics {
+      let source = files.first { $0.path == diagnostic.file }?.text ?? ""
+      Console.say(diagnostic.rendered(source: source))
+    }
+    let errors = unreadable + set.diagnostics.count { $0.severity == .error }
+    let warnings = set.diagnostics.count - (errors - unreadable)
     Console.say(
-      "\(files) files, \(rules) rules that can be run, \(errors) errors, \(warnings) warnings")
+      "\((files.count + unreadable).counting("file")), \(set.rules.count.counting("rule")) that can be run, "
+        + "\(errors.counting("error")), \(warnings.counting("warning"))")
     if errors > 0 { throw ExitCode.ruleNotValid }
   }
 }
