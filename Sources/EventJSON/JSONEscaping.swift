@@ -11,6 +11,27 @@ public enum JSONEscaping {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Appends JSON that is well-formed already, on one line: line breaks between its tokens are left out, scalars in its
+  /// strings that could steer a terminal become `\uXXXX`, bytes that are no UTF-8 become U+FFFD. The value stays the same.
+  public static func append(json: some Sequence<UInt8>, to output: inout [UInt8]) {
+    let start = output.count
+    var needsCare = false
+    for byte in json where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
+      needsCare = needsCare || byte >= 0x7F
+      output.append(byte)
+    }
+    guard needsCare else { return }
+    let text = String(decoding: output[start...], as: UTF8.self)
+    output.removeSubrange(start...)
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x7F && steersScreens(scalar) {
+        appendHexadecimal(scalar.value, to: &output)
+      } else {
+        output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+  }
+
   /// `text` as a JSON string, quotes included.
   public static func quoted(_ text: String) -> String {
     var output: [UInt8] = []

@@ -28,7 +28,7 @@ import Testing
       if isDisturbed && step.isMultiple(of: 97) { try editElsewhere(workbench, step) }
       try workbench.press(keys[random.next(below: keys.count)])
       let state = workbench.state
-      #expect(!state.isBusy)
+      #expect(state.pending == nil)
       #expect(state.list.marks.isSubset(of: state.list.shown))
       #expect(state.list.shown.count + state.list.silenced.count == state.table.count)
     }

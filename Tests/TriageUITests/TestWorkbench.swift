@@ -108,7 +108,7 @@ final class TestWorkbench {
       case .propose(let rows, let rule, let table):
         return .proposed(
           try engine.proposals(for: rows, rule: rule, reason: nil, table: table),
-          try engine.commonFields(of: rows, table: table), hits: rows.map(table.id), rule: rule)
+          hits: rows.map(table.id), rule: rule)
       case .decide(let request, let table):
         return .decided(try engine.decide(request, table: table), request)
       case .undo(let table): return .decided(try engine.undo(table: table), nil)

@@ -79,7 +79,8 @@ extension TriageEngine {
     }
   }
 
-  private func warnings(edit: RuleEdit, effect: EditEffect) -> [String] {
+  /// - Parameter evidence: how many hits the analyst had in mind, for exceptions.
+  func warnings(edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
     var warnings: [String] = []
     if effect.silenced.isEmpty { warnings.append("It silences none of the hits at hand.") }
     if effect.silenced(with: .truePositive) > 0 {
@@ -92,6 +93,14 @@ extension TriageEngine {
     if case .addException(let exception) = edit {
       warnings += ExceptionField.warnings(for: exception)
     }
+    if let evidence, effect.silenced.count >= evidence * Self.wideFactor {
+      warnings.append(
+        "It is far wider than its evidence: \(effect.silenced.countedAs("hit")) for \(evidence) that you looked at."
+      )
+    }
     return warnings
   }
+
+  /// From this many hits silenced for each one looked at, an exception rests on little.
+  private static let wideFactor = 20
 }

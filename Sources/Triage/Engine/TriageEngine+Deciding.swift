@@ -99,9 +99,9 @@ extension TriageEngine {
   private func carryOut(
     _ action: JournalEntry.Action, change: RuleChange?, save patches: (RuleChange) -> [TextPatch]
   ) throws(TriageRefusal) {
-    let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
     try refusing {
       let write = try change.map { change in try self.write(change, patches(change)) }
+      let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
       var next = session
       try next.apply(entry)
       try journal?.append(action, at: entry.time)
@@ -122,12 +122,14 @@ extension TriageEngine {
   ) throws -> (path: String, text: String, sha256: String) {
     let path = location(of: change.path)
     let text = try storage.text(of: path)
-    guard text == session.ruleTexts[change.path] else {
+    // Someone else's changes stay, as long as the bytes that this change is about are where they were.
+    if text != session.ruleTexts[change.path] { try adopt(text, of: change.path) }
+    guard let changed = try? patches.applied(to: text) else {
       throw TriageRefusal(
-        "\(change.path) was changed by someone else since: it no longer is what this was decided on"
+        "someone else changed \(change.path) in the lines that this is about; they must be edited by hand"
       )
     }
-    return (path, try patches.applied(to: text), SHA256.hex(of: text.utf8))
+    return (path, changed, SHA256.hex(of: text.utf8))
   }
 
   private func takeBack(_ entry: JournalEntry, because reason: String) {

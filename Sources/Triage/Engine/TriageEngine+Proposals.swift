@@ -25,39 +25,38 @@ extension TriageEngine {
   /// Exceptions for hits of one rule, narrow to wide. None silences a hit that is marked as a true positive.
   public func proposals(
     for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
-  ) throws(TriageRefusal) -> [Proposal] {
+  ) throws(TriageRefusal) -> Proposals {
     let common = try commonFields(of: rows, table: table)
-    var candidates: [(exception: RuleException, plan: EditPlan)] = []
+    var plans: [EditPlan] = []
     let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
-    var firstRefusal: EditRefusal?
+    var refusal: EditRefusal?
     for tests in common.combinations {
-      let exception = RuleException(name: nil, tests: tests)
       do {
-        let plan = try RuleEditor.plan(
-          .addException(exception), stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
-        candidates.append((exception, plan))
+        plans.append(
+          try RuleEditor.plan(
+            .addException(RuleException(name: nil, tests: tests)), stamp: stamp,
+            rule: rules.places[rule].indexInFile, in: file))
       } catch {
-        firstRefusal = firstRefusal ?? error
+        refusal = refusal ?? error
       }
     }
-    if candidates.isEmpty {
-      throw TriageRefusal(firstRefusal.map { "\($0)" } ?? "these hits have no field in common")
-    }
-
-    let effects = try effects(of: candidates.map(\.plan), rule: rule, table: table)
-    let proposals = zip(candidates, effects).map { candidate, effect in
+    let effects = plans.isEmpty ? [] : try effects(of: plans, rule: rule, table: table)
+    let proposals = zip(plans, effects).map { plan, effect in
       Proposal(
         preview: EditPreview(
-          rule: rule, path: file.path, edit: candidate.plan.edit, effect: effect,
-          warnings: ExceptionField.warnings(for: candidate.exception), plan: candidate.plan),
-        parts: candidate.exception.tests.map(Self.part))
+          rule: rule, path: file.path, edit: plan.edit, effect: effect,
+          warnings: warnings(edit: plan.edit, effect: effect, evidence: rows.count), plan: plan))
     }
     let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
     }
     // Swift's sort is stable: equals stay in the order of the combinations.
-    return useful.sorted { $0.width < $1.width }
+    return Proposals(
+      list: useful.sorted { $0.width < $1.width }, common: common,
+      note: plans.isEmpty
+        ? refusal?.description ?? "these hits agree on no field that an exception could be made of"
+        : nil)
   }
 
   /// What several edits of one rule would each do, found in one pass over the rule's hits.
@@ -86,19 +85,5 @@ extension TriageEngine {
     return silenced.map {
       EditEffect(silenced: $0, remaining: current - $0.count, table: table, session: session)
     }
-  }
-
-  private static func part(_ test: RuleException.FieldTest) -> Proposal.Part {
-    let field = ExceptionField(rawValue: test.field)
-    let label = test.relation == .cidr ? "network" : field?.label ?? test.field
-    // What tells two ARNs apart is their end.
-    let values = test.values.map { value in
-      switch field {
-      case .roleARN: String(value.split(separator: "/").last ?? "")
-      case .principalARN: String(value.split(separator: ":").last ?? "")
-      default: value
-      }
-    }
-    return Proposal.Part(label: label, value: values.joined(separator: ", "))
   }
 }

@@ -7,7 +7,10 @@ import RuleEditing
 public struct Proposal: Sendable {
   public let preview: EditPreview
   /// What it looks at, in words: `[("role", "DeployBot"), ("region", "ap-east-1")]`.
-  public let parts: [Part]
+  public var parts: [Part] {
+    guard case .addException(let exception) = preview.edit else { return [] }
+    return exception.tests.map(Part.init)
+  }
 
   /// What proposals are ordered by: what they silence; of two that silence the same first the one without a catch,
   /// then the one with fewer fields.
@@ -18,7 +21,30 @@ public struct Proposal: Sendable {
   public struct Part: Sendable, Hashable {
     public let label: String
     public let value: String
+
+    init(_ test: RuleException.FieldTest) {
+      let field = ExceptionField(rawValue: test.field)
+      label = test.relation == .cidr ? "network" : field?.label ?? test.field
+      // What tells two ARNs apart is their end.
+      let values = test.values.map { value in
+        switch field {
+        case .roleARN: String(value.split(separator: "/").last ?? "")
+        case .principalARN: String(value.split(separator: ":").last ?? "")
+        default: value
+        }
+      }
+      value = values.joined(separator: ", ")
+    }
   }
+}
+
+/// What can be proposed for hits: exceptions ready to be written, and the fields to make others of.
+public struct Proposals: Sendable {
+  /// Narrow to wide.
+  public let list: [Proposal]
+  public let common: CommonFields
+  /// Why there is none, if that needs saying.
+  public let note: String?
 }
 
 /// The fields on which hits agree, with their values: what exceptions for them can be made of.

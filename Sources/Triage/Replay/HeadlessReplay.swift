@@ -25,8 +25,12 @@ public struct HeadlessReplay: Sendable {
     for rule in contents.header.rules where SHA256.hex(of: rule.text.utf8) != rule.sha256 {
       deviations.append("\(rule.path): the recorded text does not have the recorded SHA-256")
     }
+    let failed = Set(
+      contents.entries.compactMap { if case .failed(let of, _) = $0.action { of } else { nil } })
     for entry in contents.entries {
-      if case .decide(let decision) = entry.action, let change = decision.change {
+      if !failed.contains(entry.sequence), case .decide(let decision) = entry.action,
+        let change = decision.change
+      {
         edits.append(("\(change.edit)", change.silenced))
         if let deviation = Self.deviation(of: change, from: state) {
           deviations.append("entry \(entry.sequence) (\(change.edit)): \(deviation)")

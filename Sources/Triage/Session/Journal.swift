@@ -53,13 +53,17 @@ extension JournalContents {
     if lines.isEmpty {
       throw .notAJournal(path: path, reason: "it has no complete first line")
     }
+    let first = lines.removeFirst()
+    // The number alone first: a later format may have another header.
+    if let version = try? JSONDecoder().decode(Version.self, from: first),
+      version.format > SessionHeader.currentFormat
+    {
+      throw .newerFormat(path: path, format: version.format)
+    }
     do {
-      header = try JSONDecoder().decode(SessionHeader.self, from: lines.removeFirst())
+      header = try JSONDecoder().decode(SessionHeader.self, from: first)
     } catch {
       throw .notAJournal(path: path, reason: "its first line is not a session header")
-    }
-    guard header.format <= SessionHeader.currentFormat else {
-      throw .newerFormat(path: path, format: header.format)
     }
     entries = []
     problems = []
@@ -75,6 +79,12 @@ extension JournalContents {
       problems.append("the last line is torn, as a crash leaves it; it was dropped")
     }
   }
+}
+
+private struct Version: Decodable {
+  let format: Int
+
+  enum CodingKeys: String, CodingKey { case format = "trailsift_session" }
 }
 
 /// A journal that is open for writing: an append-only file that only its owner can read, held by one program at a time.

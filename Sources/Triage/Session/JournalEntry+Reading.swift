@@ -15,10 +15,16 @@ extension JournalEntry {
     } catch {
       throw JournalLineError(description: "is not a journal entry")
     }
+    guard Self.sequences.contains(fields.seq) else {
+      throw JournalLineError(description: "has the number \(fields.seq), which no entry has")
+    }
     sequence = fields.seq
     time = fields.t
     action = try fields.action()
   }
+
+  /// Numbers that every reader of JSON keeps exactly.
+  private static let sequences = 0..<(1 << 53)
 
   private struct Fields: Decodable {
     let seq: Int

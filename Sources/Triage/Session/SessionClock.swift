@@ -10,9 +10,13 @@ public struct SessionClock: Sendable {
   private let started: Int64
 
   public init(environment: [String: String], started: Int64? = nil) {
-    fixed = environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }.map { $0 * 1_000 }
+    fixed = environment["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }
+      .map { min(max($0, 0), Self.lastSecond) * 1_000 }
     self.started = started ?? fixed ?? Self.systemNow
   }
+
+  /// The end of the year 9999: later times have no four-digit year.
+  private static let lastSecond: Int64 = 253_402_300_799
 
   public init(fixedAt milliseconds: Int64) {
     fixed = milliseconds

@@ -17,8 +17,9 @@ public struct SessionStore: Sendable {
   public struct Summary: Sendable {
     public let path: String
     public let header: SessionHeader
-    /// How many decisions are in force.
+    /// How many decisions are in force, and how many are undone and can be redone.
     public let decisions: Int
+    public let undone: Int
     public let verdicts: Int
     public let problems: [String]
   }
@@ -51,16 +52,17 @@ public struct SessionStore: Sendable {
     let (state, problems) = SessionState.replaying(contents)
     return Summary(
       path: path, header: contents.header, decisions: state.decisions.count,
+      undone: state.undone.count,
       verdicts: state.verdicts.count, problems: contents.problems + problems)
   }
 
-  /// The newest session over the same rule files and logs that holds a decision. What came through a pipe is gone, and
+  /// The newest session over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
   /// cannot be looked at again.
   public func resumable(rules: [String], logs: [String]) -> Summary? {
     logs.contains("-")
       ? nil
       : summaries().first {
-        $0.decisions > 0 && $0.header.rules.map(\.absolutePath) == rules
+        $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules
           && $0.header.logs.map(\.absolutePath) == logs
       }
   }

@@ -23,7 +23,7 @@ extension Command {
     },
     perform: { state in
       guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
-      state.isBusy = true
+      state.pending = .preview
       return [
         .preview(.allowRegion(region), reason: nil, rule: rule, state.table, .allowRegion)
       ]

@@ -20,12 +20,12 @@ extension Command {
       state.dialog = nil
       let text = input.text.trimmingBlanks
       guard !text.isEmpty else { return [] }
-      state.isBusy = true
+      state.pending = .decision
       return [.decide(.comment(text, hits: hits), state.table)]
     case .reason(let input, let confirm):
       let text = input.text.trimmingBlanks
       state.dialog = .confirm(confirm)
-      state.isBusy = true
+      state.pending = .preview
       return [
         .preview(
           confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,

@@ -24,7 +24,7 @@ extension Command {
       availability: canDecideOnHits
     ) { state in
       let request = DecisionRequest.judge(verdict, hits: state.targetIDs, exception: nil)
-      state.isBusy = true
+      state.pending = .decision
       return [.decide(request, state.table)]
     }
   }
@@ -35,12 +35,20 @@ extension Command {
     return state.targets.isEmpty ? .unavailable(because: "there is no hit here") : .available
   }
 
+  /// Whether nothing is under way: what opens now must not be replaced by an answer that comes later.
+  static let isIdle: @Sendable (State) -> Availability = { state in
+    switch state.pending {
+    case .preview: .unavailable(because: "the effect is being worked out; Esc gives it up")
+    case .decision: .unavailable(because: "the last decision is being saved")
+    case nil: .available
+    }
+  }
+
   static let canDecide: @Sendable (State) -> Availability = { state in
     if state.replay != nil {
       return .unavailable(because: "this is a replay: it shows what was decided")
     }
-    return state.isBusy
-      ? .unavailable(because: "the last decision is still being saved") : .available
+    return isIdle(state)
   }
 }
 

@@ -6,7 +6,7 @@ import Triage
 extension Command {
   static let help = Command(
     "help", keys: [.character("?")], hint: "help", help: "Shows this page.",
-    in: [.hits, .event, .diff]
+    in: [.hits, .event, .diff], availability: isIdle
   ) { state in
     state.dialog = .help(top: 0)
     return []
@@ -14,7 +14,8 @@ extension Command {
 
   static let showDiff = Command(
     "showDiff", keys: [.character("d")], hint: "diff",
-    help: "Shows what the rule has gained since the session began.", in: .panes
+    help: "Shows what the rule has gained since the session began.", in: .panes,
+    availability: isIdle
   ) { state in
     state.dialog = .diff(top: 0)
     return []
@@ -26,6 +27,7 @@ extension Command {
     in: [.confirm, .proposals, .fields, .help, .diff]
   ) { state in
     state.dialog = nil
+    state.giveUpPreview()
     return []
   }
 

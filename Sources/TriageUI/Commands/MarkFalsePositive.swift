@@ -15,7 +15,7 @@ extension Command {
     },
     perform: { state in
       guard let rule = state.targetRule else { return [] }
-      state.isBusy = true
+      state.pending = .preview
       return [.propose(rows: state.targets, rule: rule, state.table)]
     })
 
@@ -50,26 +50,27 @@ extension Command {
 
 extension State {
   fileprivate mutating func choose(_ choice: Dialog.ChooseException) -> [Effect] {
-    if choice.isOnVerdictOnly {
+    switch choice.rows[choice.cursor] {
+    case .proposal(let proposal):
+      dialog = .confirm(
+        Dialog.ConfirmEdit(
+          preview: proposal.preview, purpose: .falsePositive(hits: choice.hits)))
+      return []
+    case .chooseFields:
+      dialog = .fields(
+        Dialog.ChooseFields(
+          common: choice.proposals.common, hits: choice.hits, rule: choice.rule))
+      return []
+    case .verdictOnly:
       dialog = nil
-      isBusy = true
+      pending = .decision
       return [.decide(.judge(.falsePositive, hits: choice.hits, exception: nil), table)]
     }
-    if choice.isOnFields {
-      dialog = .fields(
-        Dialog.ChooseFields(common: choice.common, hits: choice.hits, rule: choice.rule))
-      return []
-    }
-    dialog = .confirm(
-      Dialog.ConfirmEdit(
-        preview: choice.proposals[choice.cursor].preview,
-        purpose: .falsePositive(hits: choice.hits)))
-    return []
   }
 
   fileprivate mutating func choose(_ choice: Dialog.ChooseFields) -> [Effect] {
     let tests = choice.chosen.sorted().map { choice.common.entries[$0].test }
-    isBusy = true
+    pending = .preview
     return [
       .preview(
         .addException(RuleException(name: nil, tests: tests)), reason: nil, rule: choice.rule,

@@ -62,7 +62,9 @@ extension Command {
     "clearOrBack", keys: [.escape],
     help: "Back to the list; there, clears the range, the marks, then the search.", in: .panes
   ) { state in
-    if state.pane == .event {
+    if state.giveUpPreview() {
+      state.notice = .done("given up")
+    } else if state.pane == .event {
       state.pane = .hits
     } else if state.list.rangeStart != nil {
       state.list.rangeStart = nil
@@ -76,6 +78,14 @@ extension Command {
 }
 
 extension State {
+  /// Stops waiting for an effect. `false` if nobody was.
+  @discardableResult
+  mutating func giveUpPreview() -> Bool {
+    guard pending == .preview else { return false }
+    pending = nil
+    return true
+  }
+
   enum Motion: Sendable, Hashable {
     case lines(Int)
     case toStart
@@ -108,7 +118,7 @@ extension State {
     let layout = Layout(state: self)
     switch dialog {
     case .proposals(var choice):
-      choice.cursor = motion.target(from: choice.cursor, count: choice.rowCount)
+      choice.cursor = motion.target(from: choice.cursor, count: choice.rows.count)
       dialog = .proposals(choice)
     case .fields(var choice):
       choice.cursor = motion.target(from: choice.cursor, count: choice.common.entries.count)

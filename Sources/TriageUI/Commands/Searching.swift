@@ -5,7 +5,7 @@ extension Command {
   static let search = Command(
     "search", keys: [.character("/")], hint: "search",
     help: "Searches the columns for a text, upper and lower case alike; nothing typed searches on.",
-    in: .panes
+    in: .panes, availability: isIdle
   ) { state in
     state.dialog = .search(TextInput())
     return []

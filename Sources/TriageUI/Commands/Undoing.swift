@@ -11,7 +11,7 @@ extension Command {
       return state.session.nextUndo == nil ? .unavailable(because: "nothing to undo") : .available
     },
     perform: { state in
-      state.isBusy = true
+      state.pending = .decision
       return [.undo(state.table)]
     })
 
@@ -23,7 +23,7 @@ extension Command {
       return state.session.nextRedo == nil ? .unavailable(because: "nothing to redo") : .available
     },
     perform: { state in
-      state.isBusy = true
+      state.pending = .decision
       return [.redo(state.table)]
     })
 }

@@ -11,7 +11,7 @@ extension Command {
       guard case .confirm(let confirm) = state.dialog else { return .available }
       if confirm.preview.silencesTruePositives {
         return .unavailable(
-          because: "it would silence hits marked as true positives; ! writes it all the same")
+          because: "it would silence true positives; ! writes it anyway")
       }
       return canWrite(state)
     },
@@ -27,9 +27,16 @@ extension Command {
   }
 
   static let writeAnyway = Command(
-    "writeAnyway", keys: [.character("!")],
+    "writeAnyway", keys: [.character("!")], hint: "write anyway",
     help: "Writes the rule although hits marked as true positives would be silenced.",
-    in: [.confirm], availability: canWrite, perform: { $0.writeConfirmed() })
+    in: [.confirm],
+    availability: { state in
+      guard case .confirm(let confirm) = state.dialog, confirm.preview.silencesTruePositives else {
+        return .unavailable(because: "no true positive would be silenced; Enter writes it")
+      }
+      return canWrite(state)
+    },
+    perform: { $0.writeConfirmed() })
 
   private static let canWrite: @Sendable (State) -> Availability = { state in
     state.isReadOnly
@@ -41,7 +48,7 @@ extension State {
   fileprivate mutating func writeConfirmed() -> [Effect] {
     guard case .confirm(let confirm) = dialog else { return [] }
     dialog = nil
-    isBusy = true
+    pending = .decision
     switch confirm.purpose {
     case .allowRegion: return [.decide(.edit(confirm.preview), table)]
     case .falsePositive(let hits):

@@ -25,15 +25,21 @@ public enum Dialog: Sendable {
 
   /// The proposed exceptions, narrow to wide, and behind them the choice of fields and the verdict alone.
   public struct ChooseException: Sendable {
-    public let proposals: [Proposal]
-    public let common: CommonFields
+    public let proposals: Proposals
     public let hits: [HitID]
     public let rule: Int
     public var cursor = 0
 
-    public var rowCount: Int { proposals.count + 2 }
-    public var isOnFields: Bool { cursor == proposals.count }
-    public var isOnVerdictOnly: Bool { cursor == proposals.count + 1 }
+    public enum Row: Sendable {
+      case proposal(Proposal)
+      case chooseFields
+      case verdictOnly
+    }
+
+    public var rows: [Row] {
+      proposals.list.map(Row.proposal)
+        + (proposals.common.entries.isEmpty ? [] : [.chooseFields]) + [.verdictOnly]
+    }
   }
 
   /// The fields on which the hits agree, to be chosen one by one.
@@ -44,42 +50,4 @@ public enum Dialog: Sendable {
     public var cursor = 0
     public var chosen: Set<Int> = []
   }
-}
-
-/// A line of text being typed.
-public struct TextInput: Sendable, Hashable {
-  public private(set) var text: String
-  /// In characters from the start.
-  public private(set) var cursor: Int
-
-  /// A longer text is no comment; what would exceed it is not taken.
-  static let characterLimit = 500
-
-  public init(_ text: String = "") {
-    self.text = text
-    cursor = text.count
-  }
-
-  mutating func insert(_ character: Character) {
-    guard text.count < Self.characterLimit, !character.isNewline else { return }
-    text.insert(character, at: text.index(text.startIndex, offsetBy: cursor))
-    cursor += 1
-  }
-
-  mutating func deleteBackward() {
-    guard cursor > 0 else { return }
-    cursor -= 1
-    text.remove(at: text.index(text.startIndex, offsetBy: cursor))
-  }
-
-  mutating func deleteForward() {
-    guard cursor < text.count else { return }
-    text.remove(at: text.index(text.startIndex, offsetBy: cursor))
-  }
-
-  mutating func clear() { self = TextInput() }
-
-  mutating func move(by characters: Int) { cursor = max(0, min(cursor + characters, text.count)) }
-  mutating func moveToStart() { cursor = 0 }
-  mutating func moveToEnd() { cursor = text.count }
 }

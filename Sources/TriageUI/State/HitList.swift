@@ -20,7 +20,7 @@ public struct HitList: Sendable {
   /// Grows whenever other rows are shown.
   private(set) var version = 0
   /// Whether the analyst has moved: until then the cursor stays at the top while earlier hits arrive.
-  private var hasMoved = false
+  private(set) var hasMoved = false
 
   public var current: HitTable.Row? { shown.indices.contains(cursor) ? shown[cursor] : nil }
 

@@ -19,7 +19,7 @@ public enum Message: Sendable {
 
   case eventRead(EventDetail)
   case previewed(EditPreview, PreviewPurpose)
-  case proposed([Proposal], CommonFields, hits: [HitID], rule: Int)
+  case proposed(Proposals, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
   case evaluated(Evaluation)
   /// What was asked for was not done.

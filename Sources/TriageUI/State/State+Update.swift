@@ -23,7 +23,7 @@ extension State {
       notice = .done("theme: \(name)")
       return []
     case .tick(let seconds):
-      guard !scan.isRunning, dialog == nil, !isBusy else { return [] }
+      guard !scan.isRunning, dialog == nil, pending == nil else { return [] }
       let due = replay?.advance(seconds: seconds) ?? []
       return due.flatMap { play($0) }
 
@@ -42,13 +42,15 @@ extension State {
       if detail.row == currentRow { event.show(detail) }
       return []
     case .previewed(let preview, let purpose):
-      isBusy = false
+      guard pending == .preview else { return [] }
+      pending = nil
       dialog = .confirm(Dialog.ConfirmEdit(preview: preview, purpose: purpose))
       return []
-    case .proposed(let proposals, let common, let hits, let rule):
-      isBusy = false
+    case .proposed(let proposals, let hits, let rule):
+      guard pending == .preview else { return [] }
+      pending = nil
       dialog = .proposals(
-        Dialog.ChooseException(proposals: proposals, common: common, hits: hits, rule: rule))
+        Dialog.ChooseException(proposals: proposals, hits: hits, rule: rule))
       return []
     case .decided(let outcome, let request): return take(outcome, of: request)
     case .evaluated(let evaluation):
@@ -56,7 +58,7 @@ extension State {
       take(evaluation)
       return evaluateNewRows() + showCurrentIfChanged()
     case .refused(let reason):
-      isBusy = false
+      pending = nil
       notice = .refused(reason)
       return []
     }
@@ -70,7 +72,7 @@ extension State {
     guard let command = Command.command(on: key, in: self) else { return type(key) }
     notice = nil
     if case .unavailable(let reason) = command.availability(self) {
-      notice = .refused("\(command.keyName) does nothing now: \(reason)")
+      notice = .refused("\(key.name) does nothing now: \(reason)")
       return []
     }
     return command.perform(&self)
@@ -120,10 +122,10 @@ extension State {
         failed == 1 ? first : "\(failed) files could not be read whole; \(first); …")
     }
     // A resumed session goes on where the analyst was.
-    if let cursor = session.cursor, let row = table.row(of: cursor), list.move(toRow: row) {
-      return showCurrentIfChanged()
-    }
-    return []
+    guard !list.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
+      list.move(toRow: row)
+    else { return [] }
+    return showCurrentIfChanged()
   }
 
   private var hasChangedRules: Bool {
@@ -148,7 +150,7 @@ extension State {
   // MARK: - Decisions
 
   private mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
-    isBusy = false
+    pending = nil
     switch outcome {
     case .done(let session, let evaluation, let message):
       self.session = session
@@ -189,23 +191,5 @@ extension State {
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
     list.scroll(height: Layout(state: self).hitRows)
-  }
-}
-
-extension TextInput {
-  /// Edits the text; `false` for a key that is none of a text's.
-  mutating func take(_ key: Key) -> Bool {
-    switch key {
-    case .character(let character): insert(character)
-    case .backspace: deleteBackward()
-    case .delete: deleteForward()
-    case .left: move(by: -1)
-    case .right: move(by: 1)
-    case .home, .control("a"): moveToStart()
-    case .end, .control("e"): moveToEnd()
-    case .control("u"): clear()
-    default: return false
-    }
-    return true
   }
 }

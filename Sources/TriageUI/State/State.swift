@@ -24,8 +24,8 @@ public struct State: Sendable {
   var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
-  /// Something that was asked of the engine has not come back; keys that decide wait for it.
-  public var isBusy = false
+  /// What was asked of the engine and has not come back. Keys that decide, or open something, wait for it.
+  public internal(set) var pending: Pending?
   /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
   var evaluatedCount = 0
   var isEvaluating = false
@@ -46,6 +46,13 @@ public struct State: Sendable {
   }
 
   public enum Pane: Sendable, Hashable { case hits, event }
+
+  public enum Pending: Sendable, Hashable {
+    /// The effect of an edit is being worked out. Esc gives it up.
+    case preview
+    /// A decision is being saved.
+    case decision
+  }
 
   /// What the header says of a rule.
   public struct RuleInfo: Sendable, Hashable {

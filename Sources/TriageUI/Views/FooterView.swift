@@ -12,14 +12,15 @@ enum FooterView {
     clear(layout.noticeRow)
     keysLine(state, width: columns).draw(
       on: &screen, column: 0, row: layout.footerRow, width: columns)
-    let notice = noticeLine(state)
+    let notice = noticeLine(state, layout)
     if layout.noticeRow != layout.footerRow || !notice.spans.isEmpty {
       clear(layout.noticeRow)
       notice.draw(on: &screen, column: 0, row: layout.noticeRow, width: columns)
     }
   }
 
-  private static func noticeLine(_ state: State) -> Line {
+  private static func noticeLine(_ state: State, _ layout: Layout) -> Line {
+    var line = state.replay.map(replayLine) ?? Line()
     if let notice = state.notice {
       let role: Role =
         switch notice.kind {
@@ -27,10 +28,19 @@ enum FooterView {
         case .warning: .warning
         case .refused: .error
         }
-      return Line(SafeText(" " + notice.text, limit: 2_000), role)
+      line.append(SafeText(" " + notice.text, limit: 2_000), role)
     }
-    if let replay = state.replay { return replayLine(replay) }
-    if state.isBusy { return Line(" …", .muted) }
+    if !line.spans.isEmpty { return line }
+    switch state.pending {
+    case .preview: return Line(" working out the effect …", .muted)
+    case .decision: return Line(" saving …", .muted)
+    case nil: break
+    }
+    // On a small terminal this line is the keys' own.
+    guard layout.noticeRow != layout.footerRow, state.dialog == nil else { return Line() }
+    if state.list.rangeStart != nil {
+      return Line(" a range is open: v ends it, Esc drops it", .marked)
+    }
     guard !state.list.marks.isEmpty else { return Line() }
     return Line(SafeText(" decisions are on the \(state.list.marks.count.grouped) marked"), .marked)
   }

@@ -10,7 +10,11 @@ enum HeaderView {
   static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
     screen.fill(layout.header, style: Style(.header))
     let columns = layout.size.columns
-    let hits = Line(SafeText(" " + state.list.shown.countedAs("hit") + " "), .header, bold: true)
+    // With one row, how far the scan is stands here.
+    let percent = "\(Int(state.scan.progress.fraction * 100)) % · "
+    let progress = layout.header.rows == 1 && state.scan.isRunning ? percent : ""
+    let hits = Line(
+      SafeText(" " + progress + state.list.shown.countedAs("hit") + " "), .header, bold: true)
     hits.draw(on: &screen, column: columns - hits.width, row: 0, width: hits.width)
     titleLine(state).draw(on: &screen, column: 0, row: 0, width: max(0, columns - hits.width - 1))
     guard layout.header.rows > 1 else { return }

@@ -10,48 +10,61 @@ import Triage
 ///        none: mark as false positive, leave the rule as it is
 enum ProposalsView {
   static func draw(_ choice: Dialog.ChooseException, _ layout: Layout, on screen: inout Screen) {
-    let lines =
-      choice.proposals.map(line) + [
-        Line("                  choose the fields …", .dialog),
-        Line("                  none: only the verdict, the rule stays as it is", .dialog),
-      ]
-    let warnings = warnings(choice, layout)
-    let title = SafeText("false positive: an exception for " + choice.hits.countedAs("hit"))
+    let rows = choice.rows
+    let below = explanation(choice, width: DialogFrame.textColumns(layout))
     let inside = DialogFrame.draw(
-      title: title, rows: lines.count + 1 + warnings.count, layout, on: &screen)
+      title: SafeText("false positive: an exception for " + choice.hits.countedAs("hit")),
+      rows: 1 + rows.count + below.count, layout, on: &screen)
     Line("silences  leaves", .muted).draw(
       on: &screen, column: inside.column, row: inside.row, width: inside.columns)
-    let listRows = max(1, min(lines.count, inside.rows - 1 - warnings.count))
+    let listRows = max(1, min(rows.count, inside.rows - 1 - below.count))
     let list = Rect(
       column: inside.column, row: inside.row + 1, columns: inside.columns, rows: listRows)
-    DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: list)
-    let below = Rect(
-      column: inside.column, row: list.row + list.rows, columns: inside.columns,
+    DialogFrame.drawList(rows.map(line), cursor: choice.cursor, on: &screen, in: list)
+    let rest = Rect(
+      column: inside.column, row: list.endRow, columns: inside.columns,
       rows: max(0, inside.rows - 1 - list.rows))
-    Line.draw(warnings, top: 0, on: &screen, in: below)
+    Line.draw(below, top: 0, on: &screen, in: rest)
   }
 
-  private static func line(_ proposal: Proposal) -> Line {
-    let effect = proposal.preview.effect
-    var line = Line(
-      SafeText(effect.silenced.count.grouped).padded(to: 8, alignRight: true)
-        + SafeText(effect.remaining.grouped).padded(to: 8, alignRight: true) + "  ",
-      .accent)
+  private static func line(_ row: Dialog.ChooseException.Row) -> Line {
+    let indent = SafeText.blanks(20)
+    switch row {
+    case .proposal(let proposal):
+      let effect = proposal.preview.effect
+      var line = Line(
+        SafeText(effect.silenced.count.grouped).padded(to: 8, alignRight: true)
+          + SafeText(effect.remaining.grouped).padded(to: 8, alignRight: true), .accent)
+      line.append(proposal.preview.warnings.isEmpty ? "    " : "  ! ", .warning)
+      for span in words(proposal).spans {
+        line.append(span.text, span.style.role, bold: span.style.isBold)
+      }
+      return line
+    case .chooseFields: return Line(indent + "choose the fields …", .dialog)
+    case .verdictOnly:
+      return Line(indent + "none: only the verdict, the rule stays as it is", .dialog)
+    }
+  }
+
+  private static func words(_ proposal: Proposal) -> Line {
+    var line = Line()
     for (index, part) in proposal.parts.enumerated() {
       if index > 0 { line.append(" · ", .muted) }
       line.append(SafeText(part.label + " "), .muted)
       line.append(SafeText(part.value, limit: 300), .dialog, bold: true)
     }
-    if !proposal.preview.warnings.isEmpty { line.append("  !", .warning) }
     return line
   }
 
-  /// What to know of the proposal under the cursor.
-  private static func warnings(_ choice: Dialog.ChooseException, _ layout: Layout) -> [Line] {
-    guard choice.proposals.indices.contains(choice.cursor) else { return [] }
-    let width = DialogFrame.textColumns(layout)
-    return choice.proposals[choice.cursor].preview.warnings.flatMap {
-      Line.wrapped("! " + $0, width: width, .warning)
+  /// The proposal under the cursor whole, if its row cut it, and what to know of it.
+  private static func explanation(_ choice: Dialog.ChooseException, width: Int) -> [Line] {
+    var lines: [Line] = []
+    if let note = choice.proposals.note { lines += Line.wrapped(note, width: width, .muted) }
+    guard case .proposal(let proposal) = choice.rows[choice.cursor] else { return lines }
+    if line(.proposal(proposal)).width > width { lines += words(proposal).folded(width: width) }
+    for warning in proposal.preview.warnings {
+      lines += Line.wrapped("! " + warning, width: width, .warning)
     }
+    return lines
   }
 }

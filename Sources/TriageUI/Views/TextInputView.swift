@@ -6,7 +6,7 @@ enum TextInputView {
     _ input: TextInput, title: SafeText, _ layout: Layout, on screen: inout Screen
   ) {
     let inside = DialogFrame.draw(title: title, rows: 1, layout, on: &screen)
-    let before = SafeText(String(input.text.prefix(input.cursor)))
+    let before = SafeText(input.textBeforeCursor)
     // The end of a long text stays in sight while it is typed.
     let hidden = max(0, before.width - inside.columns + 1)
     let line = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1)

@@ -112,7 +112,7 @@ struct ReplayCommand: ParsableCommand {
     let state = State.opening(
       rules.set, session: session, columns: request.columns, isReadOnly: true,
       sessionPath: self.session, replay: Replay(entries: contents.entries, speed: speed))
-    let ending = workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
+    let (ending, _) = workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
     terminal.close()
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
   }

@@ -49,17 +49,26 @@ struct TriageCommand: ParsableCommand {
     let (workbench, terminal) = try screen.openWorkbench()
     defer { terminal.close() }
 
-    let start: SessionStart
     do {
-      guard let chosen = try chooseSession(rules, options: options, workbench) else { return }
-      start = chosen
-    } catch {
+      // Before the journal: what cannot hold the hits begins no session.
+      let spool = try spool()
+      guard let start = try chooseSession(rules, options: options, workbench) else { return }
+      let (ending, report) = try triage(start, spool, workbench)
       terminal.close()
-      throw error
+      try endWords(start, ending, report)
+    } catch let failure as StartFailure {
+      terminal.close()
+      Console.error(failure.message)
+      throw failure.status
     }
-    let ending = try triage(start, workbench)
-    terminal.close()
-    try endWords(start, ending)
+  }
+
+  private func spool() throws -> Spool {
+    do {
+      return try Spool()
+    } catch {
+      throw StartFailure(message: "\(error)", status: .cannotWrite)
+    }
   }
 
   private var authorName: String {
@@ -102,9 +111,8 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func triage(
-    _ start: SessionStart, _ workbench: Workbench
-  ) throws -> Workbench.Ending {
-    let spool = try Spool()
+    _ start: SessionStart, _ spool: Spool, _ workbench: Workbench
+  ) throws -> (Workbench.Ending, ScanReport?) {
     let storage: any RuleStorage = readOnly ? ReadOnlyRuleFiles() : RuleFilesOnDisk()
     let started = EventTime.milliseconds(start.state.header.started)
     let engine = TriageEngine(
@@ -113,8 +121,10 @@ struct TriageCommand: ParsableCommand {
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName)
     let notes = start.notes + (start.state.decisions.isEmpty ? [] : engine.reconcile())
-    let request = match.request(
+    var request = match.request(
       rules: start.rules.set, logs: log, options: start.state.header.options)
+    // Regions are allowed by what stands in this column.
+    if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var state = State.opening(
       start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
       sessionPath: start.journal.path)
@@ -126,7 +136,10 @@ struct TriageCommand: ParsableCommand {
     return workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
   }
 
-  private func endWords(_ start: SessionStart, _ ending: Workbench.Ending) throws {
+  private func endWords(
+    _ start: SessionStart, _ ending: Workbench.Ending, _ report: ScanReport?
+  ) throws {
+    report?.complain()
     let decided = (try? JournalContents(path: start.journal.path)).map {
       $0.entries.contains { if case .decide = $0.action { true } else { false } }
     }
@@ -138,5 +151,6 @@ struct TriageCommand: ParsableCommand {
     }
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
     if start.rules.hasErrors { throw ExitCode.ruleNotValid }
+    if report?.hasFailures == true { throw ExitCode.incomplete }
   }
 }

@@ -36,6 +36,9 @@ struct MatchOptions: ParsableArguments {
       }
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs wants 1 or more") }
+    if let columns = columnFields, columns.isEmpty || columns.contains("") {
+      throw ValidationError("--columns wants names of fields with commas between them")
+    }
     for definition in define where !definition.contains("=") {
       throw ValidationError("--define wants name=value,... and not “\(definition)”")
     }

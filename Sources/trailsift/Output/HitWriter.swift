@@ -57,7 +57,7 @@ struct HitWriter {
   // MARK: - Formats
 
   /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as delivered.
-  /// An event that was spread over lines loses its line breaks, which JSON allows nowhere but between its tokens.
+  /// Line breaks between its tokens go, and what could steer a terminal is escaped: its value stays the same.
   private func writeJSON(_ rule: Rule, file: String, event: ArraySlice<UInt8>) {
     var line = Array("{\"rule\":{".utf8)
     func add(_ key: String, _ value: String?, last: Bool = false) {
@@ -73,7 +73,7 @@ struct HitWriter {
     line += Array("},".utf8)
     add("file", file)
     line += Array("\"event\":".utf8)
-    line += event.lazy.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    JSONEscaping.append(json: event, to: &line)
     line += Array("}\n".utf8)
     StandardOutput.shared.write(line)
   }

@@ -41,10 +41,9 @@ final class EngineRoom: @unchecked Sendable {
       return .previewed(
         try engine.preview(edit, reason: reason, rule: rule, table: table), purpose)
     case .propose(let rows, let rule, let table):
-      let proposals = try engine.proposals(for: rows, rule: rule, reason: nil, table: table)
       return .proposed(
-        proposals, try engine.commonFields(of: rows, table: table), hits: rows.map(table.id),
-        rule: rule)
+        try engine.proposals(for: rows, rule: rule, reason: nil, table: table),
+        hits: rows.map(table.id), rule: rule)
     case .decide(let request, let table):
       return .decided(try engine.decide(request, table: table), request)
     case .undo(let table): return .decided(try engine.undo(table: table), nil)

@@ -5,6 +5,12 @@ import RuleEditing
 import Triage
 import TriageUI
 
+/// Why a session could not begin. It is told once the terminal shows text again.
+struct StartFailure: Error {
+  let message: String
+  let status: ExitCode
+}
+
 /// A session at its start: new, or taken up again.
 struct SessionStart {
   let journal: Journal
@@ -33,8 +39,8 @@ struct SessionStart {
       return SessionStart(
         journal: journal, state: SessionState(header: header), rules: rules, notes: [])
     } catch {
-      Console.error("\(error); --session FILE puts it elsewhere")
-      throw ExitCode.cannotCreate
+      throw StartFailure(
+        message: "\(error); --session FILE puts it elsewhere", status: .cannotCreate)
     }
   }
 
@@ -45,8 +51,9 @@ struct SessionStart {
     do {
       let contents = try JournalContents(path: path)
       if let rules, contents.header.rules.map(\.absolutePath) != rules {
-        Console.error("the session \(path) is over other rules; without --session a new one begins")
-        throw ExitCode.validationFailure
+        throw StartFailure(
+          message: "the session \(path) is over other rules; without --session a new one begins",
+          status: .validationFailure)
       }
       let (state, problems) = SessionState.replaying(contents)
       let journal = try Journal(resuming: path, after: contents)
@@ -54,11 +61,8 @@ struct SessionStart {
       try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
       return SessionStart(
         journal: journal, state: state, rules: loaded, notes: contents.problems + problems)
-    } catch let status as ExitCode {
-      throw status
-    } catch {
-      Console.error("\(error)")
-      throw ExitCode.cannotWrite
+    } catch let error as JournalError {
+      throw StartFailure(message: "\(error)", status: .cannotWrite)
     }
   }
 

@@ -34,10 +34,15 @@ final class Workbench {
   private static let tick = 0.03
 
   /// A question before there is an engine: which session?
-  func ask(_ state: State) -> Ending { loop(state) { _ in } }
+  func ask(_ state: State) -> Ending {
+    var state = state
+    return loop(&state) { _ in }
+  }
 
   /// The workbench itself: scans, and runs until the analyst leaves.
-  func run(_ state: State, engine: TriageEngine, scan: Scan, spool: Spool) -> Ending {
+  func run(
+    _ state: State, engine: TriageEngine, scan: Scan, spool: Spool
+  ) -> (ending: Ending, report: ScanReport?) {
     let room = EngineRoom(engine: engine, mailbox: mailbox)
     let mailbox = mailbox
     Thread.detachNewThread {
@@ -58,7 +63,8 @@ final class Workbench {
         }
       }
     }
-    let ending = loop(state) { effect in
+    var state = state
+    let ending = loop(&state) { effect in
       if case .stopScan = effect { scan.stop() } else { room.perform(effect) }
     }
     scan.stop()
@@ -67,11 +73,10 @@ final class Workbench {
     } else {
       room.finish(within: .seconds(30))
     }
-    return ending
+    return (ending, state.scan.report)
   }
 
-  private func loop(_ initial: State, perform: (Effect) -> Void) -> Ending {
-    var state = initial
+  private func loop(_ state: inout State, perform: (Effect) -> Void) -> Ending {
     var effects = state.update(.resized(terminal.size))
     var last = ContinuousClock.now
     terminal.draw(state.view())

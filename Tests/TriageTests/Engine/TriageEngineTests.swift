@@ -92,12 +92,29 @@ import Testing
     #expect(throws: TriageRefusal("nothing to redo")) { _ = try engine.redo(table: session.table) }
   }
 
-  @Test func anUndoOfWhatSomeoneElseChangedIsRefused() throws {
+  private func changeElsewhere(_ change: (String) -> String) throws {
+    let text = try ruleText
+    try storage.save(
+      change(text), to: TestSession.location, replacing: SHA256.hex(of: text.utf8))
+  }
+
+  @Test func anUndoLeavesWhatSomeoneElseChangedElsewhereInTheFile() throws {
+    do {
+      let engine = try session.engine(storage)
+      _ = try allow("ap-east-1", engine)
+      try changeElsewhere { $0 + "# theirs\n" }
+      _ = try engine.undo(table: session.table)
+      #expect(try ruleText == TestSession.rule + "# theirs\n")
+    }
+    let resumed = try session.engine(storage, resuming: true)
+    #expect(resumed.session.ruleTexts[TestSession.path] == (try ruleText))
+  }
+
+  @Test func anUndoOfLinesThatSomeoneElseChangedIsRefused() throws {
     let engine = try session.engine(storage)
     _ = try allow("ap-east-1", engine)
-    let foreign = try ruleText + "# theirs\n"
-    try storage.save(
-      foreign, to: TestSession.location, replacing: SHA256.hex(of: try ruleText.utf8))
+    try changeElsewhere { "# theirs\n" + $0 }
+    let foreign = try ruleText
     #expect(throws: TriageRefusal.self) { _ = try engine.undo(table: session.table) }
     #expect(try ruleText == foreign)
     #expect(engine.session.decisions.count == 1)
@@ -108,7 +125,7 @@ import Testing
       let engine = try session.engine(storage)
       _ = try allow("ap-east-1", engine)
       let proposals = try engine.proposals(for: [3], rule: 0, reason: nil, table: session.table)
-      let preview = try #require(proposals.first).preview
+      let preview = try #require(proposals.list.first).preview
       _ = try engine.decide(
         .judge(.falsePositive, hits: [session.id(4)], exception: preview), table: session.table)
       _ = try engine.decide(.comment("done", hits: [session.id(5)]), table: session.table)

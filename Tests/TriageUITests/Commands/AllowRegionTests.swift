@@ -50,6 +50,26 @@ import Triage
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
   }
 
+  /// An effect takes time to work out; what is opened or typed meanwhile must not be answered by its dialog.
+  @Test func aDialogThatComesLateReplacesNothing() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    var state = workbench.state
+    let asked = state.update(.key(.character("a")))
+    #expect(asked.count == 1)
+    for key in ["/", "c", "?", "d", "t"] {
+      _ = state.update(.key(.character(Character(key))))
+      #expect(state.dialog == nil)
+    }
+    _ = state.update(.key(.escape))
+    #expect(state.pending == nil)
+    workbench.send(.key(.character("a")))
+    guard case .confirm(let confirm) = workbench.state.dialog else { throw Missing() }
+    _ = state.update(.previewed(confirm.preview, confirm.purpose))
+    #expect(state.dialog == nil)
+  }
+
+  private struct Missing: Error {}
+
   @Test func anEmptyListHasNothingToAllow() throws {
     let workbench = try TestWorkbench(events: [])
     try workbench.press("a")

@@ -38,6 +38,16 @@ import Triage
     #expect(!workbench.screen.contains("quarterly audit (kim"))
   }
 
+  @Test func anAccentTypedAfterItsLetterDoesNoHarm() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("c")
+    for scalar in "e\u{301}x👩\u{200D}💻\u{1112}\u{1161}\u{11ab}".unicodeScalars {
+      workbench.send(.key(.character(Character(scalar))))
+    }
+    try workbench.press("Left", "Left", "Backspace", "Home", "Delete", "End", "Enter")
+    #expect(workbench.state.session.comments.count == 1)
+  }
+
   @Test func lettersInACommentAreNoCommands() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("c")

@@ -41,7 +41,7 @@ import Triage
       Issue.record("no proposals: \(workbench.screen)")
       return
     }
-    #expect(choice.proposals.allSatisfy { !$0.preview.silencesTruePositives })
+    #expect(choice.proposals.list.allSatisfy { !$0.preview.silencesTruePositives })
   }
 
   @Test func fieldsAreChosenOneByOne() throws {

@@ -135,7 +135,7 @@ import Testing
     header.started = Self.hostile
     state.dialog = .resume(
       SessionStore.Summary(
-        path: "/" + Self.hostile, header: header, decisions: 1, verdicts: 1,
+        path: "/" + Self.hostile, header: header, decisions: 1, undone: 0, verdicts: 1,
         problems: [Self.hostile]))
     for size in Self.sizes {
       state.size = size
