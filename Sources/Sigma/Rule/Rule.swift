@@ -46,8 +46,16 @@ public struct Rule: Sendable {
     self.fields = []
     self.falsepositives = []
     self.filters = []
+    self.variant = 0
   }
 
-  /// What hits carry: the id, or else the name, or else the title.
-  public var identity: String { id ?? name ?? title }
+  /// How many rules before it in a collection (`action:`) have the same id, name and title.
+  public var variant: Int
+
+  /// What hits carry: the id, or else the name, or else the title; from the second rule of a
+  /// collection on that has the same one with its number behind (`…#2`).
+  public var identity: String {
+    let base = id ?? name ?? title
+    return variant == 0 ? base : "\(base)#\(variant + 1)"
+  }
 }

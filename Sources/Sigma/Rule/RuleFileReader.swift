@@ -6,6 +6,8 @@ struct RuleFileReader {
   private(set) var documents: [RuleDocument] = []
   private(set) var rules: [Rule] = []
   private(set) var filters: [RuleFilter] = []
+  /// How many rules there are with an identity.
+  private var identities: [String: Int] = [:]
 
   init(text: String, path: String) {
     self.path = path
@@ -24,14 +26,17 @@ struct RuleFileReader {
   mutating func read() {
     guard log.errorCount == 0 else { return }
     var seen: [String: SourcePosition] = [:]
-    for document in YAMLComposer.documents(of: source, log: &log) {
+    let parsed = YAMLComposer.documents(of: source, log: &log)
+    var collection = RuleCollection(parsed)
+    for document in parsed {
       let kind = Self.kind(of: document)
-      if let root = document.root {
-        read(root, kind, isDamaged: document.isDamaged, seen: &seen)
+      if let root = document.root, let entry = collection.entry(for: document, root, &log) {
+        read(entry, kind, seen: &seen)
       }
       documents.append(RuleDocument(root: document.root, kind: kind, start: document.start))
     }
-    if log.errorCount == 0, documents.allSatisfy({ $0.kind == .commentOnly }) {
+    let isEmpty = documents.allSatisfy { $0.kind == .commentOnly || $0.kind == .other }
+    if log.errorCount == 0, isEmpty {
       log.error(
         .invalid, "no rule in the file", at: nil, help: "a rule has title, logsource and detection")
     }
@@ -39,23 +44,27 @@ struct RuleFileReader {
   }
 
   private mutating func read(
-    _ root: YAMLNode, _ kind: RuleDocument.Kind, isDamaged: Bool,
+    _ entry: RuleCollection.Entry, _ kind: RuleDocument.Kind,
     seen: inout [String: SourcePosition]
   ) {
+    let root = entry.root
     let errors = log.errorCount
     switch kind {
     case .rule:
       var reader = RuleReader(source: source, log: log)
       let rule = reader.rule(root, documentIndex: documents.count, path: path)
       log = reader.log
-      guard let rule else { return }
-      checkUnique(rule, root, &seen)
-      if log.errorCount == errors, !isDamaged { rules.append(rule) }
+      guard var rule else { return }
+      checkUnique(rule, entry, &seen)
+      let identity = rule.identity
+      if entry.isMerged { rule.variant = identities[identity, default: 0] }
+      identities[identity, default: 0] += 1
+      if log.errorCount == errors, entry.isUsable { rules.append(rule) }
     case .filter:
       var reader = RuleReader(source: source, log: log)
       let filter = reader.filter(root, documentIndex: documents.count, path: path)
       log = reader.log
-      if let filter, !isDamaged { filters.append(filter) }
+      if let filter, entry.isUsable { filters.append(filter) }
     case .correlation:
       log.error(
         .unsupported, "correlation rules are not supported yet",
@@ -66,23 +75,18 @@ struct RuleFileReader {
   }
 
   private mutating func refuse(_ root: YAMLNode) {
-    if let action = root.entry("action") {
-      log.error(
-        .unsupported, "rule collections ('action:') are no longer part of Sigma", at: action.key,
-        help: "write each rule as a document of its own")
-    } else {
-      log.error(
-        .invalid, "a rule must be a map, not \(root.kindName)", at: root.start,
-        help: "a rule has title, logsource and detection")
-    }
+    log.error(
+      .invalid, "a rule must be a map, not \(root.kindName)", at: root.start,
+      help: "a rule has title, logsource and detection")
   }
 
-  /// Names and ids are how correlations, filters and hits refer to a rule.
+  /// Names and ids are how correlations, filters and hits refer to a rule. What a rule has from
+  /// its collection may be the same.
   private mutating func checkUnique(
-    _ rule: Rule, _ root: YAMLNode, _ seen: inout [String: SourcePosition]
+    _ rule: Rule, _ entry: RuleCollection.Entry, _ seen: inout [String: SourcePosition]
   ) {
     for (key, value) in [("id", rule.id), ("name", rule.name)] {
-      guard let value, let node = root[key] else { continue }
+      guard let value, let node = entry.own[key] else { continue }
       if let first = seen[value] {
         log.error(
           .invalid, "two rules of the file have the \(key) '\(value)'", at: node,
@@ -96,9 +100,9 @@ struct RuleFileReader {
   private static func kind(of document: YAMLComposer.Document) -> RuleDocument.Kind {
     guard let root = document.root else { return document.isDamaged ? .other : .commentOnly }
     guard root.mapping != nil else { return .other }
-    if root["detection"] != nil { return root["action"] == nil ? .rule : .other }
+    if let action = root["action"] { return action.string == "repeat" ? .rule : .other }
+    if root["detection"] != nil { return .rule }
     if root["correlation"] != nil { return .correlation }
-    if root["filter"] != nil { return .filter }
-    return root["action"] == nil ? .rule : .other
+    return root["filter"] != nil ? .filter : .rule
   }
 }
