@@ -33,8 +33,26 @@ extension MatchProgram {
     if test.needs.contains(.presence), holdsByPresence(all, event.isPresent(Int(test.slot))) {
       return true
     }
+    if test.constants != Test.none { return holdsByConstants(test, event) }
     for value in event.values(at: Int(test.slot)) where holds(all, test.needs, value, event) {
       return true
+    }
+    return false
+  }
+
+  private func holdsByConstants(_ test: Test, _ event: PickedEvent) -> Bool {
+    let set = constantSets[test.constants]
+    let others = test.firstOther..<test.firstOther + test.otherCount
+    for value in event.values(at: Int(test.slot)) {
+      if test.otherCount > 0, holds(others, test.needs, value, event) { return true }
+      guard value.kind != .array, value.kind != .null else { continue }
+      let isConstant = event.withText(of: value) { contains(set, $0) }
+      if let isConstant {
+        if isConstant { return true }
+      } else {
+        let all = test.firstPattern..<test.firstPattern + test.patternCount
+        if holds(all, test.needs, value, event) { return true }
+      }
     }
     return false
   }

@@ -22,7 +22,12 @@ final class MatchProgram: Sendable {
     var patternCount: Int32
     /// What kinds of pattern there are, so that nothing is read in vain.
     var needs: Needs
+    /// Index of the set of its constants, or `none`; and the patterns that are not in it.
+    var constants: Int32 = none
+    var firstOther: Int32 = 0
+    var otherCount: Int32 = 0
 
+    static let none: Int32 = -1
     static let keyword: Int32 = -1
   }
 
@@ -66,6 +71,8 @@ final class MatchProgram: Sendable {
   let comparisons: ConstantTable<NumberComparison>
   let networks: ConstantTable<IPNetwork>
   let expressions: [RegexMatcher]
+  let constantSets: ConstantTable<ConstantSet>
+  let slots: ConstantTable<Int32>
 
   init(_ builder: MatchProgramBuilder) {
     nodes = ConstantTable(builder.nodes)
@@ -77,6 +84,8 @@ final class MatchProgram: Sendable {
     comparisons = ConstantTable(builder.comparisons)
     networks = ConstantTable(builder.networks)
     expressions = builder.expressions.map(RegexMatcher.init)
+    constantSets = ConstantTable(builder.constantSets)
+    slots = ConstantTable(builder.slots)
   }
 
   deinit {
@@ -88,6 +97,8 @@ final class MatchProgram: Sendable {
     tokens.deallocate()
     comparisons.deallocate()
     networks.deallocate()
+    constantSets.deallocate()
+    slots.deallocate()
   }
 }
 

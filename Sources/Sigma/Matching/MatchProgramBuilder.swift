@@ -3,15 +3,17 @@ struct MatchProgramBuilder {
   private(set) var nodes: [MatchProgram.Node] = []
   private(set) var children: [Int32] = []
   private(set) var tests: [MatchProgram.Test] = []
-  private(set) var patterns: [MatchProgram.Pattern] = []
+  var patterns: [MatchProgram.Pattern] = []
   private(set) var bytes: [UInt8] = []
   private(set) var tokens: [UInt32] = []
   private(set) var comparisons: [NumberComparison] = []
   private(set) var networks: [IPNetwork] = []
   private(set) var expressions: [RegexProgram] = []
+  var constantSets: [ConstantSet] = []
+  var slots: [Int32] = []
   /// The fields that are read, each once.
   private(set) var fields: [String] = []
-  private var slots: [String: Int32] = [:]
+  private var fieldSlots: [String: Int32] = [:]
   /// What evaluating a node costs, in rough units of comparing a short text.
   private var costs: [Int] = []
 
@@ -61,6 +63,7 @@ struct MatchProgramBuilder {
   /// A keyword walks through the whole record.
   private static let keywordCost = 1000
   private static let expressionCost = 32
+  private static let constantSetCost = 4
 
   // MARK: Tests
 
@@ -78,10 +81,14 @@ struct MatchProgramBuilder {
       cost += own
       if patterns.count > Self.mostPatterns { throw TooLarge() }
     }
-    tests.append(
-      MatchProgram.Test(
-        slot: field.map { slot(of: $0) } ?? MatchProgram.Test.keyword, firstPattern: first,
-        patternCount: Int32(patterns.count) - first, needs: needs))
+    var test = MatchProgram.Test(
+      slot: field.map { slot(of: $0) } ?? MatchProgram.Test.keyword, firstPattern: first,
+      patternCount: Int32(patterns.count) - first, needs: needs)
+    collectConstants(of: &test, isCased: isCased)
+    if test.constants != MatchProgram.Test.none {
+      cost = Int(test.otherCount) + Self.constantSetCost
+    }
+    tests.append(test)
     let index = Int32(tests.count - 1)
     return (add(MatchProgram.Node(operation: .test, first: index, count: 0), cost), index)
   }
@@ -93,10 +100,10 @@ struct MatchProgramBuilder {
   }
 
   private mutating func slot(of field: String) -> Int32 {
-    if let slot = slots[field] { return slot }
+    if let slot = fieldSlots[field] { return slot }
     let slot = Int32(fields.count)
     fields.append(field)
-    slots[field] = slot
+    fieldSlots[field] = slot
     return slot
   }
 
