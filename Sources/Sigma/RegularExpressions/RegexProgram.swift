@@ -13,15 +13,16 @@ struct RegexProgram: Sendable {
     case match
   }
 
-  /// A search does work for each of them at each code point at worst: with so many, 100 kB of text
-  /// take two seconds. Published patterns have some hundreds.
+  /// A search does work for each of them at each code point at worst: with so many, patterns made
+  /// to be slow take some ten seconds for 100 kB of text. Published patterns have some hundreds,
+  /// and take a thousandth of that.
   static let mostInstructions = 4_000
 
   private(set) var instructions: [Instruction] = []
   private(set) var start = 0
   let alphabet: RegexAlphabet
-  /// For each set the symbols of the alphabet that are in it.
-  let members: [[Bool]]
+  /// For each set in turn, for each symbol of the alphabet whether it is in the set.
+  let members: [Bool]
   /// Every match begins at the start of the text.
   private(set) var isAnchored = false
 
@@ -31,7 +32,7 @@ struct RegexProgram: Sendable {
     start = try compiler.compile(node, then: end)
     instructions = compiler.instructions
     alphabet = RegexAlphabet(compiler.sets)
-    members = compiler.sets.map(alphabet.symbols(of:))
+    members = compiler.sets.flatMap(alphabet.symbols(of:))
     isAnchored = startsAnchored()
   }
 

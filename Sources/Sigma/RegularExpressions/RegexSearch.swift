@@ -161,7 +161,7 @@ final class RegexSearch {
     var isMatch = false
     forEachBit(of: waiting) { instruction in
       guard case .set(let set, let next) = program.instructions[instruction],
-        program.members[set][symbol]
+        program.members[set * program.alphabet.count + symbol]
       else { return }
       if add(next) { isMatch = true }
     }
@@ -211,6 +211,10 @@ final class RegexSearch {
   }
 
   private func add(_ first: Int) -> Bool {
+    if case .set = program.instructions[first] {
+      reached[first >> 6] |= 1 << UInt64(first & 63)
+      return false
+    }
     var ignored: [Int] = []
     return add(first, assertions: &ignored)
   }
@@ -237,6 +241,7 @@ final class RegexSearch {
     return isMatch
   }
 
+  @inline(__always)
   private func forEachBit(of words: [UInt64], _ body: (Int) -> Void) {
     for (index, word) in words.enumerated() {
       var rest = word
