@@ -26,4 +26,16 @@ struct JSONEscapingTests {
     let inner = Array(quoted.utf8.dropFirst().dropLast())
     #expect(inner.withUnsafeBytes { JSONEscaping.decoded($0) } == Array(text.utf8))
   }
+
+  @Test func jsonKeepsItsValueAndLosesWhatSteersTerminals() throws {
+    let json = "{\n  \"agent\": \"a\u{9B}31m\u{202E}한국🙂\u{7F}\",\r\n  \"n\": 1}"
+    var output: [UInt8] = []
+    JSONEscaping.append(json: json.utf8, to: &output)
+    let text = String(decoding: output, as: UTF8.self)
+    #expect(text == #"{  "agent": "a\u009b31m\u202e한국🙂\u007f",  "n": 1}"#)
+
+    output = []
+    JSONEscaping.append(json: [0x22, 0x61, 0xFF, 0x22], to: &output)
+    #expect(String(decoding: output, as: UTF8.self) == "\"a\u{FFFD}\"")
+  }
 }
