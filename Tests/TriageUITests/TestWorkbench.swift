@@ -99,29 +99,7 @@ final class TestWorkbench {
 
   private func answer(to effect: Effect) -> Message? {
     do {
-      switch effect {
-      case .readEvent(let row, let table):
-        return .eventRead(try engine.detail(of: row, table: table))
-      case .preview(let edit, let reason, let rule, let table, let purpose):
-        return .previewed(
-          try engine.preview(edit, reason: reason, rule: rule, table: table), purpose)
-      case .propose(let rows, let rule, let table):
-        return .proposed(
-          try engine.proposals(for: rows, rule: rule, reason: nil, table: table),
-          hits: rows.map(table.id), rule: rule)
-      case .decide(let request, let table):
-        return .decided(try engine.decide(request, table: table), request)
-      case .undo(let table): return .decided(try engine.undo(table: table), nil)
-      case .redo(let table): return .decided(try engine.redo(table: table), nil)
-      case .replay(let entry, let table):
-        return .decided(try engine.replay(entry, table: table), nil)
-      case .evaluate(let rows, let table):
-        return .evaluated(try engine.evaluate(rows, of: table))
-      case .look(let action):
-        engine.look(action)
-        return nil
-      default: return nil
-      }
+      return try engine.answer(to: effect)
     } catch {
       return .refused("\(error)")
     }

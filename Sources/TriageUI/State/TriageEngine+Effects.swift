@@ -1,0 +1,30 @@
+import Triage
+
+extension TriageEngine {
+  /// Carries out an effect that is the engine's, and says what came of it; `nil` for the others.
+  public func answer(to effect: Effect) throws -> Message? {
+    switch effect {
+    case .readEvent(let row, let table):
+      return .eventRead(try detail(of: row, table: table))
+    case .preview(let edit, let reason, let rule, let table, let purpose):
+      return .previewed(
+        try preview(edit, reason: reason, rule: rule, table: table), purpose)
+    case .propose(let rows, let rule, let table):
+      return .proposed(
+        try proposals(for: rows, rule: rule, reason: nil, table: table),
+        hits: rows.map(table.id), rule: rule)
+    case .decide(let request, let table):
+      return .decided(try decide(request, table: table), request)
+    case .undo(let table): return .decided(try undo(table: table), nil)
+    case .redo(let table): return .decided(try redo(table: table), nil)
+    case .replay(let entry, let table):
+      return .decided(try replay(entry, table: table), nil)
+    case .evaluate(let rows, let table):
+      return .evaluated(try evaluate(rows, of: table))
+    case .look(let action):
+      look(action)
+      return nil
+    case .resume, .beginSession, .stopScan, .redraw, .suspend, .nextTheme, .quit: return nil
+    }
+  }
+}
