@@ -29,11 +29,7 @@ let package = Package(
       ]),
     .target(name: "RuleEditing", dependencies: ["EventJSON", "Sigma"]),
     .target(
-      name: "Triage",
-      dependencies: [
-        "CloudTrail", "EventJSON", "RuleEditing", "Sigma",
-        .product(name: "OrderedCollections", package: "swift-collections"),
-      ]),
+      name: "Triage", dependencies: ["CloudTrail", "EventJSON", "RuleEditing", "Sigma"]),
     .target(name: "TerminalScreen", dependencies: ["Yams"]),
     .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalScreen"]),
     .target(name: "TriageUI", dependencies: ["TerminalScreen", "Triage"]),

@@ -1,6 +1,7 @@
+import EventJSON
 import RuleEditing
 
-// What the screens show of an edit comes from below: they know it by these names.
+// What the screens show of an edit and an event comes from below: they know it by these names.
 
 /// A diff of a rule's text.
 public typealias TextDiff = RuleEditing.TextDiff
@@ -8,3 +9,5 @@ public typealias TextDiff = RuleEditing.TextDiff
 public typealias RuleEdit = RuleEditing.RuleEdit
 /// A selection that a rule no longer reports.
 public typealias RuleException = RuleEditing.RuleException
+/// A line of an event's JSON, laid out for a screen.
+public typealias PrettyJSONLine = EventJSON.PrettyJSONLine

@@ -1,4 +1,3 @@
-import EventJSON
 import TerminalScreen
 import Triage
 
