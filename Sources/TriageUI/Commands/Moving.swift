@@ -136,7 +136,9 @@ extension State {
     case .comment, .reason, .search, .resume: break
     case nil:
       guard pane == .hits else {
-        event.top = scrolled(event.top, motion, lines: EventView.lines(self).count)
+        let width = EventView.textRect(layout.event ?? layout.body).columns
+        event.top = scrolled(
+          event.top, motion, lines: EventView.lines(self, width: width).count)
         return []
       }
       let before = currentRow

@@ -19,14 +19,19 @@ enum EventView {
     screen.put(
       SafeText(" event \(detail.id.event)  \(detail.file)"), column: rect.column, row: rect.row,
       width: rect.columns, style: Style(role))
-    Line.draw(
-      lines(state), top: state.event.top, on: &screen,
-      in: Rect(
-        column: rect.column + 1, row: rect.row + 1, columns: max(0, rect.columns - 1),
-        rows: rect.rows - 1))
+    let inside = textRect(rect)
+    Line.draw(lines(state, width: inside.columns), top: state.event.top, on: &screen, in: inside)
   }
 
-  static func lines(_ state: State) -> [Line] {
+  /// Where the lines stand in the pane: below its title.
+  static func textRect(_ pane: Rect) -> Rect {
+    Rect(
+      column: pane.column + 1, row: pane.row + 1, columns: max(0, pane.columns - 1),
+      rows: max(0, pane.rows - 1))
+  }
+
+  /// All of it, long lines folded: nothing of an event is out of reach.
+  static func lines(_ state: State, width: Int) -> [Line] {
     guard let detail = state.event.detail else { return [] }
     var lines: [Line] = []
     for reason in detail.reasons { lines.append(line(reason, head: "why  ", role: .accent)) }
@@ -40,7 +45,7 @@ enum EventView {
       lines.append(
         Line("note ", .muted).appending(SafeText(comment.text)).appending(SafeText(by), .muted))
     }
-    return lines + detail.json.map(line)
+    return (lines + detail.json.map(line)).flatMap { $0.folded(width: width) }
   }
 
   private static func line(_ reason: EventDetail.Reason, head: SafeText, role: Role) -> Line {

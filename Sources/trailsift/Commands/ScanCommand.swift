@@ -39,18 +39,18 @@ struct ScanCommand: ParsableCommand {
   ) throws {
     var request = match.request(rules: rules.set, logs: logs, options: options)
     request.keepsInputOrder = true
-    let writer = Guarded(
+    let writer = Locked(
       HitWriter(
         format: format, rules: rules.set.rules, columns: request.columns,
         terminalColumns: Terminals.columns(of: STDOUT_FILENO)))
     let report = Scan(request).run { update in
       switch update {
-      case .started(let files, _): writer.update { $0.begin(files: files) }
-      case .hits(let batch): writer.update { $0.write(batch) }
+      case .started(let files, _): writer.withLock { $0.begin(files: files) }
+      case .hits(let batch): writer.withLock { $0.write(batch) }
       case .progress, .finished: break
       }
     }
-    writer.update { $0.end() }
+    writer.withLock { $0.end() }
     if let stats {
       do {
         try StatsFile.write(report, to: stats)
@@ -63,18 +63,6 @@ struct ScanCommand: ParsableCommand {
     if !quiet { Console.say(report.summary) }
     if rules.hasErrors { throw ExitCode.ruleNotValid }
     if report.hasFailures { throw ExitCode.incomplete }
-  }
-}
-
-/// A value that the scan's threads change one at a time.
-final class Guarded<Value>: @unchecked Sendable {
-  private let lock = NSLock()
-  private var value: Value
-
-  init(_ value: Value) { self.value = value }
-
-  func update<Result>(_ body: (inout Value) -> Result) -> Result {
-    lock.withLock { body(&value) }
   }
 }
 

@@ -5,12 +5,12 @@ import Sigma
 import TerminalScreen
 import Triage
 
-enum HitFormat: String, ExpressibleByArgument, CaseIterable {
+enum HitFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
   case table, ndjson, csv, count
 }
 
 /// Writes hits to standard output as they come.
-struct HitWriter {
+struct HitWriter: Sendable {
   let format: HitFormat
   let rules: [Rule]
   let columns: [String]

@@ -61,13 +61,13 @@ import Testing
       workbench.screen == """
          Calls from unusual regions  M…  8 hits
          event kim-ap-east-1-DescribeInstances-…
+           ser/kim",
+             "accountId": "111122223333"
            },
            "eventTime": "2025-11-02T00:01:00Z",
            "eventSource": "ec2.amazonaws.com",
            "eventName": "DescribeInstances",
            "awsRegion": "ap-east-1",
-           "sourceIPAddress": "198.51.100.7",
-           "userAgent": "aws-cli/2.15.0",
          a allow region  ? help  q quit
         """)
   }
