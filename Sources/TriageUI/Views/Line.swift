@@ -42,9 +42,11 @@ struct Line: Sendable, Hashable {
     }
   }
 
-  /// The line in as many lines as it takes at a width; all but the first are indented by two columns.
+  /// The line in as many lines as it takes at a width; all but the first are indented by two columns more than it.
   func folded(width: Int) -> [Line] {
-    guard self.width > width, width > Self.foldIndent else { return [self] }
+    let blanks = spans.first?.text.text.prefix { $0 == " " }.count ?? 0
+    let indent = min(blanks + 2, width / 2)
+    guard self.width > width, width > 2 else { return [self] }
     var lines: [Line] = []
     var current = Line()
     for span in spans {
@@ -54,14 +56,12 @@ struct Line: Sendable, Hashable {
         current.spans.append(Span(text: head, style: span.style))
         lines.append(current)
         rest = rest.dropping(columns: head.width)
-        current = Line(SafeText.blanks(Self.foldIndent))
+        current = Line(SafeText.blanks(indent))
       }
       if !rest.isEmpty { current.spans.append(Span(text: rest, style: span.style)) }
     }
     return lines + [current]
   }
-
-  private static let foldIndent = 2
 
   /// Words of a text in lines of at most `width` columns. A longer word is cut.
   static func wrapped(_ text: String, width: Int, _ role: Role = .plain) -> [Line] {

@@ -61,7 +61,7 @@ import Testing
       workbench.screen == """
          Calls from unusual regions  M…  8 hits
          event kim-ap-east-1-DescribeInstances-…
-           ser/kim",
+               ser/kim",
              "accountId": "111122223333"
            },
            "eventTime": "2025-11-02T00:01:00Z",
