@@ -1,0 +1,80 @@
+import Sigma
+import Testing
+
+@testable import Triage
+
+@Suite struct RuleSetTests {
+  private func rule(_ title: String, id: String, more: String = "") -> String {
+    """
+    title: \(title)
+    id: \(id)
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+        selection: {eventName: \(title)}
+        condition: selection
+    \(more)
+    """
+  }
+
+  private func set(_ texts: String...) throws -> RuleSet {
+    try RuleSet(
+      files: texts.enumerated().map { RuleFile(text: $1, path: "\($0).yml") },
+      placeholders: Placeholders())
+  }
+
+  private let ids = (1...3).map { "3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c1\($0)" }
+
+  @Test func rulesKnowTheirFileAndPlace() throws {
+    let set = try set(
+      rule("A", id: ids[0]), rule("B", id: ids[1]) + "\n---\n" + rule("C", id: ids[2]))
+    #expect(set.rules.map(\.title) == ["A", "B", "C"])
+    #expect(
+      set.places == [
+        .init(file: 0, indexInFile: 0), .init(file: 1, indexInFile: 0),
+        .init(file: 1, indexInFile: 1),
+      ])
+    #expect(!set.hasErrors)
+  }
+
+  @Test func oneRuleThatIsNotValidCostsNoOther() throws {
+    let set = try set("title: broken\n", rule("B", id: ids[1]))
+    #expect(set.rules.map(\.title) == ["B"])
+    #expect(set.hasErrors)
+  }
+
+  @Test func twoRulesWithOneIDCouldNotBeToldApart() throws {
+    let set = try set(rule("A", id: ids[0]), rule("B", id: ids[0]))
+    #expect(set.rules.map(\.title) == ["A"])
+    let message = try #require(set.diagnostics.first { $0.severity == .error }).message
+    #expect(message.contains("“B”") && message.contains("“A”") && message.contains("0.yml"))
+  }
+
+  @Test func filtersOfAnotherFileNarrowTheRule() throws {
+    let filter = """
+      title: Known
+      logsource: {product: aws, service: cloudtrail}
+      filter:
+          rules: [\(ids[0])]
+          selection: {awsRegion: us-east-1}
+          condition: not selection
+      """
+    let set = try set(rule("A", id: ids[0]), filter)
+    #expect(set.rules.map(\.filters.count) == [1])
+    #expect(!set.hasErrors)
+  }
+
+  @Test func theMostTellingFieldsStandFirst() throws {
+    let named = try set(
+      rule("A", id: ids[0], more: "fields: [eventName, sourceIPAddress, eventTime, requestID]"))
+    #expect(
+      named.columns == [
+        "eventTime", "sourceIPAddress", "eventName", "requestID", "awsRegion", "userIdentity.arn",
+        "userAgent",
+      ])
+    let unnamed = try set(rule("A", id: ids[0]))
+    #expect(
+      unnamed.columns == [
+        "eventTime", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
+      ])
+  }
+}
