@@ -11,7 +11,8 @@ enum FieldsView {
         .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
     }
     let inside = DialogFrame.draw(
-      title: SafeText("fields on which \(choice.hits.countedAs("hit")) agree"),
+      title: choice.hits.count == 1
+        ? "fields of this hit" : SafeText("fields on which \(choice.hits.countedAs("hit")) agree"),
       rows: lines.count, layout, on: &screen)
     DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
   }

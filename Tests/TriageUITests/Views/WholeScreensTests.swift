@@ -216,7 +216,7 @@ import Testing
       workbench.screen == """
          Calls from unusual regions  MEDIUM                                      8 hits
          9 records in 1 file                                                     8 open
-         ┌ fields on which 1 hit agree ───────────────────────────────────────────────┐
+         ┌ fields of this hit ────────────────────────────────────────────────────────┐
          │ [ ] userIdentity.arn arn:aws:iam::111122223333:user/kim                    │…
          │ [x] userIdentity.type IAMUser                                              │
          │ [ ] recipientAccountId 111122223333                                        │…
