@@ -114,7 +114,7 @@ import Testing
     try terminal.press("C-l", "Tab", "G", "Tab", "f")
     try terminal.wait(for: "an exception for 1 hit")
     try terminal.press("G", "k", "Enter")
-    try terminal.wait(for: "agree")
+    try terminal.wait(for: "fields of this hit")
     try terminal.press("Space", "Enter")
     try terminal.wait(for: "+ ")
     try terminal.press("Enter")
