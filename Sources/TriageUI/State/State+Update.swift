@@ -4,7 +4,10 @@ import Triage
 extension State {
   /// Takes in a message and returns what shall happen because of it.
   public mutating func update(_ message: Message) -> [Effect] {
-    let effects = handle(message)
+    var effects = handle(message)
+    while pending != .decision, !waitingKeys.isEmpty {
+      effects += press(waitingKeys.removeFirst())
+    }
     keepVisible()
     overview.keepUp(with: self)
     return effects
@@ -59,6 +62,8 @@ extension State {
       return evaluateNewRows() + showCurrentIfChanged()
     case .refused(let reason):
       pending = nil
+      // What was typed ahead was meant for what did not come.
+      waitingKeys = []
       notice = .refused(reason)
       return []
     }
@@ -69,6 +74,10 @@ extension State {
   private mutating func press(_ key: Key) -> [Effect] {
     if isTooSmall { return key == .character("q") ? [.stopScan, .quit] : [] }
     if case .mouse = key { return [] }
+    if pending == .decision, key != .control("c") {
+      if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
+      return []
+    }
     guard let command = Command.command(on: key, in: self) else { return type(key) }
     notice = nil
     if case .unavailable(let reason) = command.availability(self) {
@@ -164,6 +173,7 @@ extension State {
       return evaluateNewRows() + showCurrentIfChanged(always: true)
     case .ruleChanged(let preview, let session):
       self.session = session
+      waitingKeys = []
       notice = .warning(
         "the rule file was changed by someone else: this is the edit on its new text")
       let purpose: PreviewPurpose

@@ -26,6 +26,9 @@ public struct State: Sendable {
   public var isReadOnly: Bool
   /// What was asked of the engine and has not come back. Keys that decide, or open something, wait for it.
   public internal(set) var pending: Pending?
+  /// Keys that came while a decision was being saved: they are pressed after it, so that fast fingers lose none.
+  var waitingKeys: [Key] = []
+  static let mostWaitingKeys = 256
   /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
   var evaluatedCount = 0
   var isEvaluating = false

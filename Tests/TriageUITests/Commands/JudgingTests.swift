@@ -1,6 +1,8 @@
 import Testing
 import Triage
 
+@testable import TriageUI
+
 @Suite struct JudgingTests {
   @Test(arguments: [
     ("t", Verdict.truePositive), ("b", Verdict.benignTruePositive),
@@ -11,6 +13,30 @@ import Triage
     #expect(workbench.state.list.cursor == 1)
     try workbench.press("u")
     #expect(workbench.state.session.verdicts.isEmpty)
+  }
+
+  /// Saving takes a moment; keys that come meanwhile wait their turn, in order.
+  @Test func fastFingersLoseNoDecision() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    let saved = try TestWorkbench(events: TestEvent.office)
+    try saved.press("t")
+    var state = workbench.state
+    #expect(state.update(.key(.character("t"))).count == 1)
+    for key in ["j", "b", "x"] {
+      #expect(state.update(.key(.character(Character(key)))).isEmpty)
+    }
+    let effects = state.update(
+      .decided(.done(saved.state.session, nil, message: "true positive on 1 hit"), nil))
+    #expect(state.list.cursor == 1)
+    let asked = effects.contains {
+      if case .decide(.judge(.benignTruePositive, _, _), _) = $0 { true } else { false }
+    }
+    #expect(asked)
+    #expect(state.waitingKeys == [.character("x")])
+
+    // After a failure nothing that was typed ahead is done.
+    _ = state.update(.refused("disk full"))
+    #expect(state.waitingKeys.isEmpty && state.pending == nil)
   }
 
   @Test func marksWinOverTheCursorAndAreUsedUp() throws {
