@@ -26,4 +26,12 @@ public struct ScanRequest: Sendable {
     self.columns = columns
     self.jobs = max(1, jobs)
   }
+
+  /// Takes over what a session keeps of the way it scans.
+  public mutating func adopt(_ options: SessionHeader.Options) {
+    matchesAnyRecord = options.anyRecord
+    keepsDuplicates = options.keepDuplicates
+    since = options.since
+    until = options.until
+  }
 }

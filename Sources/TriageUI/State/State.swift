@@ -104,9 +104,6 @@ extension State {
 
   public var targetIDs: [HitID] { targets.map(table.id) }
 
-  /// `on 12 marked`, or nothing when the cursor alone counts.
-  var targetPhrase: String { list.marks.isEmpty ? "this hit" : "\(list.marks.count) marked" }
-
   public func verdict(of row: HitTable.Row) -> Verdict? { session.verdicts[table.id(row)] }
 
   var regionColumn: Int? { table.columns.firstIndex(of: "awsRegion") }

@@ -105,10 +105,7 @@ struct ReplayCommand: ParsableCommand {
     var request = ScanRequest(
       matcher: rules.set.matcher, logs: logs, columns: rules.set.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    request.matchesAnyRecord = header.options.anyRecord
-    request.keepsDuplicates = header.options.keepDuplicates
-    request.since = header.options.since
-    request.until = header.options.until
+    request.adopt(header.options)
     let state = State.opening(
       rules.set, session: session, columns: request.columns, isReadOnly: true,
       sessionPath: self.session, replay: Replay(entries: contents.entries, speed: speed))

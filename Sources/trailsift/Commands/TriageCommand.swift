@@ -71,9 +71,7 @@ struct TriageCommand: ParsableCommand {
     }
   }
 
-  private var authorName: String {
-    author ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
-  }
+  private var authorName: String { Author.name(given: author) }
 
   private var clock: SessionClock {
     SessionClock(environment: ProcessInfo.processInfo.environment)
@@ -120,7 +118,8 @@ struct TriageCommand: ParsableCommand {
       spool: spool,
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName)
-    let notes = start.notes + (start.state.decisions.isEmpty ? [] : engine.reconcile())
+    // Also when all is undone: a crash may have kept the last undo from the file.
+    let notes = start.notes + engine.reconcile()
     var request = match.request(
       rules: start.rules.set, logs: log, options: start.state.header.options)
     // Regions are allowed by what stands in this column.

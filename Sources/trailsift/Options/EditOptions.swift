@@ -29,7 +29,7 @@ struct EditOptions: ParsableArguments {
     let rules = try LoadedRules(path: rulePath, options: options).set
     let rule = try chooseRule(in: rules, path: rulePath)
     if !logs.isEmpty { try LogInputs.check(logs) }
-    let name = author ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+    let name = Author.name(given: author)
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
     let header = SessionHeader(
       tool: "trailsift " + Trailsift.version, author: name, started: clock.timestamp,

@@ -82,10 +82,7 @@ struct MatchOptions: ParsableArguments {
     var request = ScanRequest(
       matcher: rules.matcher, logs: logs, columns: columnFields ?? rules.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    request.matchesAnyRecord = options.anyRecord
-    request.keepsDuplicates = options.keepDuplicates
-    request.since = options.since
-    request.until = options.until
+    request.adopt(options)
     return request
   }
 

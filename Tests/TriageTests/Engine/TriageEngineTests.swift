@@ -74,6 +74,21 @@ import Testing
     #expect(try ruleText == TestSession.rule)
   }
 
+  @Test func anUndoThatACrashKeptFromTheFileIsWrittenOnResuming() throws {
+    do {
+      let engine = try session.engine(storage)
+      _ = try allow("ap-east-1", engine)
+      storage.fault = .isKilledBefore
+      _ = try engine.undo(table: session.table)
+      #expect(try ruleText != TestSession.rule)
+    }
+    storage.fault = nil
+    let resumed = try session.engine(storage, resuming: true)
+    #expect(resumed.session.decisions.isEmpty)
+    #expect(resumed.reconcile().count == 1)
+    #expect(try ruleText == TestSession.rule)
+  }
+
   @Test func undoAndRedoReachAcrossRestarts() throws {
     var edited = ""
     do {

@@ -1,0 +1,9 @@
+import Foundation
+
+/// Whose decisions these are.
+enum Author {
+  /// The name given with `--author`, or the login name.
+  static func name(given: String?) -> String {
+    given ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+  }
+}
