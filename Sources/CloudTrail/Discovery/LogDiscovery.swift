@@ -72,7 +72,9 @@ public struct LogDiscovery {
     case S_IFREG where status.st_size == 0:
       skipped.append(SkippedInput(path: path, reason: .empty))
     case S_IFREG:
-      files.append(LogFile(path: path, byteCount: Int64(status.st_size)))
+      files.append(
+        LogFile(
+          path: path, byteCount: Int64(status.st_size), fingerprint: Self.fingerprint(of: status)))
     case S_IFIFO where wasNamed, S_IFCHR where wasNamed:
       files.append(LogFile(path: path, byteCount: 0))
     default:
@@ -85,21 +87,46 @@ public struct LogDiscovery {
       skipped.append(SkippedInput(path: path, reason: .digest))
       return
     }
-    guard let folder = opendir(path) else {
+    guard let names = Self.names(in: path) else {
       skipped.append(SkippedInput(path: path, reason: .unreadable(systemMessage(errno))))
       return
     }
+    for name in names.sorted() {
+      visit(Self.join(path, name), wasNamed: false)
+    }
+  }
+
+  private static func fingerprint(of status: stat) -> Int {
+    var hasher = Hasher()
+    hasher.combine(status.st_dev)
+    hasher.combine(status.st_ino)
+    hasher.combine(status.st_size)
+    #if canImport(Darwin)
+      let changed = status.st_mtimespec
+    #else
+      let changed = status.st_mtim
+    #endif
+    hasher.combine(changed.tv_sec)
+    hasher.combine(changed.tv_nsec)
+    return hasher.finalize()
+  }
+
+  /// What a folder holds, unsorted, without names that begin with a dot; nil, and `errno`, when it cannot be read.
+  static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(folder) {
+    while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if !name.hasPrefix(".") { names.append(name) }
     }
-    closedir(folder)
-    for name in names.sorted() {
-      visit(path.hasSuffix("/") ? path + name : path + "/" + name, wasNamed: false)
-    }
+    return names
+  }
+
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 }
 

@@ -7,9 +7,14 @@ public struct LogFile: Sendable, Hashable {
   /// known: standard input, pipes.
   public let byteCount: Int64
 
-  public init(path: String, byteCount: Int64) {
+  /// Which file with which content this was when it was found: a hash of device, inode, size and time of change, true
+  /// within this process. The same file under another name has the same; 0 where there is none.
+  public let fingerprint: Int
+
+  public init(path: String, byteCount: Int64, fingerprint: Int = 0) {
     self.path = path
     self.byteCount = byteCount
+    self.fingerprint = fingerprint
   }
 
   /// What `-` on the command line means.

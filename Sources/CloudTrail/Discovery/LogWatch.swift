@@ -1,0 +1,172 @@
+#if os(Linux)
+  import Glibc
+
+  /// Tells which log files come into folders, as they come (inotify, see `man 7 inotify`).
+  ///
+  /// ```swift
+  /// let watch = try LogWatch(["logs"])             // first, so that nothing falls between
+  /// let (files, skipped) = LogDiscovery.discover(["logs"])
+  /// watch.forget(files)
+  /// while let (files, skipped) = watch.next() { … }
+  /// ```
+  ///
+  /// A file counts when whoever wrote it closes it, or when it is moved in, so that none is read half written:
+  /// `aws s3 sync` writes under a temporary name and renames. One that is written to again counts again; its events
+  /// carry the same eventIDs. New folders are watched with all below them.
+  public final class LogWatch: @unchecked Sendable {
+    // Only `stop` may be called from other threads; it touches nothing but a descriptor that never changes.
+
+    /// The system refuses to watch: too many folders, or no inotify.
+    public struct Unavailable: Error, CustomStringConvertible {
+      public let path: String
+      let code: Int32
+
+      public var description: String {
+        switch code {
+        case ENOSPC:
+          "\(path): more folders than may be watched; the system's limit is in "
+            + "/proc/sys/fs/inotify/max_user_watches"
+        case EMFILE: "\(path): too many programs watch folders already"
+        default: "\(path): cannot be watched: \(systemMessage(code))"
+        }
+      }
+    }
+
+    private let inotify: Int32
+    /// A pipe that holds a byte once `stop` was called.
+    private let stopped: Int32
+    private let stopping: Int32
+    private var folders: [Int32: String] = [:]
+    private let roots: [String]
+    /// Files that came and were not asked for yet.
+    private var arrived: [LogFile] = []
+    private var skipped: [SkippedInput] = []
+    /// What was found or told of: a file that is written and then renamed comes twice.
+    private var known: Set<Int> = []
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
+
+    private static let contentEvents = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
+
+    /// Watches the folders among `paths` and all folders below them.
+    public init(_ paths: [String]) throws(Unavailable) {
+      roots = paths
+      inotify = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+      var pipe: [Int32] = [-1, -1]
+      let hasPipe = Glibc.pipe(&pipe) == 0
+      for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      (stopped, stopping) = (pipe[0], pipe[1])
+      guard inotify >= 0, hasPipe else { throw Unavailable(path: paths.first ?? "", code: errno) }
+      for path in paths { try watch(path) }
+    }
+
+    deinit {
+      close(inotify)
+      close(stopped)
+      close(stopping)
+      buffer.deallocate()
+    }
+
+    /// Makes `next` return nil, now and for ever.
+    public func stop() { _ = write(stopping, [1] as [UInt8], 1) }
+
+    /// Leaves out files that were discovered after this watch began.
+    public func forget(_ files: [LogFile]) { known.formUnion(files.map(\.fingerprint)) }
+
+    /// Waits for files, and returns those that came; nil once `stop` was called.
+    public func next() -> (files: [LogFile], skipped: [SkippedInput])? {
+      while true {
+        if !arrived.isEmpty || !skipped.isEmpty {
+          defer { (arrived, skipped) = ([], []) }
+          return (arrived, skipped)
+        }
+        switch wait() {
+        case .forFiles: takeEvents()
+        case .stopped: return nil
+        case .nothing: continue
+        }
+      }
+    }
+
+    // MARK: - Events
+
+    private enum Waited { case forFiles, stopped, nothing }
+
+    private func wait() -> Waited {
+      var descriptors = [
+        pollfd(fd: inotify, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: stopped, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&descriptors, 2, -1) > 0 else { return .nothing }
+      if descriptors[1].revents != 0 { return .stopped }
+      return descriptors[0].revents != 0 ? .forFiles : .nothing
+    }
+
+    private func takeEvents() {
+      let count = read(inotify, buffer.baseAddress, buffer.count)
+      guard count > 0 else { return }
+      var offset = 0
+      while offset < count {
+        let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+        offset += MemoryLayout<inotify_event>.size
+        let name = String(
+          decoding: buffer[offset..<offset + Int(event.len)].prefix { $0 != 0 }, as: UTF8.self)
+        offset += Int(event.len)
+        take(event, name)
+      }
+    }
+
+    private func take(_ event: inotify_event, _ name: String) {
+      if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
+        // The system dropped events: whatever is there and was not told of is new.
+        for root in roots { addFolder(root) }
+      } else if event.mask & UInt32(IN_IGNORED) != 0 {
+        folders[event.wd] = nil
+      } else if let folder = folders[event.wd], !name.isEmpty, !name.hasPrefix(".") {
+        let path = LogDiscovery.join(folder, name)
+        if event.mask & UInt32(IN_ISDIR) != 0 {
+          addFolder(path)
+        } else if event.mask & UInt32(IN_CREATE) == 0 || isLink(path) {
+          // A file that was just created is not written yet; a link is whole at once.
+          addFiles(at: path)
+        }
+      }
+    }
+
+    private func isLink(_ path: String) -> Bool {
+      var status = stat()
+      return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Files may have come into a new folder before it was watched.
+    private func addFolder(_ path: String) {
+      do {
+        try watch(path)
+      } catch {
+        skipped.append(SkippedInput(path: error.path, reason: .unreadable("\(error)")))
+      }
+      addFiles(at: path)
+    }
+
+    private func addFiles(at path: String) {
+      let found = LogDiscovery.discover([path])
+      // A file that is empty now will be closed again when something is in it; a temporary one may be gone.
+      skipped += found.skipped.filter { $0.reason != .empty && $0.reason != .notFound }
+      for file in found.files where known.insert(file.fingerprint).inserted { arrived.append(file) }
+    }
+
+    // MARK: - Folders
+
+    /// Watches a folder and those below it. What is no folder, or is gone, is passed over.
+    private func watch(_ path: String) throws(Unavailable) {
+      let events = Self.contentEvents | UInt32(IN_ONLYDIR)
+      let descriptor = inotify_add_watch(inotify, path, events)
+      guard descriptor >= 0 else {
+        if [ENOTDIR, ENOENT, EACCES].contains(errno) { return }
+        throw Unavailable(path: path, code: errno)
+      }
+      // The same descriptor again: the folder is reached in two ways, or through a loop of links.
+      guard folders.updateValue(path, forKey: descriptor) == nil else { return }
+      for name in LogDiscovery.names(in: path) ?? [] { try watch(LogDiscovery.join(path, name)) }
+    }
+  }
+#endif
