@@ -1,3 +1,4 @@
+import CloudTrail
 import EventJSON
 import RuleEditing
 
@@ -11,3 +12,5 @@ public typealias RuleEdit = RuleEditing.RuleEdit
 public typealias RuleException = RuleEditing.RuleException
 /// A line of an event's JSON, laid out for a screen.
 public typealias PrettyJSONLine = EventJSON.PrettyJSONLine
+/// A file or folder that was given, or found, and not read.
+public typealias SkippedInput = CloudTrail.SkippedInput

@@ -20,3 +20,19 @@ extension Int {
     return self < 0 ? "-" + text : text
   }
 }
+
+extension Int64 {
+  /// `512 B`, `38 kB`, `1.2 GB`: in powers of a thousand, as the sizes of files are told.
+  package var asBytes: String {
+    var value = Double(self)
+    var unit = 0
+    let units = ["B", "kB", "MB", "GB", "TB", "PB"]
+    while value >= 999.5, unit + 1 < units.count {
+      value /= 1_000
+      unit += 1
+    }
+    let tenths = (value * 10).rounded() / 10
+    let isShort = unit > 0 && tenths < 10
+    return (isShort ? "\(tenths)" : "\(Int(value.rounded()))") + " " + units[unit]
+  }
+}

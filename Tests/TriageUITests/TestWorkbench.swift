@@ -62,7 +62,7 @@ final class TestWorkbench {
     Scan(request).run { updates.add($0) }
     for update in updates.all {
       switch update {
-      case .started(_, let progress): send(.scanStarted(files: ["events.json"], progress))
+      case .files(_, let progress): send(.scanStarted(files: ["events.json"], progress))
       case .hits(let batch):
         send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
       case .progress(let progress, let counts): send(.scanned(progress, counts))

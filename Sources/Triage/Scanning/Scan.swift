@@ -6,10 +6,11 @@ import Synchronization
 
 /// Something that a running scan tells.
 public enum ScanUpdate: Sendable {
-  /// The files that will be read; `HitBatch.Hit.file` counts in this list.
-  case started(files: [String], ScanProgress)
+  /// More files will be read; `HitBatch.Hit.file` counts in the list of them all.
+  case files([String], ScanProgress)
   case hits(HitBatch)
   case progress(ScanProgress, ScanCounts)
+  /// All that was there is read. When following, once more after each time that files came.
   case finished(ScanReport)
 }
 
@@ -23,6 +24,7 @@ public enum ScanUpdate: Sendable {
 public final class Scan: Sendable {
   private let request: ScanRequest
   private let isStopped = Atomic(false)
+  private let watch = Locked<LogWatch?>(nil)
 
   /// A worker hands its hits over when they hold this much JSON, so that a large file shows its hits early.
   static let batchBytes = 64 << 10
@@ -30,30 +32,52 @@ public final class Scan: Sendable {
   public init(_ request: ScanRequest) { self.request = request }
 
   /// Asks the workers to stop at the next chunk of input. `run` then reports what was found so far.
-  public func stop() { isStopped.store(true, ordering: .relaxed) }
+  public func stop() {
+    isStopped.store(true, ordering: .relaxed)
+    watch.withLock { $0?.stop() }
+  }
 
-  /// Scans, and returns when all is read. Updates come from worker threads, one at a time.
+  private var goesOn: Bool { !isStopped.load(ordering: .relaxed) }
+
+  /// Scans, and returns when all is read or, when following, once it is stopped. Updates come from worker threads, one at
+  /// a time.
   @discardableResult
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
-    let start = ContinuousClock.now
+    let merger = ScanMerger(request: request, onUpdate: onUpdate)
+    // Before the files are listed, so that none falls between.
+    let watch = request.follows ? startWatching(merger) : nil
     let (files, skipped) = LogDiscovery.discover(request.logs)
-    let merger = ScanMerger(request: request, files: files, skipped: skipped, onUpdate: onUpdate)
-    let next = Atomic(0)
-    let workers = max(1, min(request.jobs, files.count))
+    watch?.forget(files)
+    read(files, skipped, into: merger)
+    while goesOn, let (files, skipped) = watch?.next() { read(files, skipped, into: merger) }
+    return merger.report
+  }
 
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+  private func startWatching(_ merger: ScanMerger) -> LogWatch? {
+    do {
+      let watch = try LogWatch(request.logs)
+      self.watch.withLock { $0 = watch }
+      // Someone may have stopped the scan before there was a watch to stop.
+      if !goesOn { watch.stop() }
+      return watch
+    } catch {
+      merger.cannotFollow("\(error)")
+      return nil
+    }
+  }
+
+  /// Reads files that were found, spread over the workers.
+  private func read(_ files: [LogFile], _ skipped: [SkippedInput], into merger: ScanMerger) {
+    let first = merger.add(files, skipped)
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(request.jobs, files.count))) { _ in
       var worker = ScanWorker(request: request)
-      while !isStopped.load(ordering: .relaxed) {
+      while goesOn {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < files.count else { return }
-        worker.scan(files[index], index: index, into: merger) {
-          !isStopped.load(ordering: .relaxed)
-        }
+        worker.scan(files[index], index: first + index, into: merger) { goesOn }
       }
     }
-
-    return merger.finish(
-      seconds: start.duration(to: .now) / .seconds(1),
-      wasStopped: isStopped.load(ordering: .relaxed))
+    merger.finish()
   }
 }

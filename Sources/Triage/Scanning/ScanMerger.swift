@@ -7,12 +7,11 @@ import Foundation
 /// so that what is held back stays bounded.
 final class ScanMerger: @unchecked Sendable {
   private let request: ScanRequest
-  private let files: [LogFile]
   private let onUpdate: @Sendable (ScanUpdate) -> Void
 
   /// Guards everything below.
   private let condition = NSCondition()
-  private var report = ScanReport()
+  private var result = ScanReport()
   private var progress = ScanProgress()
   private var seen: Set<HitKey> = []
   /// Matched records by now, duplicates left out, and those left out.
@@ -23,6 +22,7 @@ final class ScanMerger: @unchecked Sendable {
   private var doneFiles: Set<Int> = []
   private var held: [Int: [HitBatch]] = [:]
   private var heldBytes = 0
+  private let start = ContinuousClock.now
   private var lastProgress = ContinuousClock.now
 
   /// Hits held back for order's sake may take this much memory before workers wait.
@@ -36,24 +36,45 @@ final class ScanMerger: @unchecked Sendable {
     let low: Int
   }
 
-  init(
-    request: ScanRequest, files: [LogFile], skipped: [SkippedInput],
-    onUpdate: @escaping @Sendable (ScanUpdate) -> Void
-  ) {
+  init(request: ScanRequest, onUpdate: @escaping @Sendable (ScanUpdate) -> Void) {
     self.request = request
-    self.files = files
     self.onUpdate = onUpdate
-    report.skipped = skipped
-    report.given = Set(request.logs)
-    progress.filesTotal = files.count
-    progress.bytesTotal = files.reduce(0) { $0 + max(0, $1.byteCount) }
-    onUpdate(.started(files: files.map(\.path), progress))
+    result.given = Set(request.logs)
+    result.isFollowing = request.follows
   }
 
-  func advance(bytes: Int64) {
+  /// What was found so far.
+  var report: ScanReport {
+    condition.lock()
+    defer { condition.unlock() }
+    return result
+  }
+
+  /// New files cannot be waited for.
+  func cannotFollow(_ reason: String) {
+    condition.lock()
+    defer { condition.unlock() }
+    result.isFollowing = false
+    result.unfollowed = reason
+  }
+
+  /// Takes in files that will be read, and returns the index of the first of them.
+  func add(_ files: [LogFile], _ skipped: [SkippedInput]) -> Int {
+    condition.lock()
+    defer { condition.unlock() }
+    let first = progress.filesTotal
+    result.skipped += skipped
+    progress.filesTotal += files.count
+    progress.bytesTotal += files.reduce(0) { $0 + max(0, $1.byteCount) }
+    onUpdate(.files(files.map(\.path), progress))
+    return first
+  }
+
+  func advance(bytes: Int64, events: Int) {
     condition.lock()
     defer { condition.unlock() }
     progress.bytesDone += bytes
+    progress.events += events
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
@@ -80,19 +101,19 @@ final class ScanMerger: @unchecked Sendable {
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
-  func finish(seconds: Double, wasStopped: Bool) -> ScanReport {
+  /// All files added so far are done, or the scan was stopped.
+  func finish() {
     condition.lock()
     defer { condition.unlock() }
     for file in held.keys.sorted() { held[file]?.forEach(deliver) }
-    report.counts = counts
-    report.seconds = seconds
-    report.wasStopped = wasStopped
-    report.skipped.sort { $0.path < $1.path }
-    report.damaged.sort { $0.path < $1.path }
-    if !wasStopped { progress.bytesDone = max(progress.bytesDone, progress.bytesTotal) }
+    (held, heldBytes) = ([:], 0)
+    result.counts = counts
+    result.seconds = start.duration(to: .now) / .seconds(1)
+    if progress.filesDone < progress.filesTotal { result.wasStopped = true }
+    result.sortOut()
+    if !result.wasStopped { progress.bytesDone = max(progress.bytesDone, progress.bytesTotal) }
     tellProgress()
-    onUpdate(.finished(report))
-    return report
+    onUpdate(.finished(result))
   }
 
   private func tellProgress() {
@@ -102,7 +123,7 @@ final class ScanMerger: @unchecked Sendable {
 
   /// What the readers counted, with the events split by what matching and de-duplication found.
   private var counts: ScanCounts {
-    var counts = report.counts
+    var counts = result.counts
     counts.matched = matched
     counts.duplicate = duplicate
     // Hits of a file that is still being read are ahead of its records.
@@ -112,19 +133,20 @@ final class ScanMerger: @unchecked Sendable {
   }
 
   private func account(_ file: FileReport) {
-    report.compressedBytes += file.compressedBytes
-    report.inflatedBytes += file.inflatedBytes
+    result.compressedBytes += file.compressedBytes
+    result.inflatedBytes += file.inflatedBytes
     if let reason = file.skipped {
-      report.skipped.append(SkippedInput(path: file.path, reason: reason))
+      result.skipped.append(SkippedInput(path: file.path, reason: reason))
     } else {
-      report.filesRead += 1
+      result.filesRead += 1
     }
+    if file.wasStopped { result.wasStopped = true }
     if let damage = file.damage {
-      report.damaged.append(DamagedFile(path: file.path, damage: "\(damage)"))
+      result.damaged.append(DamagedFile(path: file.path, damage: "\(damage)"))
     }
-    report.counts.total += file.counts.total
-    report.counts.bad += file.counts.bad
-    if !request.matchesAnyRecord { report.counts.notEvent += file.counts.notEvent }
+    result.counts.total += file.counts.total
+    result.counts.bad += file.counts.bad
+    if !request.matchesAnyRecord { result.counts.notEvent += file.counts.notEvent }
   }
 
   private func advanceOrder(past file: Int) {

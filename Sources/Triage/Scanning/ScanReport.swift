@@ -22,6 +22,9 @@ public struct ScanProgress: Sendable, Hashable {
   public var bytesDone: Int64 = 0
   public var bytesTotal: Int64 = 0
 
+  /// Events read so far, also of files that are not done.
+  public var events = 0
+
   public init() {}
 
   /// 0 to 1.
@@ -48,16 +51,25 @@ public struct ScanReport: Sendable {
   public var seconds: Double = 0
   /// Whether someone stopped it before the end.
   public var wasStopped = false
+  /// Whether it waits for files that may come.
+  public var isFollowing = false
+  /// Why it does not, although it was asked to.
+  public var unfollowed: String?
 
   public init() {}
 
   /// The inputs as they were given.
   var given: Set<String> = []
 
-  /// What holds events, or should, and could not be read. What is left out because of what it is (a digest, an empty
-  /// file, a licence that lies between the logs) is not a failure.
-  public var failedInputs: [SkippedInput] {
-    skipped.filter { input in
+  /// Of the skipped, what holds events, or should, and could not be read. What is left out because of what it is (a
+  /// digest, an empty file, a licence that lies between the logs) is not a failure.
+  public private(set) var failedInputs: [SkippedInput] = []
+
+  /// Brings the lists in order, once they are complete.
+  mutating func sortOut() {
+    skipped.sort { $0.path < $1.path }
+    damaged.sort { $0.path < $1.path }
+    failedInputs = skipped.filter { input in
       switch input.reason {
       case .notFound, .unreadable, .notGzip: true
       case .notJSON: given.contains(input.path) || Self.isNamedLikeALog(input.path)
@@ -67,7 +79,7 @@ public struct ScanReport: Sendable {
   }
 
   /// Whether something given could not be read, or was salvaged only in part.
-  public var hasFailures: Bool { !damaged.isEmpty || !failedInputs.isEmpty }
+  public var hasFailures: Bool { !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil }
 
   /// Names of logs in the wild: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
   private static func isNamedLikeALog(_ path: String) -> Bool {

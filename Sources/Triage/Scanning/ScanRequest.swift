@@ -16,6 +16,8 @@ public struct ScanRequest: Sendable {
   /// Only events at or after this time, and before that one, in milliseconds since 1970. Events without a time are left out.
   public var since: Int64?
   public var until: Int64?
+  /// Waits for files that come into the folders, until the scan is stopped.
+  public var follows = false
   /// Delivers hits in the order of the input (files as discovered, records as they stand), whatever the number of jobs.
   /// Without it they come as they are found, which shows the first ones sooner.
   public var keepsInputOrder = false

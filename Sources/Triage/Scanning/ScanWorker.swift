@@ -33,20 +33,19 @@ struct ScanWorker {
   mutating func scan(
     _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
   ) {
-    var outside = 0
+    var events = 0
     let report = reader.read(
       file,
       progress: { bytes in
-        merger.advance(bytes: bytes)
+        merger.advance(bytes: bytes, events: events)
+        events = 0
         return goesOn()
       },
       body: { kind in
         guard kind == .event || request.matchesAnyRecord else { return }
+        events += 1
         let time = eventTime()
-        if !isWithinTimes(time) {
-          outside += 1
-          return
-        }
+        guard isWithinTimes(time) else { return }
         addHits(time: time, file: index)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
@@ -55,6 +54,7 @@ struct ScanWorker {
       })
     merger.add(batch, from: index)
     batch.removeAll()
+    merger.advance(bytes: 0, events: events)
     merger.fileDone(index, report: report)
   }
 

@@ -19,7 +19,7 @@ public struct Command: Sendable {
 
   /// What has the keys.
   public enum Context: Sendable, Hashable, CaseIterable {
-    case hits, event, confirm, proposals, fields, text, resume, help, diff, replay
+    case hits, event, confirm, proposals, fields, text, resume, page, replay
   }
 
   public enum Availability: Sendable, Hashable {
@@ -49,7 +49,7 @@ extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
     .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
-    .comment, .undo, .redo, .showDiff, .search, .searchNext, .searchPrevious,
+    .comment, .undo, .redo, .showDiff, .showScan, .search, .searchNext, .searchPrevious,
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
@@ -67,8 +67,7 @@ extension Command {
     case .fields: [.fields]
     case .comment, .reason, .search: [.text]
     case .resume: [.resume]
-    case .help: [.help]
-    case .diff: [.diff]
+    case .page: [.page]
     case nil:
       Set([state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay]))
     }
@@ -89,5 +88,5 @@ extension Command {
 extension Set<Command.Context> {
   static var panes: Self { [.hits, .event] }
   /// Where lines can be moved through.
-  static var scrollable: Self { [.hits, .event, .confirm, .proposals, .fields, .help, .diff] }
+  static var scrollable: Self { [.hits, .event, .confirm, .proposals, .fields, .page] }
 }

@@ -6,9 +6,15 @@ import Triage
 extension Command {
   static let help = Command(
     "help", keys: [.character("?")], hint: "help", help: "Shows this page.",
-    in: [.hits, .event, .diff], availability: isIdle
+    in: [.hits, .event, .page],
+    availability: { state in
+      if case .page(.help, _) = state.dialog {
+        return .unavailable(because: "this is the help page")
+      }
+      return isIdle(state)
+    }
   ) { state in
-    state.dialog = .help(top: 0)
+    state.dialog = .page(.help, top: 0)
     return []
   }
 
@@ -17,14 +23,23 @@ extension Command {
     help: "Shows what the rule has gained since the session began.", in: .panes,
     availability: isIdle
   ) { state in
-    state.dialog = .diff(top: 0)
+    state.dialog = .page(.diff, top: 0)
+    return []
+  }
+
+  static let showScan = Command(
+    "showScan", keys: [.character("S")],
+    help: "Shows what the scan read and what it left out: every record and every file.", in: .panes,
+    availability: isIdle
+  ) { state in
+    state.dialog = .page(.scan, top: 0)
     return []
   }
 
   static let closeDialog = Command(
     "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
     help: "Closes the page or the dialog; nothing is changed.",
-    in: [.confirm, .proposals, .fields, .help, .diff]
+    in: [.confirm, .proposals, .fields, .page]
   ) { state in
     state.dialog = nil
     state.giveUpPreview()
@@ -60,7 +75,13 @@ extension Command {
 
   static let quit = Command(
     "quit", keys: [.character("q"), .control("c")], hint: "quit",
-    help: "Leaves. Everything was saved at the moment it was decided.",
+    help:
+      "Leaves; stops the scan while one runs. Everything was saved at the moment it was decided.",
     in: [.hits, .event, .resume]
-  ) { _ in [.stopScan, .quit] }
+  ) { state in
+    guard state.scan.isReading else { return [.stopScan, .quit] }
+    state.scan.isStopping = true
+    state.notice = .done("the scan is stopped: these are the hits so far; q again leaves")
+    return [.stopScan]
+  }
 }

@@ -107,7 +107,7 @@ extension State {
   var pageHeight: Int {
     let layout = Layout(state: self)
     switch dialog {
-    case .help, .diff: return max(1, layout.page.rows)
+    case .page: return max(1, layout.page.rows)
     case .confirm: return max(1, layout.dialogTextRows)
     case nil: return max(1, pane == .hits ? layout.hitRows : layout.eventLines)
     default: return max(1, layout.page.rows / 2)
@@ -128,11 +128,9 @@ extension State {
         confirm.top, motion,
         lines: EditView.lines(confirm, width: DialogFrame.textColumns(layout)).count)
       dialog = .confirm(confirm)
-    case .help(let top):
-      dialog = .help(top: scrolled(top, motion, lines: HelpView.lines(self).count))
-    case .diff(let top):
-      dialog = .diff(
-        top: scrolled(top, motion, lines: DiffView.lines(self, width: layout.page.columns).count))
+    case .page(let page, let top):
+      let lines = page.lines(self, width: layout.page.columns)
+      dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
     case .comment, .reason, .search, .resume: break
     case nil:
       guard pane == .hits else {

@@ -11,8 +11,7 @@ public enum Dialog: Sendable {
   case search(TextInput)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
-  case help(top: Int)
-  case diff(top: Int)
+  case page(Page, top: Int)
 
   /// An edit with its effect and its diff, to be written with Enter.
   public struct ConfirmEdit: Sendable {

@@ -31,7 +31,7 @@ extension State {
       return due.flatMap { play($0) }
 
     case .scanStarted(let files, let progress):
-      table.files = files
+      table.files += files
       scan.progress = progress
       return []
     case .hits(let batches): return take(batches)

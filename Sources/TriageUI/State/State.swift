@@ -88,6 +88,10 @@ public struct State: Sendable {
     public var counts = ScanCounts()
     public var report: ScanReport?
     public var isRunning: Bool { report == nil }
+    /// Files have been found and are being read, and nobody has asked to stop.
+    var isReading: Bool { isRunning && !isStopping && progress.filesTotal > 0 }
+    /// The analyst asked to stop it.
+    var isStopping = false
   }
 }
 

@@ -55,6 +55,7 @@ enum HeaderView {
       text += report.counts.total.counting("record") + " in " + report.filesRead.counting("file")
       if report.counts.duplicate > 0 { text += " · \(report.counts.duplicate.grouped) repeated" }
       if report.hasFailures { text += " · some not read whole" }
+      if report.isFollowing { text += " · following" }
       return Line(SafeText(text), report.hasFailures ? .warning : .header)
     }
     let percent = Int(scan.progress.fraction * 100)
@@ -63,7 +64,7 @@ enum HeaderView {
     var line = Line(" scan ", .header)
     line.append(SafeText(String(repeating: "▰", count: filled)), .progress)
     line.append(SafeText(String(repeating: "▱", count: bar - filled)), .progress)
-    line.append(SafeText(" \(percent) %  \(scan.counts.total.counting("record"))"), .header)
+    line.append(SafeText(" \(percent) %  \(scan.progress.events.counting("event"))"), .header)
     return line
   }
 

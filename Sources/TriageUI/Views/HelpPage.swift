@@ -2,12 +2,7 @@ import TerminalScreen
 import Triage
 
 /// The help page: every command with its keys and a sentence, made from the one table of commands.
-enum HelpView {
-  static func draw(_ state: State, _ layout: Layout, top: Int, on screen: inout Screen) {
-    PageFrame.draw("help", layout, on: &screen)
-    Line.draw(lines(state), top: top, on: &screen, in: layout.page)
-  }
-
+enum HelpPage {
   private static let sections: [(title: String, context: Command.Context)] = [
     ("in the list of hits", .hits), ("in the event", .event),
     ("before a rule is written", .confirm),

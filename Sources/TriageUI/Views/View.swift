@@ -12,8 +12,7 @@ extension State {
     let layout = Layout(state: self)
     HeaderView.draw(self, layout, on: &screen)
     switch dialog {
-    case .help(let top): HelpView.draw(self, layout, top: top, on: &screen)
-    case .diff(let top): DiffView.draw(self, layout, top: top, on: &screen)
+    case .page(let page, let top): page.draw(self, layout, top: top, on: &screen)
     default:
       if let rect = layout.hits { HitsView.draw(self, rect, on: &screen) }
       if let rect = layout.event { EventView.draw(self, rect, on: &screen) }
@@ -40,7 +39,7 @@ extension State {
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
     case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
-    case .help, .diff, nil: break
+    case .page, nil: break
     }
   }
 }

@@ -19,38 +19,43 @@ struct ScanCommand: ParsableCommand {
     help: ArgumentHelp("Write counts of files, records and bytes as JSON.", valueName: "file"))
   var stats: String?
 
-  @Flag(help: "No summary on standard error.")
+  @Flag(help: "No progress and no summary on standard error.")
   var quiet = false
+
+  @Flag(help: "Go on with files that come into the folders, until Ctrl-C.")
+  var follow = false
 
   @OptionGroup var match: MatchOptions
 
   func run() throws {
     let options = try match.sessionOptions()
     let rules = try LoadedRules(path: rule, options: options)
-    try LogInputs.check(log)
-    try Self.scan(
-      rules, logs: log, options: options, match: match, format: format, stats: stats, quiet: quiet)
+    try LogInputs.check(log, follows: follow)
+    var request = match.request(rules: rules.set, logs: log, options: options)
+    request.follows = follow
+    try Self.scan(rules, request, format: format, stats: stats, quiet: quiet)
   }
 
   /// Scans and prints; also what `trailsift RULE LOG...` does when standard output is no terminal.
   static func scan(
-    _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, match: MatchOptions,
-    format: HitFormat, stats: String?, quiet: Bool
+    _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, stats: String?, quiet: Bool
   ) throws {
-    var request = match.request(rules: rules.set, logs: logs, options: options)
+    var request = request
     request.keepsInputOrder = true
-    let writer = Locked(
-      HitWriter(
-        format: format, rules: rules.set.rules, columns: request.columns,
-        terminalColumns: Terminals.columns(of: STDOUT_FILENO)))
-    let report = Scan(request).run { update in
-      switch update {
-      case .started(let files, _): writer.withLock { $0.begin(files: files) }
-      case .hits(let batch): writer.withLock { $0.write(batch) }
-      case .progress, .finished: break
-      }
+    let output = Locked(
+      ScanOutput(
+        hits: HitWriter(
+          format: format, rules: rules.set.rules, columns: request.columns,
+          terminalColumns: Terminals.columns(of: STDOUT_FILENO)),
+        progress: ProgressLine(isWanted: !quiet)))
+    let scan = Scan(request)
+    let interruption = Interruption { scan.stop() }
+    output.withLock { $0.hits.begin() }
+    let report = scan.run { update in output.withLock { $0.take(update) } }
+    output.withLock {
+      $0.progress.clear()
+      $0.hits.end()
     }
-    writer.withLock { $0.end() }
     if let stats {
       do {
         try StatsFile.write(report, to: stats)
@@ -61,8 +66,33 @@ struct ScanCommand: ParsableCommand {
     }
     report.complain()
     if !quiet { Console.say(report.summary) }
+    if report.wasStopped, let signal = interruption.signal {
+      throw ExitCode(128 + signal)
+    }
     if rules.hasErrors { throw ExitCode.ruleNotValid }
     if report.hasFailures { throw ExitCode.incomplete }
+  }
+}
+
+/// What a scan without a screen writes: hits as they come, and how far it is.
+private struct ScanOutput: Sendable {
+  var hits: HitWriter
+  var progress: ProgressLine
+
+  mutating func take(_ update: ScanUpdate) {
+    switch update {
+    case .files(let files, _): hits.add(files: files)
+    case .hits(let batch):
+      progress.clear()
+      hits.write(batch)
+    case .progress(let state, let counts):
+      // What was found is shown at once, not when a buffer is full.
+      hits.flush()
+      progress.show(state, hits: counts.matched)
+    case .finished:
+      hits.flush()
+      progress.clear()
+    }
   }
 }
 

@@ -34,13 +34,17 @@ struct TriageCommand: ParsableCommand {
   @Flag(help: "No last words on standard error.")
   var quiet = false
 
+  @Flag(help: "Go on with files that come into the folders.")
+  var follow = false
+
   func run() throws {
     let options = try match.sessionOptions()
     let rules = try LoadedRules(path: rule, options: options)
-    try LogInputs.check(log)
+    try LogInputs.check(log, follows: follow)
     guard Terminals.isTerminal(STDOUT_FILENO) else {
-      return try ScanCommand.scan(
-        rules, logs: log, options: options, match: match, format: .table, stats: nil, quiet: quiet)
+      var request = match.request(rules: rules.set, logs: log, options: options)
+      request.follows = follow
+      return try ScanCommand.scan(rules, request, format: .table, stats: nil, quiet: quiet)
     }
     if log.contains("-") && Terminals.isTerminal(STDIN_FILENO) {
       Console.error("- is a log from a pipe, and standard input is the terminal")
@@ -122,6 +126,7 @@ struct TriageCommand: ParsableCommand {
     let notes = start.notes + engine.reconcile()
     var request = match.request(
       rules: start.rules.set, logs: log, options: start.state.header.options)
+    request.follows = follow
     // Regions are allowed by what stands in this column.
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var state = State.opening(

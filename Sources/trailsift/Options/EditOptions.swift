@@ -46,7 +46,7 @@ struct EditOptions: ParsableArguments {
       spool: spool, clock: clock, author: name)
     let request = match.request(rules: rules, logs: logs, options: options)
     let hits = HitCollector(columns: request.columns, rules: rules)
-    let report = logs.isEmpty ? nil : hits.scan(request, spool: spool)
+    let report = logs.isEmpty ? nil : try hits.scan(request, spool: spool)
     report?.complain()
 
     let path = rules.files[rules.places[rule].file].path
@@ -91,25 +91,5 @@ struct EditOptions: ParsableArguments {
       throw ExitCode.validationFailure
     }
     return rule
-  }
-}
-
-/// Scans into a table without a screen.
-final class HitCollector: @unchecked Sendable {
-  private let lock = NSLock()
-  private(set) var table: HitTable
-
-  init(columns: [String], rules: RuleSet) {
-    table = HitTable(columns: columns, ruleIdentities: rules.rules.map(\.identity))
-  }
-
-  func scan(_ request: ScanRequest, spool: Spool) -> ScanReport {
-    Scan(request).run { update in
-      guard case .hits(let batch) = update else { return }
-      self.lock.withLock {
-        guard let offset = try? spool.append(batch.json) else { return }
-        self.table.append(batch, spoolOffset: offset)
-      }
-    }
   }
 }

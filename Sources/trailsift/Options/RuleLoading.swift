@@ -59,9 +59,19 @@ enum RuleInputs {
 /// Logs as a command line gives them.
 enum LogInputs {
   /// Ends the program when none of the inputs exists; names those that do not.
-  static func check(_ logs: [String]) throws {
+  static func check(_ logs: [String], follows: Bool = false) throws {
     let missing = logs.filter { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
     for path in missing { Console.error("\(path): no such file or folder") }
     if missing.count == logs.count { throw ExitCode.inputMissing }
+    if follows, !logs.contains(where: isFolder) {
+      Console.error("--follow waits for files that come into a folder, and no folder is given")
+      throw ExitCode.validationFailure
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 }

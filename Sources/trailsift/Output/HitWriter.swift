@@ -26,14 +26,17 @@ struct HitWriter: Sendable {
     self.terminalColumns = terminalColumns
   }
 
-  mutating func begin(files: [String]) {
-    self.files = files
+  /// Writes what stands before the hits.
+  func begin() {
     switch format {
     case .table: writeRow((rules.count > 1 ? ["rule"] : []) + columns)
     case .csv: writeCSV(["rule", "file"] + columns)
     case .ndjson, .count: break
     }
   }
+
+  /// More of the files that hits come from.
+  mutating func add(files: [String]) { self.files += files }
 
   mutating func write(_ batch: HitBatch) {
     for hit in batch.hits {
@@ -49,9 +52,11 @@ struct HitWriter: Sendable {
     }
   }
 
+  func flush() { StandardOutput.shared.flush() }
+
   func end() {
     if format == .count { StandardOutput.shared.write(Array("\(count)\n".utf8)) }
-    StandardOutput.shared.flush()
+    flush()
   }
 
   // MARK: - Formats

@@ -48,7 +48,7 @@ final class Workbench {
     Thread.detachNewThread {
       scan.run { update in
         switch update {
-        case .started(let files, let progress): mailbox.post(.scanStarted(files: files, progress))
+        case .files(let files, let progress): mailbox.post(.scanStarted(files: files, progress))
         case .hits(var batch):
           do {
             let offset = try spool.append(batch.json)

@@ -49,9 +49,48 @@ import Testing
       """
   }
 
+  /// What follows is told file by file: each time all is read, the next file comes.
+  @Test func aFollowingScanReadsWhatComes() throws {
+    try write("a.json", [event(1, "CreateUser")])
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: [folder.path], columns: ["eventName"], jobs: 2)
+    request.follows = true
+    let scan = Scan(request)
+    let found = Locked<(files: [String], ids: [String], rounds: Int)>(([], [], 0))
+    let report = scan.run { update in
+      switch update {
+      case .files(let files, _): found.withLock { $0.files += files }
+      case .hits(let batch):
+        found.withLock { $0.ids += batch.hits.map { "\($0.file):" + batch.eventID(of: $0) } }
+      case .progress: break
+      case .finished(let report):
+        #expect(report.isFollowing)
+        let round = found.withLock {
+          $0.rounds += 1
+          return $0.rounds
+        }
+        switch round {
+        case 1: try? write("new/b.json", [event(1, "CreateUser"), event(2, "CreateRole")])
+        case 2: try? write("c.json", [event(3, "CreateRole")])
+        default: scan.stop()
+        }
+      }
+    }
+    let (files, ids, _) = found.withLock { $0 }
+    #expect(files.map { $0.dropFirst(folder.path.count) } == ["/a.json", "/new/b.json", "/c.json"])
+    #expect(ids == ["0:id-1", "0:id-1", "1:id-2", "2:id-3"])
+    #expect(!report.wasStopped)
+    #expect(report.counts.total == 4)
+    #expect(report.counts.duplicate == 1)
+    #expect(report.filesRead == 3)
+  }
+
   private func write(_ name: String, _ events: [String]) throws {
     let text = "{\"Records\":[" + events.joined(separator: ",") + "]}"
-    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    let url = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
   }
 
   private func scan(

@@ -274,10 +274,10 @@ import Testing
                      restarts.
          ^R          Makes the decision that was undone last again.
          d           Shows what the rule has gained since the session began.
+         S           Shows what the scan read and what it left out: every record and
+                     every file.
          /           Searches the columns for a text, upper and lower case alike;
                      nothing typed searches on.
-         n           Goes to the next hit that has the searched text.
-         N           Goes to the previous one.
 
          Esc back
         """)
@@ -363,11 +363,11 @@ import Testing
     state.scan = State.ScanStatus()
     state.scan.progress.bytesDone = 480
     state.scan.progress.bytesTotal = 1_000
-    state.scan.counts.total = 3_012
+    state.scan.progress.events = 3_012
     #expect(
       state.view().text == """
          Calls from unusual regions  MEDIUM                                      0 hits
-         scan ▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱ 48 %  3,012 records
+         scan ▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱ 48 %  3,012 events
             eventTime           awsRegion      userIdentity.arn         eventName
 
             scanning: no hit yet
@@ -380,6 +380,54 @@ import Testing
 
 
          d diff  / search  Tab next pane  ? help  q quit
+        """)
+  }
+
+  @Test func whatWasRead() throws {
+    let workbench = try TestWorkbench(events: [], columns: 100, rows: 24)
+    var report = ScanReport()
+    report.counts.total = 6_054
+    report.counts.matched = 150
+    report.counts.unmatched = 5_899
+    report.counts.duplicate = 2
+    report.counts.notEvent = 2
+    report.counts.bad = 1
+    report.filesRead = 113
+    report.compressedBytes = 1_240_000
+    report.inflatedBytes = 9_123_456
+    report.isFollowing = true
+    report.damaged = [
+      DamagedFile(path: "b.json.gz", damage: "truncated gzip: it ends at byte 20480")
+    ]
+    report.skipped = [SkippedInput(path: "logs/CloudTrail-Digest", reason: .digest)]
+    workbench.send(.scanFinished(report))
+    try workbench.press("S")
+    #expect(
+      workbench.screen == """
+         Calls from unusual regions  MEDIUM                                                          0 hits
+         6,054 records in 113 files · 2 repeated · some not read whole · following
+
+         what was read, and what was not
+         records              6,054
+           matched              150  events that a rule matches
+           unmatched          5,899  events that no rule matches, or outside of what was asked for
+           duplicate              2  matched, and delivered before with the same eventID
+           not an event           2  Insights, digests and the like
+           bad                    1  cannot be read as JSON
+
+         files                  114
+           read                 113
+           left out               1
+         1.2 MB on disk, 9.1 MB of JSON
+         new files are waited for
+
+         not read whole
+           b.json.gz: truncated gzip: it ends at byte 20480
+
+         left out
+           logs/CloudTrail-Digest: digest files hold no events
+
+         Esc back  ? help
         """)
   }
 

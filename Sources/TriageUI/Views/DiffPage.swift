@@ -1,0 +1,27 @@
+import TerminalScreen
+import Triage
+
+/// The page with what the rules have gained since the session began, and the decisions that made it so.
+enum DiffPage {
+  static func lines(_ state: State, width: Int) -> [Line] {
+    var lines: [Line] = []
+    for rule in state.session.header.rules {
+      let now = state.session.ruleTexts[rule.path] ?? rule.text
+      guard now != rule.text else { continue }
+      lines.append(Line(SafeText(rule.path), .diffHunk, bold: true))
+      lines += DiffLines.lines(TextDiff(before: rule.text, after: now))
+      lines.append(Line(""))
+    }
+    if lines.isEmpty { lines.append(Line("Nothing yet: the rule is as it was.", .muted)) }
+    let decisions = state.session.decisions
+    if !decisions.isEmpty {
+      lines.append(Line(SafeText(decisions.countedAs("decision") + ", the last one first"), .title))
+      for decision in decisions.reversed() {
+        lines.append(
+          Line(SafeText("\(decision.at)  "), .muted).appending(SafeText(decision.summary))
+            .appending(SafeText("  \(decision.author)"), .muted))
+      }
+    }
+    return lines.flatMap { $0.folded(width: width) }
+  }
+}

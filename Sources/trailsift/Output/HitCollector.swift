@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Triage
+
+/// Scans into a table without a screen, for what is proved on all hits at hand.
+final class HitCollector: Sendable {
+  private struct Collected: Sendable {
+    var table: HitTable
+    var progress = ProgressLine(isWanted: true)
+    var failure: String?
+  }
+
+  private let collected: Locked<Collected>
+
+  init(columns: [String], rules: RuleSet) {
+    let table = HitTable(columns: columns, ruleIdentities: rules.rules.map(\.identity))
+    collected = Locked(Collected(table: table))
+  }
+
+  var table: HitTable { collected.withLock { $0.table } }
+
+  /// Ends the program when it is stopped, or when the spool cannot hold the hits: what is proved on a part of them is
+  /// not proved.
+  func scan(_ request: ScanRequest, spool: Spool) throws -> ScanReport {
+    let scan = Scan(request)
+    let interruption = Interruption { scan.stop() }
+    let collected = collected
+    let report = scan.run { update in
+      let hasFailed = collected.withLock { Self.take(update, into: &$0, spool) }
+      if hasFailed { scan.stop() }
+    }
+    if let failure = collected.withLock({ $0.failure }) {
+      Console.error(failure)
+      throw ExitCode.cannotWrite
+    }
+    if report.wasStopped, let signal = interruption.signal { throw ExitCode(128 + signal) }
+    return report
+  }
+
+  private static func take(
+    _ update: ScanUpdate, into collected: inout Collected, _ spool: Spool
+  ) -> Bool {
+    switch update {
+    case .files(let files, _): collected.table.files += files
+    case .hits(let batch):
+      do {
+        let offset = try spool.append(batch.json)
+        collected.table.append(batch, spoolOffset: offset)
+      } catch {
+        collected.failure = "\(error)"
+        return true
+      }
+    case .progress(let progress, let counts):
+      collected.progress.show(progress, hits: counts.matched)
+    case .finished: collected.progress.clear()
+    }
+    return false
+  }
+}

@@ -1,0 +1,31 @@
+import Dispatch
+import Foundation
+import Triage
+
+/// What Ctrl-C and a request to end do while there is no screen: they stop what runs, so that what was found is still
+/// told. A second one ends the program at once.
+final class Interruption {
+  private let sources: [any DispatchSourceSignal]
+  private let received: Locked<Int32?>
+
+  /// Calls `stop` at the first signal, on a thread of its own.
+  init(stop: @escaping @Sendable () -> Void) {
+    let received = Locked<Int32?>(nil)
+    let queue = DispatchQueue(label: "trailsift.interruption")
+    sources = [SIGINT, SIGTERM].map { number in
+      Foundation.signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler {
+        Foundation.signal(number, SIG_DFL)
+        received.withLock { $0 = number }
+        stop()
+      }
+      source.activate()
+      return source
+    }
+    self.received = received
+  }
+
+  /// The signal that came.
+  var signal: Int32? { received.withLock { $0 } }
+}
