@@ -10,8 +10,12 @@ import Testing
   private func open() throws -> Terminal {
     let terminal = try Terminal(
       in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"])
-    try terminal.wait(for: "150 hits")
+    try waitForScan(terminal)
     return terminal
+  }
+
+  private func waitForScan(_ terminal: Terminal) throws {
+    try terminal.wait("the end of the scan") { $0.contains("150 hits") && !$0.contains(" %") }
   }
 
   /// The modes that a shell needs: lines, echo, signals, output processing.
@@ -53,7 +57,7 @@ import Testing
     #expect(!shell.contains("150 hits"))
     try terminal.type("fg")
     try terminal.press("Enter")
-    try terminal.wait(for: "150 hits")
+    try waitForScan(terminal)
     try terminal.press("j", "q")
     try terminal.wait("the shell") { !$0.contains("150 hits") }
     try terminal.type("exit")

@@ -27,7 +27,7 @@ import Testing
   func aRegionIsAllowedAndTakenBack(columns: Int, rows: Int) throws {
     let original = try folder.bytes("rule.yml")
     let terminal = try open(columns: columns, rows: rows)
-    try terminal.wait(for: "150 hits")
+    try terminal.wait("the end of the scan") { $0.contains("150 hits") && !$0.contains(" %") }
 
     try terminal.press("a")
     try terminal.wait("the dialog") { $0.contains("silences") }
@@ -132,7 +132,9 @@ import Testing
     let terminal = try open()
     try terminal.wait(for: "2 decisions in force")
     try terminal.press("Enter")
-    try terminal.wait("the resumed session") { $0.contains("1 TP") && $0.contains("silenced") }
+    try terminal.wait("the resumed session") {
+      $0.contains("1 TP") && $0.contains("silenced") && $0.contains("records in")
+    }
     #expect(try folder.bytes("rule.yml") == decided)
     try terminal.press("u")
     try terminal.wait("the undone edit") { $0.contains("150 hits") && $0.contains("undone") }
