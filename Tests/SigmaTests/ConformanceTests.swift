@@ -49,6 +49,8 @@ import Testing
       let mustFail = entry["expect"] as? String == "error"
       let file = RuleFile(text: text, path: id)
       var errors = file.diagnostics.filter { $0.severity == .error }
+      errors += CorrelationSet(files: [file], rules: file.rules).diagnostics
+        .filter { $0.severity == .error }
       if errors.isEmpty {
         do {
           _ = try RuleMatcher(rules: file.rules)

@@ -14,6 +14,8 @@ public struct RuleFile: Sendable {
   public let rules: [Rule]
   /// The filters without an error, in file order. `FilteredRules` applies them to other files.
   public let filters: [RuleFilter]
+  /// The correlations without an error, in file order. `CorrelationSet` finds what they refer to.
+  public let correlations: [Correlation]
   /// Every error and warning of the file, by place.
   public let diagnostics: [Diagnostic]
 
@@ -26,6 +28,7 @@ public struct RuleFile: Sendable {
     self.documents = reader.documents
     self.rules = FilteredRules.narrow(reader.rules, by: reader.filters)
     self.filters = reader.filters
+    self.correlations = reader.correlations
     self.diagnostics = reader.log.diagnostics
   }
 

@@ -6,6 +6,7 @@ struct RuleFileReader {
   private(set) var documents: [RuleDocument] = []
   private(set) var rules: [Rule] = []
   private(set) var filters: [RuleFilter] = []
+  private(set) var correlations: [Correlation] = []
   /// How many rules there are with an identity.
   private var identities: [String: Int] = [:]
 
@@ -55,7 +56,7 @@ struct RuleFileReader {
       let rule = reader.rule(root, documentIndex: documents.count, path: path)
       log = reader.log
       guard var rule else { return }
-      checkUnique(rule, entry, &seen)
+      checkUnique(rule.id, rule.name, entry, &seen)
       let identity = rule.identity
       if entry.isMerged { rule.variant = identities[identity, default: 0] }
       identities[identity, default: 0] += 1
@@ -66,9 +67,12 @@ struct RuleFileReader {
       log = reader.log
       if let filter, entry.isUsable { filters.append(filter) }
     case .correlation:
-      log.error(
-        .unsupported, "correlation rules are not supported yet",
-        at: root.entry("correlation")?.key ?? root)
+      var reader = RuleReader(source: source, log: log)
+      let correlation = reader.correlation(root, documentIndex: documents.count, path: path)
+      log = reader.log
+      guard let correlation else { return }
+      checkUnique(correlation.id, correlation.name, entry, &seen)
+      if log.errorCount == errors, entry.isUsable { correlations.append(correlation) }
     case .commentOnly: break
     case .other: refuse(root)
     }
@@ -83,9 +87,10 @@ struct RuleFileReader {
   /// Names and ids are how correlations, filters and hits refer to a rule. What a rule has from
   /// its collection may be the same.
   private mutating func checkUnique(
-    _ rule: Rule, _ entry: RuleCollection.Entry, _ seen: inout [String: SourcePosition]
+    _ id: String?, _ name: String?, _ entry: RuleCollection.Entry,
+    _ seen: inout [String: SourcePosition]
   ) {
-    for (key, value) in [("id", rule.id), ("name", rule.name)] {
+    for (key, value) in [("id", id), ("name", name)] {
       guard let value, let node = entry.own[key] else { continue }
       if let first = seen[value] {
         log.error(

@@ -32,7 +32,7 @@ struct RuleReader {
         ?? Detection(node: root, searchIdentifiers: [:], conditions: []),
       documentIndex: documentIndex, path: path)
     readMetadata(root, &rule)
-    warnAboutKeys(root)
+    warnAboutKeys(root, known: Self.knownKeys)
     return title != nil && logsource != nil && detection != nil ? rule : nil
   }
 
@@ -48,7 +48,7 @@ struct RuleReader {
     return title
   }
 
-  private mutating func readMetadata(_ root: YAMLNode, _ rule: inout Rule) {
+  mutating func readMetadata(_ root: YAMLNode, _ rule: inout Rule) {
     rule.id = text("id", root)
     rule.name = text("name", root)
     rule.description = text("description", root)
@@ -175,10 +175,10 @@ struct RuleReader {
   }
 
   /// Other keys are allowed; one that is nearly a known key is probably that key.
-  private mutating func warnAboutKeys(_ root: YAMLNode) {
+  mutating func warnAboutKeys(_ root: YAMLNode, known: [String]) {
     for (key, _) in (root.mapping ?? []).prefix(Self.mostKeysCompared) {
-      guard let name = key.scalar?.text, !Self.knownKeys.contains(name),
-        let near = NearestName.of(name, in: Self.knownKeys), root[near] == nil
+      guard let name = key.scalar?.text, !known.contains(name),
+        let near = NearestName.of(name, in: known), root[near] == nil
       else { continue }
       log.warning(
         "the key '\(name)' is not one of Sigma's", at: key, help: "did you mean '\(near)'?")

@@ -1,0 +1,63 @@
+/// A Sigma correlation rule: a document that looks at what other rules match over time.
+///
+///     title: Many failed sign-ins
+///     name: many_failed
+///     correlation:
+///       type: event_count
+///       rules: [failed_signin]
+///       group-by: [userIdentity.arn]
+///       timespan: 10m
+///       condition: {gte: 10}
+///     level: high
+///
+/// Source: Sigma correlation rules specification 2.1. Two things are older than that text or
+/// beyond it, and are read as pySigma 2.0.1 reads them (`sigma/correlations.py`): the type
+/// `value_median`, and a condition that is an expression over the rules.
+public struct Correlation: Sendable {
+  /// The id or name of a rule, with its place.
+  public typealias Reference = RuleFilter.Reference
+
+  public let id: String?
+  public let title: String
+  public let name: String?
+  /// Lower case: informational, low, medium, high, critical.
+  public let level: String?
+  public let status: String?
+  public let description: String?
+  public let tags: [String]
+  public let falsepositives: [String]
+
+  public let type: CorrelationType
+  /// The rules and correlations that it looks at, in the order in which `temporal_ordered` wants
+  /// them. Without a `rules` list they are those of the condition's expression.
+  public let rules: [Reference]
+  /// Fields or aliases: what has the same values there is counted together. None: all is.
+  public let groupBy: [Reference]
+  public let timespan: Timespan
+  public let condition: CorrelationCondition
+  /// `condition.field`: fields or aliases whose values count, together.
+  public let valueFields: [Reference]
+  /// `condition.percentile`, of a `value_percentile`; 50 of a `value_median`.
+  public let percentile: Double
+  public let aliases: [Alias]
+  /// Whether the rules that it looks at also stand for themselves.
+  public let generates: Bool
+
+  /// Index of its document in `RuleFile.documents`.
+  public let documentIndex: Int
+  /// Path of its file, as given.
+  public let path: String
+
+  /// One name for fields that are called otherwise in the events of different rules.
+  ///
+  ///     who:
+  ///       create_key: requestParameters.userName
+  ///       failed_signin: userIdentity.userName
+  public struct Alias: Sendable {
+    public let name: String
+    public let fields: [(rule: Reference, field: String)]
+  }
+
+  /// What alerts carry: the id, or else the name, or else the title.
+  public var identity: String { id ?? name ?? title }
+}

@@ -1,0 +1,51 @@
+/// When a correlation holds for what is in its time span.
+public enum CorrelationCondition: Sendable {
+  /// `{gte: 10}`, or a range: `{gt: 100, lte: 200}`. All bounds have to hold.
+  case bounds([Bound])
+  /// `list_call and (create_key or attach_policy)`: which of the rules have to be there.
+  case expression(Condition)
+
+  public struct Bound: Sendable, Hashable {
+    public enum Relation: String, Sendable, CaseIterable {
+      case gt, gte, lt, lte, eq, neq
+    }
+
+    public let relation: Relation
+    public let value: Double
+
+    func holds(for measure: Double) -> Bool {
+      switch relation {
+      case .gt: measure > value
+      case .gte: measure >= value
+      case .lt: measure < value
+      case .lte: measure <= value
+      case .eq: measure == value
+      case .neq: measure != value
+      }
+    }
+  }
+}
+
+extension Condition {
+  /// Whether an expression over rules holds, when `isPresent` says which of them are there.
+  func holds(_ isPresent: (String) -> Bool) -> Bool {
+    switch self {
+    case .and(let parts): parts.allSatisfy { $0.holds(isPresent) }
+    case .or(let parts): parts.contains { $0.holds(isPresent) }
+    case .not(let part): !part.holds(isPresent)
+    case .identifier(let name): isPresent(name)
+    // `CorrelationReader` refuses quantifiers.
+    case .oneOf, .allOf: false
+    }
+  }
+
+  /// Whether `1 of` or `all of` stands in it.
+  var hasQuantifier: Bool {
+    switch self {
+    case .and(let parts), .or(let parts): parts.contains(where: \.hasQuantifier)
+    case .not(let part): part.hasQuantifier
+    case .identifier: false
+    case .oneOf, .allOf: true
+    }
+  }
+}
