@@ -8,6 +8,7 @@ struct CorrelationResolver {
   /// Names and ids of documents with errors.
   private var broken: Set<String> = []
   private var states: [State]
+  private var identities: Set<String>
 
   private(set) var entries: [CorrelationSet.Entry] = []
   private(set) var fields: [String] = []
@@ -33,6 +34,7 @@ struct CorrelationResolver {
     self.rules = rules
     correlations = files.flatMap(\.correlations)
     states = correlations.map { _ in .untouched }
+    identities = Set(rules.map(\.identity))
     for (index, rule) in rules.enumerated() {
       for key in Set(RuleFilter.keys(of: rule)) { known[key, default: []].append(.rule(index)) }
     }
@@ -62,10 +64,24 @@ struct CorrelationResolver {
     case .untouched: states[index] = .leftOut
     }
     let sources = sources(of: index, path: path + [index])
-    guard areAliasesRight(correlations[index]), let sources else { return nil }
+    guard areAliasesRight(correlations[index]), isDistinct(correlations[index]), let sources else {
+      return nil
+    }
     entries.append(CorrelationSet.Entry(correlation: correlations[index], sources: sources))
     states[index] = .done(entries.count - 1)
     return entries.count - 1
+  }
+
+  /// Alerts and hits belong to a rule by its id: two with one id could not be told apart.
+  private mutating func isDistinct(_ correlation: Correlation) -> Bool {
+    if identities.insert(correlation.identity).inserted { return true }
+    diagnostics.append(
+      Diagnostic(
+        severity: .error, category: .invalid, file: correlation.path, position: nil,
+        message:
+          "the correlation '\(correlation.title)' has the id '\(correlation.identity)' of another rule",
+        advice: "give each rule an id of its own; this one is left out"))
+    return false
   }
 
   private mutating func sources(of index: Int, path: [Int]) -> [CorrelationSet.Source]? {
