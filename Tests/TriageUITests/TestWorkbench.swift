@@ -65,6 +65,7 @@ final class TestWorkbench {
       case .files(_, let progress): send(.scanStarted(files: ["events.json"], progress))
       case .hits(let batch):
         send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
+      case .alerts: break
       case .progress(let progress, let counts): send(.scanned(progress, counts))
       case .finished(let report): send(.scanFinished(report))
       }

@@ -33,6 +33,14 @@ public enum EventTime {
       + "T\(pad(rest / 3_600, 2)):\(pad(rest / 60 % 60, 2)):\(pad(rest % 60, 2))Z"
   }
 
+  /// The same with the milliseconds, where there are any: `2025-11-02T14:03:59.250Z`.
+  public static func exactText(milliseconds: Int64) -> String {
+    let rest = Int(milliseconds - (milliseconds / 1_000) * 1_000)
+    let text = text(milliseconds: milliseconds)
+    if rest == 0 { return text }
+    return text.dropLast() + "." + pad(rest < 0 ? rest + 1_000 : rest, 3) + "Z"
+  }
+
   private static func pad(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

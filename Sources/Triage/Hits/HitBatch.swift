@@ -1,6 +1,7 @@
 /// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no `String`.
 ///
 /// A hit's texts are its eventID and then one text for each column, in the columns' order; a missing value is empty.
+/// Behind them stand the texts that correlations look at, with a `=` before each that is there.
 public struct HitBatch: Sendable {
   public struct Hit: Sendable {
     public var rule: Int
@@ -21,10 +22,9 @@ public struct HitBatch: Sendable {
   public internal(set) var json: [UInt8] = []
   var texts: [UInt8] = []
   var textEnds: [Int] = []
-  /// eventID and columns.
-  let textsPerHit: Int
+  private let columnCount: Int
 
-  init(columnCount: Int) { textsPerHit = columnCount + 1 }
+  init(columnCount: Int) { self.columnCount = columnCount }
 
   public var isEmpty: Bool { hits.isEmpty }
 
@@ -33,6 +33,12 @@ public struct HitBatch: Sendable {
   public func eventID(of hit: Hit) -> String { text(hit.firstText) }
 
   public func text(of hit: Hit, column: Int) -> String { text(hit.firstText + 1 + column) }
+
+  /// The text of a hit at a field of the request's correlations, or `nil` when the event has none.
+  func correlated(_ hit: Hit, field: Int) -> String? {
+    let text = texts[textRange(hit.firstText + 1 + columnCount + field)]
+    return text.isEmpty ? nil : String(decoding: text.dropFirst(), as: UTF8.self)
+  }
 
   private func text(_ index: Int) -> String {
     String(decoding: texts[textRange(index)], as: UTF8.self)

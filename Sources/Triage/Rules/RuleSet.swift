@@ -20,6 +20,8 @@ public struct RuleSet: Sendable {
   public private(set) var diagnostics: [Diagnostic]
   public let placeholders: Placeholders
   public private(set) var matcher: RuleMatcher
+  /// The correlations of all files over `rules`.
+  public let correlations: CorrelationSet
 
   /// Takes every rule of the files that compiles, narrowed by the Sigma filters that stand in any of them. One rule that does not compile never costs the others.
   public init(files: [RuleFile], placeholders: Placeholders) throws(RuleCompilationError) {
@@ -43,6 +45,8 @@ public struct RuleSet: Sendable {
       }
     }
     matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
+    correlations = CorrelationSet(files: files, rules: rules)
+    diagnostics += correlations.diagnostics
   }
 
   /// Verdicts belong to a rule by its id: two rules with one id could not be told apart.

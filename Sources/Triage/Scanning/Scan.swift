@@ -9,6 +9,8 @@ public enum ScanUpdate: Sendable {
   /// More files will be read; `HitBatch.Hit.file` counts in the list of them all.
   case files([String], ScanProgress)
   case hits(HitBatch)
+  /// Alerts of the request's correlations, in the order of time, when all hits are told.
+  case alerts([CorrelationAlert])
   case progress(ScanProgress, ScanCounts)
   /// All that was there is read. When following, once more after each time that files came.
   case finished(ScanReport)

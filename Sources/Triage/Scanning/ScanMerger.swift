@@ -24,6 +24,7 @@ final class ScanMerger: @unchecked Sendable {
   private var heldBytes = 0
   private let start = ContinuousClock.now
   private var lastProgress = ContinuousClock.now
+  private var correlator: Correlator?
 
   /// Hits held back for order's sake may take this much memory before workers wait.
   private static let heldBytesLimit = 64 << 20
@@ -41,6 +42,9 @@ final class ScanMerger: @unchecked Sendable {
     self.onUpdate = onUpdate
     result.given = Set(request.logs)
     result.isFollowing = request.follows
+    if !request.correlations.isEmpty {
+      correlator = Correlator(request.correlations, bounds: request.correlationBounds)
+    }
   }
 
   /// What was found so far.
@@ -107,6 +111,7 @@ final class ScanMerger: @unchecked Sendable {
     defer { condition.unlock() }
     for file in held.keys.sorted() { held[file]?.forEach(deliver) }
     (held, heldBytes) = ([:], 0)
+    result.correlation = correlator?.finish { onUpdate(.alerts($0)) }
     result.counts = counts
     result.seconds = start.duration(to: .now) / .seconds(1)
     if progress.filesDone < progress.filesTotal { result.wasStopped = true }
@@ -167,6 +172,7 @@ final class ScanMerger: @unchecked Sendable {
     var kept: [HitBatch.Hit] = []
     kept.reserveCapacity(batch.hits.count)
     var recordKept = false
+    var recordStart = 0
     for (index, hit) in batch.hits.enumerated() {
       let isNew = request.keepsDuplicates || seen.insert(key(of: hit, in: batch)).inserted
       if isNew {
@@ -178,7 +184,9 @@ final class ScanMerger: @unchecked Sendable {
       let isLastOfRecord = index + 1 == batch.hits.count || batch.hits[index + 1].startsRecord
       if isLastOfRecord {
         if recordKept { matched += 1 } else { duplicate += 1 }
+        correlator?.add(kept[recordStart...], of: batch)
         recordKept = false
+        recordStart = kept.count
       }
     }
     guard !kept.isEmpty else { return }

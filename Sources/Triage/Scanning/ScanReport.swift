@@ -49,6 +49,8 @@ public struct ScanReport: Sendable {
   public var compressedBytes: Int64 = 0
   public var inflatedBytes: Int64 = 0
   public var seconds: Double = 0
+  /// What the correlations found, if there are any.
+  public var correlation: CorrelationReport?
   /// Whether someone stopped it before the end.
   public var wasStopped = false
   /// Whether it waits for files that may come.
@@ -79,7 +81,10 @@ public struct ScanReport: Sendable {
   }
 
   /// Whether something given could not be read, or was salvaged only in part.
-  public var hasFailures: Bool { !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil }
+  public var hasFailures: Bool {
+    !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil
+      || correlation?.isIncomplete == true
+  }
 
   /// Names of logs in the wild: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
   private static func isNamedLikeALog(_ path: String) -> Bool {

@@ -18,6 +18,9 @@ public struct ScanRequest: Sendable {
   public var until: Int64?
   /// Waits for files that come into the folders, until the scan is stopped.
   public var follows = false
+  /// What to look for in the hits of all files together.
+  public var correlations = CorrelationSet()
+  public var correlationBounds = CorrelationBounds()
   /// Delivers hits in the order of the input (files as discovered, records as they stand), whatever the number of jobs.
   /// Without it they come as they are found, which shows the first ones sooner.
   public var keepsInputOrder = false

@@ -10,6 +10,7 @@ struct ScanWorker {
   private let reader: RecordReader
   /// Slots of the trie: first the matcher's fields, then those below.
   private let columnSlots: [Int]
+  private let correlationSlots: [Int]
   private let eventIDSlot: Int
   private let eventTimeSlot: Int
   private var batch: HitBatch
@@ -23,6 +24,7 @@ struct ScanWorker {
       return fields.count - 1
     }
     columnSlots = request.columns.map(slot)
+    correlationSlots = request.correlations.fields.map(slot)
     eventIDSlot = slot(of: "eventID")
     eventTimeSlot = slot(of: "eventTime")
     reader = RecordReader(fields: fields)
@@ -98,10 +100,21 @@ struct ScanWorker {
       _ = appendText(slot: slot)
       batch.textEnds.append(batch.texts.count)
     }
+    for slot in correlationSlots { appendCorrelated(slot: slot) }
     batch.hits.append(
       HitBatch.Hit(
         rule: rule, time: time, file: file, json: json..<batch.json.count, firstText: firstText,
         startsRecord: true))
+  }
+
+  /// Appends what correlations see at a slot: behind a `=` the first value that is neither null nor a list.
+  private mutating func appendCorrelated(slot: Int) {
+    for value in reader.event.values(at: slot) where value.kind != .null && value.kind != .array {
+      batch.texts.append(UInt8(ascii: "="))
+      reader.event.withText(of: value) { batch.texts.append(contentsOf: $0) }
+      break
+    }
+    batch.textEnds.append(batch.texts.count)
   }
 
   /// Appends the text at a slot, several values joined by `, `; `false` if there is none.

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
     let errors = unreadable + set.diagnostics.count { $0.severity == .error }
     let warnings = set.diagnostics.count - (errors - unreadable)
     Console.say(
-      "\((files.count + unreadable).counting("file")), \(set.rules.count.counting("rule")) that can be run, "
+      "\((files.count + unreadable).counting("file")), \((set.rules.count + set.correlations.entries.count).counting("rule")) that can be run, "
         + "\(errors.counting("error")), \(warnings.counting("warning"))")
     if errors > 0 { throw ExitCode.ruleNotValid }
   }

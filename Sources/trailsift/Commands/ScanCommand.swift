@@ -45,7 +45,7 @@ struct ScanCommand: ParsableCommand {
     let output = Locked(
       ScanOutput(
         hits: HitWriter(
-          format: format, rules: rules.set.rules, columns: request.columns,
+          format: format, rules: rules.set, columns: request.columns,
           terminalColumns: Terminals.columns(of: STDOUT_FILENO)),
         progress: ProgressLine(isWanted: !quiet)))
     let scan = Scan(request)
@@ -85,6 +85,9 @@ private struct ScanOutput: Sendable {
     case .hits(let batch):
       progress.clear()
       hits.write(batch)
+    case .alerts(let alerts):
+      progress.clear()
+      hits.write(alerts)
     case .progress(let state, let counts):
       // What was found is shown at once, not when a buffer is full.
       hits.flush()

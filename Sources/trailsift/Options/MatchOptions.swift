@@ -83,6 +83,7 @@ struct MatchOptions: ParsableArguments {
       matcher: rules.matcher, logs: logs, columns: columnFields ?? rules.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     request.adopt(options)
+    request.correlations = rules.correlations
     return request
   }
 

@@ -52,6 +52,7 @@ final class HitCollector: Sendable {
       }
     case .progress(let progress, let counts):
       collected.progress.show(progress, hits: counts.matched)
+    case .alerts: break
     case .finished: collected.progress.clear()
     }
     return false

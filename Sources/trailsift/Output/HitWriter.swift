@@ -13,15 +13,21 @@ enum HitFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
 struct HitWriter: Sendable {
   let format: HitFormat
   let rules: [Rule]
+  let correlations: CorrelationSet
   let columns: [String]
   /// Columns of the terminal; `nil` when standard output is none, and nothing is cut.
   let terminalColumns: Int?
   private var files: [String] = []
-  private var count = 0
+  var count = 0
+  var hasAlerts = false
+  /// How many rules have hits of their own. Those that correlations only count have none.
+  private let reportedRules: Int
 
-  init(format: HitFormat, rules: [Rule], columns: [String], terminalColumns: Int?) {
+  init(format: HitFormat, rules: RuleSet, columns: [String], terminalColumns: Int?) {
     self.format = format
-    self.rules = rules
+    self.rules = rules.rules
+    correlations = rules.correlations
+    reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
     self.columns = columns
     self.terminalColumns = terminalColumns
   }
@@ -29,8 +35,9 @@ struct HitWriter: Sendable {
   /// Writes what stands before the hits.
   func begin() {
     switch format {
-    case .table: writeRow((rules.count > 1 ? ["rule"] : []) + columns)
-    case .csv: writeCSV(["rule", "file"] + columns)
+    case .table: if hasHitRows { writeHitRow(ruleTitle: "rule", columns) }
+    case .csv:
+      writeCSV(["rule", "file"] + columns + (correlations.isEmpty ? [] : Self.alertCSVColumns))
     case .ndjson, .count: break
     }
   }
@@ -39,13 +46,15 @@ struct HitWriter: Sendable {
   mutating func add(files: [String]) { self.files += files }
 
   mutating func write(_ batch: HitBatch) {
-    for hit in batch.hits {
+    for hit in batch.hits where correlations.reports(rule: hit.rule) {
       count += 1
       let rule = rules[hit.rule]
       let texts = columns.indices.map { batch.text(of: hit, column: $0) }
       switch format {
-      case .table: writeRow((rules.count > 1 ? [rule.title] : []) + texts)
-      case .csv: writeCSV([rule.identity, files[hit.file]] + texts)
+      case .table: writeHitRow(ruleTitle: rule.title, texts)
+      case .csv:
+        let empty = correlations.isEmpty ? [] : Self.alertCSVColumns.map { _ in "" }
+        writeCSV([rule.identity, files[hit.file]] + texts + empty)
       case .ndjson: writeJSON(rule, file: files[hit.file], event: batch.json(of: hit))
       case .count: break
       }
@@ -64,27 +73,34 @@ struct HitWriter: Sendable {
   /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as delivered.
   /// Line breaks between its tokens go, and what could steer a terminal is escaped: its value stays the same.
   private func writeJSON(_ rule: Rule, file: String, event: ArraySlice<UInt8>) {
-    var line = Array("{\"rule\":{".utf8)
-    func add(_ key: String, _ value: String?, last: Bool = false) {
-      JSONEscaping.append(key, to: &line)
-      line.append(UInt8(ascii: ":"))
-      if let value { JSONEscaping.append(value, to: &line) } else { line += Array("null".utf8) }
-      if !last { line.append(UInt8(ascii: ",")) }
-    }
-    add("id", rule.id)
-    add("name", rule.name)
-    add("title", rule.title)
-    add("level", rule.level, last: true)
-    line += Array("},".utf8)
-    add("file", file)
-    line += Array("\"event\":".utf8)
+    var line = Array("{\"rule\":".utf8)
+    Self.appendRule(
+      id: rule.id, name: rule.name, title: rule.title, level: rule.level, to: &line)
+    line += Array(",\"file\":".utf8)
+    JSONEscaping.append(file, to: &line)
+    line += Array(",\"event\":".utf8)
     JSONEscaping.append(json: event, to: &line)
     line += Array("}\n".utf8)
     StandardOutput.shared.write(line)
   }
 
+  /// `{"id":…,"name":…,"title":…,"level":…}`; what the rule does not have is null.
+  static func appendRule(
+    id: String?, name: String?, title: String, level: String?, to line: inout [UInt8]
+  ) {
+    var separator = UInt8(ascii: "{")
+    for (key, value) in [("id", id), ("name", name), ("title", title), ("level", level)] {
+      line.append(separator)
+      JSONEscaping.append(key, to: &line)
+      line.append(UInt8(ascii: ":"))
+      if let value { JSONEscaping.append(value, to: &line) } else { line += Array("null".utf8) }
+      separator = UInt8(ascii: ",")
+    }
+    line.append(UInt8(ascii: "}"))
+  }
+
   /// RFC 4180, with control characters made visible: a spreadsheet or a terminal may be the reader.
-  private func writeCSV(_ texts: [String]) {
+  func writeCSV(_ texts: [String]) {
     let fields = texts.map { text in
       let safe = SafeText(text).text
       return safe.contains { $0 == "," || $0 == "\"" }
@@ -93,11 +109,19 @@ struct HitWriter: Sendable {
     StandardOutput.shared.write(Array((fields.joined(separator: ",") + "\r\n").utf8))
   }
 
-  private func writeRow(_ texts: [String]) {
-    let names = (rules.count > 1 ? ["rule"] : []) + columns
+  /// Whether hits have a table.
+  var hasHitRows: Bool { reportedRules > 0 }
+
+  /// A row of the hits' table, with a column for the rule when there are several.
+  private func writeHitRow(ruleTitle: String, _ texts: [String]) {
+    let cells = zip(texts, columns.map(Self.width(of:))).map { ($0, $1) }
+    writeRow((reportedRules > 1 ? [(ruleTitle, Self.width(of: "rule"))] : []) + cells)
+  }
+
+  /// Texts, each padded to the width of its column.
+  func writeRow(_ cells: [(text: String, width: Int)]) {
     var line: SafeText = ""
-    for (name, text) in zip(names, texts) {
-      let width = Self.width(of: name)
+    for (text, width) in cells {
       let safe = SafeText(text)
       let padding = SafeText(String(repeating: " ", count: max(0, width - safe.width)))
       line = line + safe + padding + "  "

@@ -9,6 +9,7 @@ extension ScanReport {
       Console.error("\(file.path): \(file.reason)")
     }
     if let unfollowed { Console.error("new files are not waited for: \(unfollowed)") }
+    if let correlation { complain(of: correlation) }
   }
 
   /// `6,012 records in 214 files: 153 matched, 5,790 did not, 60 repeated, 9 no events, 0 bad`
@@ -18,5 +19,30 @@ extension ScanReport {
       + "\(counts.unmatched) did not, \(counts.duplicate) repeated, "
       + "\(counts.notEvent) no events, \(counts.bad) bad"
       + (skipped.isEmpty ? "" : "; \(skipped.countedAs("file")) left out")
+      + (correlation.map { "; " + $0.summary } ?? "")
+  }
+
+  private func complain(of correlation: CorrelationReport) {
+    if let failure = correlation.failure {
+      Console.error("the correlations were not evaluated to the end: \(failure)")
+    }
+    if correlation.isCutShort {
+      Console.error(
+        "more lay within the time span of a correlation than memory may hold, and the oldest was let go: "
+          + "alerts may be missing; narrow its rules, or shorten its timespan")
+    }
+    if correlation.withoutTime > 0 {
+      Console.error(
+        "\(correlation.withoutTime.counting("event")) without a time that can be read: "
+          + "no correlation sees them")
+    }
+  }
+}
+
+extension CorrelationReport {
+  /// `2 alerts of 1 correlation over 153 events`
+  var summary: String {
+    "\(alerts.counting("alert")) of \(correlations.counting("correlation")) over "
+      + detections.counting("event")
   }
 }

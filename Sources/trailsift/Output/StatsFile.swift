@@ -6,6 +6,8 @@ import Triage
 ///
 ///     {"files":{"read":214,"skipped":[{"path":"…","reason":"…"}],"damaged":[…]},"records":{"total":6012,…},
 ///      "bytes":{"compressed":…,"inflated":…},"seconds":0.21}
+///
+/// With correlations also `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
 enum StatsFile {
   private struct Stats: Encodable {
     struct Files: Encodable {
@@ -25,12 +27,22 @@ enum StatsFile {
         case bad
       }
     }
+    struct Correlations: Encodable {
+      let alerts, events, withoutTime: Int
+      let isComplete: Bool
+      enum CodingKeys: String, CodingKey {
+        case alerts, events
+        case withoutTime = "without_time"
+        case isComplete = "complete"
+      }
+    }
     struct Bytes: Encodable {
       let compressed, inflated: Int64
     }
     let files: Files
     let records: Records
     let bytes: Bytes
+    let correlations: Correlations?
     let seconds: Double
   }
 
@@ -45,6 +57,11 @@ enum StatsFile {
         total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
         duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad),
       bytes: .init(compressed: report.compressedBytes, inflated: report.inflatedBytes),
+      correlations: report.correlation.map {
+        .init(
+          alerts: $0.alerts, events: $0.detections, withoutTime: $0.withoutTime,
+          isComplete: !$0.isIncomplete)
+      },
       seconds: (report.seconds * 1_000).rounded() / 1_000)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

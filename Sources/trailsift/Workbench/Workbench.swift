@@ -58,6 +58,7 @@ final class Workbench {
             scan.stop()
             mailbox.post(.refused("\(error)"))
           }
+        case .alerts: break
         case .progress(let progress, let counts): mailbox.post(.scanned(progress, counts))
         case .finished(let report): mailbox.post(.scanFinished(report))
         }

@@ -1,0 +1,92 @@
+import Sigma
+
+/// Collects the detections of a scan, and finds the alerts of its correlations when all are there.
+///
+/// Files come in any order, and a file may hold records of any time; a correlation looks at them in
+/// the order of time. So nothing can be said before the end.
+struct Correlator {
+  private let set: CorrelationSet
+  private var log: DetectionLog
+  private let windowBound: Int
+  private var report = CorrelationReport()
+
+  init(_ set: CorrelationSet, bounds: CorrelationBounds) {
+    self.set = set
+    log = DetectionLog(bound: bounds.detectionBytes)
+    windowBound = bounds.windowEntries
+    report.correlations = set.entries.count { $0.isReported }
+  }
+
+  /// Takes in the hits of one record.
+  mutating func add(_ hits: ArraySlice<HitBatch.Hit>, of batch: HitBatch) {
+    guard report.failure == nil, let first = hits.first else { return }
+    let rules = hits.map(\.rule).filter(set.uses)
+    if rules.isEmpty { return }
+    guard let time = first.time else {
+      report.withoutTime += 1
+      return
+    }
+    do throws(Spool.Failure) {
+      try log.append(
+        RuleDetection(
+          time: time, event: batch.eventID(of: first), rules: rules,
+          texts: set.fields.indices.map { batch.correlated(first, field: $0) }))
+      report.detections += 1
+    } catch {
+      report.failure = error.description
+    }
+  }
+
+  /// Evaluates the correlations, and gives the alerts in the order of time.
+  mutating func finish(_ body: ([CorrelationAlert]) -> Void) -> CorrelationReport {
+    guard report.failure == nil else { return report }
+    var evaluator = CorrelationEvaluator(set, bound: windowBound)
+    do throws(Spool.Failure) {
+      var detections = try log.takeSorted()
+      while let detection = try detections.next() {
+        tell(evaluator.add(detection), body)
+      }
+    } catch {
+      report.failure = error.description
+    }
+    tell(evaluator.finish(), body)
+    report.isCutShort = evaluator.isCutShort
+    return report
+  }
+
+  private mutating func tell(_ alerts: [CorrelationAlert], _ body: ([CorrelationAlert]) -> Void) {
+    if alerts.isEmpty { return }
+    report.alerts += alerts.count
+    body(alerts)
+  }
+}
+
+/// What correlating may take of memory.
+public struct CorrelationBounds: Sendable {
+  /// Detections beyond these bytes are sorted in a temporary file.
+  public var detectionBytes = DetectionLog.defaultBound
+  /// What lies in the time spans at one moment, in entries.
+  public var windowEntries = CorrelationEvaluator.defaultBound
+
+  public init() {}
+}
+
+/// What the correlations of a scan found.
+public struct CorrelationReport: Sendable, Hashable {
+  /// How many of them tell alerts.
+  public var correlations = 0
+  public var alerts = 0
+  /// Events of the rules that they look at.
+  public var detections = 0
+  /// Such events without a time that can be read: no correlation sees them.
+  public var withoutTime = 0
+  /// More lay in a time span than memory may hold.
+  public var isCutShort = false
+  /// Why not everything was looked at: the temporary folder is full, missing or read-only.
+  public var failure: String?
+
+  /// Whether alerts may be missing.
+  public var isIncomplete: Bool { isCutShort || failure != nil }
+
+  public init() {}
+}

@@ -1,0 +1,84 @@
+import EventJSON
+import Sigma
+import TerminalScreen
+import Triage
+
+/// Alerts of correlations, behind the hits.
+extension HitWriter {
+  /// Columns of the table of alerts, with their widths.
+  private static let alertColumns = [("alert", 40), ("time", 20), ("events", 6), ("group", 40)]
+
+  mutating func write(_ alerts: [CorrelationAlert]) {
+    for alert in alerts {
+      count += 1
+      let correlation = correlations.entries[alert.correlation].correlation
+      switch format {
+      case .table:
+        if !hasAlerts { beginAlerts() }
+        writeRow([
+          (correlation.title, 40), (EventTime.exactText(milliseconds: alert.time), 20),
+          (String(alert.eventCount), 6), (Self.group(of: alert, correlation), 40),
+        ])
+      case .csv: writeCSV([correlation.identity, ""] + alertCells(alert, correlation))
+      case .ndjson: writeJSON(alert, correlation)
+      case .count: break
+      }
+      hasAlerts = true
+    }
+  }
+
+  /// A table of its own: an alert has none of a hit's columns.
+  private func beginAlerts() {
+    if hasHitRows { StandardOutput.shared.write(Array("\n".utf8)) }
+    writeRow(Self.alertColumns.map { ($0.0, $0.1) })
+  }
+
+  /// `sourceIPAddress=192.0.2.1 userIdentity.arn=…`
+  private static func group(of alert: CorrelationAlert, _ correlation: Correlation) -> String {
+    zip(correlation.groupBy, alert.group).map { "\($0.text)=\($1)" }.joined(separator: " ")
+  }
+
+  /// The cells behind `rule,file`: the columns of hits as far as the group has them, and those of
+  /// `alertCSVColumns`.
+  private func alertCells(_ alert: CorrelationAlert, _ correlation: Correlation) -> [String] {
+    let time = EventTime.exactText(milliseconds: alert.time)
+    let group = Dictionary(
+      zip(correlation.groupBy.map(\.text), alert.group), uniquingKeysWith: { first, _ in first })
+    return columns.map { $0 == "eventTime" ? time : group[$0] ?? "" } + [
+      time, Self.group(of: alert, correlation), String(alert.eventCount),
+      alert.events.joined(separator: " "),
+    ]
+  }
+
+  /// What csv has behind the columns of hits when there are correlations; empty for a hit.
+  static let alertCSVColumns = ["alert_time", "group", "event_count", "events"]
+
+  /// `{"rule":{…},"correlation":{"group":{"field":"value"},"time":"…","events":["<eventID>",…]}}`.
+  /// When not all events are named, `event_count` behind them says how many there are.
+  private func writeJSON(_ alert: CorrelationAlert, _ correlation: Correlation) {
+    var line = Array("{\"rule\":".utf8)
+    Self.appendRule(
+      id: correlation.id, name: correlation.name, title: correlation.title,
+      level: correlation.level, to: &line)
+    line += Array(",\"correlation\":{\"group\":{".utf8)
+    for (index, (field, value)) in zip(correlation.groupBy, alert.group).enumerated() {
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      JSONEscaping.append(field.text, to: &line)
+      line.append(UInt8(ascii: ":"))
+      JSONEscaping.append(value, to: &line)
+    }
+    line += Array("},\"time\":".utf8)
+    JSONEscaping.append(EventTime.exactText(milliseconds: alert.time), to: &line)
+    line += Array(",\"events\":[".utf8)
+    for (index, event) in alert.events.enumerated() {
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      JSONEscaping.append(event, to: &line)
+    }
+    line.append(UInt8(ascii: "]"))
+    if alert.events.count < alert.eventCount {
+      line += Array(",\"event_count\":\(alert.eventCount)".utf8)
+    }
+    line += Array("}}\n".utf8)
+    StandardOutput.shared.write(line)
+  }
+}
