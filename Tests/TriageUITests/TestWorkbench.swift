@@ -50,14 +50,17 @@ final class TestWorkbench {
       size: Size(columns: columns, rows: rows),
       rules: set.rules.map {
         .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
-      },
-      session: engine.session,
-      table: HitTable(columns: set.columns, ruleIdentities: set.rules.map(\.identity)),
+      }
+        + set.correlations.entries.map(\.correlation).map {
+          .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
+        },
+      session: engine.session, table: set.makeTable(columns: set.columns),
       isReadOnly: entries != nil, replay: entries.map { Replay(entries: $0) })
 
     var request = ScanRequest(
       matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
     request.keepsInputOrder = true
+    request.correlations = set.correlations
     let updates = Updates()
     Scan(request).run { updates.add($0) }
     for update in updates.all {
@@ -65,7 +68,9 @@ final class TestWorkbench {
       case .files(_, let progress): send(.scanStarted(files: ["events.json"], progress))
       case .hits(let batch):
         send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
-      case .alerts: break
+      case .alerts(let alerts):
+        let batch = HitBatch(alerts: alerts, rules: set, columns: set.columns)
+        send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
       case .progress(let progress, let counts): send(.scanned(progress, counts))
       case .finished(let report): send(.scanFinished(report))
       }

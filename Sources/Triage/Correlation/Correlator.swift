@@ -86,7 +86,16 @@ public struct CorrelationReport: Sendable, Hashable {
   public var failure: String?
 
   /// Whether alerts may be missing.
-  public var isIncomplete: Bool { isCutShort || failure != nil }
+  public var isIncomplete: Bool { incompleteness != nil }
+
+  /// Why alerts may be missing, and what to do.
+  public var incompleteness: String? {
+    if let failure { return "the correlations were not evaluated to the end: \(failure)" }
+    guard isCutShort else { return nil }
+    return
+      "more lay within the time span of a correlation than memory may hold, and the oldest was "
+      + "let go: alerts may be missing; narrow its rules, or shorten its timespan"
+  }
 
   public init() {}
 }

@@ -29,6 +29,10 @@ extension TriageEngine {
     guard let bytes = spool.bytes(of: table.spooled(row)) else {
       throw TriageRefusal("the event cannot be read from the temporary file")
     }
+    let json = bytes.withUnsafeBytes { PrettyJSON.lines(of: $0) }
+    if let correlation = rules.correlation(ofRule: rule) {
+      return try alertDetail(of: row, correlation, json: json, table: table)
+    }
     var reasons: [EventDetail.Reason] = []
     try forEachEvent(
       CollectionOfOne(row), of: table, fields: rules.matcher.fields
@@ -38,7 +42,7 @@ extension TriageEngine {
     return EventDetail(
       row: row, id: table.id(row), file: table.file(row), reasons: reasons,
       silencedBy: try silencing(row, rule: rule, table: table),
-      json: bytes.withUnsafeBytes { PrettyJSON.lines(of: $0) })
+      json: json)
   }
 
   /// The tests of the current rule's filters that hold for an event that it no longer matches.

@@ -111,7 +111,8 @@ public final class TriageEngine {
     _ rows: Range<HitTable.Row>, of table: HitTable
   ) throws(TriageRefusal) -> Evaluation {
     var byRule: [Int: [HitTable.Row]] = [:]
-    for row in rows { byRule[table.rule(row), default: []].append(row) }
+    // No edit is about an alert.
+    for row in rows where !table.isAlert(row) { byRule[table.rule(row), default: []].append(row) }
     var silenced: [HitTable.Row] = []
     for (rule, rows) in byRule {
       let path = path(ofRule: rule)

@@ -1,7 +1,7 @@
 /// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no `String`.
 ///
 /// A hit's texts are its eventID and then one text for each column, in the columns' order; a missing value is empty.
-/// Behind them stand the texts that correlations look at, with a `=` before each that is there.
+/// Behind them stand the texts that correlations look at, with a `=` before each that is there; of an alert its summary.
 public struct HitBatch: Sendable {
   public struct Hit: Sendable {
     public var rule: Int
@@ -22,7 +22,7 @@ public struct HitBatch: Sendable {
   public internal(set) var json: [UInt8] = []
   var texts: [UInt8] = []
   var textEnds: [Int] = []
-  private let columnCount: Int
+  let columnCount: Int
 
   init(columnCount: Int) { self.columnCount = columnCount }
 

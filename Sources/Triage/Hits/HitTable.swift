@@ -24,11 +24,23 @@ public struct HitTable: Sendable {
   private var spoolLengths: [UInt32] = []
   private var cells: [[StringPool.Index]]
 
+  /// What an alert says in one line.
+  private var summaries: [Row: StringPool.Index] = [:]
+  /// Rule indices from here on are correlations: their hits are alerts.
+  private let firstAlertRule: Int
+  /// Rules whose hits are shown below an alert only.
+  private let unlistedRules: Set<Int>
+
   private static let noTime = Int64.min
 
-  public init(columns: [String], ruleIdentities: [String]) {
+  public init(
+    columns: [String], ruleIdentities: [String], firstAlertRule: Int = .max,
+    unlistedRules: Set<Int> = []
+  ) {
     self.columns = columns
     self.ruleIdentities = ruleIdentities
+    self.firstAlertRule = firstAlertRule
+    self.unlistedRules = unlistedRules
     cells = columns.map { _ in [] }
   }
 
@@ -39,6 +51,10 @@ public struct HitTable: Sendable {
   public mutating func append(_ batch: HitBatch, spoolOffset: UInt64) {
     batch.texts.withUnsafeBytes { texts in
       for hit in batch.hits {
+        if hit.rule >= firstAlertRule {
+          let range = batch.textRange(hit.firstText + 1 + cells.count)
+          summaries[count] = pool.index(of: texts[range])
+        }
         rules.append(UInt16(hit.rule))
         times.append(hit.time ?? Self.noTime)
         fileIndices.append(UInt32(hit.file))
@@ -54,6 +70,21 @@ public struct HitTable: Sendable {
   }
 
   public func rule(_ row: Row) -> Int { Int(rules[row]) }
+
+  /// Whether the row is an alert of a correlation.
+  public func isAlert(_ row: Row) -> Bool { rule(row) >= firstAlertRule }
+
+  /// Whether the row is a result of its own, and not only part of an alert.
+  public func isListed(_ row: Row) -> Bool { !unlistedRules.contains(rule(row)) }
+
+  /// What an alert says in one line; empty for a hit.
+  public func summary(_ row: Row) -> String { pool[summaries[row] ?? StringPool.empty] }
+
+  /// The hits of rules on events with these ids.
+  func rows(ofEvents ids: Set<String>, rules: Set<Int>) -> [Row] {
+    let events = Set(ids.compactMap(pool.existingIndex))
+    return rows.filter { events.contains(eventIDs[$0]) && rules.contains(rule($0)) }
+  }
 
   public func id(_ row: Row) -> HitID {
     HitID(rule: ruleIdentities[rule(row)], event: pool[eventIDs[row]])

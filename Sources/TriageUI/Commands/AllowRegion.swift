@@ -12,6 +12,9 @@ extension Command {
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
+      if state.targets.contains(where: state.table.isAlert) {
+        return .unavailable(because: alertsAreNoHits)
+      }
       switch state.targetRegions.count {
       case 0: return .unavailable(because: "the event has no awsRegion")
       case 1: break

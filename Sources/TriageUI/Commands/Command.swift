@@ -19,6 +19,8 @@ public struct Command: Sendable {
 
   /// What has the keys.
   public enum Context: Sendable, Hashable, CaseIterable {
+    /// The list of hits with the cursor on an alert, besides `hits`.
+    case alert
     case hits, event, confirm, proposals, fields, text, resume, page, replay
   }
 
@@ -50,7 +52,7 @@ extension Command {
   public static let all: [Command] = [
     .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
     .comment, .undo, .redo, .showDiff, .showScan, .search, .searchNext, .searchPrevious,
-    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
+    .toggleMark, .markRange, .markAll, .markSame, .openAlert, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
     .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession,
@@ -69,7 +71,9 @@ extension Command {
     case .resume: [.resume]
     case .page: [.page]
     case nil:
-      Set([state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay]))
+      Set(
+        [state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay])
+          + (state.pane == .hits && state.isOnAlert ? [.alert] : []))
     }
   }
 

@@ -11,6 +11,9 @@ extension Command {
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
+      if state.targets.contains(where: state.table.isAlert) {
+        return .unavailable(because: alertsAreNoHits)
+      }
       return state.targetRule == nil ? .unavailable(because: severalRules) : .available
     },
     perform: { state in

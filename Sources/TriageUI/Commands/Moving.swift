@@ -60,7 +60,9 @@ extension Command {
   /// Esc: one step back, whatever that is.
   static let clearOrBack = Command(
     "clearOrBack", keys: [.escape],
-    help: "Back to the list; there, clears the range, the marks, then the search.", in: .panes
+    help:
+      "Back to the list; there, clears the range and the marks, leaves an alert, clears the search.",
+    in: .panes
   ) { state in
     if state.giveUpPreview() {
       state.notice = .done("given up")
@@ -70,6 +72,8 @@ extension Command {
       state.list.rangeStart = nil
     } else if !state.list.marks.isEmpty {
       state.list.marks = []
+    } else if state.list.opened != nil {
+      return state.closeAlert()
     } else {
       state.search = ""
     }

@@ -6,6 +6,10 @@ import Triage
 public struct HitList: Sendable {
   /// The rows shown, in order.
   public private(set) var shown: [HitTable.Row] = []
+  /// The alert whose events are shown; `nil` while the list is that of all results.
+  public private(set) var opened: AlertEvents?
+  /// All results in order, while an alert is open.
+  private var behind: [HitTable.Row] = []
   /// Rows that the rules as they are now no longer match.
   public private(set) var silenced: Set<HitTable.Row> = []
   public internal(set) var marks: Set<HitTable.Row> = []
@@ -26,8 +30,37 @@ public struct HitList: Sendable {
 
   /// Takes in new rows of the table, keeping the order and the cursor's row.
   mutating func add(_ rows: Range<HitTable.Row>, of table: HitTable) {
-    let added = rows.filter { !silenced.contains($0) }.sorted(by: table.isBefore)
-    replaceShown(with: merged(shown, added, table), table)
+    let added = rows.filter { table.isListed($0) && !silenced.contains($0) }
+      .sorted(by: table.isBefore)
+    if opened == nil {
+      replaceShown(with: merged(shown, added, table), table)
+    } else {
+      behind = merged(behind, added, table)
+    }
+  }
+
+  /// Shows the events of an alert in the place of all results. Marks go: nothing acts on what cannot be seen.
+  mutating func open(_ events: AlertEvents, of table: HitTable) {
+    if opened == nil { behind = shown }
+    opened = events
+    show(events.rows.filter { !silenced.contains($0) }.sorted(by: table.isBefore), cursor: 0)
+  }
+
+  /// Shows all results again, the cursor on the alert that was open.
+  mutating func close() {
+    guard let alert = opened?.alert else { return }
+    opened = nil
+    show(behind, cursor: behind.firstIndex(of: alert) ?? 0)
+    behind = []
+  }
+
+  private mutating func show(_ rows: [HitTable.Row], cursor: Int) {
+    shown = rows
+    version += 1
+    marks = []
+    rangeStart = nil
+    top = 0
+    move(to: cursor)
   }
 
   /// Hides the rows that are silenced now, shows those that no longer are. Marks of hidden rows are dropped,
@@ -38,8 +71,17 @@ public struct HitList: Sendable {
     let gone = now.subtracting(silenced)
     silenced = now
     marks.subtract(gone)
-    let kept = gone.isEmpty ? shown : shown.filter { !gone.contains($0) }
-    replaceShown(with: merged(kept, back, table), table)
+    func updated(_ rows: [HitTable.Row], _ isIn: (HitTable.Row) -> Bool) -> [HitTable.Row] {
+      let kept = gone.isEmpty ? rows : rows.filter { !gone.contains($0) }
+      return merged(kept, back.filter(isIn), table)
+    }
+    if let opened {
+      behind = updated(behind, table.isListed)
+      let events = Set(opened.rows)
+      replaceShown(with: updated(shown, events.contains), table)
+    } else {
+      replaceShown(with: updated(shown, table.isListed), table)
+    }
   }
 
   mutating func move(to place: Int) {

@@ -18,6 +18,7 @@ public enum Message: Sendable {
   case scanFinished(ScanReport)
 
   case eventRead(EventDetail)
+  case alertOpened(AlertEvents)
   case previewed(EditPreview, PreviewPurpose)
   case proposed(Proposals, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
@@ -47,6 +48,8 @@ public enum PreviewPurpose: Sendable, Hashable {
 /// Something that shall happen outside of the state.
 public enum Effect: Sendable {
   case readEvent(HitTable.Row, HitTable)
+  /// Finds the events of an alert.
+  case openAlert(HitTable.Row, HitTable)
   case preview(RuleEdit, reason: String?, rule: Int, HitTable, PreviewPurpose)
   case propose(rows: [HitTable.Row], rule: Int, HitTable)
   case decide(DecisionRequest, HitTable)

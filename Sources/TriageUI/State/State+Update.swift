@@ -44,6 +44,7 @@ extension State {
     case .eventRead(let detail):
       if detail.row == currentRow { event.show(detail) }
       return []
+    case .alertOpened(let events): return open(events)
     case .previewed(let preview, let purpose):
       guard pending == .preview else { return [] }
       pending = nil

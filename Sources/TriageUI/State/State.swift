@@ -110,6 +110,9 @@ extension State {
 
   public func verdict(of row: HitTable.Row) -> Verdict? { session.verdicts[table.id(row)] }
 
+  /// Whether the cursor is on an alert of a correlation.
+  var isOnAlert: Bool { currentRow.map(table.isAlert) ?? false }
+
   var regionColumn: Int? { table.columns.firstIndex(of: "awsRegion") }
 
   /// Whether the terminal is too small to show what keys would do.

@@ -6,6 +6,8 @@ extension TriageEngine {
     switch effect {
     case .readEvent(let row, let table):
       return .eventRead(try detail(of: row, table: table))
+    case .openAlert(let row, let table):
+      return .alertOpened(try events(ofAlert: row, table: table))
     case .preview(let edit, let reason, let rule, let table, let purpose):
       return .previewed(
         try preview(edit, reason: reason, rule: rule, table: table), purpose)

@@ -14,7 +14,7 @@ enum HeaderView {
     let percent = "\(Int(state.scan.progress.fraction * 100)) % · "
     let progress = layout.header.rows == 1 && state.scan.isRunning ? percent : ""
     let hits = Line(
-      SafeText(" " + progress + state.list.shown.countedAs("hit") + " "), .header, bold: true)
+      SafeText(" " + progress + shownText(state) + " "), .header, bold: true)
     hits.draw(on: &screen, column: columns - hits.width, row: 0, width: hits.width)
     titleLine(state).draw(on: &screen, column: 0, row: 0, width: max(0, columns - hits.width - 1))
     guard layout.header.rows > 1 else { return }
@@ -25,6 +25,15 @@ enum HeaderView {
     scanLine(state, width: columns - counts.width - 3).draw(
       on: &screen, column: 0, row: 1, width: max(0, columns - counts.width - 2))
     if let rect = layout.timeline { TimelineView.draw(state, rect, on: &screen) }
+  }
+
+  /// `12 hits`, `3 events of an alert`: what the list holds.
+  private static func shownText(_ state: State) -> String {
+    guard let opened = state.list.opened else { return state.list.shown.countedAs("hit") }
+    let shown = state.list.shown
+    return opened.isCut
+      ? "\(shown.count.grouped) of \(opened.count.grouped) events of an alert"
+      : shown.countedAs("event") + " of an alert"
   }
 
   private static func titleLine(_ state: State) -> Line {

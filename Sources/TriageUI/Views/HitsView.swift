@@ -57,7 +57,12 @@ enum HitsView {
     if state.session.comments[state.table.id(row)] != nil {
       screen.put("c", column: rect.column + 2, row: y, style: style(.accent))
     }
+    if state.table.isAlert(row) {
+      let start = columns.placed.first { state.table.columns[$0.column] == "eventTime" }
+      drawAlert(row, of: state, behind: start, rect, at: y, style(.accent), on: &screen)
+    }
     for placed in columns.placed {
+      if state.table.isAlert(row), state.table.columns[placed.column] != "eventTime" { continue }
       let text = state.table.text(row, column: placed.column)
       let isFound = !needle.isEmpty && text.lowercased().contains(needle)
       let base: Role = isFound ? .searchMatch : isMarked ? .marked : .plain
@@ -66,6 +71,17 @@ enum HitsView {
         column: rect.column + gutterWidth + placed.start, row: y, width: placed.width,
         style: isCursor ? Style(.selection, underlined: isFound) : Style(base))
     }
+  }
+
+  /// An alert says its summary in the place of the columns behind the time.
+  private static func drawAlert(
+    _ row: HitTable.Row, of state: State, behind time: ColumnFit.Placed?, _ rect: Rect, at y: Int,
+    _ style: Style, on screen: inout Screen
+  ) {
+    let start = gutterWidth + (time.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
+    screen.put(
+      SafeText("▸ " + state.table.summary(row), limit: 1_000), column: rect.column + start, row: y,
+      width: max(0, rect.columns - start), style: style)
   }
 
   /// A verdict in one letter.
@@ -80,11 +96,15 @@ enum HitsView {
 
   private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let text: SafeText
-    if state.scan.isRunning {
+    if state.list.opened != nil {
+      text = "the rules no longer match the events of this alert; Esc goes back"
+    } else if state.scan.isRunning {
       text = "scanning: no hit yet"
     } else if !state.list.silenced.isEmpty {
       text = SafeText(
         "all \(state.list.silenced.count.counting("hit")) silenced; u takes the last decision back")
+    } else if let report = state.scan.report?.correlation, report.correlations > 0 {
+      text = SafeText("no alert: the correlations saw \(report.detections.counting("event"))")
     } else {
       text = "the rule matches nothing in these logs"
     }

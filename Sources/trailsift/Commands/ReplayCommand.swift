@@ -106,6 +106,7 @@ struct ReplayCommand: ParsableCommand {
       matcher: rules.set.matcher, logs: logs, columns: rules.set.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     request.adopt(header.options)
+    request.correlations = rules.set.correlations
     let state = State.opening(
       rules.set, session: session, columns: request.columns, isReadOnly: true,
       sessionPath: self.session, replay: Replay(entries: contents.entries, speed: speed))

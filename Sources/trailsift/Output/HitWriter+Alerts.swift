@@ -1,4 +1,3 @@
-import EventJSON
 import Sigma
 import TerminalScreen
 import Triage
@@ -53,32 +52,9 @@ extension HitWriter {
   /// What csv has behind the columns of hits when there are correlations; empty for a hit.
   static let alertCSVColumns = ["alert_time", "group", "event_count", "events"]
 
-  /// `{"rule":{…},"correlation":{"group":{"field":"value"},"time":"…","events":["<eventID>",…]}}`.
-  /// When not all events are named, `event_count` behind them says how many there are.
   private func writeJSON(_ alert: CorrelationAlert, _ correlation: Correlation) {
-    var line = Array("{\"rule\":".utf8)
-    Self.appendRule(
-      id: correlation.id, name: correlation.name, title: correlation.title,
-      level: correlation.level, to: &line)
-    line += Array(",\"correlation\":{\"group\":{".utf8)
-    for (index, (field, value)) in zip(correlation.groupBy, alert.group).enumerated() {
-      if index > 0 { line.append(UInt8(ascii: ",")) }
-      JSONEscaping.append(field.text, to: &line)
-      line.append(UInt8(ascii: ":"))
-      JSONEscaping.append(value, to: &line)
-    }
-    line += Array("},\"time\":".utf8)
-    JSONEscaping.append(EventTime.exactText(milliseconds: alert.time), to: &line)
-    line += Array(",\"events\":[".utf8)
-    for (index, event) in alert.events.enumerated() {
-      if index > 0 { line.append(UInt8(ascii: ",")) }
-      JSONEscaping.append(event, to: &line)
-    }
-    line.append(UInt8(ascii: "]"))
-    if alert.events.count < alert.eventCount {
-      line += Array(",\"event_count\":\(alert.eventCount)".utf8)
-    }
-    line += Array("}}\n".utf8)
-    StandardOutput.shared.write(line)
+    var line: [UInt8] = []
+    AlertJSON.append(alert, of: correlation, to: &line)
+    StandardOutput.shared.write(line + [UInt8(ascii: "\n")])
   }
 }

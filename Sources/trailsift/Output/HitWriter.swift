@@ -74,7 +74,7 @@ struct HitWriter: Sendable {
   /// Line breaks between its tokens go, and what could steer a terminal is escaped: its value stays the same.
   private func writeJSON(_ rule: Rule, file: String, event: ArraySlice<UInt8>) {
     var line = Array("{\"rule\":".utf8)
-    Self.appendRule(
+    AlertJSON.appendRule(
       id: rule.id, name: rule.name, title: rule.title, level: rule.level, to: &line)
     line += Array(",\"file\":".utf8)
     JSONEscaping.append(file, to: &line)
@@ -82,21 +82,6 @@ struct HitWriter: Sendable {
     JSONEscaping.append(json: event, to: &line)
     line += Array("}\n".utf8)
     StandardOutput.shared.write(line)
-  }
-
-  /// `{"id":…,"name":…,"title":…,"level":…}`; what the rule does not have is null.
-  static func appendRule(
-    id: String?, name: String?, title: String, level: String?, to line: inout [UInt8]
-  ) {
-    var separator = UInt8(ascii: "{")
-    for (key, value) in [("id", id), ("name", name), ("title", title), ("level", level)] {
-      line.append(separator)
-      JSONEscaping.append(key, to: &line)
-      line.append(UInt8(ascii: ":"))
-      if let value { JSONEscaping.append(value, to: &line) } else { line += Array("null".utf8) }
-      separator = UInt8(ascii: ",")
-    }
-    line.append(UInt8(ascii: "}"))
   }
 
   /// RFC 4180, with control characters made visible: a spreadsheet or a terminal may be the reader.

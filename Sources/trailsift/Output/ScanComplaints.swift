@@ -23,14 +23,7 @@ extension ScanReport {
   }
 
   private func complain(of correlation: CorrelationReport) {
-    if let failure = correlation.failure {
-      Console.error("the correlations were not evaluated to the end: \(failure)")
-    }
-    if correlation.isCutShort {
-      Console.error(
-        "more lay within the time span of a correlation than memory may hold, and the oldest was let go: "
-          + "alerts may be missing; narrow its rules, or shorten its timespan")
-    }
+    if let reason = correlation.incompleteness { Console.error(reason) }
     if correlation.withoutTime > 0 {
       Console.error(
         "\(correlation.withoutTime.counting("event")) without a time that can be read: "

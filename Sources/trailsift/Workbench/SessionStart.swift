@@ -87,9 +87,12 @@ extension State {
         RuleInfo(
           title: rule.title, level: rule.level, tags: rule.tags,
           path: rules.files[rules.places[index].file].path)
-      },
+      }
+        + rules.correlations.entries.map(\.correlation).map {
+          RuleInfo(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
+        },
       session: session,
-      table: HitTable(columns: columns, ruleIdentities: rules.rules.map(\.identity)),
+      table: rules.makeTable(columns: columns),
       isReadOnly: isReadOnly, sessionPath: sessionPath, replay: replay)
   }
 }

@@ -45,20 +45,26 @@ final class Workbench {
   ) -> (ending: Ending, report: ScanReport?) {
     let room = EngineRoom(engine: engine, mailbox: mailbox)
     let mailbox = mailbox
+    let rules = engine.rules
+    let columns = state.table.columns
+    @Sendable func keep(_ batch: HitBatch) {
+      do {
+        let offset = try spool.append(batch.json)
+        var batch = batch
+        batch.releaseJSON()
+        mailbox.post(.hits([SpooledHits(batch: batch, offset: offset)]))
+      } catch {
+        scan.stop()
+        mailbox.post(.refused("\(error)"))
+      }
+    }
     Thread.detachNewThread {
       scan.run { update in
         switch update {
         case .files(let files, let progress): mailbox.post(.scanStarted(files: files, progress))
-        case .hits(var batch):
-          do {
-            let offset = try spool.append(batch.json)
-            batch.releaseJSON()
-            mailbox.post(.hits([SpooledHits(batch: batch, offset: offset)]))
-          } catch {
-            scan.stop()
-            mailbox.post(.refused("\(error)"))
-          }
-        case .alerts: break
+        case .hits(let batch): keep(batch)
+        case .alerts(let alerts):
+          keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
         case .progress(let progress, let counts): mailbox.post(.scanned(progress, counts))
         case .finished(let report): mailbox.post(.scanFinished(report))
         }

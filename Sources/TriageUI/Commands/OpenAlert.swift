@@ -1,0 +1,31 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  /// Enter on an alert: the list becomes that of its events. They are hits, and can be judged.
+  static let openAlert = Command(
+    "openAlert", keys: [.enter], hint: "events",
+    help: "Lists the events of the alert; Esc goes back to all hits.", in: [.alert],
+    availability: isIdle
+  ) { state in
+    guard let row = state.currentRow else { return [] }
+    return [.openAlert(row, state.table)]
+  }
+
+  static let alertsAreNoHits =
+    "an alert has no event of its own; Enter lists its events: judge those"
+}
+
+extension State {
+  /// Shows the events of an alert, if the cursor is still on it.
+  mutating func open(_ events: AlertEvents) -> [Effect] {
+    guard events.alert == currentRow, dialog == nil else { return [] }
+    list.open(events, of: table)
+    return showCurrent()
+  }
+
+  mutating func closeAlert() -> [Effect] {
+    list.close()
+    return showCurrent()
+  }
+}
