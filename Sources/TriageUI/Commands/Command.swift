@@ -50,9 +50,10 @@ public struct Command: Sendable {
 extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
-    .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
+    .openAlert, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
+    .clearVerdict,
     .comment, .undo, .redo, .showDiff, .showScan, .search, .searchNext, .searchPrevious,
-    .toggleMark, .markRange, .markAll, .markSame, .openAlert, .nextPane, .clearOrBack,
+    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
     .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession,

@@ -122,7 +122,8 @@ extension State {
   private mutating func finishScan(_ report: ScanReport) -> [Effect] {
     scan.report = report
     scan.counts = report.counts
-    if report.hasFailures {
+    if let reason = report.correlation?.incompleteness { notice = .warning(reason) }
+    if !report.damaged.isEmpty || !report.failedInputs.isEmpty {
       let inputs = report.failedInputs
       let failed = report.damaged.count + inputs.count
       let first =

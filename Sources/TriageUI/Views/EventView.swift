@@ -17,7 +17,10 @@ enum EventView {
       return
     }
     screen.put(
-      SafeText(" event \(detail.id.event)  \(detail.file)"), column: rect.column, row: rect.row,
+      SafeText(
+        " \(state.table.isAlert(detail.row) ? "alert" : "event") \(detail.id.event)  \(detail.file)"
+      ),
+      column: rect.column, row: rect.row,
       width: rect.columns, style: Style(role))
     let inside = textRect(rect)
     Line.draw(lines(state, width: inside.columns), top: state.event.top, on: &screen, in: inside)
