@@ -30,8 +30,8 @@ public struct CorrelationEvaluator: Sendable {
   /// an alert over a whole time span may be missing, or lack events.
   public private(set) var isCutShort = false
 
-  /// The windows' bound, in entries of some hundred bytes.
-  public static let defaultBound = 2_000_000
+  /// The windows' bound, in bytes of memory: room for some two million events.
+  public static let defaultBound = 512 << 20
 
   private struct Listener {
     let correlation: Int
@@ -168,7 +168,7 @@ public struct CorrelationEvaluator: Sendable {
   // MARK: Memory
 
   /// Sweeping costs a look at every group; it is put off until that is small beside what was added.
-  private static let sweepStep = 4_096
+  private static let sweepStep = 1 << 20
 
   /// Lets go of what has left the time spans, and of groups in which nothing is left.
   ///

@@ -21,14 +21,15 @@ struct CorrelationWindow {
   private var lastAlert: Int64?
   /// Counts an event that several rules matched.
   private var lastSerial: UInt64?
-  /// What all of it takes of memory, in the units of `WindowEntry.weight`.
+  /// About how many bytes of memory it takes.
   private(set) var weight: Int
 
-  /// An empty window's own weight.
-  private static let ownWeight = 8
+  /// An empty window's own weight, and that of a text.
+  private static let ownWeight = 600
+  private static let textWeight = 40
 
   init(for correlation: Correlation, group: [String]) {
-    weight = group.reduce(Self.ownWeight) { $0 + $1.utf8.count / 64 }
+    weight = group.reduce(Self.ownWeight) { $0 + Self.textWeight + $1.utf8.count }
     type = correlation.type
     timespan = correlation.timespan.milliseconds
     metric = WindowMetric(for: correlation)

@@ -20,14 +20,22 @@ struct WindowEntry {
   let events: Events
   let value: Value
 
-  /// What it takes of memory, in units of some sixty bytes.
+  /// About how many bytes of memory it takes: measured, arrays that grow by doubling included.
   var weight: Int {
-    var bytes = 0
+    var bytes = Self.ownWeight
     switch events {
-    case .one(let event): bytes = event.utf8.count
-    case .several(let events): bytes = events.reduce(0) { $0 + $1.utf8.count + 16 }
+    case .one(let event): bytes += Self.textWeight + event.utf8.count
+    case .several(let events):
+      bytes += events.reduce(0) { $0 + Self.textWeight + $1.utf8.count }
     }
-    if case .text(let text) = value { bytes += text.utf8.count }
-    return 1 + bytes / 64
+    switch value {
+    case .none: break
+    case .text(let text): bytes += Self.ownWeight + Self.textWeight + text.utf8.count
+    case .number: bytes += Self.textWeight
+    }
+    return bytes
   }
+
+  private static let ownWeight = 140
+  private static let textWeight = 40
 }

@@ -13,7 +13,7 @@ struct Correlator {
   init(_ set: CorrelationSet, bounds: CorrelationBounds) {
     self.set = set
     log = DetectionLog(bound: bounds.detectionBytes)
-    windowBound = bounds.windowEntries
+    windowBound = bounds.windowBytes
     report.correlations = set.entries.count { $0.isReported }
   }
 
@@ -65,8 +65,8 @@ struct Correlator {
 public struct CorrelationBounds: Sendable {
   /// Detections beyond these bytes are sorted in a temporary file.
   public var detectionBytes = DetectionLog.defaultBound
-  /// What lies in the time spans at one moment, in entries.
-  public var windowEntries = CorrelationEvaluator.defaultBound
+  /// What lies in the time spans at one moment may take so many.
+  public var windowBytes = CorrelationEvaluator.defaultBound
 
   public init() {}
 }

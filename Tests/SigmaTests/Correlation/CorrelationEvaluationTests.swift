@@ -145,15 +145,15 @@ import Testing
     let notes = (0..<2_000).map { "A@\($0) u\($0 % 5)" }
     let whole = try Correlating(Self.rules([day]), events: Self.events(notes))
     #expect(!whole.isCutShort && whole.alerts.count == 5)
-    let cut = try Correlating(Self.rules([day]), events: Self.events(notes), bound: 500)
+    let cut = try Correlating(Self.rules([day]), events: Self.events(notes), bound: 100_000)
     #expect(cut.isCutShort && cut.alerts.isEmpty)
     // What fits is found all the same.
     let few = try Correlating(
-      Self.rules([Self.threeInAMinute]), events: Self.events(notes), bound: 500)
+      Self.rules([Self.threeInAMinute]), events: Self.events(notes), bound: 100_000)
     let all = try Correlating(Self.rules([Self.threeInAMinute]), events: Self.events(notes))
     #expect(!few.isCutShort && few.alerts == all.alerts && all.alerts.count > 100)
     let atOnce = try Correlating(
-      Self.rules([day]), events: Self.events((0..<2_000).map { _ in "A@0 x" }), bound: 500)
+      Self.rules([day]), events: Self.events((0..<2_000).map { _ in "A@0 x" }), bound: 100_000)
     #expect(atOnce.isCutShort)
   }
 

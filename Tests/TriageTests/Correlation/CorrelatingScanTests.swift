@@ -130,7 +130,7 @@ import Testing
         #expect(alerts == expected)
       }
     }
-    let (_, report) = try scan { $0.correlationBounds.windowEntries = 40 }
+    let (_, report) = try scan { $0.correlationBounds.windowBytes = 20_000 }
     #expect(report.correlation?.isCutShort == true && report.hasFailures)
   }
 
