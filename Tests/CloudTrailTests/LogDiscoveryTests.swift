@@ -43,6 +43,18 @@ struct LogDiscoveryTests {
     #expect(skipped.map(\.reason) == [.givenTwice, .notFound])
   }
 
+  /// `caf\xE9.json`, as an old Latin-1 system leaves it.
+  @Test func namesThatAreNoUTF8AreOpened() throws {
+    let file = try folder.write("x.json", eventJSON("a"))
+    let bytes = Array((folder.path + "/caf").utf8) + [0xE9] + Array(".json".utf8)
+    let name = bytes.map { CChar(bitPattern: $0) } + [0]
+    guard rename(file.path, name) == 0 else { return }
+    let files = LogDiscovery.discover([folder.path]).files
+    #expect(names(files.map(\.path)) == ["caf\u{FFFD}.json"])
+    let reader = RecordReader(fields: ["eventID"])
+    #expect(files.map { folder.read($0, with: reader).texts } == [["a"]])
+  }
+
   private func names(_ paths: [String]) -> [String] {
     paths.map { String($0.dropFirst(folder.path.count + 1)) }
   }

@@ -17,16 +17,37 @@
 public struct LogDiscovery {
   /// The files at and below `paths`, in the order of the paths, those of a folder sorted by name,
   /// and what was skipped. "-" is standard input. Links are followed; no file is given twice.
-  public static func discover(_ paths: [String]) -> (files: [LogFile], skipped: [SkippedInput]) {
-    var discovery = LogDiscovery()
+  ///
+  /// - Parameter selection: folders of an S3 layout that hold nothing of it are not looked at; each
+  ///   is skipped as one, with the number of files in it.
+  public static func discover(
+    _ paths: [String], selection: LogSelection = LogSelection()
+  ) -> (files: [LogFile], skipped: [SkippedInput]) {
+    var discovery = LogDiscovery(selection: selection)
     for path in paths {
       if path == "-" {
         discovery.addStandardInput()
       } else {
-        discovery.visit(path, wasNamed: true)
+        discovery.visitNamed(path)
       }
     }
     return (discovery.files, discovery.skipped)
+  }
+
+  /// The same below one path that was found, not given.
+  static func discover(
+    below path: SystemPath, selection: LogSelection
+  ) -> (files: [LogFile], skipped: [SkippedInput]) {
+    var discovery = LogDiscovery(selection: selection)
+    discovery.visit(path, resolved: selection.isAll ? "" : resolved(path), wasNamed: false)
+    return (discovery.files, discovery.skipped)
+  }
+
+  /// The path without links; as it is where it leads nowhere.
+  private static func resolved(_ path: SystemPath) -> String {
+    guard let real = path.withCString({ realpath($0, nil) }) else { return path.text }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// What tells a file or folder apart from all others, however it is reached.
@@ -37,9 +58,14 @@ public struct LogDiscovery {
 
   private static let digestFolder = "CloudTrail-Digest"
 
+  private let selection: LogSelection
   private var files: [LogFile] = []
   private var skipped: [SkippedInput] = []
   private var seen: Set<Identity> = []
+
+  private init(selection: LogSelection) {
+    self.selection = selection
+  }
 
   private mutating func addStandardInput() {
     if files.contains(where: \.isStandardInput) {
@@ -49,50 +75,63 @@ public struct LogDiscovery {
     }
   }
 
+  /// A path that the user gave. The S3 layout around it counts too, so it is resolved:
+  /// `cd …/CloudTrail/eu-west-1; trailsift rule.yml 2026`.
+  private mutating func visitNamed(_ path: String) {
+    let path = SystemPath(path)
+    visit(path, resolved: selection.isAll ? "" : Self.resolved(path), wasNamed: true)
+  }
+
   /// `wasNamed`: the path was given by the user, not found in a folder. A named pipe is then read:
   /// `trailsift rule.yml <(zcat old.gz)`.
-  private mutating func visit(_ path: String, wasNamed: Bool) {
+  private mutating func visit(_ path: SystemPath, resolved: String, wasNamed: Bool) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard path.withCString({ stat($0, &status) }) == 0 else {
       let code = errno
-      let reason = code == ENOENT ? SkipReason.notFound : .unreadable(systemMessage(code))
-      skipped.append(SkippedInput(path: path, reason: reason))
+      skip(path, code == ENOENT ? .notFound : .unreadable(systemMessage(code)))
       return
     }
     let identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev),
       node: UInt64(truncatingIfNeeded: status.st_ino))
-    guard seen.insert(identity).inserted else {
-      skipped.append(SkippedInput(path: path, reason: .givenTwice))
-      return
-    }
+    guard seen.insert(identity).inserted else { return skip(path, .givenTwice) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      visitFolder(path)
+      visitFolder(path, resolved: resolved)
     case S_IFREG where status.st_size == 0:
-      skipped.append(SkippedInput(path: path, reason: .empty))
+      skip(path, .empty)
     case S_IFREG:
-      files.append(
-        LogFile(
-          path: path, byteCount: Int64(status.st_size), fingerprint: Self.fingerprint(of: status)))
+      if wasNamed, let why = pruning(S3LogPath(file: resolved)) {
+        skip(path, .pruned(why))
+      } else {
+        files.append(
+          LogFile(
+            path: path, byteCount: Int64(status.st_size),
+            fingerprint: Self.fingerprint(of: status)))
+      }
     case S_IFIFO where wasNamed, S_IFCHR where wasNamed:
       files.append(LogFile(path: path, byteCount: 0))
     default:
-      skipped.append(SkippedInput(path: path, reason: .notAFile))
+      skip(path, .notAFile)
     }
   }
 
-  private mutating func visitFolder(_ path: String) {
-    if path.split(separator: "/").last.map(String.init) == Self.digestFolder {
-      skipped.append(SkippedInput(path: path, reason: .digest))
-      return
+  private mutating func visitFolder(_ path: SystemPath, resolved: String) {
+    if path.text.split(separator: "/").last.map(String.init) == Self.digestFolder {
+      return skip(path, .digest)
     }
-    guard let names = Self.names(in: path) else {
-      skipped.append(SkippedInput(path: path, reason: .unreadable(systemMessage(errno))))
-      return
+    if let why = pruning(S3LogPath(folder: resolved)) {
+      return skip(path, .pruned(why), fileCount: Folder.countFiles(path))
     }
-    for name in names.sorted() {
-      visit(Self.join(path, name), wasNamed: false)
+    guard let entries = Folder.entries(path) else {
+      return skip(path, .unreadable(systemMessage(errno)))
+    }
+    for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+      visit(
+        path.appending(entry.name),
+        resolved: selection.isAll
+          ? "" : resolved + "/" + String(decoding: entry.name, as: UTF8.self),
+        wasNamed: false)
     }
   }
 
@@ -111,22 +150,12 @@ public struct LogDiscovery {
     return hasher.finalize()
   }
 
-  /// What a folder holds, unsorted, without names that begin with a dot; nil, and `errno`, when it cannot be read.
-  static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names
+  private func pruning(_ place: S3LogPath?) -> SkipReason.Pruning? {
+    selection.isAll ? nil : place.flatMap(selection.pruning)
   }
 
-  static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  private mutating func skip(_ path: SystemPath, _ reason: SkipReason, fileCount: Int = 1) {
+    skipped.append(SkippedInput(path: path.text, reason: reason, fileCount: fileCount))
   }
 }
 

@@ -36,8 +36,9 @@
     /// A pipe that holds a byte once `stop` was called.
     private let stopped: Int32
     private let stopping: Int32
-    private var folders: [Int32: String] = [:]
-    private let roots: [String]
+    private var folders: [Int32: SystemPath] = [:]
+    private let roots: [SystemPath]
+    private let selection: LogSelection
     /// Files that came and were not asked for yet.
     private var arrived: [LogFile] = []
     private var skipped: [SkippedInput] = []
@@ -48,15 +49,18 @@
     private static let contentEvents = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE)
 
     /// Watches the folders among `paths` and all folders below them.
-    public init(_ paths: [String]) throws(Unavailable) {
-      roots = paths
+    public init(
+      _ paths: [String], selection: LogSelection = LogSelection()
+    ) throws(Unavailable) {
+      roots = paths.map(SystemPath.init)
+      self.selection = selection
       inotify = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
       var pipe: [Int32] = [-1, -1]
       let hasPipe = Glibc.pipe(&pipe) == 0
       for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       (stopped, stopping) = (pipe[0], pipe[1])
       guard inotify >= 0, hasPipe else { throw Unavailable(path: paths.first ?? "", code: errno) }
-      for path in paths { try watch(path) }
+      for root in roots { try watch(root) }
     }
 
     deinit {
@@ -108,21 +112,20 @@
       while offset < count {
         let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
         offset += MemoryLayout<inotify_event>.size
-        let name = String(
-          decoding: buffer[offset..<offset + Int(event.len)].prefix { $0 != 0 }, as: UTF8.self)
+        let name = Array(buffer[offset..<offset + Int(event.len)].prefix { $0 != 0 })
         offset += Int(event.len)
         take(event, name)
       }
     }
 
-    private func take(_ event: inotify_event, _ name: String) {
+    private func take(_ event: inotify_event, _ name: [UInt8]) {
       if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
         // The system dropped events: whatever is there and was not told of is new.
         for root in roots { addFolder(root) }
       } else if event.mask & UInt32(IN_IGNORED) != 0 {
         folders[event.wd] = nil
-      } else if let folder = folders[event.wd], !name.isEmpty, !name.hasPrefix(".") {
-        let path = LogDiscovery.join(folder, name)
+      } else if let folder = folders[event.wd], !name.isEmpty, name.first != UInt8(ascii: ".") {
+        let path = folder.appending(name)
         if event.mask & UInt32(IN_ISDIR) != 0 {
           addFolder(path)
         } else if event.mask & UInt32(IN_CREATE) == 0 || isLink(path) {
@@ -132,13 +135,14 @@
       }
     }
 
-    private func isLink(_ path: String) -> Bool {
+    private func isLink(_ path: SystemPath) -> Bool {
       var status = stat()
-      return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+      return path.withCString { lstat($0, &status) } == 0
+        && status.st_mode & S_IFMT == S_IFLNK
     }
 
     /// Files may have come into a new folder before it was watched.
-    private func addFolder(_ path: String) {
+    private func addFolder(_ path: SystemPath) {
       do {
         try watch(path)
       } catch {
@@ -147,8 +151,8 @@
       addFiles(at: path)
     }
 
-    private func addFiles(at path: String) {
-      let found = LogDiscovery.discover([path])
+    private func addFiles(at path: SystemPath) {
+      let found = LogDiscovery.discover(below: path, selection: selection)
       // A file that is empty now will be closed again when something is in it; a temporary one may be gone.
       skipped += found.skipped.filter { $0.reason != .empty && $0.reason != .notFound }
       for file in found.files where known.insert(file.fingerprint).inserted { arrived.append(file) }
@@ -157,16 +161,18 @@
     // MARK: - Folders
 
     /// Watches a folder and those below it. What is no folder, or is gone, is passed over.
-    private func watch(_ path: String) throws(Unavailable) {
+    private func watch(_ path: SystemPath) throws(Unavailable) {
       let events = Self.contentEvents | UInt32(IN_ONLYDIR)
-      let descriptor = inotify_add_watch(inotify, path, events)
+      let descriptor = path.withCString { inotify_add_watch(inotify, $0, events) }
       guard descriptor >= 0 else {
         if [ENOTDIR, ENOENT, EACCES].contains(errno) { return }
-        throw Unavailable(path: path, code: errno)
+        throw Unavailable(path: path.text, code: errno)
       }
       // The same descriptor again: the folder is reached in two ways, or through a loop of links.
       guard folders.updateValue(path, forKey: descriptor) == nil else { return }
-      for name in LogDiscovery.names(in: path) ?? [] { try watch(LogDiscovery.join(path, name)) }
+      for entry in Folder.entries(path) ?? [] where entry.isFolder != false {
+        try watch(path.appending(entry.name))
+      }
     }
   }
 #endif

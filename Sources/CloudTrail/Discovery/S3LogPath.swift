@@ -1,30 +1,51 @@
-/// What the name of a delivered log file says:
-/// `AWSLogs/[o-xxxx/]<account>/CloudTrail/<region>/YYYY/MM/DD/<file>`.
+/// What a folder of delivered log files says by its place:
+/// `AWSLogs/[o-xxxx/]<account>/CloudTrail/<region>/YYYY/MM/DD`.
 ///
-/// The region is the one that delivered the file; the records in it may name another. Source: AWS
-/// CloudTrail user guide, "Finding your CloudTrail log files".
+/// A folder higher up says less: `…/111122223333/CloudTrail/eu-west-1/2026` names the account, the
+/// region and the year. The region is the one that delivered the file, the date is that of the
+/// delivery in UTC; "a log file delivered at a specific time can contain records written at any
+/// point before that time". Sources: AWS CloudTrail user guide, "Finding your CloudTrail log files"
+/// and "CloudTrail log file examples".
 public struct S3LogPath: Sendable, Hashable {
-  /// Twelve digits.
+  /// Twelve digits: the account that received the events, their `recipientAccountId`.
   public let account: String
-  public let region: String
-  /// `YYYY-MM-DD`
-  public let date: String
+  public let region: String?
+  /// The first and the last day of delivery, `2026-03-01`…`2026-03-31`: of a day, a month or a year.
+  public let days: ClosedRange<String>?
 
-  /// Nil when the path does not have this layout.
-  public init?(_ path: String) {
+  /// Nil when the folder does not lie in such a layout. `CloudTrail-Insight` and its like beside
+  /// `CloudTrail` have the same.
+  public init?(folder path: String) {
     let parts = path.split(separator: "/")
-    guard let folder = parts.lastIndex(of: "CloudTrail"), folder >= 1, parts.count > folder + 4
+    guard
+      let root = parts.indices.last(where: {
+        parts[$0] == "CloudTrail" || parts[$0].hasPrefix("CloudTrail-")
+      }),
+      root >= 1, parts[root - 1].count == 12, parts[root - 1].allSatisfy(\.isASCIIDigit)
     else { return nil }
-    let account = parts[folder - 1]
-    let numbers = parts[(folder + 2)...(folder + 4)]
-    guard account.count == 12, account.allSatisfy(\.isASCIIDigit),
-      zip(numbers, [4, 2, 2]).allSatisfy({ part, length in
+    account = String(parts[root - 1])
+    let below = parts[(root + 1)...]
+    region = below.first.map(String.init)
+    days = Self.days(below.dropFirst().prefix(3))
+  }
+
+  /// What the folder of a file says.
+  public init?(file path: String) {
+    guard let slash = path.lastIndex(of: "/") else { return nil }
+    self.init(folder: String(path[..<slash]))
+  }
+
+  /// `[2026, 03]` → `2026-03-01`…`2026-03-31`. The last day need not exist: it is only compared.
+  private static func days(_ parts: ArraySlice<Substring>) -> ClosedRange<String>? {
+    guard !parts.isEmpty,
+      zip(parts, [4, 2, 2]).allSatisfy({ part, length in
         part.count == length && part.allSatisfy(\.isASCIIDigit)
       })
     else { return nil }
-    self.account = String(account)
-    self.region = String(parts[folder + 1])
-    self.date = numbers.joined(separator: "-")
+    let date = parts.joined(separator: "-")
+    let first = date + "-01-01".suffix(3 * (3 - parts.count))
+    let last = date + "-12-31".suffix(3 * (3 - parts.count))
+    return first <= last ? first...last : nil
   }
 }
 

@@ -2,10 +2,13 @@
 public struct SkippedInput: Sendable, Hashable {
   public let path: String
   public let reason: SkipReason
+  /// 1; for a folder that was pruned whole, the number of files below it.
+  public let fileCount: Int
 
-  public init(path: String, reason: SkipReason) {
+  public init(path: String, reason: SkipReason, fileCount: Int = 1) {
     self.path = path
     self.reason = reason
+    self.fileCount = fileCount
   }
 }
 
@@ -25,6 +28,13 @@ public enum SkipReason: Sendable, Hashable {
   case notGzip
   /// The same file was given before, by another path or through a link.
   case givenTwice
+  /// Nothing in it was asked for; it was not opened.
+  case pruned(Pruning)
+
+  /// What a ``LogSelection`` read from a path.
+  public enum Pruning: Sendable, Hashable {
+    case account, region, before, after
+  }
 }
 
 extension SkipReason: CustomStringConvertible {
@@ -38,6 +48,18 @@ extension SkipReason: CustomStringConvertible {
     case .notJSON: "no JSON in it"
     case .notGzip: "named .gz, but neither gzip nor JSON"
     case .givenTwice: "given twice"
+    case .pruned(let why): "not asked for: \(why)"
+    }
+  }
+}
+
+extension SkipReason.Pruning: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .account: "delivered to another account"
+    case .region: "delivered from another region"
+    case .before: "delivered before that time"
+    case .after: "delivered more than a day after that time"
     }
   }
 }

@@ -38,7 +38,7 @@ final class ByteSource {
       descriptor = STDIN_FILENO
     } else {
       repeat {
-        descriptor = systemOpen(file.path)
+        descriptor = systemOpen(file.systemPath)
       } while descriptor < 0 && errno == EINTR
     }
     guard descriptor >= 0 else {
@@ -157,7 +157,9 @@ final class ByteSource {
 
 // The system's functions by other names: `ByteSource` has members called open, read and close.
 
-private func systemOpen(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+private func systemOpen(_ path: SystemPath) -> Int32 {
+  path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+}
 
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 

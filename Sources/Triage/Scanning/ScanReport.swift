@@ -4,7 +4,7 @@ import CloudTrail
 public struct ScanCounts: Sendable, Hashable {
   public var total = 0
   public var matched = 0
-  /// Events that no rule matched, and those outside `--since`/`--until`.
+  /// Events that no rule matched, and those outside of `--since`, `--until`, `--account`, `--region`.
   public var unmatched = 0
   /// Events that matched, delivered again with an eventID that had matched before.
   public var duplicate = 0
@@ -75,8 +75,18 @@ public struct ScanReport: Sendable {
       switch input.reason {
       case .notFound, .unreadable, .notGzip: true
       case .notJSON: given.contains(input.path) || Self.isNamedLikeALog(input.path)
-      case .digest, .notAFile, .empty, .givenTwice: false
+      case .digest, .notAFile, .empty, .givenTwice, .pruned: false
       }
+    }
+  }
+
+  /// Files left out; a folder that was pruned counts with all its files.
+  public var skippedFileCount: Int { skipped.reduce(0) { $0 + $1.fileCount } }
+
+  /// Those left out unopened, since their place says that nothing in them was asked for.
+  public var prunedFileCount: Int {
+    skipped.reduce(0) { count, input in
+      if case .pruned = input.reason { count + input.fileCount } else { count }
     }
   }
 

@@ -1,0 +1,31 @@
+/// A path as the system has it: bytes, which need not be UTF-8.
+///
+/// `caf\xE9.json`, written on a Latin-1 system, has the text `caf�.json`, and only by its bytes can
+/// it be opened.
+struct SystemPath: Sendable, Hashable {
+  /// Without the zero at the end.
+  let bytes: [UInt8]
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// For people; bytes that are no UTF-8 are U+FFFD.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether the text is the path.
+  var isText: Bool { text.utf8.elementsEqual(bytes) }
+
+  func appending(_ name: [UInt8]) -> SystemPath {
+    let slash = bytes.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
+    return SystemPath(bytes: bytes + slash + name)
+  }
+
+  func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
+    let cString = bytes.map { CChar(bitPattern: $0) } + [0]
+    return cString.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return "".withCString(body) }
+      return body(start)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import CloudTrail
+import Foundation
+import Testing
+
+/// Every file of the tree is a link to nowhere: what is looked at is "not found", so whatever is
+/// pruned was not even looked at.
+struct LogSelectionTests {
+  private let folder: LogFolder
+
+  init() throws {
+    folder = try LogFolder()
+    for account in ["111122223333", "444455556666"] {
+      for place in [
+        "eu-west-1/2020/05/01", "eu-west-1/2026/03/01", "eu-west-1/2026/03/02",
+        "eu-west-1/2026/03/03", "eu-west-1/2026/03/04", "us-east-1/2026/03/02",
+      ] {
+        let path = "\(folder.path)/AWSLogs/\(account)/CloudTrail/\(place)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        for name in ["a", "b"] {
+          try FileManager.default.createSymbolicLink(
+            atPath: "\(path)/\(name).json.gz", withDestinationPath: "/nowhere/at/all")
+        }
+      }
+    }
+  }
+
+  private static let march2: Int64 = 1_772_409_600_000
+
+  @Test func accounts() {
+    let seen = looked(LogSelection(accounts: ["444455556666"]))
+    #expect(seen.count == 12 && seen.allSatisfy { $0.hasPrefix("444455556666/") })
+  }
+
+  /// Before global services moved, a file of any region may hold events of us-east-1.
+  @Test func regions() {
+    #expect(
+      looked(LogSelection(accounts: ["111122223333"], regions: ["us-east-1"])) == [
+        "111122223333/CloudTrail/eu-west-1/2020/05/01/a.json.gz",
+        "111122223333/CloudTrail/eu-west-1/2020/05/01/b.json.gz",
+        "111122223333/CloudTrail/us-east-1/2026/03/02/a.json.gz",
+        "111122223333/CloudTrail/us-east-1/2026/03/02/b.json.gz",
+      ])
+  }
+
+  /// What was delivered before the time can't hold it; what was delivered a day after it may.
+  @Test func times() {
+    func days(_ selection: LogSelection) -> Set<String> {
+      Set(looked(selection).map { String($0.dropLast("/a.json.gz".count).suffix(10)) })
+    }
+    let later: Set = ["2026/03/02", "2026/03/03", "2026/03/04"]
+    #expect(days(LogSelection(since: Self.march2 + 1)) == later)
+    #expect(
+      days(LogSelection(until: Self.march2))
+        == ["2020/05/01", "2026/03/01", "2026/03/02", "2026/03/03"])
+    #expect(
+      days(LogSelection(since: Self.march2, until: Self.march2 + 1))
+        == ["2026/03/02", "2026/03/03"])
+  }
+
+  @Test func theFilesOfPrunedFoldersAreCounted() {
+    let selection = LogSelection(accounts: ["111122223333"], regions: ["us-east-1"])
+    let skipped = LogDiscovery.discover([folder.path], selection: selection).skipped
+    #expect(skipped.reduce(0) { $0 + $1.fileCount } == 24)
+    #expect(skipped.map(\.reason).contains(.pruned(.account)))
+    #expect(skipped.map(\.reason).contains(.pruned(.region)))
+  }
+
+  @Test func aFolderGivenFromWithinIsKnownByItsWholePath() {
+    let path = "\(folder.path)/AWSLogs/111122223333/CloudTrail/../CloudTrail/eu-west-1/2026"
+    let found = LogDiscovery.discover([path], selection: LogSelection(accounts: ["444455556666"]))
+    #expect(found.skipped.map(\.reason) == [.pruned(.account)])
+    #expect(found.skipped.first?.fileCount == 8)
+  }
+
+  /// The paths that were looked at, from the account on.
+  private func looked(_ selection: LogSelection) -> [String] {
+    let (files, skipped) = LogDiscovery.discover([folder.path], selection: selection)
+    #expect(files.isEmpty)
+    return skipped.filter { $0.reason == .notFound }
+      .map { String($0.path.dropFirst(folder.path.count + "/AWSLogs/".count)) }
+  }
+}
