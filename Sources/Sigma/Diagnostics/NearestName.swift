@@ -1,7 +1,7 @@
 /// Finds the known name that was probably meant.
 ///
 ///     NearestName.of("containz", in: ["contains", "cased"])      // "contains"
-enum NearestName {
+public enum NearestName {
   /// Longer names are not compared: nobody mistypes them by a letter, and cost is quadratic.
   private static let longestName = 64
 
@@ -21,7 +21,7 @@ enum NearestName {
   }
 
   /// "did you mean 'contains'?", or nil when nothing is near.
-  static func advice(for name: String, in known: some Sequence<String>) -> String? {
+  public static func advice(for name: String, in known: some Sequence<String>) -> String? {
     of(name, in: known).map { "did you mean '\($0)'?" }
   }
 
