@@ -48,7 +48,8 @@ public final class Scan: Sendable {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
     // Before the files are listed, so that none falls between.
     let watch = request.follows ? startWatching(merger) : nil
-    let (files, skipped) = LogDiscovery.discover(request.logs)
+    let (files, skipped) = LogDiscovery.discover(
+      request.logs, selection: request.logSelection)
     watch?.forget(files)
     read(files, skipped, into: merger)
     while goesOn, let (files, skipped) = watch?.next() { read(files, skipped, into: merger) }
@@ -57,7 +58,7 @@ public final class Scan: Sendable {
 
   private func startWatching(_ merger: ScanMerger) -> LogWatch? {
     do {
-      let watch = try LogWatch(request.logs)
+      let watch = try LogWatch(request.logs, selection: request.logSelection)
       self.watch.withLock { $0 = watch }
       // Someone may have stopped the scan before there was a watch to stop.
       if !goesOn { watch.stop() }

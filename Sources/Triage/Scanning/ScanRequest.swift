@@ -1,3 +1,4 @@
+import CloudTrail
 import Sigma
 
 /// What to scan for, and how.
@@ -16,6 +17,9 @@ public struct ScanRequest: Sendable {
   /// Only events at or after this time, and before that one, in milliseconds since 1970. Events without a time are left out.
   public var since: Int64?
   public var until: Int64?
+  /// Only events that these accounts received, and of these regions; empty: all.
+  public var accounts: Set<String> = []
+  public var regions: Set<String> = []
   /// Waits for files that come into the folders, until the scan is stopped.
   public var follows = false
   /// What to look for in the hits of all files together.
@@ -38,5 +42,14 @@ public struct ScanRequest: Sendable {
     keepsDuplicates = options.keepDuplicates
     since = options.since
     until = options.until
+    accounts = Set(options.accounts ?? [])
+    regions = Set(options.regions ?? [])
+  }
+
+  /// What of the logs has to be opened for that.
+  var logSelection: LogSelection {
+    // Without CloudTrail's own fields, its layout says nothing about a record.
+    if matchesAnyRecord { return LogSelection() }
+    return LogSelection(accounts: accounts, regions: regions, since: since, until: until)
   }
 }

@@ -13,6 +13,10 @@ struct ScanWorker {
   private let correlationSlots: [Int]
   private let eventIDSlot: Int
   private let eventTimeSlot: Int
+  private let regionSlot: Int
+  /// Where the account that received an event stands; in records older than `recipientAccountId`
+  /// (eventVersion 1.02) it is the caller's.
+  private let accountSlots: [Int]
   private var batch: HitBatch
 
   init(request: ScanRequest) {
@@ -27,6 +31,8 @@ struct ScanWorker {
     correlationSlots = request.correlations.fields.map(slot)
     eventIDSlot = slot(of: "eventID")
     eventTimeSlot = slot(of: "eventTime")
+    regionSlot = slot(of: "awsRegion")
+    accountSlots = ["recipientAccountId", "userIdentity.accountId"].map(slot)
     reader = RecordReader(fields: fields)
     batch = HitBatch(columnCount: request.columns.count)
   }
@@ -47,7 +53,7 @@ struct ScanWorker {
         guard kind == .event || request.matchesAnyRecord else { return }
         events += 1
         let time = eventTime()
-        guard isWithinTimes(time) else { return }
+        guard isWithinTimes(time), isFromPlaceAskedFor else { return }
         addHits(time: time, file: index)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
@@ -64,6 +70,20 @@ struct ScanWorker {
     if request.since == nil && request.until == nil { return true }
     guard let time else { return false }
     return time >= request.since ?? .min && time < request.until ?? .max
+  }
+
+  private var isFromPlaceAskedFor: Bool {
+    (request.regions.isEmpty || text(at: regionSlot).map(request.regions.contains) == true)
+      && (request.accounts.isEmpty
+        || accountSlots.lazy.compactMap(text).first.map(request.accounts.contains) == true)
+  }
+
+  /// The text of the first string at a slot.
+  private func text(at slot: Int) -> String? {
+    for value in reader.event.values(at: slot) where value.kind == .string {
+      return reader.event.text(of: value)
+    }
+    return nil
   }
 
   private func eventTime() -> Int64? {

@@ -55,6 +55,9 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     /// Milliseconds since 1970.
     public var since: Int64?
     public var until: Int64?
+    /// What `--account` and `--region` ask for; nil: all.
+    public var accounts: [String]?
+    public var regions: [String]?
 
     enum CodingKeys: String, CodingKey {
       case anyRecord = "any_record"
@@ -62,6 +65,8 @@ public struct SessionHeader: Sendable, Hashable, Codable {
       case placeholders
       case since
       case until
+      case accounts
+      case regions
     }
 
     public init() {}

@@ -18,7 +18,8 @@ extension ScanReport {
       + "\(counts.total.counting("record")) in \(filesRead.counting("file")): \(counts.matched) matched, "
       + "\(counts.unmatched) did not, \(counts.duplicate) repeated, "
       + "\(counts.notEvent) no events, \(counts.bad) bad"
-      + (skipped.isEmpty ? "" : "; \(skipped.countedAs("file")) left out")
+      + (skipped.isEmpty ? "" : "; \(skippedFileCount.counting("file")) left out")
+      + (prunedFileCount == 0 ? "" : ", \(prunedFileCount.grouped) of them not asked for")
       + (correlation.map { "; " + $0.summary } ?? "")
   }
 

@@ -18,6 +18,8 @@ enum StatsFile {
     struct Complaint: Encodable {
       let path: String
       let reason: String
+      /// How many files, where it is a folder of them.
+      var files: Int?
     }
     struct Records: Encodable {
       let total, matched, unmatched, duplicate, notEvent, bad: Int
@@ -51,7 +53,10 @@ enum StatsFile {
     let stats = Stats(
       files: .init(
         read: report.filesRead,
-        skipped: report.skipped.map { .init(path: $0.path, reason: "\($0.reason)") },
+        skipped: report.skipped.map {
+          .init(
+            path: $0.path, reason: "\($0.reason)", files: $0.fileCount == 1 ? nil : $0.fileCount)
+        },
         damaged: report.damaged.map { .init(path: $0.path, reason: $0.damage) }),
       records: .init(
         total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
