@@ -12,7 +12,7 @@ struct LogSelectionTests {
     for account in ["111122223333", "444455556666"] {
       for place in [
         "eu-west-1/2020/05/01", "eu-west-1/2026/03/01", "eu-west-1/2026/03/02",
-        "eu-west-1/2026/03/03", "eu-west-1/2026/03/04", "us-east-1/2026/03/02",
+        "eu-west-1/2026/04/01", "eu-west-1/2026/04/02", "us-east-1/2026/03/02",
       ] {
         let path = "\(folder.path)/AWSLogs/\(account)/CloudTrail/\(place)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -42,19 +42,19 @@ struct LogSelectionTests {
       ])
   }
 
-  /// What was delivered before the time can't hold it; what was delivered a day after it may.
+  /// What was delivered before the time can't hold it; what was delivered 30 days after it may.
   @Test func times() {
     func days(_ selection: LogSelection) -> Set<String> {
       Set(looked(selection).map { String($0.dropLast("/a.json.gz".count).suffix(10)) })
     }
-    let later: Set = ["2026/03/02", "2026/03/03", "2026/03/04"]
+    let later: Set = ["2026/03/02", "2026/04/01", "2026/04/02"]
     #expect(days(LogSelection(since: Self.march2 + 1)) == later)
     #expect(
       days(LogSelection(until: Self.march2))
-        == ["2020/05/01", "2026/03/01", "2026/03/02", "2026/03/03"])
+        == ["2020/05/01", "2026/03/01", "2026/03/02", "2026/04/01"])
     #expect(
       days(LogSelection(since: Self.march2, until: Self.march2 + 1))
-        == ["2026/03/02", "2026/03/03"])
+        == ["2026/03/02", "2026/04/01"])
   }
 
   @Test func theFilesOfPrunedFoldersAreCounted() {

@@ -2,8 +2,8 @@
 ///
 /// ```
 /// until 2026-03-02T00:00:00Z, regions eu-west-1:
-/// …/111122223333/CloudTrail/eu-west-1/2026/03/03/    read: late deliveries
-/// …/111122223333/CloudTrail/eu-west-1/2026/03/04/    pruned
+/// …/111122223333/CloudTrail/eu-west-1/2026/03/30/    read: late deliveries
+/// …/111122223333/CloudTrail/eu-west-1/2026/04/02/    pruned
 /// …/111122223333/CloudTrail/us-east-1/2026/          pruned
 /// ```
 ///
@@ -18,11 +18,11 @@ public struct LogSelection: Sendable, Hashable {
   public var since: Int64?
   public var until: Int64?
 
-  /// How long after an event its delivery is waited for. "CloudTrail typically delivers logs within
-  /// an average of about 5 minutes of an API call. This time is not guaranteed"; a day is far beyond
-  /// that. (Only where a bucket can't be written to, delivery is tried again for 30 days.) Source:
-  /// AWS CloudTrail user guide, "Getting and viewing your CloudTrail log files".
-  public static let lateDelivery: Int64 = 24 * 3_600_000
+  /// How long after an event it may be delivered. Usually that is "an average of about 5 minutes";
+  /// but where a bucket can't be written to, "CloudTrail will attempt to redeliver the log files to
+  /// your S3 bucket for 30 days". Source: AWS CloudTrail user guide, "Getting and viewing your
+  /// CloudTrail log files".
+  public static let lateDelivery: Int64 = 30 * 24 * 3_600_000
 
   /// Since this day the events of global services (IAM, STS, CloudFront) are delivered in the region
   /// that they name. Before it, files of any region may hold events of us-east-1. Source: AWS

@@ -26,9 +26,11 @@ struct ScanCommand: ParsableCommand {
   var follow = false
 
   @OptionGroup var match: MatchOptions
+  @OptionGroup var place: PlaceOptions
 
   func run() throws {
-    let options = try match.sessionOptions()
+    var options = try match.sessionOptions()
+    place.apply(to: &options)
     let rules = try LoadedRules(path: rule, options: options)
     try LogInputs.check(log, follows: follow)
     var request = match.request(rules: rules.set, logs: log, options: options)

@@ -18,6 +18,7 @@ struct TriageCommand: ParsableCommand {
   var log: [String]
 
   @OptionGroup var match: MatchOptions
+  @OptionGroup var place: PlaceOptions
   @OptionGroup var screen: ScreenOptions
 
   @Option(
@@ -38,7 +39,8 @@ struct TriageCommand: ParsableCommand {
   var follow = false
 
   func run() throws {
-    let options = try match.sessionOptions()
+    var options = try match.sessionOptions()
+    place.apply(to: &options)
     let rules = try LoadedRules(path: rule, options: options)
     try LogInputs.check(log, follows: follow)
     guard Terminals.isTerminal(STDOUT_FILENO) else {

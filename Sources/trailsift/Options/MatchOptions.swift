@@ -1,5 +1,4 @@
 import ArgumentParser
-import CloudTrail
 import Foundation
 import Sigma
 import Triage
@@ -24,13 +23,6 @@ struct MatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only events before this time (UTC).", valueName: "date or time"))
   var until: String?
 
-  @Option(
-    help: ArgumentHelp("Only events that these accounts received.", valueName: "account,..."))
-  var account: [String] = []
-
-  @Option(help: ArgumentHelp("Only events of these regions.", valueName: "region,..."))
-  var region: [String] = []
-
   @Option(help: "Worker threads; all cores if not given.")
   var jobs: Int?
 
@@ -43,11 +35,6 @@ struct MatchOptions: ParsableArguments {
         throw ValidationError("\(name) wants 2026-11-02 or 2026-11-02T14:00:00Z, not “\(text)”")
       }
     }
-    for account in Self.list(account)
-    where account.utf8.count != 12 || !account.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      throw ValidationError("--account wants twelve digits, not “\(account)”")
-    }
-    if Self.list(region).contains("") { throw ValidationError("--region wants names of regions") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs wants 1 or more") }
     if let columns = columnFields, columns.isEmpty || columns.contains("") {
       throw ValidationError("--columns wants names of fields with commas between them")
@@ -65,28 +52,7 @@ struct MatchOptions: ParsableArguments {
     options.placeholders = try placeholderValues()
     options.since = since.flatMap(EventTime.milliseconds)
     options.until = until.flatMap(EventTime.milliseconds)
-    options.accounts = account.isEmpty ? nil : Self.list(account)
-    options.regions = region.isEmpty ? nil : Self.list(region)
-    warnOfUnknownRegions()
     return options
-  }
-
-  /// New and private regions are in no list, so an unknown one is only doubted.
-  private func warnOfUnknownRegions() {
-    for region in Self.list(region) where AWSRegion.named(region) == nil {
-      let advice = NearestName.advice(for: region, in: AWSRegion.all.map(\.code))
-      Console.say(
-        "--region \(region) is not a region known here" + (advice.map { "; \($0)" } ?? ""))
-    }
-  }
-
-  /// `["1,2", "3"]` → `["1", "2", "3"]`
-  private static func list(_ values: [String]) -> [String] {
-    values.flatMap {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-    }
   }
 
   private func placeholderValues() throws -> [String: [String]] {

@@ -1,0 +1,48 @@
+import ArgumentParser
+import CloudTrail
+import Foundation
+import Sigma
+import Triage
+
+/// Whose events to look at, and of which regions. Apart from `MatchOptions`, since `allow --region` means another thing.
+struct PlaceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only events that these accounts received.", valueName: "account,..."))
+  var account: [String] = []
+
+  @Option(help: ArgumentHelp("Only events of these regions.", valueName: "region,..."))
+  var region: [String] = []
+
+  func validate() throws {
+    for account in Self.list(account)
+    where account.utf8.count != 12 || !account.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+      throw ValidationError("--account wants twelve digits, not “\(account)”")
+    }
+    if Self.list(region).contains("") { throw ValidationError("--region wants names of regions") }
+  }
+
+  /// Puts what was given beside what a session keeps of the other options.
+  func apply(to options: inout SessionHeader.Options) {
+    options.accounts = account.isEmpty ? nil : Self.list(account)
+    options.regions = region.isEmpty ? nil : Self.list(region)
+    warnOfUnknownRegions()
+  }
+
+  /// New and private regions are in no list, so an unknown one is only doubted.
+  private func warnOfUnknownRegions() {
+    for region in Self.list(region) where AWSRegion.named(region) == nil {
+      let advice = NearestName.advice(for: region, in: AWSRegion.all.map(\.code))
+      Console.say(
+        "--region \(region) is not a region known here" + (advice.map { "; \($0)" } ?? ""))
+    }
+  }
+
+  /// `["1,2", "3"]` → `["1", "2", "3"]`
+  private static func list(_ values: [String]) -> [String] {
+    values.flatMap {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+    }
+  }
+}
