@@ -106,7 +106,8 @@ struct RecordReaderTests {
 
   @Test(arguments: [
     ("", SkipReason.empty), (" \n ", .notJSON), ("text, not JSON", .notJSON),
-    ("eventID,eventName\n\"{}\",{}", .notJSON), ("12", .notJSON),
+    ("eventID,eventName\na,b\n", .tableOfFields),
+    ("eventID,request\na,\"{\"\"b\"\":1}\"", .tableOfFields), ("12", .notJSON),
   ])
   func whatIsNoLogIsSkipped(text: String, reason: SkipReason) throws {
     let reading = try folder.read(text)

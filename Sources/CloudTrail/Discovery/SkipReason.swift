@@ -26,6 +26,8 @@ public enum SkipReason: Sendable, Hashable {
   case notJSON
   /// Its name ends in `.gz`, and it is neither gzip nor JSON.
   case notGzip
+  /// CSV, and no column holds whole events.
+  case tableOfFields
   /// The same file was given before, by another path or through a link.
   case givenTwice
   /// Nothing in it was asked for; it was not opened.
@@ -47,6 +49,8 @@ extension SkipReason: CustomStringConvertible {
     case .empty: "empty"
     case .notJSON: "no JSON in it"
     case .notGzip: "named .gz, but neither gzip nor JSON"
+    case .tableOfFields:
+      "a CSV table in which no column holds whole events; select the event as JSON, or download JSON"
     case .givenTwice: "given twice"
     case .pruned(let why): "not asked for: \(why)"
     }
@@ -59,7 +63,7 @@ extension SkipReason.Pruning: CustomStringConvertible {
     case .account: "delivered to another account"
     case .region: "delivered from another region"
     case .before: "delivered before that time"
-    case .after: "delivered more than a day after that time"
+    case .after: "delivered more than 30 days after that time"
     }
   }
 }

@@ -25,6 +25,13 @@ extension RecordReader {
     var state = State.topLevel
     var holdsJSON = false
     skipByteOrderMark()
+    switch readTable(body) {
+    case .none: break
+    case .events: return true
+    case .fields:
+      isTableOfFields = true
+      return false
+    }
     while let byte = nextByte() {
       switch (state, byte) {
       case (.topLevel, UInt8(ascii: "{")):

@@ -32,7 +32,7 @@ extension RecordReader {
     }
   }
 
-  private func deliverWrapped(
+  func deliverWrapped(
     _ bytes: UnsafeRawBufferPointer, _ depth: Int, _ offset: Int64, _ body: (RecordKind) -> Void
   ) {
     do {

@@ -30,6 +30,8 @@ public final class RecordReader {
   /// The name that the file's records begin with, such as `eventVersion`: how one is recognised
   /// behind a broken stretch.
   var usualFirstName: [UInt8] = []
+  /// Set for a CSV table without whole events.
+  var isTableOfFields = false
 
   /// - Parameter fields: the paths that the consumer wants. The reader adds those that tell it what
   ///   a record is, behind them, so that slot i stays `fields[i]`.
@@ -52,6 +54,7 @@ public final class RecordReader {
   ) -> FileReport {
     var report = FileReport(path: file.path)
     (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
+    isTableOfFields = false
     if let reason = source.open(file) {
       report.skipped = reason
       return report
@@ -76,6 +79,7 @@ public final class RecordReader {
     if damage.gzip != nil || damage.placeCount > 0 { report.damage = damage }
     if !holdsJSON, !window.isStopped, damage.gzip == nil {
       report.skipped = skipReason(file)
+      report.counts = RecordCounts()
       report.damage = nil
     }
     return report
@@ -84,6 +88,7 @@ public final class RecordReader {
   /// Why a file in which nothing was found is skipped.
   private func skipReason(_ file: LogFile) -> SkipReason {
     if window.total == 0 { return .empty }
+    if isTableOfFields { return .tableOfFields }
     return file.path.hasSuffix(".gz") && !source.isGzip ? .notGzip : .notJSON
   }
 }

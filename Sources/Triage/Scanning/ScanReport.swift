@@ -74,7 +74,7 @@ public struct ScanReport: Sendable {
     failedInputs = skipped.filter { input in
       switch input.reason {
       case .notFound, .unreadable, .notGzip: true
-      case .notJSON: given.contains(input.path) || Self.isNamedLikeALog(input.path)
+      case .notJSON, .tableOfFields: given.contains(input.path) || Self.isNamedLikeALog(input.path)
       case .digest, .notAFile, .empty, .givenTwice, .pruned: false
       }
     }
@@ -100,6 +100,6 @@ public struct ScanReport: Sendable {
   private static func isNamedLikeALog(_ path: String) -> Bool {
     let name = path.split(separator: "/").last?.lowercased() ?? ""
     return [".json", ".ndjson"].contains(where: name.contains)
-      || [".gz", ".log", ".raw"].contains(where: name.hasSuffix)
+      || [".gz", ".log", ".raw", ".csv"].contains(where: name.hasSuffix)
   }
 }

@@ -1,0 +1,83 @@
+import EventJSON
+
+/// Reading a CSV table of which a column holds whole events: what Athena, CloudTrail Lake and Splunk
+/// write when the event is selected as a whole.
+///
+/// The column is known by its content: it is the first in which a cell is an event, or a record of
+/// another kind that CloudTrail has. A row without a record there is a bad one.
+extension RecordReader {
+  enum Table {
+    /// No table; nothing was consumed.
+    case none
+    case events
+    /// A table of single fields; a Sigma rule needs the whole event.
+    case fields
+  }
+
+  /// Reads the file as a table if it begins like one: names, a comma or the line's end, and no brace.
+  func readTable(_ body: (RecordKind) -> Void) -> Table {
+    guard looksLikeTable() else { return .none }
+    let rows = TableRows(window)
+    guard case .cells(let header) = rows.next() else { return .fields }
+    var column: Int?
+    var rowsBefore = 0
+    while true {
+      let offset = window.offset
+      guard let row = rows.next() else { break }
+      guard case .cells(let cells) = row else {
+        addBad(.tooLong, at: offset)
+        continue
+      }
+      if cells.count == 1, cells[0].isEmpty, header.count > 1 { continue }
+      if column == nil {
+        column = cells.firstIndex(where: isRecord)
+        if column == nil {
+          rowsBefore += 1
+          continue
+        }
+      }
+      guard let column, column < cells.count else {
+        addBad(.notAnObject, at: offset)
+        continue
+      }
+      cells[column].withUnsafeBytes { deliverWrapped($0, 0, offset, body) }
+    }
+    guard column != nil else { return .fields }
+    for _ in 0..<rowsBefore { addBad(.notAnObject, at: 0) }
+    return .events
+  }
+
+  /// Whether the second line begins like a row with as many cells as the first has names, or holds a
+  /// quoted object. Text with JSON in its lines has unquoted braces, and is no table.
+  private func looksLikeTable() -> Bool {
+    guard let first = window.bytes.first, first > 0x20, first != UInt8(ascii: "{"),
+      first != UInt8(ascii: "[")
+    else { return false }
+    while true {
+      if let end = window.bytes.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = window.bytes[..<end]
+        guard !line.contains(UInt8(ascii: "{")) else { return false }
+        if window.count < end + 3, window.refill() { continue }
+        let rest = window.bytes[(end + 1)...].prefix(Self.headerBytes)
+        let object = Array(#"{""#.utf8) + [UInt8(ascii: "\"")]
+        let isQuotedObject = rest.indices.contains { rest[$0...].starts(with: object) }
+        let commas = line.count { $0 == UInt8(ascii: ",") }
+        let nextCommas = rest.prefix { $0 != UInt8(ascii: "\n") }.count { $0 == UInt8(ascii: ",") }
+        return isQuotedObject
+          || (commas > 0 && nextCommas >= commas && !rest.contains(UInt8(ascii: "{")))
+      }
+      guard window.count < Self.headerBytes, window.refill() else { return false }
+    }
+  }
+
+  /// A line of column names is shorter than this.
+  private static let headerBytes = 64 << 10
+
+  private func isRecord(_ cell: [UInt8]) -> Bool {
+    guard cell.first == UInt8(ascii: "{") else { return false }
+    return cell.withUnsafeBytes { bytes in
+      guard (try? event.read(bytes)) != nil else { return false }
+      return classifier.kind(of: event) != .other || unwrapper.wrapped(in: event) != nil
+    }
+  }
+}
