@@ -115,6 +115,8 @@ struct ConstantTable<Element>: @unchecked Sendable {
 
   func deallocate() { buffer.deallocate() }
 
+  var count: Int { buffer.count }
+
   @inline(__always)
   subscript(index: Int32) -> Element { buffer[Int(index)] }
 

@@ -11,7 +11,7 @@ public struct RuleCompilationError: Error, Sendable, Hashable {
 ///     let event = PickedEvent(trie: FieldTrie(fields: matcher.fields))
 ///     _ = try event.read(bytes)
 ///     matcher.forEachMatch(event) { print(matcher.rules[$0].title) }
-public struct RuleMatcher: Sendable {
+public final class RuleMatcher: Sendable {
   /// In the order given; the indices of the calls below.
   public let rules: [Rule]
   /// The fields that the rules read, each once. An event given to the calls below must come from a
@@ -20,6 +20,7 @@ public struct RuleMatcher: Sendable {
 
   private let program: MatchProgram
   private let compiled: [CompiledRule]
+  private let index: RuleIndex
 
   /// Compiles rules.
   ///
@@ -40,6 +41,7 @@ public struct RuleMatcher: Sendable {
     self.fields = compiler.builder.fields
     self.program = MatchProgram(compiler.builder)
     self.compiled = compiled
+    self.index = RuleIndexBuilder(compiler.builder).index(of: compiled.map(\.node))
   }
 
   /// Whether a rule matches an event.
@@ -47,9 +49,11 @@ public struct RuleMatcher: Sendable {
     program.holds(compiled[index].node, event)
   }
 
-  /// Calls `body` with the index of every rule that matches the event.
+  /// Calls `body` with the index of every rule that matches the event, in rising order.
   public func forEachMatch(_ event: PickedEvent, _ body: (Int) -> Void) {
-    for index in compiled.indices where program.holds(compiled[index].node, event) { body(index) }
+    index.forEachCandidate(event) { rule in
+      if program.holds(compiled[rule].node, event) { body(rule) }
+    }
   }
 
   /// Why a rule matches an event, or why not.
