@@ -73,7 +73,6 @@ struct RuleIndexBuilder {
   // MARK: What a node needs
 
   private func need(of node: MatchProgram.Node) -> Need? {
-    let parts = tables.children[Int(node.first)..<Int(node.first + node.count)]
     switch node.operation {
     case .test:
       let test = tables.tests[Int(node.first)]
@@ -82,7 +81,7 @@ struct RuleIndexBuilder {
     case .not: return nil
     case .and:
       var best: Need?
-      for part in parts {
+      for part in parts(of: node) {
         guard var need = needs[Int(part)] else { continue }
         need.part = part
         if let best, !need.isBetter(than: best) { continue }
@@ -91,7 +90,7 @@ struct RuleIndexBuilder {
       return best
     case .or:
       var sum: Need?
-      for part in parts {
+      for part in parts(of: node) {
         guard let need = needs[Int(part)] else { return nil }
         sum = Need(
           variety: min(need.variety, sum?.variety ?? .max),
@@ -99,6 +98,10 @@ struct RuleIndexBuilder {
       }
       return sum
     }
+  }
+
+  private func parts(of node: MatchProgram.Node) -> ArraySlice<Int32> {
+    tables.children[Int(node.first)..<Int(node.first + node.count)]
   }
 
   /// The tests of which one must hold, when the node needs anything.
@@ -114,7 +117,7 @@ struct RuleIndexBuilder {
       } else if let part = need.part {
         open.append(part)
       } else {
-        open += tables.children[Int(node.first)..<Int(node.first + node.count)]
+        open += parts(of: node)
       }
     }
     return tests
