@@ -98,6 +98,35 @@ import Testing
     #expect(elapsed < .seconds(20), "\(pattern): \(elapsed)")
   }
 
+  /// States that never come back: the table is of no use, and what fills it comes back to it.
+  @Test(arguments: [
+    "((a{0,100}){0,10})c", "(a|b)*a(a|b){900}c", "(a|b)*a((a|b)c?){400}d", "(.{0,900})c",
+    "(.*a){20}c", "[a-m].{900}[x-z]$", #"(\ba?){400}c"#,
+  ])
+  func randomTextsTakeNoTime(pattern: String) throws {
+    var random = SmallRandom(seed: 5)
+    var text = ""
+    for _ in 0..<5_000 { text += random.next(2) == 0 ? "a" : "b" }
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(try !isMatch(pattern, text))
+    let elapsed = clock.now - start
+    // A tenth of a second when optimized.
+    #expect(elapsed < .seconds(20), "\(pattern): \(elapsed)")
+  }
+
+  /// Texts that leave the table for a stretch, and match behind it.
+  @Test func matchesBeyondTheTable() throws {
+    var random = SmallRandom(seed: 6)
+    let pattern = "(a|b)*a(a|b){300}c"
+    for length in [5_000, 7_001, 9_002] {
+      var text = ""
+      for _ in 0..<length { text += random.next(2) == 0 ? "a" : "b" }
+      #expect(try !isMatch(pattern, text + String(repeating: "b", count: 301) + "c"))
+      #expect(try isMatch(pattern, text + "a" + String(repeating: "b", count: 300) + "c"))
+    }
+  }
+
   @Test func sizeIsBounded() {
     for pattern in [
       String(repeating: "x{1000}", count: 5), String(repeating: "(", count: 5_000),

@@ -63,7 +63,18 @@ struct RegexParser {
       branches.append(branch.node)
       times = max(times, branch.times)
     } while take("|")
-    return (branches.count == 1 ? branches[0] : .alternation(branches), times)
+    return (Self.alternation(of: branches), times)
+  }
+
+  /// `a|b` is `[ab]`: one instruction instead of three.
+  private static func alternation(of branches: [RegexNode]) -> RegexNode {
+    if branches.count == 1 { return branches[0] }
+    var ranges: [ClosedRange<UInt32>] = []
+    for branch in branches {
+      guard case .set(let set) = branch else { return .alternation(branches) }
+      ranges += set.ranges
+    }
+    return .set(ScalarSet(ranges))
   }
 
   private mutating func sequence() throws(Problem) -> Counted {

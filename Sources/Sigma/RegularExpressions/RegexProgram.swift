@@ -7,22 +7,23 @@
 struct RegexProgram: Sendable {
   enum Instruction: Sendable {
     /// Takes one code point of the set with this index.
-    case set(Int, next: Int)
-    case split(Int, Int)
-    case assertion(RegexAssertion, next: Int)
+    case set(Int32, next: Int32)
+    case split(Int32, Int32)
+    case assertion(RegexAssertion, next: Int32)
     case match
   }
 
-  /// A search does work for each of them at each code point at worst: with so many, patterns made
-  /// to be slow take some ten seconds for 100 kB of text. Published patterns have some hundreds,
-  /// and take a thousandth of that.
-  static let mostInstructions = 4_000
+  /// A search does work for each of them at each code point at worst: with so many, a pattern made
+  /// to be slow takes about a second for 100 kB of text. Published patterns have some
+  /// hundreds, and take a thousandth of that.
+  static let mostInstructions = 2_500
 
   private(set) var instructions: [Instruction] = []
-  private(set) var start = 0
+  private(set) var start: Int32 = 0
   let alphabet: RegexAlphabet
-  /// For each set in turn, for each symbol of the alphabet whether it is in the set.
-  let members: [Bool]
+  /// For each symbol of the alphabet in turn, for each set whether the symbol is in it.
+  private let members: [Bool]
+  private let setCount: Int
   /// Every match begins at the start of the text.
   private(set) var isAnchored = false
 
@@ -32,17 +33,25 @@ struct RegexProgram: Sendable {
     start = try compiler.compile(node, then: end)
     instructions = compiler.instructions
     alphabet = RegexAlphabet(compiler.sets)
-    members = compiler.sets.flatMap(alphabet.symbols(of:))
+    let sets = compiler.sets.map(alphabet.symbols(of:))
+    members = (0..<alphabet.count).flatMap { symbol in sets.map { $0[symbol] } }
+    setCount = sets.count
     isAnchored = startsAnchored()
+  }
+
+  /// For each set whether a symbol is in it.
+  @inline(__always)
+  func members(of symbol: Int) -> ArraySlice<Bool> {
+    members[symbol * setCount..<(symbol + 1) * setCount]
   }
 
   /// Whether nothing can be taken from the start without `textStart` holding first.
   private func startsAnchored() -> Bool {
-    var seen: Set<Int> = []
+    var seen: Set<Int32> = []
     var open = [start]
     while let index = open.popLast() {
       guard seen.insert(index).inserted else { continue }
-      switch instructions[index] {
+      switch instructions[Int(index)] {
       case .split(let first, let second): open += [first, second]
       case .assertion(.textStart, _): break
       case .set, .assertion, .match: return false
@@ -55,11 +64,11 @@ struct RegexProgram: Sendable {
   private struct Compiler {
     var instructions: [Instruction] = []
     var sets: [ScalarSet] = []
-    private var indices: [ScalarSet: Int] = [:]
+    private var indices: [ScalarSet: Int32] = [:]
 
     mutating func add(
       _ instruction: Instruction
-    ) throws(RegularExpression.Problem) -> Int {
+    ) throws(RegularExpression.Problem) -> Int32 {
       guard instructions.count < RegexProgram.mostInstructions else {
         throw RegularExpression.Problem(
           category: .unsupported,
@@ -67,12 +76,12 @@ struct RegexProgram: Sendable {
           range: 0..<0, advice: "use smaller bounds in '{n,m}', or '*' and '+'")
       }
       instructions.append(instruction)
-      return instructions.count - 1
+      return Int32(instructions.count - 1)
     }
 
     mutating func compile(
-      _ node: RegexNode, then next: Int
-    ) throws(RegularExpression.Problem) -> Int {
+      _ node: RegexNode, then next: Int32
+    ) throws(RegularExpression.Problem) -> Int32 {
       switch node {
       case .empty: return next
       case .set(let set): return try add(.set(index(of: set), next: next))
@@ -93,8 +102,8 @@ struct RegexProgram: Sendable {
     }
 
     private mutating func compile(
-      _ node: RegexNode, _ least: Int, _ most: Int?, then end: Int
-    ) throws(RegularExpression.Problem) -> Int {
+      _ node: RegexNode, _ least: Int, _ most: Int?, then end: Int32
+    ) throws(RegularExpression.Problem) -> Int32 {
       var next = end
       if let most {
         // Every optional turn may also go straight to the end.
@@ -103,18 +112,19 @@ struct RegexProgram: Sendable {
         }
       } else {
         let loop = try add(.split(end, end))
-        instructions[loop] = .split(try compile(node, then: loop), end)
+        instructions[Int(loop)] = .split(try compile(node, then: loop), end)
         next = loop
       }
       for _ in 0..<least { next = try compile(node, then: next) }
       return next
     }
 
-    private mutating func index(of set: ScalarSet) -> Int {
+    private mutating func index(of set: ScalarSet) -> Int32 {
       if let index = indices[set] { return index }
+      let index = Int32(sets.count)
       sets.append(set)
-      indices[set] = sets.count - 1
-      return sets.count - 1
+      indices[set] = index
+      return index
     }
   }
 }
