@@ -36,13 +36,24 @@ import Testing
     ("x|cidr: 10.0.0.1/8", "'10.0.0.1/8' has bits set behind its prefix"),
     ("x|contains|: a", "a modifier is missing after '|'"),
     ("x: {a: b}", "a map cannot be the value of a field"),
-    ("x: [a, null]", "null cannot stand in a list of values"),
   ])
   func refusals(item: String, message: String) {
     let file = ruleFile(detection: "  sel:\n    \(item)\n  condition: sel")
     #expect(file.rules.isEmpty)
     #expect(file.diagnostics.map(\.message) == [message])
     #expect(file.diagnostics.first?.position?.line == 6)
+  }
+
+  /// A dash too many would widen the rule; null that is written out is meant.
+  @Test func emptyEntryOfAList() throws {
+    let file = ruleFile(detection: "  sel:\n    x:\n      - a\n      -\n  condition: sel")
+    #expect(file.diagnostics.map(\.message) == ["an entry of the list is empty"])
+    #expect(file.diagnostics.first?.position?.line == 8)
+    let matcher = try matcher(detection: "  sel:\n    x: [a, null]\n  condition: sel")
+    for json in [#"{"x":"A"}"#, #"{"x":null}"#, "{}"] { #expect(try isMatch(matcher, json)) }
+    for json in [#"{"x":"b"}"#, #"{"x":"null"}"#, #"{"x":""}"#] {
+      #expect(try !isMatch(matcher, json), "\(json)")
+    }
   }
 
   @Test func allErrorsAtOnce() {

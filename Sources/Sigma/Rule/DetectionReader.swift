@@ -160,10 +160,10 @@ struct DetectionReader {
             .invalid, "\(element.kindName) cannot stand in a list of values", at: element.start)
           continue
         }
-        if element.scalar?.isNull == true {
+        if element.scalar?.text.isEmpty == true, element.scalar?.isNull == true {
           log.error(
-            .invalid, "null cannot stand in a list of values", at: element,
-            help: "test for absence with '|exists: false' in a search of its own")
+            .invalid, "an entry of the list is empty", at: element,
+            help: "write null for a missing field, '' for an empty text, or remove the entry")
           continue
         }
         if let value = value(element, what: "a value") { values.append(value) }
