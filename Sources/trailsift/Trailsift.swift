@@ -18,7 +18,8 @@ struct Trailsift: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      TriageCommand.self, ScanCommand.self, CheckCommand.self, AllowCommand.self,
+      TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
+      AllowCommand.self,
       ExceptCommand.self, ReplayCommand.self, SessionsCommand.self, SynthesizeCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)
