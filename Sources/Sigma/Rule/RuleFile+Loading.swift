@@ -57,6 +57,10 @@ extension RuleFile {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
       throw .tooLarge(path: path, byteCount: size ?? data.count)
     }
+    let start = Array(data.prefix(2))
+    if start == [0xFF, 0xFE] || start == [0xFE, 0xFF] || start.contains(0) {
+      throw .unreadable(path: path, reason: "it is UTF-16; save the file as UTF-8")
+    }
     guard let text = String(validating: data, as: UTF8.self) else {
       let offset = firstInvalidByte(of: Array(data))
       let line = data.prefix(offset).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }

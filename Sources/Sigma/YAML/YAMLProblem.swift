@@ -46,6 +46,10 @@ enum YAMLProblem {
         "put a value that holds ': ' between quotes, and check the indentation"
       )
     }
+    if problem.contains("alphabetic or numeric character"), error.context?.contains("alias") == true
+    {
+      return ("'*' in front of a value names an alias", "put the value between quotes: '*…*'")
+    }
     if problem.contains("unknown escape") {
       return (
         "an unknown escape in a double-quoted text",
