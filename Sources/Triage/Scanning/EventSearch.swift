@@ -31,13 +31,14 @@ public struct EventSearch: Sendable {
   public func run(_ request: ScanRequest) throws(RuleCompilationError) -> Found {
     var request = request
     request.matcher = try RuleMatcher(rules: [rule])
+    request.correlations = CorrelationSet()
     request.columns = []
     request.keepsDuplicates = true
     request.keepsInputOrder = true
     let found = Locked((files: [String](), events: [Event](), count: 0))
     let report = Scan(request).run { update in
       switch update {
-      case .started(let files, _): found.withLock { $0.files = files }
+      case .files(let files, _): found.withLock { $0.files += files }
       case .hits(let batch):
         found.withLock { found in
           for hit in batch.hits {
@@ -49,7 +50,7 @@ public struct EventSearch: Sendable {
             found.events.append(Event(file: found.files[hit.file], json: json))
           }
         }
-      case .progress, .finished: break
+      case .alerts, .progress, .finished: break
       }
     }
     let (_, events, count) = found.withLock { $0 }
