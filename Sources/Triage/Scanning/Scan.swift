@@ -74,7 +74,7 @@ public final class Scan: Sendable {
     let first = merger.add(files, skipped)
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(request.jobs, files.count))) { _ in
-      var worker = ScanWorker(request: request)
+      let worker = ScanWorker(request: request)
       while goesOn {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < files.count else { return }

@@ -5,15 +5,22 @@ import RuleEditing
 import Sigma
 
 /// Reads one file after the other, matches each event, gathers hits. One per thread.
-struct ScanWorker {
+///
+/// A class, and the matcher and the event held apart from the request and the reader: per record, a copy of a
+/// structure costs as much as matching a rule does, the more so as all threads count the same references.
+final class ScanWorker {
   private let request: ScanRequest
+  private let matcher: RuleMatcher
   private let reader: RecordReader
+  private let event: PickedEvent
+  /// Whether only some events are asked for, by time, region or account.
+  private let isSelective: Bool
   /// Slots of the trie: first the matcher's fields, then those below.
   private let columnSlots: [Int]
   private let correlationSlots: [Int]
   private let eventIDSlot: Int
   private let eventTimeSlot: Int
-  private let regionSlot: Int
+  private let regionSlots: [Int]
   /// Where the account that received an event stands; in records older than `recipientAccountId`
   /// (eventVersion 1.02) it is the caller's.
   private let accountSlots: [Int]
@@ -21,7 +28,11 @@ struct ScanWorker {
 
   init(request: ScanRequest) {
     self.request = request
-    var fields = request.matcher.fields
+    matcher = request.matcher
+    isSelective =
+      request.since != nil || request.until != nil || !request.regions.isEmpty
+      || !request.accounts.isEmpty
+    var fields = matcher.fields
     func slot(of field: String) -> Int {
       if let slot = fields.firstIndex(of: field) { return slot }
       fields.append(field)
@@ -31,14 +42,18 @@ struct ScanWorker {
     correlationSlots = request.correlations.fields.map(slot)
     eventIDSlot = slot(of: "eventID")
     eventTimeSlot = slot(of: "eventTime")
-    regionSlot = slot(of: "awsRegion")
-    accountSlots = ["recipientAccountId", "userIdentity.accountId"].map(slot)
+    // What is not asked for is not read.
+    regionSlots = request.regions.isEmpty ? [] : [slot(of: "awsRegion")]
+    accountSlots =
+      request.accounts.isEmpty
+      ? [] : ["recipientAccountId", "userIdentity.accountId"].map(slot)
     reader = RecordReader(fields: fields)
+    event = reader.event
     batch = HitBatch(columnCount: request.columns.count)
   }
 
   /// Scans one file; `goesOn` is asked now and then whether to.
-  mutating func scan(
+  func scan(
     _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
   ) {
     var events = 0
@@ -52,9 +67,8 @@ struct ScanWorker {
       body: { kind in
         guard kind == .event || request.matchesAnyRecord else { return }
         events += 1
-        let time = eventTime()
-        guard isWithinTimes(time), isFromPlaceAskedFor else { return }
-        addHits(time: time, file: index)
+        if isSelective, !isAskedFor { return }
+        addHits(file: index)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
           batch.removeAll()
@@ -66,38 +80,42 @@ struct ScanWorker {
     merger.fileDone(index, report: report)
   }
 
-  private func isWithinTimes(_ time: Int64?) -> Bool {
-    if request.since == nil && request.until == nil { return true }
-    guard let time else { return false }
+  private var isAskedFor: Bool {
+    (request.since == nil && request.until == nil || isWithinTimes)
+      && isOne(of: request.regions, at: regionSlots)
+      && isOne(of: request.accounts, at: accountSlots)
+  }
+
+  private var isWithinTimes: Bool {
+    guard let time = eventTime() else { return false }
     return time >= request.since ?? .min && time < request.until ?? .max
   }
 
-  private var isFromPlaceAskedFor: Bool {
-    (request.regions.isEmpty || text(at: regionSlot).map(request.regions.contains) == true)
-      && (request.accounts.isEmpty
-        || accountSlots.lazy.compactMap(text).first.map(request.accounts.contains) == true)
+  /// Whether the first text at the slots is one of those asked for; where none is asked for, all are.
+  private func isOne(of asked: Set<String>, at slots: [Int]) -> Bool {
+    asked.isEmpty || slots.lazy.compactMap(text).first.map(asked.contains) == true
   }
 
   /// The text of the first string at a slot.
   private func text(at slot: Int) -> String? {
-    for value in reader.event.values(at: slot) where value.kind == .string {
-      return reader.event.text(of: value)
+    for value in event.values(at: slot) where value.kind == .string {
+      return event.text(of: value)
     }
     return nil
   }
 
   private func eventTime() -> Int64? {
-    for value in reader.event.values(at: eventTimeSlot) where value.kind == .string {
-      return reader.event.withText(of: value) { EventTime.milliseconds($0) }
+    for value in event.values(at: eventTimeSlot) where value.kind == .string {
+      return event.withText(of: value) { EventTime.milliseconds($0) }
     }
     return nil
   }
 
-  private mutating func addHits(time: Int64?, file: Int) {
+  private func addHits(file: Int) {
     var isFirst = true
-    request.matcher.forEachMatch(reader.event) { rule in
+    matcher.forEachMatch(event) { rule in
       if isFirst {
-        append(time: time, rule: rule, file: file)
+        append(rule: rule, file: file)
         isFirst = false
       } else if var hit = batch.hits.last {
         hit.rule = rule
@@ -107,13 +125,13 @@ struct ScanWorker {
     }
   }
 
-  private mutating func append(time: Int64?, rule: Int, file: Int) {
+  private func append(rule: Int, file: Int) {
     let json = batch.json.count
-    batch.json.append(contentsOf: reader.event.record)
+    batch.json.append(contentsOf: event.record)
     let firstText = batch.textEnds.count
     if !appendText(slot: eventIDSlot) {
       // Identity for the rare event without an eventID: the hash of what was delivered.
-      batch.texts.append(contentsOf: "sha256:\(SHA256.hex(of: reader.event.record))".utf8)
+      batch.texts.append(contentsOf: "sha256:\(SHA256.hex(of: event.record))".utf8)
     }
     batch.textEnds.append(batch.texts.count)
     for slot in columnSlots {
@@ -123,26 +141,27 @@ struct ScanWorker {
     for slot in correlationSlots { appendCorrelated(slot: slot) }
     batch.hits.append(
       HitBatch.Hit(
-        rule: rule, time: time, file: file, json: json..<batch.json.count, firstText: firstText,
+        rule: rule, time: eventTime(), file: file, json: json..<batch.json.count,
+        firstText: firstText,
         startsRecord: true))
   }
 
   /// Appends what correlations see at a slot: behind a `=` the first value that is neither null nor a list.
-  private mutating func appendCorrelated(slot: Int) {
-    for value in reader.event.values(at: slot) where value.kind != .null && value.kind != .array {
+  private func appendCorrelated(slot: Int) {
+    for value in event.values(at: slot) where value.kind != .null && value.kind != .array {
       batch.texts.append(UInt8(ascii: "="))
-      reader.event.withText(of: value) { batch.texts.append(contentsOf: $0) }
+      event.withText(of: value) { batch.texts.append(contentsOf: $0) }
       break
     }
     batch.textEnds.append(batch.texts.count)
   }
 
   /// Appends the text at a slot, several values joined by `, `; `false` if there is none.
-  private mutating func appendText(slot: Int) -> Bool {
+  private func appendText(slot: Int) -> Bool {
     let start = batch.texts.count
-    for value in reader.event.values(at: slot) where value.kind != .null {
+    for value in event.values(at: slot) where value.kind != .null {
       if batch.texts.count > start { batch.texts.append(contentsOf: ", ".utf8) }
-      reader.event.withText(of: value) { batch.texts.append(contentsOf: $0) }
+      event.withText(of: value) { batch.texts.append(contentsOf: $0) }
     }
     return batch.texts.count > start
   }
