@@ -40,6 +40,13 @@ let package = Package(
         "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "CZlib", "CloudTrail", "EventJSON", "Sigma", "Triage",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),

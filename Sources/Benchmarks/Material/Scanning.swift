@@ -1,0 +1,19 @@
+import Sigma
+import Triage
+
+/// A scan as the program does it.
+enum Scanning {
+  /// What the workbench picks for the sample rule.
+  static func request(
+    _ files: [RuleFile], logs: [String], jobs: Int
+  ) throws -> ScanRequest {
+    let rules = try RuleSet(files: files, placeholders: Placeholders())
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: logs, columns: rules.columns, jobs: jobs)
+    request.keepsInputOrder = true
+    return request
+  }
+
+  @discardableResult
+  static func run(_ request: ScanRequest) -> ScanReport { Scan(request).run { _ in } }
+}
