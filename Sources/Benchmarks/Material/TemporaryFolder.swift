@@ -7,7 +7,7 @@ final class TemporaryFolder {
   private let signals: [any DispatchSourceSignal]
 
   init() throws {
-    let path = NSTemporaryDirectory() + "/trailsift-benchmarks-\(UUID().uuidString)"
+    let path = NSTemporaryDirectory() + "trailsift-benchmarks-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     self.path = path
     signals = [SIGINT, SIGTERM, SIGHUP].map { number in
