@@ -3,14 +3,25 @@ import Sigma
 /// Collects the detections of a scan, and finds the alerts of its correlations when all are there.
 ///
 /// Files come in any order, and a file may hold records of any time; a correlation looks at them in
-/// the order of time. So nothing can be said before the end.
+/// the order of time. So nothing can be said before the end. A scan that follows comes to its end
+/// again and again: then all is evaluated anew, and the alerts that were not told before are told.
 struct Correlator {
   private let set: CorrelationSet
   private var log: DetectionLog
   private let windowBound: Int
   private var report = CorrelationReport()
+  /// What was told, when there may be more; nil when the end comes once.
+  private var told: Set<Alert>?
 
-  init(_ set: CorrelationSet, bounds: CorrelationBounds) {
+  /// What makes an alert the same one, whatever came to its events since.
+  private struct Alert: Hashable {
+    let correlation: Int
+    let group: [String]
+    let time: Int64
+  }
+
+  init(_ set: CorrelationSet, bounds: CorrelationBounds, follows: Bool) {
+    told = follows ? [] : nil
     self.set = set
     log = DetectionLog(bound: bounds.detectionBytes)
     windowBound = bounds.windowBytes
@@ -37,12 +48,12 @@ struct Correlator {
     }
   }
 
-  /// Evaluates the correlations, and gives the alerts in the order of time.
+  /// Evaluates the correlations, and gives the alerts that are new in the order of time.
   mutating func finish(_ body: ([CorrelationAlert]) -> Void) -> CorrelationReport {
     guard report.failure == nil else { return report }
     var evaluator = CorrelationEvaluator(set, bound: windowBound)
     do throws(Spool.Failure) {
-      var detections = try log.takeSorted()
+      var detections = try log.sorted()
       while let detection = try detections.next() {
         tell(evaluator.add(detection), body)
       }
@@ -55,9 +66,13 @@ struct Correlator {
   }
 
   private mutating func tell(_ alerts: [CorrelationAlert], _ body: ([CorrelationAlert]) -> Void) {
-    if alerts.isEmpty { return }
-    report.alerts += alerts.count
-    body(alerts)
+    let new = alerts.filter {
+      let alert = Alert(correlation: $0.correlation, group: $0.group, time: $0.time)
+      return told?.insert(alert).inserted ?? true
+    }
+    if new.isEmpty { return }
+    report.alerts += new.count
+    body(new)
   }
 }
 

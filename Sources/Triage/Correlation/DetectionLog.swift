@@ -32,15 +32,10 @@ struct DetectionLog {
     }
   }
 
-  /// Everything that was appended, by time and eventID. Empties the log.
-  mutating func takeSorted() throws(Spool.Failure) -> DetectionMerge {
-    if runs.isEmpty {
-      let sorted = sortedBytes()
-      reset()
-      return DetectionMerge([DetectionRun(sorted)])
-    }
+  /// Everything that was appended so far, by time and eventID.
+  mutating func sorted() throws(Spool.Failure) -> DetectionMerge {
+    if runs.isEmpty { return DetectionMerge([DetectionRun(sortedBytes())]) }
     try spill()
-    defer { runs = [] }
     let chunk = max(DetectionRun.smallestChunk, bound / runs.count)
     guard let spool else { return DetectionMerge([]) }
     return DetectionMerge(runs.map { DetectionRun($0, of: spool, chunk: chunk) })

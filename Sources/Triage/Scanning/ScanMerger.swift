@@ -43,7 +43,8 @@ final class ScanMerger: @unchecked Sendable {
     result.given = Set(request.logs)
     result.isFollowing = request.follows
     if !request.correlations.isEmpty {
-      correlator = Correlator(request.correlations, bounds: request.correlationBounds)
+      correlator = Correlator(
+        request.correlations, bounds: request.correlationBounds, follows: request.follows)
     }
   }
 

@@ -54,6 +54,40 @@ import Testing
       .write(to: folder.appendingPathComponent(name))
   }
 
+  /// A file that comes later completes what was not enough; what was told is not told again.
+  @Test func aFollowingScanTellsNewAlerts() throws {
+    try write("a.json", (0..<3).map { event("a\($0)", "ann", "00:00:0\($0)") })
+    try write("b.json", (0..<2).map { event("b\($0)", "bob", "00:00:0\($0)") })
+    let rules = try RuleSet(
+      files: [RuleFile(text: Self.rules, path: "r.yml")], placeholders: Placeholders())
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: [folder.path], columns: ["eventName"], jobs: 2)
+    request.correlations = rules.correlations
+    request.follows = true
+    let scan = Scan(request)
+    let told = Locked<[[[String]]]>([[]])
+    let report = scan.run { update in
+      switch update {
+      case .alerts(let alerts):
+        told.withLock { $0[$0.count - 1] += alerts.map { $0.group + $0.events } }
+      case .finished:
+        let rounds = told.withLock {
+          $0.append([])
+          return $0.count
+        }
+        if rounds == 2 {
+          try? write("c.json", [event("b2", "bob", "00:00:02")])
+        } else {
+          scan.stop()
+        }
+      case .files, .hits, .progress: break
+      }
+    }
+    #expect(
+      told.withLock { $0 } == [[["ann", "a0", "a1", "a2"]], [["bob", "b0", "b1", "b2"]], []])
+    #expect(report.correlation?.alerts == 2)
+  }
+
   private func scan(
     _ change: (inout ScanRequest) -> Void = { _ in }
   ) throws -> (alerts: [String], report: ScanReport) {
