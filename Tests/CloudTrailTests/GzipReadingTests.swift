@@ -21,6 +21,23 @@ struct GzipReadingTests {
     #expect(plain.texts == ["a", "b"] && plain.report.damage == nil)
   }
 
+  /// Sizes around those of the buffers; the last is more than is inflated at one go.
+  @Test(arguments: [300, 2_000, 150_000])
+  func longFiles(events: Int) throws {
+    let text = (0..<events).map { eventJSON("\($0)") }.joined(separator: "\n")
+    let reading = try folder.read(gzip(text))
+    #expect(reading.texts == (0..<events).map { "\($0)" })
+    #expect(reading.report.inflatedBytes == Int64(text.utf8.count))
+  }
+
+  /// The file grew after it was found: all of it is read.
+  @Test func aFileThatGrew() throws {
+    let file = try folder.write("log.gz", gzip(one))
+    try folder.write("log.gz", gzip(one) + gzip(two))
+    let reading = folder.read(file, with: RecordReader(fields: ["eventID"]))
+    #expect(reading.texts == ["a", "b", "c"])
+  }
+
   @Test func neitherGzipNorJSON() throws {
     let reading = try folder.read(Array("plain words".utf8), name: "log.json.gz")
     #expect(reading.report.skipped == .notGzip)

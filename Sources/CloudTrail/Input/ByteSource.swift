@@ -19,11 +19,17 @@ final class ByteSource {
   private var descriptor: Int32 = -1
   private var isAtEnd = false
   private let inflater = Inflater()
+  private let wholeFile: WholeFileInflater?
+  /// Whether the file was inflated at one go.
+  private var isWhole = false
 
   private(set) var isGzip = false
   /// Bytes taken from disk.
   private(set) var bytesRead: Int64 = 0
   private(set) var damage: FileDamage.Gzip?
+
+  /// - Parameter library: inflates whole files, where there is one.
+  init(library: LibDeflate? = .system) { wholeFile = WholeFileInflater(library) }
 
   deinit {
     close()
@@ -33,7 +39,8 @@ final class ByteSource {
   /// Opens a file and looks at its first bytes.
   func open(_ file: LogFile) -> SkipReason? {
     close()
-    (pending, isAtEnd, isGzip, bytesRead, damage) = (0..<0, false, false, 0, nil)
+    (pending, isAtEnd, isGzip, isWhole) = (0..<0, false, false, false)
+    (bytesRead, damage) = (0, nil)
     if file.isStandardInput {
       descriptor = STDIN_FILENO
     } else {
@@ -50,8 +57,20 @@ final class ByteSource {
       return .unreadable(why)
     }
     isGzip = startsLikeGzip
-    if isGzip { inflater.start() }
+    isWhole = isGzip && file.byteCount > 0 && inflatesWhole(file)
+    if isGzip, !isWhole { inflater.start() }
     return nil
+  }
+
+  /// Inflates the file at one go; if that cannot be done, the file is as it was when it was opened.
+  private func inflatesWhole(_ file: LogFile) -> Bool {
+    guard let wholeFile, !file.isStandardInput else { return false }
+    let start = UnsafeRawBufferPointer(rebasing: chunk[pending])
+    if wholeFile.take(start, byteCount: Int(file.byteCount), read: fetch(into:)) { return true }
+    guard bytesRead > Int64(pending.count) || isAtEnd else { return false }
+    guard lseek(descriptor, off_t(pending.count), SEEK_SET) >= 0 else { return false }
+    (isAtEnd, bytesRead, damage) = (false, Int64(pending.count), nil)
+    return false
   }
 
   func close() {
@@ -61,7 +80,8 @@ final class ByteSource {
 
   /// Puts inflated bytes into `buffer`; 0 at the end, or where damage ends it.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    isGzip ? inflate(into: buffer) : copy(into: buffer)
+    if isWhole, let wholeFile { return wholeFile.read(into: buffer) }
+    return isGzip ? inflate(into: buffer) : copy(into: buffer)
   }
 
   /// The gzip magic of RFC 1952, section 2.3.1.

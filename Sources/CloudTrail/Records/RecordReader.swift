@@ -19,7 +19,7 @@ public final class RecordReader {
   /// The record at hand: slot i holds the values of `fields[i]`.
   public let event: PickedEvent
 
-  let source = ByteSource()
+  let source: ByteSource
   let window: ByteWindow
   let classifier: RecordClassifier
   let unwrapper: Unwrapper
@@ -35,7 +35,11 @@ public final class RecordReader {
 
   /// - Parameter fields: the paths that the consumer wants. The reader adds those that tell it what
   ///   a record is, behind them, so that slot i stays `fields[i]`.
-  public init(fields: [String]) {
+  public convenience init(fields: [String]) { self.init(fields: fields, library: .system) }
+
+  /// - Parameter library: inflates whole files, where there is one.
+  init(fields: [String], library: LibDeflate?) {
+    source = ByteSource(library: library)
     let classified = RecordClassifier.fields
     event = PickedEvent(trie: FieldTrie(fields: fields + classified + Unwrapper.fields))
     classifier = RecordClassifier(firstSlot: fields.count)

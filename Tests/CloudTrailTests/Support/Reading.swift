@@ -1,4 +1,6 @@
-import CloudTrail
+import Testing
+
+@testable import CloudTrail
 
 /// What reading some bytes gave.
 struct Reading {
@@ -9,12 +11,18 @@ struct Reading {
 }
 
 extension LogFolder {
-  /// Writes bytes to a file and reads them.
+  /// Writes bytes to a file and reads them: with libdeflate, where the system has it, and without. That must make no
+  /// difference.
   func read(
     _ bytes: some Collection<UInt8>, field: String = "eventID", name: String = "log.json"
   ) throws -> Reading {
     let file = try write(name, bytes)
-    return read(file, with: RecordReader(fields: [field]))
+    let reading = read(file, with: RecordReader(fields: [field]))
+    let streamed = read(file, with: RecordReader(fields: [field], library: nil))
+    #expect(reading.texts == streamed.texts)
+    #expect(reading.kinds == streamed.kinds)
+    #expect("\(reading.report)" == "\(streamed.report)")
+    return reading
   }
 
   func read(_ text: String, field: String = "eventID") throws -> Reading {
