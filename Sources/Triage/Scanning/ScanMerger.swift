@@ -198,15 +198,13 @@ final class ScanMerger: @unchecked Sendable {
   /// Two hashes with the process' random keys: with a million hits, two of them meet by chance once in 10²⁵ scans,
   /// and nobody can make them meet on purpose.
   private func key(of hit: HitBatch.Hit, in batch: HitBatch) -> HitKey {
-    func hash(_ salt: UInt8) -> Int {
-      var hasher = Hasher()
-      hasher.combine(salt)
-      hasher.combine(hit.rule)
-      batch.texts.withUnsafeBytes {
-        hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[batch.eventIDRange(of: hit)]))
-      }
-      return hasher.finalize()
+    var hasher = Hasher()
+    hasher.combine(hit.rule)
+    batch.texts.withUnsafeBytes {
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[batch.eventIDRange(of: hit)]))
     }
-    return HitKey(high: hash(0), low: hash(1))
+    var other = hasher
+    other.combine(1)
+    return HitKey(high: hasher.finalize(), low: other.finalize())
   }
 }

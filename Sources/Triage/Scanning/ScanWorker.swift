@@ -16,9 +16,7 @@ final class ScanWorker {
   /// Whether only some events are asked for, by time, region or account.
   private let isSelective: Bool
   /// Slots of the trie: first the matcher's fields, then those below.
-  private let columnSlots: [Int]
-  private let correlationSlots: [Int]
-  private let eventIDSlot: Int
+  private let slots: HitBatch.Slots
   private let eventTimeSlot: Int
   private let regionSlots: [Int]
   /// Where the account that received an event stands; in records older than `recipientAccountId`
@@ -38,9 +36,9 @@ final class ScanWorker {
       fields.append(field)
       return fields.count - 1
     }
-    columnSlots = request.columns.map(slot)
-    correlationSlots = request.correlations.fields.map(slot)
-    eventIDSlot = slot(of: "eventID")
+    slots = HitBatch.Slots(
+      eventID: slot(of: "eventID"), columns: request.columns.map(slot),
+      correlated: request.correlations.fields.map(slot))
     eventTimeSlot = slot(of: "eventTime")
     // What is not asked for is not read.
     regionSlots = request.regions.isEmpty ? [] : [slot(of: "awsRegion")]
@@ -115,54 +113,11 @@ final class ScanWorker {
     var isFirst = true
     matcher.forEachMatch(event) { rule in
       if isFirst {
-        append(rule: rule, file: file)
+        batch.append(event, slots, rule: rule, time: eventTime(), file: file)
         isFirst = false
-      } else if var hit = batch.hits.last {
-        hit.rule = rule
-        hit.startsRecord = false
-        batch.hits.append(hit)
+      } else {
+        batch.appendSameRecord(rule: rule)
       }
     }
-  }
-
-  private func append(rule: Int, file: Int) {
-    let json = batch.json.count
-    batch.json.append(contentsOf: event.record)
-    let firstText = batch.textEnds.count
-    if !appendText(slot: eventIDSlot) {
-      // Identity for the rare event without an eventID: the hash of what was delivered.
-      batch.texts.append(contentsOf: "sha256:\(SHA256.hex(of: event.record))".utf8)
-    }
-    batch.textEnds.append(batch.texts.count)
-    for slot in columnSlots {
-      _ = appendText(slot: slot)
-      batch.textEnds.append(batch.texts.count)
-    }
-    for slot in correlationSlots { appendCorrelated(slot: slot) }
-    batch.hits.append(
-      HitBatch.Hit(
-        rule: rule, time: eventTime(), file: file, json: json..<batch.json.count,
-        firstText: firstText,
-        startsRecord: true))
-  }
-
-  /// Appends what correlations see at a slot: behind a `=` the first value that is neither null nor a list.
-  private func appendCorrelated(slot: Int) {
-    for value in event.values(at: slot) where value.kind != .null && value.kind != .array {
-      batch.texts.append(UInt8(ascii: "="))
-      event.withText(of: value) { batch.texts.append(contentsOf: $0) }
-      break
-    }
-    batch.textEnds.append(batch.texts.count)
-  }
-
-  /// Appends the text at a slot, several values joined by `, `; `false` if there is none.
-  private func appendText(slot: Int) -> Bool {
-    let start = batch.texts.count
-    for value in event.values(at: slot) where value.kind != .null {
-      if batch.texts.count > start { batch.texts.append(contentsOf: ", ".utf8) }
-      event.withText(of: value) { batch.texts.append(contentsOf: $0) }
-    }
-    return batch.texts.count > start
   }
 }

@@ -1,0 +1,60 @@
+import EventJSON
+import RuleEditing
+
+extension HitBatch {
+  /// Where the texts of a hit stand in the events of a reader.
+  struct Slots: Sendable {
+    let eventID: Int
+    let columns: [Int]
+    let correlated: [Int]
+  }
+
+  /// Appends an event that a rule matches.
+  mutating func append(_ event: PickedEvent, _ slots: Slots, rule: Int, time: Int64?, file: Int) {
+    let start = json.count
+    json.append(contentsOf: event.record)
+    let firstText = textEnds.count
+    if !appendText(event, slot: slots.eventID) {
+      // Identity for the rare event without an eventID: the hash of what was delivered.
+      texts.append(contentsOf: "sha256:\(SHA256.hex(of: event.record))".utf8)
+    }
+    textEnds.append(texts.count)
+    for slot in slots.columns {
+      _ = appendText(event, slot: slot)
+      textEnds.append(texts.count)
+    }
+    for slot in slots.correlated { appendCorrelated(event, slot: slot) }
+    hits.append(
+      Hit(
+        rule: rule, time: time, file: file, json: start..<json.count, firstText: firstText,
+        startsRecord: true))
+  }
+
+  /// Appends a further rule that matches the event appended last.
+  mutating func appendSameRecord(rule: Int) {
+    guard var hit = hits.last else { return }
+    hit.rule = rule
+    hit.startsRecord = false
+    hits.append(hit)
+  }
+
+  /// Appends what correlations see at a slot: behind a `=` the first value that is neither null nor a list.
+  private mutating func appendCorrelated(_ event: PickedEvent, slot: Int) {
+    for value in event.values(at: slot) where value.kind != .null && value.kind != .array {
+      texts.append(UInt8(ascii: "="))
+      event.withText(of: value) { texts.append(contentsOf: $0) }
+      break
+    }
+    textEnds.append(texts.count)
+  }
+
+  /// Appends the text at a slot, several values joined by `, `; `false` if there is none.
+  private mutating func appendText(_ event: PickedEvent, slot: Int) -> Bool {
+    let start = texts.count
+    for value in event.values(at: slot) where value.kind != .null {
+      if texts.count > start { texts.append(contentsOf: ", ".utf8) }
+      event.withText(of: value) { texts.append(contentsOf: $0) }
+    }
+    return texts.count > start
+  }
+}
