@@ -10,6 +10,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
     case error
     /// The rule is used; a person should look.
     case warning
+    /// Nothing is wrong; a person may want to know.
+    case note
   }
 
   /// What kind of trouble it is, for callers that treat some kinds apart.

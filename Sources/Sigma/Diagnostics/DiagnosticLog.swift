@@ -4,7 +4,9 @@ struct DiagnosticLog {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var errorCount = 0
 
-  /// A file so broken gets no longer list: nobody reads on, and hostile input must not fill memory.
+  private var otherCount = 0
+
+  /// Errors, and as many warnings: nobody reads a longer list, and hostile input must not fill memory.
   static let mostDiagnostics = 100
 
   init(file: String) { self.file = file }
@@ -33,11 +35,19 @@ struct DiagnosticLog {
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
-    if diagnostic.severity == .error { errorCount += 1 }
-    if diagnostics.count < Self.mostDiagnostics { diagnostics.append(diagnostic) }
+    let count: Int
+    if diagnostic.severity == .error {
+      errorCount += 1
+      count = errorCount
+    } else {
+      otherCount += 1
+      count = otherCount
+    }
+    if count <= Self.mostDiagnostics { diagnostics.append(diagnostic) }
   }
 
-  mutating func sortByPlace() {
+  /// Puts the diagnostics in order, and says how many more there are than it keeps.
+  mutating func finish() {
     // A stable sort: what was found first at one place stays first.
     let ordered = diagnostics.enumerated().sorted {
       let left = $0.element.position?.offset ?? -1
@@ -45,6 +55,14 @@ struct DiagnosticLog {
       return left == right ? $0.offset < $1.offset : left < right
     }
     diagnostics = ordered.map(\.element)
+    for (severity, count) in [(Diagnostic.Severity.error, errorCount), (.warning, otherCount)]
+    where count > Self.mostDiagnostics {
+      let more = count - Self.mostDiagnostics
+      diagnostics.append(
+        Diagnostic(
+          severity: severity, category: .invalid, file: file, position: nil,
+          message: "and \(more) more \(severity.rawValue)\(more == 1 ? "" : "s") in this file"))
+    }
   }
 }
 

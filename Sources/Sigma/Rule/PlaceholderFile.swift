@@ -33,7 +33,7 @@ public struct PlaceholderFile: Sendable {
         values[name, default: []] += texts.compactMap { $0 }
       }
     }
-    log.sortByPlace()
+    log.finish()
     self.values = values
     diagnostics = log.diagnostics
   }

@@ -4,15 +4,14 @@ import Foundation
 public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertible {
   case missing(path: String)
   case unreadable(path: String, reason: String)
-  /// Not UTF-8, from this byte and line on.
-  case notUTF8(path: String, offset: Int, line: Int)
+  /// Not UTF-8. The text is the file's with U+FFFD in the place of what is none.
+  case notUTF8(Diagnostic, text: String)
   case tooLarge(path: String, byteCount: Int)
 
   public var path: String {
     switch self {
-    case .missing(let path), .unreadable(let path, _), .notUTF8(let path, _, _),
-      .tooLarge(let path, _):
-      path
+    case .missing(let path), .unreadable(let path, _), .tooLarge(let path, _): path
+    case .notUTF8(let diagnostic, _): diagnostic.file
     }
   }
 
@@ -20,8 +19,7 @@ public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertibl
     switch self {
     case .missing(let path): "\(path): there is no such file"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
-    case .notUTF8(let path, let offset, let line):
-      "\(path):\(line): not UTF-8 (byte \(offset)); save the file as UTF-8"
+    case .notUTF8(let diagnostic, let text): diagnostic.rendered(source: text)
     case .tooLarge(let path, let byteCount):
       "\(path): \(byteCount) bytes; a rule file has at most \(RuleFile.largestFile)"
     }
@@ -37,7 +35,8 @@ extension RuleFile {
     RuleFile(text: try text(path: path), path: path)
   }
 
-  private static func text(path: String) throws(RuleFileReadError) -> String {
+  /// The text of a file within the limits of rule files.
+  static func text(path: String) throws(RuleFileReadError) -> String {
     let data: Data
     do {
       guard let file = FileHandle(forReadingAtPath: path) else {
@@ -57,16 +56,29 @@ extension RuleFile {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
       throw .tooLarge(path: path, byteCount: size ?? data.count)
     }
-    let start = Array(data.prefix(2))
-    if start == [0xFF, 0xFE] || start == [0xFE, 0xFF] || start.contains(0) {
-      throw .unreadable(path: path, reason: "it is UTF-16; save the file as UTF-8")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      let offset = firstInvalidByte(of: Array(data))
-      let line = data.prefix(offset).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
-      throw .notUTF8(path: path, offset: offset, line: line)
+    guard let text = String(validating: data, as: UTF8.self), !data.prefix(4).contains(0) else {
+      throw notUTF8(data, path: path)
     }
     return text
+  }
+
+  private static func notUTF8(_ data: Data, path: String) -> RuleFileReadError {
+    var diagnostic = Diagnostic(
+      severity: .error, category: .syntax, file: path, position: nil, message: "",
+      advice: "save the file as UTF-8")
+    // Without a mark, every other byte of ASCII in UTF-16 is a NUL, and three of four in UTF-32.
+    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
+      || data.prefix(4).contains(0)
+    {
+      diagnostic.message = "the file is in UTF-16 or UTF-32, or no text at all"
+      return .notUTF8(diagnostic, text: "")
+    }
+    let text = String(decoding: data, as: UTF8.self)
+    let offset = firstInvalidByte(of: Array(data))
+    let byte = String(data[data.startIndex + offset], radix: 16, uppercase: true)
+    diagnostic.position = SourceText(text).position(offset: offset)
+    diagnostic.message = "the byte 0x\(byte) is not UTF-8"
+    return .notUTF8(diagnostic, text: text)
   }
 
   private static func firstInvalidByte(of bytes: [UInt8]) -> Int {

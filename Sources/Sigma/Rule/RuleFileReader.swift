@@ -41,7 +41,7 @@ struct RuleFileReader {
       log.error(
         .invalid, "no rule in the file", at: nil, help: "a rule has title, logsource and detection")
     }
-    log.sortByPlace()
+    log.finish()
   }
 
   private mutating func read(

@@ -16,6 +16,21 @@ enum YAMLProblem {
       advice: advice)
   }
 
+  private static func controlCharacter(
+    at offset: Int, in source: SourceText
+  ) -> (message: String, advice: String?) {
+    let bytes = source.bytes.dropFirst(offset).prefix(4)
+    let value = String(decoding: bytes, as: UTF8.self).unicodeScalars.first?.value ?? 0
+    let code = String(value, radix: 16, uppercase: true)
+    let digits = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    return (
+      "the control character U+\(digits) cannot stand in YAML",
+      value == 0
+        ? "remove it; was the file saved as UTF-16 once?"
+        : "remove it, or write it as \"\\u\(digits)\" in double quotes"
+    )
+  }
+
   private static func words(
     for error: YAMLSyntaxError, at position: SourcePosition, in source: SourceText
   ) -> (message: String, advice: String?) {
@@ -32,7 +47,7 @@ enum YAMLProblem {
       )
     }
     if problem.contains("control characters") {
-      return ("a control character in the file", "remove it, or write it as \"\\x1B\" in quotes")
+      return controlCharacter(at: position.offset, in: source)
     }
     if problem.contains("nesting level") {
       return ("nested more than \(YAMLComposer.deepestNesting) levels deep", nil)

@@ -1,0 +1,9 @@
+import Sigma
+import TerminalScreen
+
+extension Console {
+  /// Tells what is wrong with a rule, with the line of its text and a caret where it stands on this screen.
+  static func say(_ diagnostic: Diagnostic, in text: String) {
+    say(diagnostic.rendered(source: text, columns: { SafeText($0).width }))
+  }
+}
