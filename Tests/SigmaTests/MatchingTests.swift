@@ -102,6 +102,7 @@ import Testing
     (LogSource(product: "aws", service: "cloudtrail"), true), (LogSource(product: "AWS"), true),
     (LogSource(product: "aws", service: "iam"), true), (LogSource(product: "CloudTrail"), true),
     (LogSource(service: "cloud-trail"), true), (LogSource(), true),
+    (LogSource(category: "cloudtrail"), true), (LogSource(product: "aws", service: "S3"), true),
     (LogSource(product: "windows", service: "security"), false),
     (LogSource(product: "aws", service: "vpcflow"), false), (LogSource(category: "dns"), false),
   ])

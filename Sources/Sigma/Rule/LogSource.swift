@@ -23,19 +23,20 @@ public struct LogSource: Sendable, Hashable {
   /// True when the rule can be meant for CloudTrail, as tolerant as people write it.
   ///
   /// `product: aws` with no service, with `cloudtrail`, or with the name of an AWS service that
-  /// CloudTrail records (`iam`, `s3`, `ec2`…); `product: CloudTrail`; `service: cloudtrail` with
-  /// no product; no product, service or category at all. Other AWS log kinds (VPC flow logs, load
+  /// CloudTrail records (`iam`, `s3`, `ec2`…); `product: CloudTrail`; `service: cloudtrail` or
+  /// `category: cloudtrail` with no product; no product, service or category at all. Other AWS log kinds (VPC flow logs, load
   /// balancers, DNS) and other products are not.
   public var isCloudTrail: Bool {
     let product = Self.plain(self.product)
     let service = Self.plain(self.service)
+    let category = Self.plain(self.category)
     let isTrail = { (name: String) in
       name.hasPrefix("cloudtrail") || name.hasPrefix("awscloudtrail")
     }
-    if isTrail(product) || isTrail(service) { return true }
+    if isTrail(product) || isTrail(service) || isTrail(category) { return true }
     switch product {
     case "aws", "amazon", "amazonwebservices": return !Self.otherAWSLogs.contains(service)
-    case "": return service.isEmpty && (category ?? "").isEmpty
+    case "": return service.isEmpty && category.isEmpty
     default: return false
     }
   }
@@ -50,5 +51,13 @@ public struct LogSource: Sendable, Hashable {
   /// Lower case, letters and digits only: "Cloud-Trail" reads "cloudtrail".
   private static func plain(_ name: String?) -> String {
     String((name ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}
+
+extension LogSource: CustomStringConvertible {
+  /// `product: windows, category: process_creation`
+  public var description: String {
+    [("product", product), ("category", category), ("service", service)]
+      .compactMap { key, value in value.map { "\(key): \($0)" } }.joined(separator: ", ")
   }
 }

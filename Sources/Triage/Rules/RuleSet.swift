@@ -17,26 +17,39 @@ public struct RuleSet: Sendable {
   public private(set) var rules: [Rule] = []
   public private(set) var places: [Place] = []
   /// What is wrong with the files: parse errors, rules that cannot be compiled, ids that two rules share.
+  /// A note for each rule that is left out because it is written for other logs.
   public private(set) var diagnostics: [Diagnostic]
+  /// The notes about rules that are left out because they are written for other logs.
+  public private(set) var otherLogSources: [Diagnostic] = []
   public let placeholders: Placeholders
   public private(set) var matcher: RuleMatcher
   /// The correlations of all files over `rules`.
   public let correlations: CorrelationSet
 
   /// Takes every rule of the files that compiles, narrowed by the Sigma filters that stand in any of them. One rule that does not compile never costs the others.
-  public init(files: [RuleFile], placeholders: Placeholders) throws(RuleCompilationError) {
+  ///
+  /// - Parameter anyLogSource: takes rules for other logs than CloudTrail's too.
+  public init(
+    files: [RuleFile], placeholders: Placeholders, anyLogSource: Bool = false
+  ) throws(RuleCompilationError) {
     self.files = files
     self.placeholders = placeholders
     let filtered = FilteredRules(files: files)
     diagnostics = files.flatMap(\.diagnostics) + filtered.diagnostics
+    var identities: [String: Int] = [:]
     for (fileIndex, file) in files.enumerated() {
       for (index, rule) in filtered.rules[fileIndex].enumerated() {
-        if let other = rules.first(where: { $0.identity == rule.identity }) {
-          diagnostics.append(Self.sharedIdentity(rule, other, in: file))
+        guard anyLogSource || rule.logsource.isCloudTrail else {
+          otherLogSources.append(Self.otherLogSource(rule, in: file))
+          continue
+        }
+        if let other = identities[rule.identity] {
+          diagnostics.append(Self.sharedIdentity(rule, rules[other], in: file))
           continue
         }
         do throws(RuleCompilationError) {
           _ = try RuleMatcher(rules: [rule], placeholders: placeholders)
+          identities[rule.identity] = rules.count
           rules.append(rule)
           places.append(Place(file: fileIndex, indexInFile: index))
         } catch {
@@ -44,6 +57,7 @@ public struct RuleSet: Sendable {
         }
       }
     }
+    diagnostics += otherLogSources
     matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
     correlations = CorrelationSet(files: files, rules: rules)
     diagnostics += correlations.diagnostics
@@ -51,10 +65,26 @@ public struct RuleSet: Sendable {
 
   /// Verdicts belong to a rule by its id: two rules with one id could not be told apart.
   private static func sharedIdentity(_ rule: Rule, _ other: Rule, in file: RuleFile) -> Diagnostic {
-    Diagnostic(
-      severity: .error, category: .invalid, file: file.path, position: nil,
-      message: "the rule “\(rule.title)” has the id of “\(other.title)” in \(other.path)",
+    let key = rule.id != nil ? "id" : rule.name != nil ? "name" : "title"
+    return Diagnostic(
+      severity: .error, category: .invalid, file: file.path, position: place(of: key, rule, file),
+      message: "the rule “\(rule.title)” has the \(key) of “\(other.title)” in \(other.path)",
       advice: "give each rule an id of its own; this one is left out")
+  }
+
+  private static func otherLogSource(_ rule: Rule, in file: RuleFile) -> Diagnostic {
+    Diagnostic(
+      severity: .note, category: .unsupported, file: file.path,
+      position: place(of: "logsource", rule, file),
+      message: "the rule “\(rule.title)” is for other logs (\(rule.logsource)) and is left out",
+      advice: "--any-record runs it all the same; for CloudTrail write "
+        + "'logsource: {product: aws, service: cloudtrail}'")
+  }
+
+  /// Where a key of the rule stands; a rule that has it from its collection is pointed at itself.
+  private static func place(of key: String, _ rule: Rule, _ file: RuleFile) -> SourcePosition? {
+    let document = file.documents[rule.documentIndex]
+    return document.root?.entry(key)?.key.start ?? document.start
   }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
 
   func run() throws {
-    let placeholders = Placeholders(try match.sessionOptions().placeholders)
+    let options = try match.sessionOptions()
     var files: [RuleFile] = []
     var unreadable = 0
     for name in try rule.flatMap(RuleInputs.discover) {
@@ -24,16 +24,20 @@ struct CheckCommand: ParsableCommand {
         unreadable += 1
       }
     }
-    let set = try RuleSet(files: files, placeholders: placeholders)
+    let set = try RuleSet(
+      files: files, placeholders: Placeholders(options.placeholders),
+      anyLogSource: options.anyRecord)
     for diagnostic in set.diagnostics {
       let source = files.first { $0.path == diagnostic.file }?.text ?? ""
-      Console.say(diagnostic.rendered(source: source))
+      Console.say(diagnostic, in: source)
     }
     let errors = unreadable + set.diagnostics.count { $0.severity == .error }
-    let warnings = set.diagnostics.count - (errors - unreadable)
+    let warnings = set.diagnostics.count { $0.severity == .warning }
+    let leftOut = set.otherLogSources.count
     Console.say(
       "\((files.count + unreadable).counting("file")), \((set.rules.count + set.correlations.entries.count).counting("rule")) that can be run, "
-        + "\(errors.counting("error")), \(warnings.counting("warning"))")
+        + "\(errors.counting("error")), \(warnings.counting("warning"))"
+        + (leftOut == 0 ? "" : "; \(leftOut.counting("rule")) for other logs left out"))
     if errors > 0 { throw ExitCode.ruleNotValid }
   }
 }

@@ -11,7 +11,7 @@ struct MatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Values of one placeholder.", valueName: "name=value,..."))
   var define: [String] = []
 
-  @Flag(help: "Match every JSON object, CloudTrail or not.")
+  @Flag(help: "Match every JSON object, CloudTrail or not, with rules for any logs.")
   var anyRecord = false
 
   @Flag(help: "Keep hits whose eventID was seen before.")

@@ -21,10 +21,20 @@ struct LoadedRules {
         unreadable = true
       }
     }
-    set = try RuleSet(files: files, placeholders: Placeholders(options.placeholders))
-    for diagnostic in set.diagnostics where diagnostic.severity == .error {
+    set = try RuleSet(
+      files: files, placeholders: Placeholders(options.placeholders),
+      anyLogSource: options.anyRecord)
+    // Of a file that was named, each rule left out is told; of a folder, how many.
+    let isNamed = files.count == 1 && files[0].path == path
+    for diagnostic in set.diagnostics
+    where diagnostic.severity == .error || (diagnostic.severity == .note && isNamed) {
       let source = files.first { $0.path == diagnostic.file }?.text ?? ""
-      Console.say(diagnostic.rendered(source: source))
+      Console.say(diagnostic, in: source)
+    }
+    if !isNamed, !set.otherLogSources.isEmpty {
+      Console.error(
+        "\(path): left out \(set.otherLogSources.countedAs("rule")) for other logs than CloudTrail's; "
+          + "--any-record runs them too")
     }
     hasErrors = set.hasErrors || unreadable
     if set.rules.isEmpty {
@@ -38,7 +48,9 @@ struct LoadedRules {
   /// The rules of a session as they were when it began.
   init(header: SessionHeader) throws {
     let files = header.rules.map { RuleFile(text: $0.text, path: $0.path) }
-    set = try RuleSet(files: files, placeholders: Placeholders(header.options.placeholders))
+    set = try RuleSet(
+      files: files, placeholders: Placeholders(header.options.placeholders),
+      anyLogSource: header.options.anyRecord)
     hasErrors = set.hasErrors
   }
 }

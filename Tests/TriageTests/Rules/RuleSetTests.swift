@@ -49,6 +49,41 @@ import Testing
     #expect(message.contains("“B”") && message.contains("“A”") && message.contains("0.yml"))
   }
 
+  @Test func theIDThatIsTakenIsPointedAt() throws {
+    let set = try set(rule("A", id: ids[0]), rule("B", id: ids[0]))
+    #expect(set.diagnostics.map(\.file) == ["1.yml"])
+    #expect(set.diagnostics.map(\.position?.line) == [2])
+  }
+
+  @Test func rulesForOtherLogsAreLeftOutAndSaidSo() throws {
+    let windows = rule("B", id: ids[0]).replacing(
+      "{product: aws, service: cloudtrail}", with: "{product: windows, service: security}")
+    let files = [rule("A", id: ids[0]), windows].enumerated().map {
+      RuleFile(text: $1, path: "\($0).yml")
+    }
+    let set = try RuleSet(files: files, placeholders: Placeholders())
+    #expect(set.rules.map(\.title) == ["A"])
+    #expect(!set.hasErrors)
+    let note = try #require(set.otherLogSources.first)
+    #expect(set.diagnostics == [note])
+    #expect(note.severity == .note)
+    #expect(note.message.contains("“B”") && note.message.contains("product: windows"))
+    #expect(note.file == "1.yml" && note.position?.line == 3)
+
+    let any = try RuleSet(files: [files[1]], placeholders: Placeholders(), anyLogSource: true)
+    #expect(any.rules.map(\.title) == ["B"])
+    #expect(any.diagnostics.isEmpty)
+  }
+
+  @Test func aPlaceholderInARuleForOtherLogsIsNotMissed() throws {
+    let windows = rule("A", id: ids[0]).replacing("aws", with: "windows").replacing(
+      "service: cloudtrail", with: "service: x"
+    ).replacing("eventName: A", with: "'user|expand': '%admins%'")
+    let set = try set(windows)
+    #expect(!set.hasErrors)
+    #expect(set.otherLogSources.count == 1)
+  }
+
   @Test func filtersOfAnotherFileNarrowTheRule() throws {
     let filter = """
       title: Known
