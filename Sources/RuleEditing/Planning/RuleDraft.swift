@@ -33,13 +33,24 @@ struct RuleDraft: Sendable {
     }
     self.root = root
     let detection = rule.detection.node
-    guard case .mapping(_, isFlow: false) = detection.content, !detection.isAlias else {
-      throw .unsupportedLayout(
-        line: detection.start.line,
-        reason: "the detection is written in one line with braces or as an alias; write it as a "
-          + "block first")
+    if let reason = Self.obstacle(in: detection) {
+      throw .unsupportedLayout(line: detection.start.line, reason: reason)
     }
     layout = RuleLayout(rule: rule, root: root, lines: lines)
+  }
+
+  /// Why lines cannot be added to a detection.
+  private static func obstacle(in detection: YAMLNode) -> String? {
+    if detection.isMerged {
+      return "the detection is put together from several documents ('action: global' or "
+        + "'action: repeat'), and an edit could change other rules too; write the rule out as a "
+        + "document of its own first"
+    }
+    if detection.isAlias {
+      return "the detection is the alias '*\(detection.anchor ?? "")'; write it out first"
+    }
+    if case .mapping(_, isFlow: false) = detection.content { return nil }
+    return "the detection is written in one line with braces; write it as a block first"
   }
 
   // MARK: - Bytes and lines

@@ -19,7 +19,8 @@ public struct YAMLNode: Sendable {
   /// Just behind the node. Exact for flow collections, quoted and plain scalars; for block
   /// scalars and block collections it lies behind the blank and comment lines that follow.
   public let end: SourcePosition
-  /// The node stands as `*name`: editing it would change another place of the file.
+  /// The node stands as `*name`, or for several documents that `action:` puts together: editing it
+  /// would change another place of the file.
   public let isAlias: Bool
   /// The name after `&`; of an alias the name after `*`.
   public let anchor: String?
@@ -37,6 +38,9 @@ public struct YAMLNode: Sendable {
 }
 
 extension YAMLNode {
+  /// `action: global` or `action: repeat` puts the node together from several documents.
+  public var isMerged: Bool { isAlias && anchor == nil }
+
   /// The scalar, when the node is one.
   public var scalar: YAMLScalar? {
     if case .scalar(let scalar) = content { scalar } else { nil }

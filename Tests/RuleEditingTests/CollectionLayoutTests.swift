@@ -1,0 +1,55 @@
+import Sigma
+import Testing
+
+@testable import RuleEditing
+
+/// What several documents put together cannot be edited at one place, and the refusal says so.
+struct CollectionLayoutTests {
+  private static let global = """
+    action: global
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      sel:
+        awsRegion: [ap-east-1, af-south-1]
+      condition: sel
+    ---
+    title: One
+    detection:
+      sel:
+        eventName: RunInstances
+    """
+  private static let repeated = """
+    title: One
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      sel:
+        awsRegion: [ap-east-1, af-south-1]
+      condition: sel
+    ---
+    action: repeat
+    title: Two
+    """
+
+  @Test(arguments: [global, repeated])
+  func collectionsAreCalledByTheirName(text: String) {
+    guard case .unsupportedLayout(_, let reason) = refusal(text, .allowRegion("ap-east-1")) else {
+      Issue.record("not refused for its layout")
+      return
+    }
+    #expect(reason.contains("'action: global'") && reason.contains("other rules"))
+    #expect(!reason.contains("alias"))
+  }
+
+  @Test(arguments: [
+    ("x-base: &base\n  sel: {a: b}\n  condition: sel\ndetection: *base\n", "the alias '*base'"),
+    ("detection: {sel: {a: b}, condition: sel}\n", "in one line with braces"),
+  ])
+  func otherLayoutsKeepTheirs(section: String, words: String) {
+    let text = "title: One\nlogsource: {product: aws, service: cloudtrail}\n" + section
+    guard case .unsupportedLayout(_, let reason) = refusal(text, .allowRegion("ap-east-1")) else {
+      Issue.record("not refused for its layout")
+      return
+    }
+    #expect(reason.contains(words))
+  }
+}
