@@ -63,4 +63,40 @@ import Testing
     #expect(outcome.errors.contains("1 rule that can be run"))
     #expect(outcome.errors.contains("1 rule for other logs left out"))
   }
+
+  @Test func placeholdersComeFromAFolder() throws {
+    let rule = rules + "/expand.yml"
+    try write(
+      "rules/expand.yml",
+      """
+      title: Not at home
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+          selection: {eventSource: '*'}
+          home: {awsRegion|expand: '%home%'}
+          condition: selection and not home
+      """)
+    let values = folder.path + "/values"
+    try FileManager.default.createDirectory(atPath: values, withIntermediateDirectories: true)
+    try write("values/a.yml", "home: eu-central-1\n")
+    try write("values/b.yml", "home: [us-east-1]\n")
+
+    let without = try run("scan", rule, Samples.logs, "--format", "count")
+    #expect(without.status == 65)
+    #expect(without.errors.contains("expand.yml:5:30: error: the placeholder %home%"))
+    func count(_ arguments: String...) throws -> Int? {
+      Int(
+        try Program.trailsift(
+          ["scan", rule, Samples.logs, "--format", "count"] + arguments, in: folder
+        ).output.dropLast())
+    }
+    let both = try count("--placeholders", values)
+    #expect(try both == count("--define", "home=eu-central-1,us-east-1"))
+    #expect(try both != count("--placeholders", values + "/a.yml"))
+
+    try write("values/c.yml", "'%home%': x\n")
+    let broken = try run("scan", rule, Samples.logs, "--placeholders", values)
+    #expect(broken.status == 65)
+    #expect(broken.errors.contains("c.yml:1:1: error:"))
+  }
 }

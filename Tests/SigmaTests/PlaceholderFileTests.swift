@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Sigma
@@ -37,5 +38,49 @@ import Testing
     let file = file(text)
     #expect(file.values.isEmpty)
     #expect(file.diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test(arguments: [
+    ("'%admins%': [alice]\n", "has no percent signs", "write 'admins: …'"),
+    ("admins: []\n", "'admins' has no values", "at least one"),
+    ("admins: [alice, null]\n", "a value of the placeholder 'admins' is empty", "[value, …]"),
+    ("title: t\ndetection: {a: b}\n", "this is a rule", "admins: [alice, bob]"),
+    ("- alice\n", "is a list and not a map of names", "name: [value, …]"),
+  ])
+  func errorsSayWhatWouldBeRight(text: String, message: String, advice: String) {
+    let file = file(text)
+    #expect(file.hasErrors)
+    #expect(file.values.isEmpty)
+    #expect(file.diagnostics.count == 1)
+    #expect(file.diagnostics.first?.message.contains(message) == true)
+    #expect(file.diagnostics.first?.advice?.contains(advice) == true)
+  }
+
+  @Test func aNameInSeveralFilesHasTheValuesOfThemAllOnce() {
+    let files = [
+      file("admins: [alice, bob]\nhome: eu-west-1\n"), file("admins: [bob, carol]\n"),
+      file("office: 203.0.113.0/24\n"),
+    ]
+    #expect(
+      PlaceholderFile.values(of: files) == [
+        "admins": ["alice", "bob", "carol"], "home": ["eu-west-1"], "office": ["203.0.113.0/24"],
+      ])
+  }
+
+  @Test func aFolderHoldsFiles() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inner = folder.appendingPathComponent("inner")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    #expect(throws: RuleFileReadError.self) { try PlaceholderFile.load(folder.path) }
+
+    try Data("b: [2]\n".utf8).write(to: inner.appendingPathComponent("b.yaml"))
+    try Data("a: [1]\n".utf8).write(to: folder.appendingPathComponent("a.yml"))
+    try Data("no: [3]\n".utf8).write(to: folder.appendingPathComponent("README.md"))
+    let files = try PlaceholderFile.load(folder.path)
+    #expect(files.map(\.values) == [["a": ["1"]], ["b": ["2"]]])
+    #expect(
+      try PlaceholderFile.load(folder.appendingPathComponent("a.yml").path).map(\.text)
+        == ["a: [1]\n"])
   }
 }

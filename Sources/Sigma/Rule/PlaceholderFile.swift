@@ -5,6 +5,10 @@
 ///       - ops-*
 ///     office: 203.0.113.0/24
 public struct PlaceholderFile: Sendable {
+  /// As given.
+  public let path: String
+  /// As read.
+  public let text: String
   /// Values by name.
   public let values: [String: [String]]
   /// What is wrong with the file; names with an error have no values.
@@ -15,31 +19,67 @@ public struct PlaceholderFile: Sendable {
     var values: [String: [String]] = [:]
     for document in YAMLComposer.documents(of: SourceText(text), log: &log) {
       guard let root = document.root else { continue }
-      guard let entries = root.mapping else {
-        log.error(
-          .invalid, "the file is \(root.kindName) and not a mapping of names to values", at: root,
-          help: "name: [value, ...]")
-        continue
-      }
-      for (key, value) in entries {
-        let texts = (value.sequence ?? [value]).map { node in
-          node.scalar.flatMap { $0.isNull ? nil : $0.text }
+      for (key, node) in Self.entries(of: root, &log) {
+        if let (name, texts) = Self.placeholder(key, node, &log) {
+          values[name, default: []] += texts
         }
-        guard let name = key.scalar?.text, !texts.contains(nil) else {
-          log.error(
-            .invalid, "the values of a placeholder are texts or numbers, one or a list", at: value)
-          continue
-        }
-        values[name, default: []] += texts.compactMap { $0 }
       }
     }
     log.finish()
+    self.path = path
+    self.text = text
     self.values = values
     diagnostics = log.diagnostics
   }
 
-  /// Reads a file; the same limits hold as for rules.
-  public static func load(path: String) throws(RuleFileReadError) -> PlaceholderFile {
-    PlaceholderFile(text: try RuleFile.load(path: path).text, path: path)
+  /// True when a name has no values because of an error.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  private static func entries(
+    of root: YAMLNode, _ log: inout DiagnosticLog
+  ) -> [(key: YAMLNode, value: YAMLNode)] {
+    guard let entries = root.mapping else {
+      log.error(
+        .invalid, "the file is \(root.kindName) and not a map of names to values", at: root,
+        help: "write 'name: [value, …]', the name without percent signs")
+      return []
+    }
+    if let (key, _) = root.entry("detection") {
+      log.error(
+        .invalid, "this is a rule and no file of placeholder values", at: key,
+        help: "a file of placeholder values has lines such as 'admins: [alice, bob]'")
+      return []
+    }
+    return entries
+  }
+
+  private static func placeholder(
+    _ key: YAMLNode, _ node: YAMLNode, _ log: inout DiagnosticLog
+  ) -> (name: String, values: [String])? {
+    guard let name = key.scalar?.text else { return nil }
+    if name.contains("%") {
+      log.error(
+        .invalid, "the name of a placeholder has no percent signs here", at: key,
+        help: "write '\(name.filter { $0 != "%" }): …'; a rule refers to it as "
+          + "'%\(name.filter { $0 != "%" })%'")
+      return nil
+    }
+    if node.sequence?.isEmpty == true {
+      log.error(
+        .invalid, "the placeholder '\(name)' has no values", at: node,
+        help: "give it at least one, or take the search that uses it out of the rule")
+      return nil
+    }
+    var values: [String] = []
+    for element in node.sequence ?? [node] {
+      guard let scalar = element.scalar, !scalar.isNull else {
+        log.error(
+          .invalid, "a value of the placeholder '\(name)' is \(element.kindName)",
+          at: element, help: "values are texts or numbers: '\(name): [value, …]'")
+        return nil
+      }
+      values.append(scalar.text)
+    }
+    return (name, values)
   }
 }

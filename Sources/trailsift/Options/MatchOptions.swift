@@ -5,7 +5,10 @@ import Triage
 
 /// The options that decide what matches, common to all subcommands that scan.
 struct MatchOptions: ParsableArguments {
-  @Option(help: "A YAML file with values for |expand placeholders: name: [value, ...]")
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file with values for |expand placeholders (name: [value, ...]), or a folder of them. A name in several files has the values of them all; --define adds to them.",
+      valueName: "path"))
   var placeholders: String?
 
   @Option(help: ArgumentHelp("Values of one placeholder.", valueName: "name=value,..."))
@@ -67,11 +70,10 @@ struct MatchOptions: ParsableArguments {
 
   private static func values(in path: String) throws -> [String: [String]] {
     do {
-      let file = try PlaceholderFile.load(path: path)
-      let text = file.diagnostics.isEmpty ? "" : try RuleFile.load(path: path).text
-      for diagnostic in file.diagnostics { Console.say(diagnostic.rendered(source: text)) }
-      if file.diagnostics.contains(where: { $0.severity == .error }) { throw ExitCode.ruleNotValid }
-      return file.values
+      let files = try PlaceholderFile.load(path)
+      for file in files { for problem in file.diagnostics { Console.say(problem, in: file.text) } }
+      if files.contains(where: \.hasErrors) { throw ExitCode.ruleNotValid }
+      return PlaceholderFile.values(of: files)
     } catch let error as RuleFileReadError {
       Console.error("\(error)")
       throw ExitCode.inputMissing
