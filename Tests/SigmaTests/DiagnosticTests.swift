@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Sigma
@@ -71,5 +72,114 @@ import Testing
     #expect(NearestName.of("containz", in: ["contains", "cased"]) == "contains")
     #expect(NearestName.of("conatins", in: ["contains", "cased"]) == "contains")
     #expect(NearestName.of("zzz", in: ["contains", "cased"]) == nil)
+  }
+
+  /// `日本` is two scalars in four columns; a tab before the place takes one blank.
+  @Test(arguments: ["\n", "\r\n", "\r", ""])
+  func caretStandsBehindWideTextAndTabs(newline: String) {
+    let text = "\u{FEFF}日本:\t日 x" + newline
+    let diagnostic = Diagnostic(
+      severity: .error, category: .invalid, file: "t.yml",
+      position: SourceText(text).position(offset: 11), length: 2, message: "m")
+    let shown = diagnostic.rendered(source: text) { part in
+      part.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x3000 ? 2 : 1) }
+    }
+    #expect(
+      shown == """
+        t.yml:1:5: error: m
+            日本: 日 x
+                  ^~~
+        """)
+  }
+
+  @Test func ofALongLineTheSurroundingsAreShown() {
+    let text = String(repeating: "é", count: 1_000_000) + "X" + String(repeating: "ü", count: 500)
+    let diagnostic = Diagnostic(
+      severity: .error, category: .invalid, file: "t.yml",
+      position: SourcePosition(line: 1, column: 1_000_001, offset: 2_000_000), message: "m")
+    let lines = diagnostic.rendered(source: text).split(separator: "\n").map(Array.init)
+    #expect(lines.count == 3)
+    #expect(lines[1].count < 110)
+    #expect(lines[1][4] == "…" && lines[1].last == "…")
+    #expect(lines[2].last == "^" && lines[1][lines[2].count - 1] == "X")
+  }
+
+  @Test func errorsBeyondAHundredAreCounted() {
+    let items = (0..<5_000).map { "    f\($0)|foo: x\n" }.joined()
+    let file = ruleFile(detection: "  sel:\n\(items)  condition: sel")
+    #expect(file.diagnostics.count == 101)
+    #expect(file.diagnostics.last?.message == "and 4900 more errors in this file")
+    #expect(file.rules.isEmpty)
+  }
+
+  @Test func warningsDoNotPushErrorsOut() {
+    let searches = (0..<500).map { "  s\($0): {a: 1}\n" }.joined()
+    let file = ruleFile(detection: searches + "  sel:\n    a|foo: 1\n  condition: sel")
+    #expect(file.hasErrors)
+    #expect(file.diagnostics.contains { $0.message == "unknown modifier 'foo'" })
+    #expect(file.diagnostics.last?.message == "and 400 more warnings in this file")
+  }
+
+  @Test(arguments: [
+    ("sel | count() by user > 5", "event_count"), ("sel | near other", "type: temporal"),
+    ("sel && sel", "write 'and'"), ("sel || sel", "write 'or'"), ("!sel", "write 'not'"),
+  ])
+  func conditionsOfOtherTimesAndLanguages(condition: String, advice: String) {
+    let file = ruleFile(detection: "  sel:\n    a: 1\n  condition: '\(condition)'")
+    #expect(file.rules.isEmpty)
+    #expect(file.diagnostics.map { $0.advice?.contains(advice) } == [true])
+  }
+
+  @Test(arguments: [
+    ("a: *.exe\n", 1, 4, "a value that begins with '*'"),
+    ("a: [b, c\nd: e\n", 1, 4, "a list that is not closed"),
+    ("a: {b: c\nd: e\n", 1, 4, "a map that is not closed"),
+    ("a: 'b\n---\nc: d\n", 1, 4, "a quote that is never closed"),
+    ("a: &x [*x]\n", 1, 8, "contains itself"),
+    ("a: x\u{0}y\n", 1, 5, "U+0000"), ("a: x\u{1B}y\n", 1, 5, "U+001B"),
+    ("a: b\n...\nc: d\n", 3, 1, "behind the end of a document"),
+    ("a:\n\tb: c\n", 2, 1, "a tab used for indentation"),
+    ("a: - b\n", 1, 4, "a '- ' where no list"), ("%YAML 9.9\n---\na: b\n", 1, 1, "a '%' line"),
+  ])
+  func whatIsNoYAMLIsSaidPlainly(text: String, line: Int, column: Int, words: String) throws {
+    let file = RuleFile(text: text, path: "t.yml")
+    let problem = try #require(file.diagnostics.first { $0.category == .syntax })
+    #expect(problem.message.contains(words))
+    #expect(problem.position?.line == line && problem.position?.column == column)
+    #expect(problem.advice != nil)
+  }
+
+  private static let notUTF8: [(bytes: Data, words: String)] = [
+    (Data("日本: caf".utf8) + Data([0xE9, 0x0A]), "t.yml:1:8: error: the byte 0xE9 is not UTF-8"),
+    (Data([0xFF, 0xFE, 0x61, 0]), "t.yml: error: the file is in UTF-16"),
+    (Data([0x74, 0, 0x3A, 0]), "t.yml: error: the file is in UTF-16"),
+  ]
+
+  @Test(arguments: notUTF8)
+  func whatIsNotUTF8IsShown(bytes: Data, words: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("t.yml").path
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let thrown = #expect(throws: RuleFileReadError.self) { try RuleFile.load(path: path) }
+    let error = try #require(thrown)
+    #expect(error.path == path)
+    #expect(error.description.contains(words))
+    #expect(error.description.contains("save the file as UTF-8"))
+  }
+
+  @Test func idsInDifferentCaseAreTheSame() {
+    let rule = """
+      title: T
+      id: 3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c1e
+      logsource: {product: aws}
+      detection: {sel: {a: 1}, condition: sel}
+
+      """
+    let other = rule.replacing("3f1c8a52", with: "3F1C8A52")
+    let file = RuleFile(text: rule + "---\n" + other, path: "t.yml")
+    #expect(file.rules.count == 1)
+    #expect(file.diagnostics.map(\.position?.line) == [7])
   }
 }

@@ -204,16 +204,34 @@ struct ConditionParser {
           advice: "'and', 'or' and 'not' are in lower case, between names")
       }
       return Problem(message: "'and' or 'or' is missing before '\(word)'", range: token.range)
-    case .other(let text) where text.hasPrefix("|"):
-      return Problem(
-        category: .unsupported,
-        message: "aggregations ('| count()', '| near') are no longer part of Sigma",
-        range: token.range.lowerBound..<tokens[tokens.count - 1].range.upperBound,
-        advice: "Sigma 2 has correlation rules for this")
+    case .other("|"): return aggregation()
     case .other(let text):
       return Problem(
         message: "'\(text)' cannot stand in a condition", range: token.range,
-        advice: "names are ASCII letters, digits, '_' and '-', joined by and, or, not, ( )")
+        advice: Self.operators[text].map { "write '\($0)'" }
+          ?? "names are ASCII letters, digits, '_' and '-', joined by and, or, not, ( )")
     }
+  }
+
+  /// What operators of other languages are in Sigma.
+  private static let operators = [
+    "&": "and", "&&": "and", "||": "or", "!": "not", "~": "not", ",": "or",
+  ]
+
+  /// `| count() by sourceIPAddress > 5`: how rules counted before correlations (Sigma 1).
+  private func aggregation() -> Problem {
+    let isNear = tokens[min(index + 1, tokens.count - 1)].kind == .word("near")
+    let correlation =
+      isNear
+      ? "type: temporal, rules: […], group-by: […], timespan: 5m"
+      : "type: event_count, rules: […], group-by: […], timespan: 5m, condition: {gt: 5}"
+    return Problem(
+      category: .unsupported,
+      message: "aggregations ('| count()', '| near') are no longer part of Sigma",
+      range: token.range.lowerBound..<tokens[tokens.count - 1].range.upperBound,
+      advice:
+        "give the rule a name, and write a second document with 'correlation: {\(correlation)}'"
+        + (isNear
+          ? "" : "; for count(field) with type: value_count and 'field: …' in its condition"))
   }
 }

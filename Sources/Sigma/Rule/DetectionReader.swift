@@ -53,7 +53,7 @@ struct DetectionReader {
     if section == .detection, let timeframe = node.entry("timeframe") {
       log.warning(
         "'timeframe' has no effect", at: timeframe.key,
-        help: "time windows belong to correlation rules")
+        help: "in a correlation rule it is 'timespan'")
     }
     let reserved = section.reservedKeys
     var searches: OrderedDictionary<String, SearchIdentifier> = [:]
@@ -76,6 +76,11 @@ struct DetectionReader {
 
   private mutating func alternatives(_ node: YAMLNode, of name: String) -> [[DetectionItem]] {
     switch node.content {
+    case .scalar(let scalar) where scalar.isNull:
+      log.error(
+        .invalid, "the search '\(name)' is empty", at: node,
+        help: "give it at least one field or keyword, on indented lines below it")
+      return []
     case .scalar: return keyword(node).map { [[$0]] } ?? []
     case .mapping(let entries, _): return items(entries, node).map { [$0] } ?? []
     case .sequence(let elements, _):
@@ -111,7 +116,9 @@ struct DetectionReader {
     _ entries: [(key: YAMLNode, value: YAMLNode)], _ node: YAMLNode
   ) -> [DetectionItem]? {
     if entries.isEmpty {
-      log.error(.invalid, "an empty map would match everything", at: node)
+      log.error(
+        .invalid, "an empty map would match everything", at: node,
+        help: "give it at least one field")
       return nil
     }
     return entries.compactMap { key, value in item(key, value) }

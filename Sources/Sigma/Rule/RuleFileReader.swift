@@ -92,12 +92,12 @@ struct RuleFileReader {
   ) {
     for (key, value) in [("id", id), ("name", name)] {
       guard let value, let node = entry.own[key] else { continue }
-      if let first = seen[value] {
+      if let first = seen[RuleFilter.key(value)] {
         log.error(
           .invalid, "two rules of the file have the \(key) '\(value)'", at: node,
           help: "the other one is on line \(first.line)")
       } else {
-        seen[value] = node.start
+        seen[RuleFilter.key(value)] = node.start
       }
     }
   }

@@ -131,7 +131,9 @@ struct RuleReader {
       return nil
     }
     guard let entries = node.mapping, !entries.isEmpty else {
-      log.error(.invalid, "'logsource' must be a map of product and service", at: node)
+      log.error(
+        .invalid, "'logsource' must be a map of product and service", at: node,
+        help: "for CloudTrail: 'logsource: {product: aws, service: cloudtrail}'")
       return nil
     }
     var logsource = LogSource()

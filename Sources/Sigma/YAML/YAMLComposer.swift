@@ -165,7 +165,9 @@ struct YAMLComposer {
     let name = event.anchor ?? ""
     guard let anchored = anchors[name] else {
       if openAnchors.contains(name) {
-        log.error(.syntax, "'&\(name)' contains itself through '*\(name)'", at: place(event.start))
+        log.error(
+          .syntax, "'&\(name)' contains itself through '*\(name)'", at: place(event.start),
+          length: event.end - event.start, help: "write out what the alias stands for")
       } else {
         log.error(
           .syntax, "the alias '*\(name)' has no anchor '&\(name)' before it",

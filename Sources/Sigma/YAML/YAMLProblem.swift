@@ -6,14 +6,22 @@ enum YAMLProblem {
     var position =
       error.byteOffset.map { source.position(offset: $0) }
       ?? source.position(scalarIndex: error.scalarIndex ?? 0)
-    // "Never closed" is found at the end of the file, but belongs where it was opened.
-    if error.problem.contains("unexpected end of stream"), let opened = error.contextScalarIndex {
+    let found = position
+    // "Never closed" is found far behind, but belongs where it was opened.
+    if isNeverClosed(error), let opened = error.contextScalarIndex {
       position = source.position(scalarIndex: opened)
     }
-    let (message, advice) = words(for: error, at: position, in: source)
+    let (message, advice) = words(for: error, at: position, found: found, in: source)
     return Diagnostic(
       severity: .error, category: .syntax, file: file, position: position, message: message,
       advice: advice)
+  }
+
+  private static func isNeverClosed(_ error: YAMLSyntaxError) -> Bool {
+    [
+      "unexpected end of stream", "unexpected document indicator", "expected ',' or",
+      "alphabetic or numeric character",
+    ].contains { error.problem.contains($0) }
   }
 
   private static func controlCharacter(
@@ -32,11 +40,14 @@ enum YAMLProblem {
   }
 
   private static func words(
-    for error: YAMLSyntaxError, at position: SourcePosition, in source: SourceText
+    for error: YAMLSyntaxError, at position: SourcePosition, found: SourcePosition,
+    in source: SourceText
   ) -> (message: String, advice: String?) {
     let byte = position.offset < source.bytes.count ? source.bytes[position.offset] : 0
     let problem = error.problem
-    if byte == UInt8(ascii: "\t"), problem.contains("cannot start any token") {
+    if problem.contains("tab character")
+      || (byte == UInt8(ascii: "\t") && problem.contains("cannot start any token"))
+    {
       return ("a tab used for indentation", "YAML is indented with blanks only")
     }
     if problem.contains("cannot start any token") {
@@ -52,13 +63,21 @@ enum YAMLProblem {
     if problem.contains("nesting level") {
       return ("nested more than \(YAMLComposer.deepestNesting) levels deep", nil)
     }
-    if problem.contains("unexpected end of stream") {
-      return ("a quote that is never closed", nil)
+    if problem.contains("unexpected end of stream") || problem.contains("document indicator") {
+      return ("a quote that is never closed", "end the text with the quote that it begins with")
+    }
+    if problem.contains("alphabetic or numeric character") {
+      let character = String(UnicodeScalar(byte))
+      return (
+        "a value that begins with '\(character)' is no text without quotes",
+        "put it between single quotes: '\(character)…'"
+      )
     }
     if problem.contains("mapping values are not allowed") {
       return (
         "a ': ' where no key can stand",
-        "put a value that holds ': ' between quotes, and check the indentation"
+        "put a value that holds ': ' between quotes; check the indentation, and that the line "
+          + "above ends with ':' or a value"
       )
     }
     if problem.contains("alphabetic or numeric character"), error.context?.contains("alias") == true
@@ -71,11 +90,24 @@ enum YAMLProblem {
         "single quotes take backslashes as they are: 'C:\\Windows\\x'"
       )
     }
+    let gap = "line \(found.line), column \(found.column) does not go on with it: is a comma, a "
     if problem.contains("expected ',' or ']'") {
-      return ("a list that is not closed by ']'", nil)
+      return ("a list that is not closed by ']'", gap + "quote or the ']' missing?")
     }
     if problem.contains("expected ',' or '}'") {
-      return ("a map that is not closed by '}'", nil)
+      return ("a map that is not closed by '}'", gap + "quote or the '}' missing?")
+    }
+    if problem.contains("block sequence entries are not allowed") {
+      return ("a '- ' where no list can begin", "begin the list on a line of its own")
+    }
+    if problem.contains("expected <document start>") {
+      return ("text behind the end of a document", "a line '---' begins the next one")
+    }
+    if problem.contains("incompatible YAML") || problem.contains("directive") {
+      return ("a '%' line that YAML does not know", "rules need no such lines; leave it out")
+    }
+    if problem.contains("undefined tag handle") {
+      return ("a '!' name that is not declared", "put a value that begins with '!' between quotes")
     }
     if problem.contains("expected key") || problem.contains("'-' indicator") {
       return ("the line does not fit the lines above it", "check the indentation and quotes")
