@@ -48,7 +48,15 @@ public struct Diagnostic: Error, Sendable, Hashable {
     self.file = file
     self.position = position
     self.length = length
-    self.message = message
-    self.advice = advice
+    self.message = Self.shortened(message)
+    self.advice = advice.map(Self.shortened)
+  }
+
+  /// Names from the rule stand in messages, and hostile ones have millions of letters.
+  private static let longestText = 1_000
+
+  private static func shortened(_ text: String) -> String {
+    text.utf8.count <= longestText
+      ? text : String(text.unicodeScalars.prefix(longestText / 4)) + "…"
   }
 }

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 /// Collects the diagnostics of one file while it is read.
 struct DiagnosticLog {
   let file: String
@@ -57,12 +59,33 @@ struct DiagnosticLog {
     diagnostics = ordered.map(\.element)
     for (severity, count) in [(Diagnostic.Severity.error, errorCount), (.warning, otherCount)]
     where count > Self.mostDiagnostics {
-      let more = count - Self.mostDiagnostics
-      diagnostics.append(
-        Diagnostic(
-          severity: severity, category: .invalid, file: file, position: nil,
-          message: "and \(more) more \(severity.rawValue)\(more == 1 ? "" : "s") in this file"))
+      diagnostics.append(.more(count - Self.mostDiagnostics, severity, in: file))
     }
+  }
+}
+
+extension Diagnostic {
+  /// Of each file and severity the first hundred, and how many more there are.
+  public static func bounded(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var counts: OrderedDictionary<[String], (diagnostic: Diagnostic, count: Int)> = [:]
+    var kept: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      let key = [diagnostic.file, diagnostic.severity.rawValue]
+      counts[key, default: (diagnostic, 0)].count += 1
+      if counts[key].map(\.count) ?? 0 <= DiagnosticLog.mostDiagnostics { kept.append(diagnostic) }
+    }
+    for (diagnostic, count) in counts.values where count > DiagnosticLog.mostDiagnostics {
+      kept.append(
+        .more(count - DiagnosticLog.mostDiagnostics, diagnostic.severity, in: diagnostic.file))
+    }
+    return kept
+  }
+
+  /// `rules/root.yml: error: and 4900 more errors in this file`
+  fileprivate static func more(_ count: Int, _ severity: Severity, in file: String) -> Diagnostic {
+    Diagnostic(
+      severity: severity, category: .invalid, file: file, position: nil,
+      message: "and \(count) more \(severity.rawValue)\(count == 1 ? "" : "s") in this file")
   }
 }
 

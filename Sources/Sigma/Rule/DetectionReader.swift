@@ -216,6 +216,14 @@ struct DetectionReader {
     switch node.content {
     case .sequence(let elements, _):
       if elements.isEmpty { log.error(.invalid, "the list of conditions is empty", at: node) }
+      let length = elements.reduce(0) { $0 + ($1.scalar?.text.utf8.count ?? 0) }
+      guard length <= ConditionParser.longestText else {
+        log.error(
+          .unsupported,
+          "the conditions have more than \(ConditionParser.longestText) characters together",
+          at: node.start)
+        return []
+      }
       return elements.compactMap { condition($0, names) }
     case .scalar: return condition(node, names).map { [$0] } ?? []
     case .mapping:

@@ -18,7 +18,7 @@ public struct RuleSet: Sendable {
   public private(set) var places: [Place] = []
   /// What is wrong with the files: parse errors, rules that cannot be compiled, ids that two rules share.
   /// A note for each rule that is left out because it is written for other logs.
-  public private(set) var diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic] = []
   /// The notes about rules that are left out because they are written for other logs.
   public private(set) var otherLogSources: [Diagnostic] = []
   public let placeholders: Placeholders
@@ -35,7 +35,7 @@ public struct RuleSet: Sendable {
     self.files = files
     self.placeholders = placeholders
     let filtered = FilteredRules(files: files)
-    diagnostics = files.flatMap(\.diagnostics) + filtered.diagnostics
+    var problems = filtered.diagnostics
     var identities: [String: Int] = [:]
     for (fileIndex, file) in files.enumerated() {
       for (index, rule) in filtered.rules[fileIndex].enumerated() {
@@ -44,7 +44,7 @@ public struct RuleSet: Sendable {
           continue
         }
         if let other = identities[rule.identity] {
-          diagnostics.append(Self.sharedIdentity(rule, rules[other], in: file))
+          problems.append(Self.sharedIdentity(rule, rules[other], in: file))
           continue
         }
         do throws(RuleCompilationError) {
@@ -53,11 +53,12 @@ public struct RuleSet: Sendable {
           rules.append(rule)
           places.append(Place(file: fileIndex, indexInFile: index))
         } catch {
-          diagnostics += error.diagnostics
+          problems += error.diagnostics
         }
       }
     }
-    diagnostics += otherLogSources
+    diagnostics =
+      files.flatMap(\.diagnostics) + Diagnostic.bounded(problems + otherLogSources)
     matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
     correlations = CorrelationSet(files: files, rules: rules)
     diagnostics += correlations.diagnostics

@@ -84,6 +84,16 @@ import Testing
     #expect(set.otherLogSources.count == 1)
   }
 
+  @Test func manyProblemsOfOneFileAreCounted() throws {
+    let text = (0..<250).map { _ in
+      "title: A\nlogsource: {product: aws}\ndetection: {s: {a: 1}, condition: s}\n"
+    }
+    let set = try set(text.joined(separator: "---\n"))
+    #expect(set.rules.count == 1)
+    #expect(set.diagnostics.count == 101)
+    #expect(set.diagnostics.last?.message == "and 149 more errors in this file")
+  }
+
   @Test func filtersOfAnotherFileNarrowTheRule() throws {
     let filter = """
       title: Known
