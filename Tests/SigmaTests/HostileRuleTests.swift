@@ -20,6 +20,13 @@ import Testing
     return text
   }
 
+  /// Every filter narrows every rule.
+  private static let crowd =
+    (0..<3_000).map {
+      "title: t\($0)\nlogsource: {product: aws}\ndetection: {s: {a: 1}, condition: s}\n---\n"
+        + "title: f\nlogsource: {product: aws}\nfilter: {rules: any, s: {a: 1}, condition: s}\n---\n"
+    }.joined()
+
   static let texts: [String] = [
     aliasBomb(), keyBomb(),
     head + "detection: " + String(repeating: "[", count: 100_000),
@@ -31,6 +38,10 @@ import Testing
       + ": x\n  condition: sel\n",
     head + "x: \"" + String(repeating: "a", count: 1_000_000),
     String(repeating: "x", count: RuleFile.largestFile + 1),
+    (0..<200_000).map { "%TAG !a\($0)! b\n" }.joined() + "---\n" + head,
+    head + "detection:\n  sel:\n    ? a" + String(repeating: "|contains", count: 400_000)
+      + "\n    : x\n  condition: sel\n",
+    crowd,
   ]
 
   @Test(arguments: texts.indices)

@@ -38,6 +38,11 @@ struct SourceText: Sendable {
 
   var lineCount: Int { lineStarts.count }
 
+  /// Where the lines stand that begin with these bytes, as offsets in bytes.
+  func lines(beginningWith prefix: some Sequence<UInt8>) -> [Int] {
+    lineStarts.map(\.byte).filter { bytes[$0...].starts(with: prefix) }
+  }
+
   /// The place of the scalar with this index; of the end when there are fewer.
   func position(scalarIndex: Int) -> SourcePosition {
     let wanted = max(0, scalarIndex)

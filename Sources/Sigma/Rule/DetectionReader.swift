@@ -10,6 +10,9 @@ struct DetectionReader {
   /// Values of one rule, with all that modifiers make of them. Published lists have some hundreds.
   static let mostValues = 100_000
 
+  /// Modifiers of one item. Published chains have up to four.
+  static let mostModifiers = 32
+
   private var valueCount = 0
 
   init(source: SourceText, log: DiagnosticLog) {
@@ -130,6 +133,11 @@ struct DetectionReader {
       return nil
     }
     let parts = scalar.text.split(separator: "|", omittingEmptySubsequences: false)
+    guard parts.count - 1 <= Self.mostModifiers else {
+      log.error(
+        .unsupported, "a field has at most \(Self.mostModifiers) modifiers", at: key.start)
+      return nil
+    }
     var modifiers: [ModifierName] = []
     var index = parts[0].unicodeScalars.count + 1
     for part in parts.dropFirst() {

@@ -36,6 +36,7 @@ struct RuleFileReader {
       }
       documents.append(RuleDocument(root: document.root, kind: kind, start: document.start))
     }
+    refuseTooManyPairs()
     let isEmpty = documents.allSatisfy { $0.kind == .commentOnly || $0.kind == .other }
     if log.errorCount == 0, isEmpty {
       log.error(
@@ -76,6 +77,18 @@ struct RuleFileReader {
     case .commentOnly: break
     case .other: refuse(root)
     }
+  }
+
+  /// Rules times filters of one file. Each pair is compiled: their number grows with the square of the file.
+  private static let mostPairs = 50_000
+
+  private mutating func refuseTooManyPairs() {
+    guard rules.count * filters.count > Self.mostPairs else { return }
+    log.error(
+      .unsupported,
+      "\(rules.count) rules with \(filters.count) filters are too many for one file; none is used",
+      at: nil, help: "split the file")
+    rules = []
   }
 
   private mutating func refuse(_ root: YAMLNode) {

@@ -16,6 +16,8 @@ struct YAMLComposer {
   /// Nodes of a file with every alias counted as what it stands for. The largest published rules
   /// have some thousand.
   static let mostNodes = 200_000
+  /// `%TAG` lines, of which libyaml compares each with all before it. Rules have none.
+  private static let mostTagLines = 100
 
   private struct Anchored {
     let node: YAMLNode
@@ -39,6 +41,14 @@ struct YAMLComposer {
 
   /// Every document up to the first syntax error, which goes to the log.
   static func documents(of source: SourceText, log: inout DiagnosticLog) -> [Document] {
+    let tagLines = source.lines(beginningWith: "%TAG".utf8).prefix(mostTagLines + 1)
+    if tagLines.count > mostTagLines {
+      log.error(
+        .syntax, "more than \(mostTagLines) lines '%TAG'",
+        at: tagLines.last.map(source.position(offset:)),
+        help: "rules need no such lines; leave them out")
+      return []
+    }
     var composer = YAMLComposer(source)
     var documents: [Document] = []
     while let document = composer.nextDocument(&log) { documents.append(document) }
