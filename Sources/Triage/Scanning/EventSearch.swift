@@ -1,87 +1,94 @@
-import Foundation
 import Sigma
 
-/// Finds the events with one eventID in logs: a scan with a rule made for it, so it is as fast as any and reads what any reads.
+/// Finds the records that have an eventID, whether a rule matches them or not.
 ///
-///     let found = try EventSearch(eventID: "0f6e…").run(request)
-///     found.events[0].file        // "logs/….json.gz"
-public struct EventSearch: Sendable {
-  /// An event as delivered.
-  public struct Event: Sendable, Hashable {
+///     let found = EventSearch(eventID: "0f6e…", logs: ["logs/"], jobs: 8).run { _, _ in }
+///     found.occurrences.map(\.file)      // ["logs/…/a.json.gz", "logs/…/b.json.gz"]
+///
+/// It is a scan for `eventID: …` over all records: as fast as any, with the same account of what could not be read.
+public final class EventSearch: Sendable {
+  /// One record with the eventID.
+  public struct Occurrence: Sendable {
     public let file: String
-    public let json: [UInt8]
+    /// The record's bytes as delivered.
+    public let record: [UInt8]
   }
 
-  public struct Found: Sendable {
-    /// Those that differ, in the order of the input.
-    public let events: [Event]
-    /// How often the eventID stands in the logs, repeated deliveries counted.
-    public let count: Int
-    public let report: ScanReport
+  public struct Result: Sendable {
+    /// In the order of the logs; not more than `mostKept`, and those within `mostBytes`.
+    public internal(set) var occurrences: [Occurrence] = []
+    /// How many records have the eventID.
+    public internal(set) var count = 0
+    public internal(set) var report = ScanReport()
+    fileprivate var files: [String] = []
+    fileprivate var keptBytes = 0
   }
 
-  /// Different events with one eventID that are kept. Two are an accident; more is a log made of one id.
-  public static let mostEvents = 100
+  /// An eventID stands once or twice; a log in which every record has the same one must not fill memory.
+  static let mostBytes = 64 << 20
+  static let mostKept = 100
 
-  public let eventID: String
+  private let eventID: String
+  private let scan: Scan
 
-  public init(eventID: String) { self.eventID = eventID }
-
-  /// Searches the logs of a request, whose rules do not matter.
-  public func run(_ request: ScanRequest) throws(RuleCompilationError) -> Found {
-    var request = request
-    request.matcher = try RuleMatcher(rules: [rule])
-    request.correlations = CorrelationSet()
-    request.columns = []
+  /// - Parameter eventID: as hits show it; upper and lower case are the same. `sha256:…` names a record without one by its
+  ///   content.
+  public init(eventID: String, logs: [String], jobs: Int) throws(RuleCompilationError) {
+    self.eventID = eventID.lowercased()
+    // What is a wildcard in a rule stands for any character; `take` compares exactly.
+    let value = String(eventID.map { "*?\\".contains($0) ? "?" : $0 })
+    let rules = RuleFile(text: Self.rule(named: !eventID.hasPrefix("sha256:")), path: "eventID")
+      .rules
+    let matcher = try RuleMatcher(rules: rules, placeholders: Placeholders(["eventID": [value]]))
+    var request = ScanRequest(matcher: matcher, logs: logs, columns: [], jobs: jobs)
+    request.matchesAnyRecord = true
     request.keepsDuplicates = true
     request.keepsInputOrder = true
-    let found = Locked((files: [String](), events: [Event](), count: 0))
-    let report = Scan(request).run { update in
-      switch update {
-      case .files(let files, _): found.withLock { $0.files += files }
-      case .hits(let batch):
-        found.withLock { found in
-          for hit in batch.hits {
-            found.count += 1
-            let json = Array(batch.json(of: hit))
-            guard found.events.count < Self.mostEvents,
-              !found.events.contains(where: { $0.json == json })
-            else { continue }
-            found.events.append(Event(file: found.files[hit.file], json: json))
-          }
-        }
-      case .alerts, .progress, .finished: break
-      }
-    }
-    let (_, events, count) = found.withLock { $0 }
-    return Found(events: events, count: count, report: report)
+    scan = Scan(request)
   }
 
-  /// `eventID|cased: <the id>`, with what Sigma reads as wildcards escaped.
-  private var rule: Rule {
-    let start = SourcePosition(line: 1, column: 1, offset: 0)
-    func node(_ text: String) -> YAMLNode {
-      let scalar = YAMLScalar(text: text, style: .singleQuoted, resolved: .string)
-      return YAMLNode(content: .scalar(scalar), start: start, end: start)
+  private static func rule(named: Bool) -> String {
+    """
+    title: eventID
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      named: {'eventID|expand': '%eventID%'}
+      unnamed: [{eventID: null}, {eventID: ''}]
+      condition: \(named ? "named" : "unnamed")
+    """
+  }
+
+  /// Stops the search; `run` then returns what was found so far.
+  public func stop() { scan.stop() }
+
+  /// Searches all of the logs.
+  ///
+  /// - Parameter onProgress: how far it is, and how many records were found; one call at a time.
+  public func run(onProgress: @escaping @Sendable (ScanProgress, Int) -> Void) -> Result {
+    let found = Locked(Result())
+    let report = scan.run { update in
+      switch update {
+      case .files(let files, _): found.withLock { $0.files += files }
+      case .hits(let batch): found.withLock { self.take(batch, into: &$0) }
+      case .progress(let progress, _): onProgress(progress, found.withLock { $0.count })
+      case .alerts, .finished: break
+      }
     }
-    let escaped = eventID.reduce(into: "") { text, character in
-      text += ["*", "?", "\\"].contains(character) ? "\\\(character)" : "\(character)"
+    return found.withLock {
+      $0.report = report
+      return $0
     }
-    let value = node(escaped)
-    let item = DetectionItem(
-      field: "eventID", modifiers: [ModifierName(name: "cased", position: start)],
-      values: [
-        DetectionValue(
-          node: value, scalar: YAMLScalar(text: escaped, style: .singleQuoted, resolved: .string))
-      ],
-      key: nil, value: value)
-    let search = SearchIdentifier(
-      name: "event", key: node("event"), value: value, alternatives: [[item]])
-    let condition = RuleCondition(node: node("event"), expression: .identifier("event"))
-    return Rule(
-      title: "event", logsource: LogSource(),
-      detection: Detection(
-        node: value, searchIdentifiers: ["event": search], conditions: [condition]),
-      documentIndex: 0, path: "")
+  }
+
+  private func take(_ batch: HitBatch, into found: inout Result) {
+    for hit in batch.hits where batch.eventID(of: hit).lowercased() == eventID {
+      found.count += 1
+      let record = batch.json(of: hit)
+      guard found.occurrences.count < Self.mostKept,
+        found.keptBytes + record.count <= Self.mostBytes
+      else { continue }
+      found.keptBytes += record.count
+      found.occurrences.append(Occurrence(file: found.files[hit.file], record: Array(record)))
+    }
   }
 }

@@ -1,0 +1,72 @@
+import CloudTrail
+import EventJSON
+import Sigma
+
+/// What rules make of one record, part by part, and whether a scan would look at it at all.
+public struct RecordExplanation: Sendable {
+  /// The files that hold the record, the same bytes each time; a file that holds it twice stands twice.
+  public let files: [String]
+  public let kind: RecordKind
+  /// Milliseconds since 1970; `nil` when the record has no time that can be read.
+  public let time: Int64?
+  /// The texts of `summaryFields` that the record has, in their order.
+  public let summary: [String]
+  /// One for each rule, in the order of the matcher.
+  public let explanations: [Explanation]
+
+  /// What tells people which event it is.
+  public static let summaryFields = [
+    "eventTime", "eventSource", "eventName", "awsRegion", "userIdentity.arn",
+  ]
+
+  /// Explains each record that was found once, however often it was delivered.
+  public static func explain(
+    _ occurrences: [EventSearch.Occurrence], by matcher: RuleMatcher
+  ) throws -> [RecordExplanation] {
+    var records: [(record: [UInt8], files: [String])] = []
+    for occurrence in occurrences {
+      if let index = records.firstIndex(where: { $0.record == occurrence.record }) {
+        records[index].files.append(occurrence.file)
+      } else {
+        records.append((occurrence.record, [occurrence.file]))
+      }
+    }
+    let event = PickedEvent(trie: FieldTrie(fields: matcher.fields + summaryFields))
+    var explained: [RecordExplanation] = []
+    for (record, files) in records {
+      let explanation = try record.withUnsafeBytes { bytes in
+        _ = try event.read(bytes)
+        return RecordExplanation(event, kind: try RecordKind(of: bytes), files: files, matcher)
+      }
+      explained.append(explanation)
+    }
+    return explained
+  }
+
+  private init(_ event: PickedEvent, kind: RecordKind, files: [String], _ matcher: RuleMatcher) {
+    self.files = files
+    self.kind = kind
+    let texts = Self.summaryFields.indices.map { index in
+      event.values(at: matcher.fields.count + index).first { $0.kind == .string }
+        .map(event.text(of:))
+    }
+    time = texts[0].flatMap { EventTime.milliseconds($0) }
+    summary = texts.compactMap { $0 }
+    explanations = matcher.rules.indices.map { matcher.explain(event, rule: $0) }
+  }
+
+  /// Why a scan with these options passes over the record, whatever the rules say.
+  public enum PassedOver: Sendable, Hashable {
+    case noEvent(RecordKind)
+    case outsideTimes
+  }
+
+  public func passedOver(by options: SessionHeader.Options) -> PassedOver? {
+    if kind != .event && !options.anyRecord { return .noEvent(kind) }
+    guard options.since != nil || options.until != nil else { return nil }
+    guard let time, time >= options.since ?? .min, time < options.until ?? .max else {
+      return .outsideTimes
+    }
+    return nil
+  }
+}
