@@ -1,84 +1,213 @@
 import Foundation
 import Testing
 
-/// `trailsift explain`: why a rule matches an event, or why not.
+/// `trailsift explain`: why a rule did or did not match one event.
 @Suite struct ExplainTests {
   private let folder: Folder
-  private let log: String
 
-  init() throws {
-    folder = try Folder()
-    log = folder.path + "/log.json"
-    let records = [
-      #"{"eventVersion":"1.11","eventTime":"2026-02-01T00:00:00Z","eventSource":"ec2.amazonaws.com","eventType":"AwsApiCall","eventID":"e-1","eventName":"Run","awsRegion":"ap-east-1"}"#,
-      #"{"eventVersion":"1.11","eventTime":"2026-02-01T00:00:00Z","eventSource":"ec2.amazonaws.com","eventType":"AwsApiCall","eventID":"e-2","eventName":"Run","awsRegion":"ap-east-1","userAgent":"ci"}"#,
-      #"{"eventVersion":"1.11","eventTime":"2026-02-01T00:00:00Z","eventSource":"ec2.amazonaws.com","eventType":"AwsApiCall","eventID":"e-2","eventName":"Run","awsRegion":"ap-east-1","userAgent":"ci"}"#,
-      #"{"eventVersion":"1.11","eventTime":"2026-02-01T00:00:00Z","eventSource":"ec2.amazonaws.com","eventType":"AwsApiCall","eventID":"e*","eventName":"Stop"}"#,
-    ]
-    try #"{"Records":[\#(records.joined(separator: ","))]}"#
-      .write(toFile: log, atomically: true, encoding: .utf8)
-    try """
-    title: Calls
+  init() throws { folder = try Folder() }
+
+  private func explain(_ arguments: String...) throws -> Program.Outcome {
+    try Program.trailsift(["explain"] + arguments, in: folder)
+  }
+
+  private func write(_ name: String, _ text: String) throws -> String {
+    let path = folder.path + "/" + name
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private static let events = """
+    {"eventVersion":"1.11","eventID":"by-service","eventTime":"2026-02-25T10:00:00Z",\
+    "eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"us-east-1",\
+    "userIdentity":{"type":"AWSService"}}
+    {"eventVersion":"1.11","eventID":"by-person","eventTime":"2026-02-25T11:00:00Z",\
+    "eventSource":"iam.amazonaws.com","eventName":"DeleteUser","awsRegion":"us-east-1",\
+    "userIdentity":{"type":"IAMUser"},"userAgent":"\\u001b]52;c;ZXZpbA==\\u0007 kali"}
+    {"eventID":"insight","eventCategory":"Insight","eventName":"CreateUser"}
+    {"eventVersion":"1.11","eventTime":"2026-02-25T12:00:00Z",\
+    "eventSource":"iam.amazonaws.com","eventName":"CreateUser"}
+
+    """
+
+  private static let rule = """
+    title: Users
+    id: 9a0c7a34-0d0f-4b53-8f2e-5c4b1d7e9f02
     logsource: {product: aws, service: cloudtrail}
     detection:
       selection:
-        awsRegion: [ap-east-1, me-south-1]
-      filter_ci:
-        userAgent: ci
-      condition: selection and not filter_ci
+        eventName: [CreateUser, CreateLoginProfile]
+        userAgent|contains|expand: '%tools%'
+      filter_main_services:
+        userIdentity.type: AWSService
+      condition: selection and not 1 of filter_main_*
+    """
 
-    """.write(toFile: folder.path + "/rule.yml", atomically: true, encoding: .utf8)
-  }
+  private static let simple = """
+    title: Users
+    id: 9a0c7a34-0d0f-4b53-8f2e-5c4b1d7e9f02
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      selection:
+        eventName: [CreateUser, CreateLoginProfile]
+      filter_main_services:
+        userIdentity.type: AWSService
+      condition: selection and not 1 of filter_main_*
+    """
 
-  private func explain(_ event: String, _ more: String...) throws -> Program.Outcome {
-    try Program.trailsift(
-      ["explain", folder.path + "/rule.yml", log, "--event", event] + more, in: folder)
-  }
-
-  @Test func aMatchIsATreeOfWhatHolds() throws {
-    let outcome = try explain("e-1")
+  @Test func aFilterThatExcludesTheEventIsNamed() throws {
+    let outcome = try explain(
+      try write("rule.yml", Self.simple), try write("log.json", Self.events), "--event",
+      "by-service")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.output == """
-        Calls: matches
-        event e-1  \(log)
-        yes  and: all of
-        yes  ├─ selection
-        yes  │  └─ awsRegion is 'ap-east-1'
-             │        found: 'ap-east-1'
-        yes  └─ not
-        no      └─ filter_ci
-        no         └─ userAgent is missing
-                         wanted: 'ci'
+        event by-service
+          2026-02-25T10:00:00Z iam.amazonaws.com CreateUser us-east-1
+          \(folder.path)/log.json
 
+        Users
+          \(folder.path)/rule.yml
+          does not match: filter_main_services excludes it
+          no  and
+          ├─ yes selection
+          │  └─ yes eventName = CreateUser  (matches CreateUser)
+          └─ no  not
+             └─ yes 1 of filter_main_*
+                └─ yes filter_main_services
+                   └─ yes userIdentity.type = AWSService  (matches AWSService)
 
         """)
   }
 
-  @Test func aRepeatedEventIsExplainedOnce() throws {
-    let outcome = try explain("e-2")
-    #expect(outcome.output.contains("Calls: does not match"))
-    #expect(outcome.output.components(separatedBy: "filter_ci").count == 2)
-    #expect(outcome.errors.contains("stands 2 times in the logs, always the same event"))
+  @Test func aTestThatFailsShowsWhatWasSeenAndWhatWasWanted() throws {
+    let outcome = try explain(
+      try write("rule.yml", Self.rule), try write("log.json", Self.events), "--event", "BY-Person",
+      "--define", "tools=kali,pacu")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("does not match: selection does not hold"))
+    #expect(
+      outcome.output.contains(
+        """
+          ├─ no  selection
+          │  ├─ no  eventName = DeleteUser  (wanted one of CreateUser,
+          │  │        CreateLoginProfile)
+
+        """))
+    #expect(outcome.output.contains("yes userAgent|contains|expand = ␛]52;c;ZXZpbA==␇ kali"))
+    #expect(!outcome.output.contains("\u{1B}"))
   }
 
-  @Test func anEventIDIsNoPattern() throws {
-    let outcome = try explain("e*")
-    #expect(outcome.status == 0)
-    #expect(outcome.output.contains("awsRegion is missing"))
-    let none = try explain("e?")
-    #expect(none.status == 66)
-    #expect(none.errors.contains("no event has the eventID e?"))
+  @Test func aFieldThatIsMissingIsCalledSo() throws {
+    let outcome = try explain(
+      try write("rule.yml", Self.rule), try write("log.json", Self.events), "--event",
+      "by-service", "--define", "tools=kali")
+    #expect(outcome.output.contains("no  userAgent|contains|expand is missing  (wanted %tools%)"))
   }
 
-  @Test func jsonHasTheSameTree() throws {
-    let outcome = try explain("e-2", "--format", "json")
+  @Test func jsonHoldsTheWholeTree() throws {
+    let outcome = try explain(
+      try write("rule.yml", Self.simple), try write("log.json", Self.events), "--event",
+      "by-service", "--format", "json")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["event"] as? String == "by-service")
+    #expect(object["files"] as? [String] == [folder.path + "/log.json"])
     #expect(object["matched"] as? Bool == false)
+    #expect(object["causes"] as? [[String: String]] == [["excludes": "filter_main_services"]])
     let condition = try #require(object["condition"] as? [String: Any])
     #expect(condition["kind"] as? String == "and")
+    let parts = try #require(condition["parts"] as? [[String: Any]])
+    #expect(parts.map { $0["holds"] as? Bool } == [true, false])
+    let test = try #require((parts[0]["parts"] as? [[String: Any]])?.first)
+    #expect(test["field"] as? String == "eventName")
+    #expect(test["seen"] as? String == "CreateUser")
+    #expect(test["matched_pattern"] as? String == "CreateUser")
+    #expect(test["patterns"] as? [String] == ["CreateUser", "CreateLoginProfile"])
+  }
+
+  @Test func aSigmaFilterThatSilencesTheEventIsTheReason() throws {
+    let rules = folder.path + "/rules"
+    try FileManager.default.createDirectory(atPath: rules, withIntermediateDirectories: true)
+    _ = try write("rules/rule.yml", Self.simple)
+    _ = try write(
+      "rules/filter.yml",
+      """
+      title: Known tools
+      logsource: {product: aws, service: cloudtrail}
+      filter:
+        rules: any
+        selection: {awsRegion: us-east-1}
+        condition: not selection
+      """)
+    let outcome = try explain(
+      rules,
+      try write(
+        "log.json", Self.events.replacingOccurrences(of: "AWSService", with: "IAMUser")),
+      "--event", "by-service")
+    let flat = outcome.output.replacingOccurrences(
+      of: #"\n +"#, with: " ", options: .regularExpression)
     #expect(
-      (condition["parts"] as? [[String: Any]])?.map { $0["holds"] as? Bool } == [true, false])
+      flat.contains(
+        "does not match: silenced by the Sigma filter “Known tools” in \(rules)/filter.yml"))
+  }
+
+  @Test func whatScansPassOverIsSaid() throws {
+    let rule = try write("rule.yml", Self.simple)
+    let log = try write("log.json", Self.events)
+    let insight = try explain(rule, log, "--event", "insight")
+    #expect(insight.output.contains("--any-record matches it too"))
+    #expect(insight.output.contains("\n  would match\n"))
+    let any = try explain(rule, log, "--event", "insight", "--any-record")
+    #expect(any.output.contains("\n  matches\n"))
+    let late = try explain(rule, log, "--event", "by-service", "--since", "2026-02-26")
+    #expect(late.output.contains("its time is not within --since and --until"))
+  }
+
+  @Test func anEventThatStandsTwiceIsExplainedOnceForEachContent() throws {
+    let rule = try write("rule.yml", Self.simple)
+    let logs = folder.path + "/logs"
+    try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+    _ = try write("logs/a.json", Self.events)
+    _ = try write("logs/b.json", Self.events)
+    let same = try explain(rule, logs, "--event", "by-person")
+    #expect(same.status == 0)
+    #expect(same.errors.contains("stands 2 times, each time with the same content"))
+    #expect(same.output.components(separatedBy: "does not match").count == 2)
+    #expect(same.output.contains("logs/a.json\n") && same.output.contains("logs/b.json\n"))
+
+    _ = try write("logs/b.json", Self.events.replacingOccurrences(of: "Delete", with: "Create"))
+    let other = try explain(rule, logs, "--event", "by-person", "--jobs", "2")
+    #expect(other.output.components(separatedBy: "event by-person").count == 3)
+  }
+
+  @Test func anEventThatDoesNotStandThereIsAnError() throws {
+    let outcome = try explain(
+      try write("rule.yml", Self.simple), try write("log.json", Self.events), "--event", "by-*")
+    #expect(outcome.status == 66)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("no record has the eventID by-*: 4 records in 1 file"))
+  }
+
+  @Test func standardInputIsRead() throws {
+    let rule = try write("rule.yml", Self.simple)
+    let log = try write("log.json", Self.events)
+    let outcome = try Program.run(
+      "/bin/sh", ["-c", "cat '\(log)' | '\(Program.path)' explain '\(rule)' - --event by-service"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\n  -\n"))
+    #expect(outcome.output.contains("filter_main_services excludes it"))
+  }
+
+  @Test func aRuleThatIsBrokenKeepsNoOtherFromBeingExplained() throws {
+    let rules = folder.path + "/rules"
+    try FileManager.default.createDirectory(atPath: rules, withIntermediateDirectories: true)
+    _ = try write("rules/a.yml", Self.simple)
+    _ = try write("rules/b.yml", "title: broken\ndetection: 1\n")
+    let log = try write("log.json", Self.events)
+    let outcome = try explain(rules, log, "--event", "by-service")
+    #expect(outcome.status == 65)
+    #expect(outcome.output.contains("filter_main_services excludes it"))
+    #expect(try explain(rules, log, "--event", "by-service", "--rule-id", "x").status == 64)
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import EventJSON
+import Foundation
 import Sigma
 import Triage
 
@@ -10,11 +10,11 @@ enum ReportFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say why rules match an event, or why not.",
+    abstract: "Say part by part why rules match an event, or why not.",
     discussion: """
-      Prints the rule's condition as a tree: what each part came to, the value seen, the pattern that \
-      was found or wanted. With --format json one line for each rule and event. Ends with 66 when no \
-      event has the eventID.
+      Finds the records with an eventID in the logs and shows what became of each part of a rule's \
+      condition: of each field test the value seen, and the pattern that did or did not match it. \
+      With --format json one line for each rule and record. Status 66 if no record has the eventID.
       """)
 
   @Argument(help: "A Sigma rule file, or a folder of rules.")
@@ -23,64 +23,100 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "CloudTrail files or folders; - for standard input.")
   var log: [String]
 
-  @Option(help: ArgumentHelp("The event's eventID.", valueName: "eventID"))
+  @Option(help: ArgumentHelp("The event, as hits show it.", valueName: "eventID"))
   var event: String
+
+  @Option(
+    help: ArgumentHelp("Only this rule, by its id or title.", valueName: "id"))
+  var ruleId: String?
 
   @Option(help: "text or json.")
   var format: ReportFormat = .text
 
   @OptionGroup var match: MatchOptions
 
+  func validate() throws {
+    if event.isEmpty { throw ValidationError("--event wants an eventID") }
+  }
+
   func run() throws {
     let options = try match.sessionOptions()
-    let rules = try LoadedRules(path: rule, options: options)
-    try LogInputs.check(log)
-    let request = match.request(rules: rules.set, logs: log, options: options)
-    let found = try EventSearch(eventID: event).run(request)
-    found.report.complain()
-    guard !found.events.isEmpty else {
+    let loaded = try LoadedRules(path: rule, options: options)
+    let rules = loaded.set.rules
+    let chosen = rules.indices.filter {
+      ruleId == nil || rules[$0].identity == ruleId || rules[$0].title == ruleId
+    }
+    if chosen.isEmpty {
       Console.error(
-        "no event has the eventID \(event): \(found.report.counts.total.counting("record")) "
-          + "in \(found.report.filesRead.counting("file")) read")
+        ruleId.map { "\(rule) has no rule \($0)" }
+          ?? "\(rule) has correlations only; explain the rules that they look at")
+      throw ExitCode.validationFailure
+    }
+    try LogInputs.check(log)
+    let found = try search()
+    let records = try RecordExplanation.explain(found.occurrences, by: loaded.set.matcher)
+    switch format {
+    case .json:
+      for record in records {
+        for index in chosen {
+          try JSONOutput.write(
+            ExplanationJSON(
+              record.explanations[index], rule: rules[index], event: event, record: record,
+              passedOver: record.passedOver(by: options)))
+        }
+      }
+    case .text: write(records, rules: rules, only: chosen, options: options)
+    }
+    StandardOutput.shared.flush()
+    try end(found, records: records, hasErrors: loaded.hasErrors)
+  }
+
+  private func search() throws -> EventSearch.Result {
+    let search = try EventSearch(
+      eventID: event, logs: log, jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let interruption = Interruption { search.stop() }
+    let progress = Locked(ProgressLine(isWanted: true))
+    let found = search.run { state, count in progress.withLock { $0.show(state, hits: count) } }
+    progress.withLock { $0.clear() }
+    found.report.complain()
+    if found.report.wasStopped, let signal = interruption.signal { throw ExitCode(128 + signal) }
+    return found
+  }
+
+  /// Lines fold at the terminal's width, and elsewhere at that of most.
+  private static let usualColumns = 80
+
+  private func write(
+    _ records: [RecordExplanation], rules: [Rule], only chosen: [Int],
+    options: SessionHeader.Options
+  ) {
+    let writer = ExplanationWriter(
+      rules: rules, options: options,
+      columns: Terminals.columns(of: STDOUT_FILENO) ?? Self.usualColumns)
+    for (index, record) in records.enumerated() {
+      if index > 0 { Console.print("") }
+      writer.write(record, eventID: event, only: chosen)
+    }
+  }
+
+  private func end(
+    _ found: EventSearch.Result, records: [RecordExplanation], hasErrors: Bool
+  ) throws {
+    let report = found.report
+    if found.count == 0 {
+      Console.error(
+        "no record has the eventID \(event): \(report.counts.total.counting("record")) in "
+          + "\(report.filesRead.counting("file")) were read")
       throw ExitCode.inputMissing
     }
     if found.count > 1 {
+      let told = found.occurrences.count
       Console.say(
-        "the eventID stands \(found.count) times in the logs, "
-          + (found.events.count == 1
-            ? "always the same event" : "as \(found.events.count) different events"))
+        "the eventID stands \(found.count.grouped) times"
+          + (records.count == 1 ? ", each time with the same content" : "")
+          + (told < found.count ? "; the first \(told) are explained" : ""))
     }
-    try explain(found.events, rules.set)
-    StandardOutput.shared.flush()
-    if rules.hasErrors { throw ExitCode.ruleNotValid }
-    if found.report.hasFailures { throw ExitCode.incomplete }
-  }
-
-  private func explain(_ events: [EventSearch.Event], _ rules: RuleSet) throws {
-    let picked = PickedEvent(trie: FieldTrie(fields: rules.matcher.fields))
-    for event in events {
-      try event.json.withUnsafeBytes { bytes in
-        _ = try picked.read(bytes)
-        for (index, rule) in rules.rules.enumerated() {
-          try write(rules.matcher.explain(picked, rule: index), rule, event)
-        }
-      }
-    }
-  }
-
-  private func write(
-    _ explanation: Explanation, _ rule: Rule, _ event: EventSearch.Event
-  ) throws {
-    if format == .json {
-      return try ExplanationJSON(explanation, rule: rule, event: self.event, file: event.file)
-        .write()
-    }
-    Console.print("\(rule.title): \(explanation.matched ? "matches" : "does not match")")
-    Console.print("event \(self.event)  \(event.file)")
-    for index in explanation.silencingFilters {
-      Console.print("silenced by the Sigma filter '\(rule.filters[index].title)'")
-    }
-    for line in ExplanationTree(explanation).lines { Console.print(line) }
-    Console.print("")
+    if hasErrors { throw ExitCode.ruleNotValid }
+    if report.hasFailures { throw ExitCode.incomplete }
   }
 }

@@ -1,8 +1,12 @@
-import EventJSON
-import Foundation
 import Sigma
+import Triage
 
-/// An explanation as one line of JSON: `{"condition":{"kind":"and","holds":false,"parts":[…]},"event":"…",…}`.
+/// An explanation as one line of JSON:
+///
+///     {"causes":[{"excludes":"filter_ci"}],"condition":{"kind":"and","holds":false,"parts":[…]},"event":"…",
+///      "files":["…"],"matched":false,"rule":"…","silenced_by":[],"title":"…"}
+///
+/// `passed_over` is there only when scans pass over the record, whatever the rule says.
 struct ExplanationJSON: Encodable {
   struct Part: Encodable {
     var kind: String
@@ -20,18 +24,34 @@ struct ExplanationJSON: Encodable {
   let rule: String
   let title: String
   let event: String
-  let file: String
+  /// Those that hold the record.
+  let files: [String]
+  let passedOver: String?
   let matched: Bool
+  /// Sigma filters.
   let silencedBy: [String]
+  /// What keeps the rule from matching: searches that fail, searches that exclude, filters.
+  let causes: [[String: String]]
   let condition: Part
 
-  init(_ explanation: Explanation, rule: Rule, event: String, file: String) {
+  init(
+    _ explanation: Explanation, rule: Rule, event: String, record: RecordExplanation,
+    passedOver: RecordExplanation.PassedOver?
+  ) {
     self.rule = rule.identity
     self.title = rule.title
     self.event = event
-    self.file = file
+    files = record.files
+    self.passedOver = passedOver.map(ExplanationWriter.words)
     matched = explanation.matched
     silencedBy = explanation.silencingFilters.map { rule.filters[$0].identity }
+    causes = explanation.causes.map { cause in
+      switch cause {
+      case .fails(let name): ["fails": name]
+      case .excludes(let name): ["excludes": name]
+      case .filter(let index): ["filter": rule.filters[index].identity]
+      }
+    }
     condition = Self.part(explanation.root)
   }
 
@@ -55,13 +75,5 @@ struct ExplanationJSON: Encodable {
     }
     if !node.children.isEmpty { part.parts = node.children.map(Self.part) }
     return part
-  }
-
-  func write() throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var line: [UInt8] = []
-    JSONEscaping.append(json: try encoder.encode(self), to: &line)
-    StandardOutput.shared.write(line + [UInt8(ascii: "\n")])
   }
 }

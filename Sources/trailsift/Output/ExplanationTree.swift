@@ -1,68 +1,91 @@
 import Sigma
 import TerminalScreen
+import Triage
 
-/// An explanation as a tree for people: what each part of the condition came to, in words.
+/// An explanation as lines of text. Each part says whether it holds.
 ///
-///     no   and
-///     yes  ├─ selection
-///     yes  │  └─ awsRegion = ap-east-1
-///                holds: 'ap-east-1'
-///     no   └─ not
-///     yes     └─ filter_main_allowed_regions
+///     no  and
+///     ├─ yes selection
+///     │  └─ yes awsRegion = me-south-1  (matches me-south-1)
+///     └─ no  not
+///        └─ yes filter_expected_services
+///           └─ yes userIdentity.type = AWSService  (matches AWSService)
 struct ExplanationTree {
-  /// Values of a test that are listed; the rest is counted.
-  private static let mostPatterns = 5
-  /// Columns that a value of the event or the rule may take.
-  private static let widestValue = 200
+  let rule: Rule
+  /// Columns that a line may take.
+  let columns: Int
 
-  private(set) var lines: [String] = []
+  /// A value may be a megabyte; people see this much of it, programs all.
+  private static let mostValueColumns = 400
+  private static let mostPatterns = 8
 
-  init(_ explanation: Explanation) { add(explanation.root, lead: "", branch: "", below: "") }
+  func lines(of explanation: Explanation) -> [SafeText] {
+    lines(of: explanation.root, head: "", below: "")
+  }
 
-  private mutating func add(
-    _ node: Explanation.Node, lead: String, branch: String, below: String
-  ) {
-    let mark = node.holds ? "yes  " : "no   "
-    lines.append(mark + lead + branch + Self.words(node.kind))
-    let inner = lead + below
-    if case .test(let test) = node.kind {
-      lines.append("     " + inner + "   " + Self.patterns(of: test))
-    }
+  /// - Parameters:
+  ///   - head: what stands before the first line.
+  ///   - below: what stands before all that follows.
+  private func lines(of node: Explanation.Node, head: SafeText, below: SafeText) -> [SafeText] {
+    let mark: SafeText = node.holds ? "yes " : "no  "
+    let bar: SafeText = node.children.isEmpty ? "      " : "│     "
+    let texts = (mark + label(of: node)).folded(columns: columns - head.width, hanging: bar)
+    var lines = texts.enumerated().map { index, text in (index == 0 ? head : below) + text }
     for (index, child) in node.children.enumerated() {
-      let isLast = index + 1 == node.children.count
-      add(child, lead: inner, branch: isLast ? "└─ " : "├─ ", below: isLast ? "   " : "│  ")
+      let isLast = index == node.children.count - 1
+      lines += self.lines(
+        of: child, head: below + (isLast ? "└─ " : "├─ "), below: below + (isLast ? "   " : "│  "))
     }
+    return lines
   }
 
-  static func words(_ kind: Explanation.Node.Kind) -> String {
-    switch kind {
-    case .and: "and: all of"
-    case .or: "or: any of"
+  private func label(of node: Explanation.Node) -> SafeText {
+    switch node.kind {
+    case .and: "and"
+    case .or: "or"
     case .not: "not"
-    case .oneOf(let target): "1 of \(target)"
-    case .allOf(let target): "all of \(target)"
-    case .search(let name): name
-    case .filter(_, let title): "Sigma filter '\(title)'"
-    case .test(let test):
-      name(of: test)
-        + (test.seen.map { " is " + quoted($0) } ?? (test.field == nil ? "" : " is missing"))
+    case .oneOf(let target): SafeText("1 of \(target)")
+    case .allOf(let target): SafeText("all of \(target)")
+    case .search(let name): SafeText(name)
+    case .filter(let index, let title): "Sigma filter “\(title)” in \(rule.filters[index].path)"
+    case .test(let test): label(of: test)
     }
   }
 
-  /// `userAgent|contains`, or for keywords `any value`.
-  static func name(of test: Explanation.FieldTest) -> String {
-    (test.field ?? "any value") + test.modifiers.map { "|" + $0 }.joined()
+  private func label(of test: Explanation.FieldTest) -> SafeText {
+    let name = SafeText(
+      (test.field ?? "any value") + test.modifiers.map { "|" + $0 }.joined())
+    let value: SafeText
+    if let seen = test.seen {
+      let text = seen.isEmpty ? "\"\"" : SafeText(seen, limit: Self.mostValueColumns)
+      value = "\(name) = \(text)"
+    } else {
+      value = test.field == nil ? name : "\(name) is missing"
+    }
+    return "\(value)  (\(outcome(of: test)))"
   }
 
-  private static func patterns(of test: Explanation.FieldTest) -> String {
-    if let matched = test.matchedPattern { return "found: " + quoted(matched) }
-    let shown = test.patterns.prefix(mostPatterns).map(quoted).joined(separator: ", ")
-    let rest = test.patterns.count - mostPatterns
-    let wanted = (test.holds ? "is none of: " : "wanted: ") + (shown.isEmpty ? "nothing" : shown)
-    return rest > 0 ? wanted + " and \(rest) more" : wanted
+  private func outcome(of test: Explanation.FieldTest) -> SafeText {
+    let isNegated = test.modifiers.contains("neq")
+    if let matched = test.matchedPattern {
+      return "\(isNegated ? "matches, and must not:" : "matches") \(pattern(matched))"
+    }
+    let several = test.patterns.count > 1
+    switch (isNegated, test.holds) {
+    case (true, true): return "\(several ? "is none of" : "is not") \(patterns(of: test))"
+    case (true, false): return "must not match \(patterns(of: test))"
+    case (false, true): return "matches \(patterns(of: test))"
+    case (false, false): return "\(several ? "wanted one of" : "wanted") \(patterns(of: test))"
+    }
   }
 
-  private static func quoted(_ text: String) -> String {
-    "'" + SafeText(text, limit: widestValue).text + "'"
+  private func patterns(of test: Explanation.FieldTest) -> SafeText {
+    let shown = test.patterns.prefix(Self.mostPatterns).map(pattern).joined(separator: ", ")
+    let rest = test.patterns.count - Self.mostPatterns
+    return rest > 0 ? "\(shown) and \(rest) more" : shown
+  }
+
+  private func pattern(_ text: String) -> SafeText {
+    text.isEmpty ? "\"\"" : SafeText(text, limit: Self.mostValueColumns)
   }
 }

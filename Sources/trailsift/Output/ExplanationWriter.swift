@@ -1,0 +1,97 @@
+import CloudTrail
+import Sigma
+import TerminalScreen
+import Triage
+
+/// Writes for people what rules make of an event.
+///
+///     event a4d8fe11-447b-46b4-afd7-b87ed5423aca
+///       2026-02-25T21:49:12Z ec2.amazonaws.com DescribeInstances
+///       logs/AWSLogs/….json.gz
+///
+///     AWS Activity in a Region the Account Does Not Use
+///       samples/rules/unusual-region.yml
+///       does not match: filter_expected_services excludes it
+///       no  and
+///       ├─ …
+struct ExplanationWriter {
+  let rules: [Rule]
+  let options: SessionHeader.Options
+  /// Columns that a line may take.
+  let columns: Int
+
+  private static let indent: SafeText = "  "
+  private static let mostFiles = 10
+  /// Of what tells which event it is.
+  private static let mostColumns = 400
+  private static let mostCauses = 5
+
+  func write(_ record: RecordExplanation, eventID: String, only chosen: [Int]) {
+    put(SafeText("event \(eventID)"))
+    if !record.summary.isEmpty {
+      say(Self.indent + SafeText(record.summary.joined(separator: " "), limit: Self.mostColumns))
+    }
+    for file in record.files.prefix(Self.mostFiles) { put(Self.indent + SafeText(file)) }
+    if record.files.count > Self.mostFiles {
+      say("  and \(record.files.count - Self.mostFiles) more times")
+    }
+    let passedOver = record.passedOver(by: options)
+    if let passedOver { say("  scans pass over this record: \(Self.words(passedOver))") }
+    for index in chosen {
+      put("")
+      write(record.explanations[index], of: rules[index], isPassedOver: passedOver != nil)
+    }
+  }
+
+  private func write(_ explanation: Explanation, of rule: Rule, isPassedOver: Bool) {
+    say(SafeText(rule.title))
+    put(Self.indent + SafeText(rule.path))
+    let verdict: SafeText =
+      explanation.matched
+      ? isPassedOver ? "would match" : "matches"
+      : "does not match: \(causes(explanation, of: rule))"
+    say(Self.indent + verdict)
+    let tree = ExplanationTree(rule: rule, columns: columns - Self.indent.width)
+    for line in tree.lines(of: explanation) { put(Self.indent + line) }
+  }
+
+  private func causes(_ explanation: Explanation, of rule: Rule) -> SafeText {
+    let all = explanation.causes
+    let told = all.prefix(Self.mostCauses).map { cause -> SafeText in
+      switch cause {
+      case .fails(let name): "\(name) does not hold"
+      case .excludes(let name): "\(name) excludes it"
+      case .filter(let index):
+        "silenced by the Sigma filter “\(rule.filters[index].title)” in \(rule.filters[index].path)"
+      }
+    }
+    let rest = all.count - Self.mostCauses
+    return told.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  static func words(_ passedOver: RecordExplanation.PassedOver) -> String {
+    switch passedOver {
+    case .outsideTimes: "its time is not within --since and --until"
+    case .noEvent(let kind): "it is \(words(kind)); --any-record matches it too"
+    }
+  }
+
+  private static func words(_ kind: RecordKind) -> String {
+    switch kind {
+    case .event: "an event"
+    case .insight: "a CloudTrail Insights record, no event"
+    case .aggregated: "a summary of data events, no event"
+    case .digest: "a digest"
+    case .s3Notification: "an S3 notification, no CloudTrail event"
+    case .other: "no CloudTrail event"
+    }
+  }
+
+  /// A line, folded.
+  private func say(_ line: SafeText) {
+    for part in line.folded(columns: columns, hanging: "    ") { put(part) }
+  }
+
+  /// A line that stays one, such as a path that people copy.
+  private func put(_ line: SafeText) { Console.print(line.text) }
+}

@@ -1,0 +1,33 @@
+import TerminalScreen
+
+extension SafeText {
+  /// The text in lines of at most `columns`, folded at blanks where there are any. At least one line.
+  ///
+  ///     "none of CreateUser, DeleteUser" in 16 columns      "none of", "  CreateUser,", "  DeleteUser"
+  ///
+  /// - Parameter hanging: what stands before each line but the first.
+  func folded(columns: Int, hanging: SafeText) -> [SafeText] {
+    var lines: [SafeText] = []
+    var rest = self
+    var before = SafeText.empty
+    // However narrow the terminal is, a line gets on.
+    var room = max(Self.leastColumns, columns)
+    while rest.width > room {
+      let most = rest.prefix(columns: room + 1)
+      var line = rest.prefix(columns: room)
+      if let blank = most.text.lastIndex(of: " "), blank > most.text.startIndex {
+        line = SafeText(most.text[..<blank])
+        rest = rest.dropping(columns: line.width + 1)
+      } else {
+        rest = rest.dropping(columns: line.width)
+      }
+      lines.append(before + line)
+      before = hanging
+      room = max(Self.leastColumns, columns - hanging.width)
+    }
+    if !rest.isEmpty || lines.isEmpty { lines.append(before + rest) }
+    return lines
+  }
+
+  private static let leastColumns = 30
+}
