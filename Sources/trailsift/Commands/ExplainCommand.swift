@@ -3,10 +3,6 @@ import Foundation
 import Sigma
 import Triage
 
-enum ReportFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
-
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

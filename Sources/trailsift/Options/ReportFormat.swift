@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// For whom a report is written: people or programs.
+enum ReportFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
