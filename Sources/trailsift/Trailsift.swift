@@ -19,8 +19,8 @@ struct Trailsift: ParsableCommand {
     version: version,
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
-      AllowCommand.self,
-      ExceptCommand.self, ReplayCommand.self, SessionsCommand.self, SynthesizeCommand.self,
+      AllowCommand.self, ExceptCommand.self, ReplayCommand.self, SessionsCommand.self,
+      SynthesizeCommand.self, SigmaCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)
 }

@@ -2,6 +2,16 @@
 enum AllModifier: SigmaModifier {
   static let names = ["all"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "lists",
+    summary: "Every value of the list must be found, not any.",
+    examples: [
+      .init(
+        "userAgent|contains|all: [aws-cli, Python]",
+        matches: #"{"userAgent":"aws-cli/2.1 Python/3.9"}"#,
+        not: #"{"userAgent":"aws-cli/2.1"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     item.requiresAll = true
   }

@@ -2,6 +2,16 @@
 enum Base64Modifier: SigmaModifier {
   static let names = ["base64"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts without wildcards",
+    summary: "The value's Base64 form, padding included.",
+    examples: [
+      .init(
+        "userData|base64: curl",
+        matches: #"{"userData":"Y3VybA=="}"#,
+        not: #"{"userData":"curl"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapValues { (value) throws(ModifierProblem) in
       .text(SigmaText(literal: Base64.encode(try bytes(of: value, for: name))))

@@ -3,6 +3,16 @@
 enum Base64OffsetModifier: SigmaModifier {
   static let names = ["base64offset"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts without wildcards",
+    summary: "The value's Base64 form wherever it begins in what was encoded.",
+    examples: [
+      .init(
+        "userData|base64offset|contains: 'http://'",
+        matches: #"{"userData":"IyBodHRwOi8v"}"#,
+        not: #"{"userData":"http://"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapValues { (value) throws(ModifierProblem) in
       let bytes = try Base64Modifier.bytes(of: value, for: name)

@@ -2,6 +2,16 @@
 enum CIDRModifier: SigmaModifier {
   static let names = ["cidr"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "networks, IPv4 or IPv6",
+    summary: "An address in the network; other texts never are.",
+    examples: [
+      .init(
+        "sourceIPAddress|cidr: 10.0.0.0/8",
+        matches: #"{"sourceIPAddress":"10.1.2.3"}"#,
+        not: #"{"sourceIPAddress":"11.1.2.3"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.isKeyword { throw ModifierProblem(message: "'cidr' needs a field") }
     if let other = item.applied.first(where: { $0 != "all" && $0 != "neq" && $0 != "expand" }) {

@@ -2,6 +2,28 @@
 enum CompareModifier: SigmaModifier {
   static let names = ["lt", "lte", "gt", "gte"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "numbers",
+    summary: "Compares numbers, and texts that are written as one.",
+    examples: [
+      .init(
+        "maxResults|lt: 10",
+        matches: #"{"maxResults":9}"#,
+        not: #"{"maxResults":10}"#),
+      .init(
+        "maxResults|lte: 10",
+        matches: #"{"maxResults":"9"}"#,
+        not: #"{"maxResults":11}"#),
+      .init(
+        "maxResults|gt: 10",
+        matches: #"{"maxResults":10.5}"#,
+        not: #"{"maxResults":10}"#),
+      .init(
+        "maxResults|gte: 10",
+        matches: #"{"maxResults":11}"#,
+        not: #"{"maxResults":"many"}"#),
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.isKeyword { throw ModifierProblem(message: "'\(name)' needs a field") }
     let relation = relation(name)

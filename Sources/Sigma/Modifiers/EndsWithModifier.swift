@@ -2,6 +2,16 @@
 enum EndsWithModifier: SigmaModifier {
   static let names = ["endswith"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts, fieldref",
+    summary: "The text stands at the end.",
+    examples: [
+      .init(
+        "userIdentity.arn|endswith: ':root'",
+        matches: #"{"userIdentity":{"arn":"arn:aws:iam::1:root"}}"#,
+        not: #"{"userIdentity":{"arn":"arn:aws:iam::1:user/a"}}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try TextPlacement.apply(to: &item, as: name, before: true, after: false)
   }

@@ -2,6 +2,16 @@
 enum ExistsModifier: SigmaModifier {
   static let names = ["exists"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "true or false",
+    summary: "Whether the field is there, be it with null.",
+    examples: [
+      .init(
+        "errorCode|exists: false",
+        matches: #"{"eventName":"ListKeys"}"#,
+        not: #"{"errorCode":null}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.isKeyword { throw ModifierProblem(message: "'exists' needs a field") }
     if let other = item.applied.first {

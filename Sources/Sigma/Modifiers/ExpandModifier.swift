@@ -4,6 +4,16 @@
 enum ExpandModifier: SigmaModifier {
   static let names = ["expand"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts with %names%",
+    summary: #"The values of placeholders (see there); \% is a plain percent sign."#,
+    examples: [
+      .init(
+        "userName|expand: '%admins%'",
+        matches: #"{"userName":"alice"}"#,
+        not: #"{"userName":"eve"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { text in
       .text(

@@ -2,6 +2,16 @@
 enum FieldReferenceModifier: SigmaModifier {
   static let names = ["fieldref"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "names of fields",
+    summary: "Equals another field's text; contains, startswith and endswith may follow.",
+    examples: [
+      .init(
+        "userName|fieldref: target",
+        matches: #"{"userName":"Bob","target":"bob"}"#,
+        not: #"{"userName":"bob","target":"eve"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.isKeyword { throw ModifierProblem(message: "'fieldref' needs a field") }
     if let other = item.applied.first(where: { $0 != "all" && $0 != "neq" }) {

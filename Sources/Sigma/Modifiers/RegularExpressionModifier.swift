@@ -2,6 +2,16 @@
 enum RegularExpressionModifier: SigmaModifier {
   static let names = ["re"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "regular expressions",
+    summary: "A regular expression (see there), found anywhere, in the case as written.",
+    examples: [
+      .init(
+        #"userAgent|re: '^aws-cli/\d'"#,
+        matches: #"{"userAgent":"aws-cli/2.1"}"#,
+        not: #"{"userAgent":"AWS-CLI/2.1"}"#)
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if let other = item.applied.first(where: { $0 != "all" && $0 != "neq" }) {
       let isUnsupported = other == "expand"
@@ -29,6 +39,24 @@ enum RegularExpressionModifier: SigmaModifier {
 /// lines, with `s` `.` matches a line feed.
 enum RegularExpressionFlagModifier: SigmaModifier {
   static let names = ["i", "m", "s"]
+
+  static let documentation = ModifierDocumentation(
+    takes: "regular expressions",
+    summary: "Flags: i ignores case; m: ^ and $ match at lines; s: . matches line feeds.",
+    examples: [
+      .init(
+        "userAgent|re|i: '^aws-cli'",
+        matches: #"{"userAgent":"AWS-CLI/2.1"}"#,
+        not: #"{"userAgent":"x aws-cli"}"#),
+      .init(
+        "policy|re|m: '^Deny'",
+        matches: #"{"policy":"x\nDeny"}"#,
+        not: #"{"policy":"x Deny"}"#),
+      .init(
+        "policy|re|s: 'a.b'",
+        matches: #"{"policy":"a\nb"}"#,
+        not: #"{"policy":"ab"}"#),
+    ])
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     let flag: RegularExpression.Flags =

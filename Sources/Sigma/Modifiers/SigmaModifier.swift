@@ -5,6 +5,9 @@ protocol SigmaModifier: Sendable {
   /// The names by which a rule calls it.
   static var names: [String] { get }
 
+  /// What the language's page says of it.
+  static var documentation: ModifierDocumentation { get }
+
   /// Changes the item.
   ///
   /// - Parameter name: the one of `names` that the rule used.

@@ -2,6 +2,36 @@
 enum TimePartModifier: SigmaModifier {
   static let names = TimePart.allCases.map(\.rawValue)
 
+  static let documentation = ModifierDocumentation(
+    takes: "numbers",
+    summary: "A part of a time, in UTC; lt, lte, gt, gte may follow. Weeks are ISO 8601.",
+    examples: [
+      .init(
+        "eventTime|minute: 4",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2026-01-02T04:03:05Z"}"#),
+      .init(
+        "eventTime|hour|lt: 6",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2026-01-02T06:04:05Z"}"#),
+      .init(
+        "eventTime|day: 2",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2026-02-01T03:04:05Z"}"#),
+      .init(
+        "eventTime|week: 1",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2026-01-05T03:04:05Z"}"#),
+      .init(
+        "eventTime|month: 1",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2026-02-01T03:04:05Z"}"#),
+      .init(
+        "eventTime|year|gte: 2026",
+        matches: #"{"eventTime":"2026-01-02T03:04:05Z"}"#,
+        not: #"{"eventTime":"2025-01-02T03:04:05Z"}"#),
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.isKeyword { throw ModifierProblem(message: "'\(name)' needs a field") }
     guard let part = TimePart(rawValue: name) else { return }

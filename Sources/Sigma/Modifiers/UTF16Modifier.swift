@@ -5,6 +5,29 @@
 enum UTF16Modifier: SigmaModifier {
   static let names = ["wide", "utf16le", "utf16be", "utf16"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts",
+    summary:
+      "The value in UTF-16, to be encoded: wide and utf16le little endian, utf16 with a mark.",
+    examples: [
+      .init(
+        "code|wide|base64: ab",
+        matches: #"{"code":"YQBiAA=="}"#,
+        not: #"{"code":"YWI="}"#),
+      .init(
+        "code|utf16le|base64: ab",
+        matches: #"{"code":"YQBiAA=="}"#,
+        not: #"{"code":"AGEAYg=="}"#),
+      .init(
+        "code|utf16be|base64: ab",
+        matches: #"{"code":"AGEAYg=="}"#,
+        not: #"{"code":"YQBiAA=="}"#),
+      .init(
+        "code|utf16|base64: ab",
+        matches: #"{"code":"//5hAGIA"}"#,
+        not: #"{"code":"YQBiAA=="}"#),
+    ])
+
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
       if let plain = text.plainText {

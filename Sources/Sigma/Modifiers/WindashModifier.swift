@@ -3,6 +3,16 @@
 enum WindashModifier: SigmaModifier {
   static let names = ["windash"]
 
+  static let documentation = ModifierDocumentation(
+    takes: "texts",
+    summary: "A dash before an option may be any that Windows accepts.",
+    examples: [
+      .init(
+        "command|windash|contains: ' -enc'",
+        matches: #"{"command":"ps /enc x"}"#,
+        not: #"{"command":"ps enc"}"#)
+    ])
+
   /// Hyphen, slash, en dash, em dash, horizontal bar (modifier appendix 2.1).
   private static let dashes: [Unicode.Scalar] = ["-", "/", "\u{2013}", "\u{2014}", "\u{2015}"]
   /// Five ways for each dash: beyond this the value is refused.

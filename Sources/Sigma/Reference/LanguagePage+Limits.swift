@@ -1,0 +1,21 @@
+extension LanguagePage {
+  /// What is refused because of its size, so that no rule file can use up memory or time.
+  static var limits: String {
+    let rows: [(Int, String)] = [
+      (RuleFile.largestFile, "bytes of a file"),
+      (YAMLComposer.mostNodes, "YAML values of a file, aliases counted as what they stand for"),
+      (DetectionReader.mostSearches, "searches of a rule"),
+      (DetectionReader.mostValues, "values of a rule, with all that modifiers make of them"),
+      (Placeholders.mostValues, "values that one text with placeholders stands for"),
+      (ConditionParser.longestText, "characters of a condition"),
+      (ConditionParser.deepestNesting, "brackets within brackets"),
+      (RegularExpression.longestPattern, "characters of a regular expression"),
+      (RegexProgram.mostInstructions, "steps of its automaton"),
+      (RegexParser.mostRepetitions, "repetitions {n,m} in it"),
+    ]
+    return rows.map { limit, what in
+      let number = String(limit)
+      return String(repeating: " ", count: 12 - number.count) + number + "  " + what
+    }.joined(separator: "\n")
+  }
+}
