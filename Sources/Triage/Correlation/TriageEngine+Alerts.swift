@@ -28,7 +28,7 @@ extension TriageEngine {
     let events = try events(ofAlert: row, table: table)
     let measured = EventDetail.Reason(
       selection: correlation.name ?? correlation.title, field: correlation.type.rawValue,
-      value: events.count.counting("event"), pattern: correlation.conditionText)
+      value: events.count.counting("event"), pattern: correlation.conditionText, holds: true)
     return EventDetail(
       row: row, id: table.id(row), file: "", reasons: [measured], silencedBy: [], json: json)
   }

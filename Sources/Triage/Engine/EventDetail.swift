@@ -9,7 +9,8 @@ public struct EventDetail: Sendable {
   public let file: String
   /// Why the rule matched: each test that did, in the rule's order. The rule is the one the session began with.
   public let reasons: [Reason]
-  /// The filters of the rule as it is now that silence the event; empty while it is still a hit.
+  /// Why the rule as it is now no longer matches: the tests of the filters that hold, and those of selections that fail.
+  /// Empty while it is still a hit.
   public let silencedBy: [Reason]
   public let json: [PrettyJSONLine]
 
@@ -19,6 +20,8 @@ public struct EventDetail: Sendable {
     public let field: String
     public let value: String
     public let pattern: String
+    /// Whether the test holds; one that fails wanted another value.
+    public let holds: Bool
   }
 }
 
@@ -45,7 +48,7 @@ extension TriageEngine {
       json: json)
   }
 
-  /// The tests of the current rule's filters that hold for an event that it no longer matches.
+  /// Why the current rule no longer matches an event.
   private func silencing(
     _ row: HitTable.Row, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> [EventDetail.Reason] {
@@ -54,7 +57,7 @@ extension TriageEngine {
     try forEachEvent(CollectionOfOne(row), of: table, fields: matcher.fields) { _, event in
       let explanation = matcher.explain(event, rule: 0)
       if !explanation.matched {
-        reasons = explanation.root.filterTests.map(EventDetail.Reason.init)
+        reasons = explanation.root.obstacles.map(EventDetail.Reason.init)
       }
     }
     return reasons
@@ -62,10 +65,14 @@ extension TriageEngine {
 }
 
 extension Explanation.Node {
-  /// The tests that hold below a `not`: why a filter keeps the rule from matching.
-  fileprivate var filterTests: [Explanation.FieldTest] {
-    if case .not = kind { return holds ? [] : children.flatMap(\.testsThatHold) }
-    return holds ? [] : children.flatMap(\.filterTests)
+  /// The tests that keep the rule from matching: those that hold below a `not`, and elsewhere those that fail.
+  fileprivate var obstacles: [Explanation.FieldTest] {
+    guard !holds else { return [] }
+    switch kind {
+    case .test(let test): return [test]
+    case .not: return children.flatMap(\.testsThatHold)
+    default: return children.flatMap(\.obstacles)
+    }
   }
 
   private var testsThatHold: [Explanation.FieldTest] {
@@ -81,6 +88,7 @@ extension EventDetail.Reason {
     self.init(
       selection: test.search, field: (test.field ?? "any value") + modifiers,
       value: test.seen ?? "(missing)",
-      pattern: test.matchedPattern ?? test.patterns.joined(separator: ", "))
+      pattern: test.matchedPattern ?? test.patterns.joined(separator: ", "),
+      holds: test.holds)
   }
 }

@@ -52,7 +52,8 @@ extension Command {
   public static let all: [Command] = [
     .openAlert, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
     .clearVerdict,
-    .comment, .undo, .redo, .showDiff, .showScan, .search, .searchNext, .searchPrevious,
+    .comment, .undo, .redo, .showDiff, .showSilenced, .showScan, .search, .searchNext,
+    .searchPrevious,
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,

@@ -11,6 +11,7 @@ extension Command {
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
+      if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
       if state.targets.contains(where: state.table.isAlert) {
         return .unavailable(because: alertsAreNoHits)
       }

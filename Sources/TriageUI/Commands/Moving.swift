@@ -61,7 +61,7 @@ extension Command {
   static let clearOrBack = Command(
     "clearOrBack", keys: [.escape],
     help:
-      "Back to the list; there, clears the range and the marks, leaves an alert, clears the search.",
+      "Back to the list; there, clears range and marks, leaves an alert or the silenced, clears the search.",
     in: .panes
   ) { state in
     if state.giveUpPreview() {
@@ -72,8 +72,8 @@ extension Command {
       state.list.rangeStart = nil
     } else if !state.list.marks.isEmpty {
       state.list.marks = []
-    } else if state.list.opened != nil {
-      return state.closeAlert()
+    } else if state.list.isExcerpt {
+      return state.closeExcerpt()
     } else {
       state.search = ""
     }

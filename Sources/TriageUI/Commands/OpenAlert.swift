@@ -24,7 +24,8 @@ extension State {
     return showCurrent()
   }
 
-  mutating func closeAlert() -> [Effect] {
+  /// Back to all results, from the events of an alert or from the silenced hits.
+  mutating func closeExcerpt() -> [Effect] {
     list.close()
     return showCurrent()
   }

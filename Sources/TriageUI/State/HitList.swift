@@ -8,7 +8,9 @@ public struct HitList: Sendable {
   public private(set) var shown: [HitTable.Row] = []
   /// The alert whose events are shown; `nil` while the list is that of all results.
   public private(set) var opened: AlertEvents?
-  /// All results in order, while an alert is open.
+  /// Whether the silenced hits are shown, and not those that the rules match.
+  public private(set) var showsSilenced = false
+  /// All results in order, while an alert is open or the silenced hits are shown.
   private var behind: [HitTable.Row] = []
   /// Rows that the rules as they are now no longer match.
   public private(set) var silenced: Set<HitTable.Row> = []
@@ -32,7 +34,7 @@ public struct HitList: Sendable {
   mutating func add(_ rows: Range<HitTable.Row>, of table: HitTable) {
     let added = rows.filter { table.isListed($0) && !silenced.contains($0) }
       .sorted(by: table.isBefore)
-    if opened == nil {
+    if !isExcerpt {
       replaceShown(with: merged(shown, added, table), table)
     } else {
       behind = merged(behind, added, table)
@@ -41,17 +43,32 @@ public struct HitList: Sendable {
 
   /// Shows the events of an alert in the place of all results. Marks go: nothing acts on what cannot be seen.
   mutating func open(_ events: AlertEvents, of table: HitTable) {
-    if opened == nil { behind = shown }
-    opened = events
+    if !isExcerpt { behind = shown }
+    (opened, showsSilenced) = (events, false)
     show(events.rows.filter { !silenced.contains($0) }.sorted(by: table.isBefore), cursor: 0)
+  }
+
+  /// Shows the silenced hits in the place of all results.
+  mutating func openSilenced(of table: HitTable) {
+    if !isExcerpt { behind = shown }
+    (opened, showsSilenced) = (nil, true)
+    show(silencedRows(of: table), cursor: 0)
   }
 
   /// Shows all results again, the cursor on the alert that was open.
   mutating func close() {
-    guard let alert = opened?.alert else { return }
-    opened = nil
-    show(behind, cursor: behind.firstIndex(of: alert) ?? 0)
+    guard isExcerpt else { return }
+    let alert = opened?.alert
+    (opened, showsSilenced) = (nil, false)
+    show(behind, cursor: alert.flatMap { behind.firstIndex(of: $0) } ?? 0)
     behind = []
+  }
+
+  /// Whether something else is shown than all results.
+  var isExcerpt: Bool { opened != nil || showsSilenced }
+
+  private func silencedRows(of table: HitTable) -> [HitTable.Row] {
+    silenced.filter(table.isListed).sorted(by: table.isBefore)
   }
 
   private mutating func show(_ rows: [HitTable.Row], cursor: Int) {
@@ -75,7 +92,11 @@ public struct HitList: Sendable {
       let kept = gone.isEmpty ? rows : rows.filter { !gone.contains($0) }
       return merged(kept, back.filter(isIn), table)
     }
-    if let opened {
+    if showsSilenced {
+      behind = updated(behind, table.isListed)
+      marks.formIntersection(silenced)
+      replaceShown(with: silencedRows(of: table), table)
+    } else if let opened {
       behind = updated(behind, table.isListed)
       let events = Set(opened.rows)
       replaceShown(with: updated(shown, events.contains), table)

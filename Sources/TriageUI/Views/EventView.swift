@@ -56,7 +56,8 @@ enum EventView {
     line.append(SafeText(reason.selection + ": "), .muted)
     line.append(SafeText("\(reason.field) = "), role)
     line.append(SafeText(reason.value, limit: 500), role, bold: true)
-    line.append(SafeText("  (pattern \(reason.pattern))", limit: 500), .muted)
+    let pattern = reason.holds ? "pattern" : "wanted"
+    line.append(SafeText("  (\(pattern) \(reason.pattern))", limit: 500), .muted)
     return line
   }
 

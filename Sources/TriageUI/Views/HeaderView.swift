@@ -27,8 +27,9 @@ enum HeaderView {
     if let rect = layout.timeline { TimelineView.draw(state, rect, on: &screen) }
   }
 
-  /// `12 hits`, `3 events of an alert`: what the list holds.
+  /// `12 hits`, `3 events of an alert`, `40 silenced hits`: what the list holds.
   private static func shownText(_ state: State) -> String {
+    if state.list.showsSilenced { return state.list.shown.countedAs("silenced hit") }
     guard let opened = state.list.opened else { return state.list.shown.countedAs("hit") }
     let shown = state.list.shown
     return opened.isCut

@@ -96,13 +96,15 @@ enum HitsView {
 
   private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let text: SafeText
-    if state.list.opened != nil {
+    if state.list.showsSilenced {
+      text = "no hit is silenced any more; s goes back"
+    } else if state.list.opened != nil {
       text = "the rules no longer match the events of this alert; Esc goes back"
     } else if state.scan.isRunning {
       text = "scanning: no hit yet"
     } else if !state.list.silenced.isEmpty {
       text = SafeText(
-        "all \(state.list.silenced.count.counting("hit")) silenced; u takes the last decision back")
+        "all \(state.list.silenced.count.counting("hit")) silenced; s lists them")
     } else if let report = state.scan.report?.correlation, report.correlations > 0 {
       text = SafeText("no alert: the correlations saw \(report.detections.counting("event"))")
     } else {

@@ -274,10 +274,10 @@ import Testing
                      restarts.
          ^R          Makes the decision that was undone last again.
          d           Shows what the rule has gained since the session began.
+         s           Lists the silenced hits, each with what silences it; again or Esc:
+                     back.
          S           Shows what the scan read and what it left out: every record and
                      every file.
-         /           Searches the columns for a text, upper and lower case alike;
-                     nothing typed searches on.
 
          Esc back
         """)
@@ -346,7 +346,7 @@ import Testing
          Calls from unusual regions  M…  0 hits
             eventTime           awsRegion
 
-            all 1 hit silenced; u takes the las…
+            all 1 hit silenced; s lists them
 
 
 

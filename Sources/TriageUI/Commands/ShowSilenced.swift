@@ -1,0 +1,22 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  /// `s`: what the rules as they are now no longer match. The event pane says of each what silences it.
+  static let showSilenced = Command(
+    "showSilenced", keys: [.character("s")],
+    help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: .panes,
+    availability: { state in
+      if case .unavailable(let reason) = isIdle(state) { return .unavailable(because: reason) }
+      return state.list.silenced.isEmpty && !state.list.showsSilenced
+        ? .unavailable(because: "no hit is silenced") : .available
+    },
+    perform: { state in
+      if state.list.showsSilenced { return state.closeExcerpt() }
+      state.list.openSilenced(of: state.table)
+      return state.showCurrent()
+    })
+
+  static let silencedAlready =
+    "the rule no longer matches these hits; s goes back to those that it does"
+}
