@@ -105,6 +105,19 @@ import Testing
     #expect(outcome.output.contains("no  userAgent|contains|expand is missing  (wanted %tools%)"))
   }
 
+  /// The most common reason why a rule never fires.
+  @Test func aFieldThatIsWrittenOtherwiseIsNamed() throws {
+    let rule = Self.simple.replacingOccurrences(of: "    eventName:", with: "    eventname:")
+      .replacingOccurrences(of: "userIdentity.type", with: "type")
+    let outcome = try explain(
+      try write("rule.yml", rule), try write("log.json", Self.events), "--event", "by-service")
+    let flat = outcome.output.replacingOccurrences(
+      of: #"\n[ │]+"#, with: " ", options: .regularExpression)
+    #expect(flat.contains("eventname is missing"))
+    #expect(flat.contains("CreateLoginProfile; the event has eventName)"), "\(flat)")
+    #expect(flat.contains("(wanted AWSService; the event has userIdentity.type)"))
+  }
+
   @Test func jsonHoldsTheWholeTree() throws {
     let outcome = try explain(
       try write("rule.yml", Self.simple), try write("log.json", Self.events), "--event",

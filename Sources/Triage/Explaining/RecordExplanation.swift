@@ -11,6 +11,7 @@ public struct RecordExplanation: Sendable {
   public let time: Int64?
   /// The texts of `summaryFields` that the record has, in their order.
   public let summary: [String]
+  public let fieldNames: FieldNames
   /// One for each rule, in the order of the matcher.
   public let explanations: [Explanation]
 
@@ -46,6 +47,7 @@ public struct RecordExplanation: Sendable {
   private init(_ event: PickedEvent, kind: RecordKind, files: [String], _ matcher: RuleMatcher) {
     self.files = files
     self.kind = kind
+    fieldNames = FieldNames(of: Array(event.record))
     let texts = Self.summaryFields.indices.map { index in
       event.values(at: matcher.fields.count + index).first { $0.kind == .string }
         .map(event.text(of:))

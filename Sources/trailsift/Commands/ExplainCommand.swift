@@ -112,6 +112,11 @@ struct ExplainCommand: ParsableCommand {
           + (records.count == 1 ? ", each time with the same content" : "")
           + (told < found.count ? "; the first \(told) are explained" : ""))
     }
+    if ruleId == nil, records.count == 1, let record = records.first, record.explanations.count > 1
+    {
+      let matched = record.explanations.count { $0.matched }
+      Console.say("\(matched.grouped) of \(record.explanations.countedAs("rule")) match")
+    }
     if hasErrors { throw ExitCode.ruleNotValid }
     if report.hasFailures { throw ExitCode.incomplete }
   }

@@ -12,6 +12,8 @@ import Triage
 ///           └─ yes userIdentity.type = AWSService  (matches AWSService)
 struct ExplanationTree {
   let rule: Rule
+  /// Those of the event.
+  let fieldNames: FieldNames
   /// Columns that a line may take.
   let columns: Int
 
@@ -62,7 +64,9 @@ struct ExplanationTree {
     } else {
       value = test.field == nil ? name : "\(name) is missing"
     }
-    return "\(value)  (\(outcome(of: test)))"
+    let meant = test.seen == nil ? test.field.flatMap(fieldNames.meant) : nil
+    let hint = meant.map { "; the event has \($0)" as SafeText } ?? ""
+    return "\(value)  (\(outcome(of: test))\(hint))"
   }
 
   private func outcome(of test: Explanation.FieldTest) -> SafeText {

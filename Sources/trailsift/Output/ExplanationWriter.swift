@@ -39,11 +39,13 @@ struct ExplanationWriter {
     if let passedOver { say("  scans pass over this record: \(Self.words(passedOver))") }
     for index in chosen {
       put("")
-      write(record.explanations[index], of: rules[index], isPassedOver: passedOver != nil)
+      write(record.explanations[index], of: rules[index], record, isPassedOver: passedOver != nil)
     }
   }
 
-  private func write(_ explanation: Explanation, of rule: Rule, isPassedOver: Bool) {
+  private func write(
+    _ explanation: Explanation, of rule: Rule, _ record: RecordExplanation, isPassedOver: Bool
+  ) {
     say(SafeText(rule.title))
     put(Self.indent + SafeText(rule.path))
     let verdict: SafeText =
@@ -51,7 +53,8 @@ struct ExplanationWriter {
       ? isPassedOver ? "would match" : "matches"
       : "does not match: \(causes(explanation, of: rule))"
     say(Self.indent + verdict)
-    let tree = ExplanationTree(rule: rule, columns: columns - Self.indent.width)
+    let tree = ExplanationTree(
+      rule: rule, fieldNames: record.fieldNames, columns: columns - Self.indent.width)
     for line in tree.lines(of: explanation) { put(Self.indent + line) }
   }
 

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The names of a record's fields, to tell what a rule probably meant by one that is missing.
+///
+///     {"userIdentity":{"userName":"kim"}}      userIdentity.username, userName → userIdentity.userName
+public struct FieldNames: Sendable {
+  /// Dotted paths by their lower-case form, and by their last name alone.
+  private var byPath: [String: String] = [:]
+  private var byName: [String: String] = [:]
+
+  /// Further ones are no help: events have some hundred.
+  private static let most = 10_000
+  private static let deepest = 32
+
+  init(of record: [UInt8]) {
+    if let root = try? JSONSerialization.jsonObject(with: Data(record)) {
+      add(root, path: "", depth: 0)
+    }
+  }
+
+  private mutating func add(_ value: Any, path: String, depth: Int) {
+    guard depth < Self.deepest, byPath.count < Self.most else { return }
+    if let elements = value as? [Any] {
+      for element in elements { add(element, path: path, depth: depth + 1) }
+    } else if let object = value as? [String: Any] {
+      for (name, value) in object.sorted(by: { $0.key < $1.key }) {
+        let inner = path.isEmpty ? name : path + "." + name
+        byPath[inner.lowercased()] = byPath[inner.lowercased()] ?? inner
+        byName[name.lowercased()] = byName[name.lowercased()] ?? inner
+        add(value, path: inner, depth: depth + 1)
+      }
+    }
+  }
+
+  /// The field that has this name in another case, or the one of this name that lies deeper.
+  public func meant(by missing: String) -> String? {
+    let lower = missing.lowercased()
+    guard let name = byPath[lower] ?? (missing.contains(".") ? nil : byName[lower]) else {
+      return nil
+    }
+    return name == missing ? nil : name
+  }
+}
