@@ -2,9 +2,9 @@ import TerminalScreen
 import Triage
 
 extension Command {
-  /// `s`: what the rules as they are now no longer match. The event pane says of each what silences it.
+  /// `z`: what the rules as they are now no longer match. The event pane says of each what silences it.
   static let showSilenced = Command(
-    "showSilenced", keys: [.character("s")],
+    "showSilenced", keys: [.character("z")],
     help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: .panes,
     availability: { state in
       if case .unavailable(let reason) = isIdle(state) { return .unavailable(because: reason) }
@@ -18,5 +18,5 @@ extension Command {
     })
 
   static let silencedAlready =
-    "the rule no longer matches these hits; s goes back to those that it does"
+    "the rule no longer matches these hits; z goes back to those that it does"
 }

@@ -97,7 +97,7 @@ enum HitsView {
   private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let text: SafeText
     if state.list.showsSilenced {
-      text = "no hit is silenced any more; s goes back"
+      text = "no hit is silenced any more; z goes back"
     } else if state.list.opened != nil {
       text = "the rules no longer match the events of this alert; Esc goes back"
     } else if state.scan.isRunning {

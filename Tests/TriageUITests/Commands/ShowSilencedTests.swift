@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// `s`: the hits that edits silenced, and what silences each.
+/// `z`: the hits that edits silenced, and what silences each.
 @Suite struct ShowSilencedTests {
   @Test func theFilterThatSilencesAHitIsNamed() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 120, rows: 40)
@@ -11,7 +11,7 @@ import Testing
     try workbench.press("G", "k", "k", "f", "Enter", "Enter")
     let silenced = workbench.state.list.silenced
     #expect(!silenced.isEmpty)
-    try workbench.press("s")
+    try workbench.press("z")
     #expect(Set(workbench.state.list.shown) == silenced)
     let screen = workbench.screen
     #expect(screen.contains("\(silenced.count) silenced hit"))
@@ -21,7 +21,7 @@ import Testing
 
   @Test func anAllowedRegionIsNamedToo() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 100, rows: 30)
-    try workbench.press("a", "Enter", "s")
+    try workbench.press("a", "Enter", "z")
     #expect(workbench.screen.contains("4 silenced hits"))
     #expect(
       workbench.screen.contains(
@@ -32,8 +32,8 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("a", "Enter")
     let before = workbench.state.list.shown
-    for key in ["s", "Esc"] {
-      try workbench.press("s", key)
+    for key in ["z", "Esc"] {
+      try workbench.press("z", key)
       #expect(!workbench.state.list.showsSilenced)
       #expect(workbench.state.list.shown == before)
     }
@@ -41,19 +41,19 @@ import Testing
 
   @Test func undoEmptiesTheListOfSilencedHits() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("a", "Enter", "s", "*", "u")
+    try workbench.press("a", "Enter", "z", "*", "u")
     #expect(workbench.state.list.shown.isEmpty)
     #expect(workbench.state.list.marks.isEmpty)
-    #expect(workbench.screen.contains("no hit is silenced any more; s goes back"))
-    try workbench.press("s")
+    #expect(workbench.screen.contains("no hit is silenced any more; z goes back"))
+    try workbench.press("z")
     #expect(workbench.state.list.shown.count == 8)
   }
 
   @Test func whatIsSilencedTeachesTheRuleNothingButCanBeJudged() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("s")
-    #expect(workbench.screen.contains("s does nothing now: no hit is silenced"))
-    try workbench.press("a", "Enter", "s", "a")
+    try workbench.press("z")
+    #expect(workbench.screen.contains("z does nothing now: no hit is silenced"))
+    try workbench.press("a", "Enter", "z", "a")
     #expect(workbench.state.dialog == nil)
     #expect(workbench.screen.contains("the rule no longer matches these hits"))
     try workbench.press("g", "t")
