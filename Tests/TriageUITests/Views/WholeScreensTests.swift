@@ -274,7 +274,7 @@ import Testing
                      restarts.
          ^R          Makes the decision that was undone last again.
          d           Shows what the rule has gained since the session began.
-         s           Lists the silenced hits, each with what silences it; again or Esc:
+         z           Lists the silenced hits, each with what silences it; again or Esc:
                      back.
          S           Shows what the scan read and what it left out: every record and
                      every file.
