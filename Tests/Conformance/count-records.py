@@ -1,0 +1,162 @@
+"""Counts the CloudTrail records below a folder, with nothing but Python's json, gzip and csv.
+
+    count-records.py FOLDER
+
+Each folder right below FOLDER is a set. For each, one line of JSON:
+
+    {"set": "a", "files": ["a/x.json"], "broken": ["a/y.json"], "events": 3, "others": 1,
+     "hits": 2, "distinctHits": 1}
+
+`files` hold JSON and are well-formed to the end; only they are counted. `broken` ones begin like
+JSON and are not. `others` are records that are no events. A hit is an event that answers the rule
+of `is_hit`; of hits with the same eventID one is distinct.
+
+What a record is follows the CloudTrail user guide ("Record contents", "Insights events",
+"Aggregated events"), not trailsift's code.
+"""
+
+import csv
+import gzip
+import io
+import json
+import pathlib
+import sys
+
+# The lists that wrappers hold, and the members in which their elements keep a record.
+LISTS = ["Records", "Events", "logEvents", "events"]
+TEXTS = ["CloudTrailEvent", "message"]
+
+DECODER = json.JSONDecoder()
+
+
+class NotJSON(Exception):
+    """A file of something else, such as a licence."""
+
+
+def values(text):
+    """The JSON values of a text, one behind the other with blanks or nothing between them."""
+    place = 0
+    while True:
+        while place < len(text) and text[place] in " \t\r\n":
+            place += 1
+        if place == len(text):
+            return
+        value, place = DECODER.raw_decode(text, place)
+        yield value
+
+
+def table(text):
+    """The events in a table's cells; a table without any is not to be read."""
+    found = []
+    for row in csv.reader(io.StringIO(text, newline="")):
+        for cell in row:
+            try:
+                value = json.loads(cell)
+            except ValueError:
+                continue
+            if isinstance(value, dict) and kind(value) == "event":
+                found.append(value)
+    if not found:
+        raise NotJSON
+    return found
+
+
+def contents(path):
+    data = path.read_bytes()
+    if data[:2] == b"\x1f\x8b":
+        data = gzip.decompress(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotJSON from None
+    if path.suffix == ".csv":
+        return table(text)
+    if text.lstrip()[:1] not in ("{", "["):
+        raise NotJSON
+    return list(values(text))
+
+
+def kind(record):
+    if record.get("eventCategory") == "Insight" or record.get("eventType") == "AwsCloudTrailInsight":
+        return "insight"
+    if record.get("eventType") == "AwsAggregatedEvent":
+        return "aggregated"
+    if "eventName" in record and "eventSource" in record:
+        return "notification" if record["eventSource"] == "aws:s3" else "event"
+    if "digestStartTime" in record:
+        return "digest"
+    if "eventVersion" in record and ("eventType" in record or "eventSource" in record):
+        return "event"
+    return "unknown"
+
+
+def records(value):
+    """The innermost records of a value, wrappers taken off."""
+    if isinstance(value, list):
+        for element in value:
+            yield from records(element)
+        return
+    if not isinstance(value, dict) or kind(value) != "unknown":
+        yield value
+        return
+    for name in TEXTS:
+        text = value.get(name)
+        if isinstance(text, str) and text.startswith("{"):
+            yield from records(json.loads(text))
+            return
+    if "detail-type" in value and isinstance(value.get("detail"), dict):
+        yield from records(value["detail"])
+        return
+    for name in LISTS:
+        if isinstance(value.get(name), list):
+            yield from records(value[name])
+            return
+    yield value
+
+
+def is_hit(event):
+    """selection: {eventName|startswith: [Get, List, Describe]}; filter: {awsRegion: us-east-1};
+    condition: selection and not filter"""
+    name = str(event.get("eventName")).lower()
+    return name.startswith(("get", "list", "describe")) and (
+        str(event.get("awsRegion")).lower() != "us-east-1"
+    )
+
+
+def count(folder, root):
+    files, broken, events, others, hits, seen = [], [], 0, 0, 0, set()
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        name = str(path.relative_to(root))
+        try:
+            found = list(records(contents(path)))
+        except NotJSON:
+            continue
+        except (ValueError, EOFError, OSError):
+            broken.append(name)
+            continue
+        files.append(name)
+        for record in found:
+            if not isinstance(record, dict) or kind(record) != "event":
+                others += 1
+                continue
+            events += 1
+            if is_hit(record):
+                hits += 1
+                # A hit without an eventID is like no other.
+                seen.add(record.get("eventID") or object())
+    return {
+        "set": folder.name, "files": files, "broken": broken, "events": events, "others": others,
+        "hits": hits, "distinctHits": len(seen),
+    }
+
+
+def main(root):
+    root = pathlib.Path(root)
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        print(json.dumps(count(folder, root)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,101 @@
+import Foundation
+import Sigma
+import Testing
+
+@testable import Triage
+
+/// Public data sets, counted by trailsift and by a Python script that shares nothing with it.
+///
+/// Needs Python 3 and a folder `shared` beside the repository; skipped without.
+struct IndependentCountsTests {
+  private static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let data =
+    repository.deletingLastPathComponent().appending(path: "shared/data/cloudtrail")
+
+  private static let canRun: Bool = {
+    guard FileManager.default.fileExists(atPath: data.path) else {
+      print("note: no data at \(data.path), so records are not counted a second time")
+      return false
+    }
+    guard (try? python(["-c", "import json, gzip, csv"])) != nil else {
+      print("note: python3 does not run, so records are not counted a second time")
+      return false
+    }
+    return true
+  }()
+
+  /// A line of what the script prints.
+  private struct Counted: Decodable {
+    var set: String
+    var files: [String]
+    var broken: [String]
+    var events: Int
+    var others: Int
+    var hits: Int
+    var distinctHits: Int
+  }
+
+  /// The script's `is_hit`, as a rule.
+  private static let rule = """
+    title: Looking around outside of us-east-1
+    id: 5f1ce1a4-7c0e-4a34-9d55-0a3a0c3f7d11
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      selection:
+        eventName|startswith: [Get, List, Describe]
+      filter_main_region:
+        awsRegion: us-east-1
+      condition: selection and not 1 of filter_main_*
+    """
+
+  @Test(.enabled(if: canRun, "needs Python 3 and the public data sets in ../shared"))
+  func everySetCountsTheSame() throws {
+    let script = Self.repository.appending(path: "Tests/Conformance/count-records.py")
+    let lines = try Self.python([script.path, Self.data.path])
+    let sets = try lines.split(separator: UInt8(ascii: "\n")).map {
+      try JSONDecoder().decode(Counted.self, from: Data($0))
+    }
+    #expect(sets.count >= 10)
+    #expect(sets.reduce(0) { $0 + $1.events } > 3_000)
+    #expect(sets.reduce(0) { $0 + $1.hits } > 30)
+    for set in sets {
+      let read = try scan(set.files)
+      #expect(read.filesRead == set.files.count, "\(set.set)")
+      #expect(read.damaged.isEmpty && read.skipped.isEmpty, "\(set.set)")
+      let counts = read.counts
+      #expect(counts.matched + counts.duplicate + counts.unmatched == set.events, "\(set.set)")
+      #expect(counts.notEvent + counts.bad == set.others, "\(set.set)")
+      #expect(counts.matched + counts.duplicate == set.hits, "\(set.set)")
+      #expect(counts.matched == set.distinctHits, "\(set.set)")
+
+      // Both also agree on what is broken, and on what else there is to read.
+      let broken = try scan(set.broken)
+      #expect(broken.damaged.count + broken.skipped.count == set.broken.count, "\(set.set)")
+      #expect(try scan([set.set]).filesRead == read.filesRead + broken.filesRead, "\(set.set)")
+    }
+  }
+
+  private func scan(_ paths: [String]) throws -> ScanReport {
+    let rules = try RuleSet(
+      files: [RuleFile(text: Self.rule, path: "rule.yml")], placeholders: Placeholders())
+    let logs = paths.map { Self.data.appending(path: $0).path }
+    return Scan(ScanRequest(matcher: rules.matcher, logs: logs, columns: [], jobs: 1))
+      .run(onUpdate: { _ in })
+  }
+
+  /// What Python prints; an error when it cannot be run or fails.
+  private static func python(_ arguments: [String]) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3"] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    return data
+  }
+}
