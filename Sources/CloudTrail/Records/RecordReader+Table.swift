@@ -59,8 +59,11 @@ extension RecordReader {
         guard !line.contains(UInt8(ascii: "{")) else { return false }
         if window.count < end + 3, window.refill() { continue }
         let rest = window.bytes[(end + 1)...].prefix(Self.headerBytes)
-        let object = Array(#"{""#.utf8) + [UInt8(ascii: "\"")]
-        let isQuotedObject = rest.indices.contains { rest[$0...].starts(with: object) }
+        // `{""eventVersion""`, laid out over lines or not.
+        let isQuotedObject = rest.indices.contains { index in
+          rest[index] == UInt8(ascii: "{")
+            && rest[(index + 1)...].drop { $0 <= 0x20 }.starts(with: [0x22, 0x22])
+        }
         let commas = line.count { $0 == UInt8(ascii: ",") }
         let nextCommas = rest.prefix { $0 != UInt8(ascii: "\n") }.count { $0 == UInt8(ascii: ",") }
         return isQuotedObject
