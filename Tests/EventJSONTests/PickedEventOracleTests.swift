@@ -12,11 +12,12 @@ struct PickedEventOracleTests {
       let text = documents.next()
       let bytes = guarded.copy(text.utf8)
       #expect(try event.read(bytes) == bytes.count)
-      let whole = try #require(parse(Array(text.utf8)) as? NSObject)
+      let whole = try #require(FoundationJSON.parse(Array(text.utf8)) as? NSObject)
       for (slot, path) in RandomDocument.paths.enumerated() {
-        var expected = try reference(whole, path.components(separatedBy: ".")[...]).map(canonical)
+        var expected = try FoundationJSON.values(at: path, of: whole)
         var found = try event.values(at: slot).map { value in
-          try canonical(#require(parse(json(of: value, in: event)) as? NSObject))
+          try FoundationJSON.canonical(
+            #require(FoundationJSON.parse(event.json(of: value)) as? NSObject))
         }
         // A literal key with dots and a nested one may both be there; their order is the
         // document's, which Foundation does not keep.
@@ -37,11 +38,11 @@ struct PickedEventOracleTests {
         _ = try event.read(UnsafeRawBufferPointer(bytes))
         for slot in RandomDocument.paths.indices {
           for value in event.values(at: slot) {
-            let parsed = parse(json(of: value, in: event))
+            let parsed = FoundationJSON.parse(event.json(of: value))
             switch value.kind {
             case .string: #expect(event.text(of: value) == parsed as? String)
             case .object, .array:
-              let compact = parse(Array(event.text(of: value).utf8)) as? NSObject
+              let compact = FoundationJSON.parse(Array(event.text(of: value).utf8)) as? NSObject
               #expect(compact == parsed as? NSObject)
             default:
               #expect(event.text(of: value).utf8.elementsEqual(event.rawBytes(of: value)))
@@ -75,8 +76,10 @@ struct PickedEventOracleTests {
       let length = try? event.read(guarded.copy(bytes))
       let isWhole = length.map { bytes[$0...].allSatisfy { $0 == 0x20 || 9...13 ~= $0 } } ?? false
       // Foundation also refuses bytes that are no UTF-8; here they are repaired when shown.
-      if String(validating: bytes, as: UTF8.self) == nil || differsInFoundation(bytes) { continue }
-      let expected = parse(bytes) is NSDictionary
+      if String(validating: bytes, as: UTF8.self) == nil || FoundationJSON.differs(on: bytes) {
+        continue
+      }
+      let expected = FoundationJSON.parse(bytes) is NSDictionary
       #expect(isWhole == expected, "\(String(decoding: bytes, as: UTF8.self))")
       if length == nil { #expect(RandomDocument.paths.indices.allSatisfy { !event.isPresent($0) }) }
     }
@@ -94,44 +97,5 @@ struct PickedEventOracleTests {
       #expect(error == JSONSyntaxError(reason: .unexpectedEnd, offset: length))
     }
     #expect(try event.read(guarded.copy(text.utf8)) == text.utf8.count)
-  }
-
-  // MARK: The reference
-
-  /// The slow and obvious way: walk the parsed document, cutting the path at every dot or not.
-  private func reference(_ node: NSObject, _ path: ArraySlice<String>) -> [NSObject] {
-    if let array = node as? NSArray {
-      let inner = array.compactMap { $0 as? NSObject }.flatMap { reference($0, path) }
-      return path.isEmpty ? [node] + inner : inner
-    }
-    if path.isEmpty { return [node] }
-    guard let object = node as? NSDictionary else { return [] }
-    return path.indices.flatMap { index in
-      let key = path[...index].joined(separator: ".")
-      guard let child = object[key] as? NSObject else { return [NSObject]() }
-      return reference(child, path[(index + 1)...])
-    }
-  }
-
-  private func json(of value: JSONValue, in event: PickedEvent) -> [UInt8] {
-    let raw = [UInt8](event.rawBytes(of: value))
-    return value.kind == .string ? Array("\"".utf8) + raw + Array("\"".utf8) : raw
-  }
-
-  private func parse(_ bytes: [UInt8]) -> Any? {
-    try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-  }
-
-  private func canonical(_ value: NSObject) throws -> String {
-    let data = try JSONSerialization.data(withJSONObject: [value], options: .sortedKeys)
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  /// Halves of surrogate pairs; trailing commas, which Foundation takes against RFC 8259; numbers
-  /// that overflow, which it refuses.
-  private func differsInFoundation(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    return text.contains("\\ud") || text.contains(#/,\s*[}\]]/#)
-      || text.contains(#/[0-9]e\+?[0-9]{3}/#)
   }
 }
