@@ -36,6 +36,18 @@ struct RecordReaderTests {
     #expect(reading.report.inflatedBytes == Int64(text.utf8.count))
   }
 
+  /// Runs of every length around sixteen bytes, and one over several windows.
+  @Test func blanksBetweenRecords() throws {
+    let blanks = Array(" \n\r\t,\u{1E}".utf8)
+    var bytes: [UInt8] = []
+    for count in 0..<70 {
+      bytes += (0..<count).map { blanks[($0 + count) % blanks.count] } + eventJSON("\(count)").utf8
+    }
+    bytes += [UInt8](repeating: 0x20, count: 1 << 20) + eventJSON("70").utf8
+    let reading = try folder.read(bytes)
+    #expect(reading.texts == (0...70).map(String.init) && reading.report.damage == nil)
+  }
+
   @Test(arguments: [#"{"Records":[]}"#, "[]", " [ ] "])
   func emptyLists(text: String) throws {
     let reading = try folder.read(text)

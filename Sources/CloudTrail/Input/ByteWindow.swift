@@ -62,6 +62,30 @@ final class ByteWindow {
     start += count
   }
 
+  /// Consumes what stands between values, as far as the window shows it: sixteen bytes at a time, for
+  /// a few megabytes of gzip can hold gigabytes of blanks.
+  func consumeSeparators() {
+    while count >= 16 {
+      let bytes = memory.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+      let isSeparator =
+        (bytes .== 0x20) .| (bytes .== 0x0A) .| (bytes .== 0x0D) .| (bytes .== 0x09)
+        .| (bytes .== 0x1E) .| (bytes .== UInt8(ascii: ","))
+      guard all(isSeparator) else { break }
+      start += 16
+    }
+    while count > 0, Self.isSeparator(self[0]) { start += 1 }
+  }
+
+  /// Whether a byte is a blank or a comma. 0x1E separates the texts of a JSON text sequence
+  /// (RFC 7464).
+  @inline(__always)
+  static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x0A, 0x0D, 0x09, 0x1E, UInt8(ascii: ","): true
+    default: false
+    }
+  }
+
   /// Gets more bytes behind those not read yet. False at the end of the file.
   func refill() -> Bool {
     if isStopped { return false }

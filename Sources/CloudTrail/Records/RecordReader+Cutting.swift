@@ -183,17 +183,12 @@ extension RecordReader {
     return .skipped
   }
 
-  /// The next byte that is neither blank nor comma; nil at the end of the file. 0x1E separates the
-  /// texts of a JSON text sequence (RFC 7464).
+  /// The next byte that is neither blank nor comma; nil at the end of the file.
   @inline(__always)
   private func nextByte() -> UInt8? {
     while true {
-      while window.count > 0 {
-        switch window[0] {
-        case 0x20, 0x0A, 0x0D, 0x09, 0x1E, UInt8(ascii: ","): window.consume(1)
-        case let byte: return byte
-        }
-      }
+      if window.count > 0, ByteWindow.isSeparator(window[0]) { window.consumeSeparators() }
+      if window.count > 0 { return window[0] }
       guard window.refill() else { return nil }
     }
   }
