@@ -87,6 +87,38 @@ struct RecordReaderTests {
     #expect(reading.report.damage?.places.first?.problem == .tooLong)
   }
 
+  /// What is longer than a record may be is no record, but may hold a list of them.
+  @Test func aListThatIsNotTheFirstMemberOfALongObject() throws {
+    let pad = String(repeating: "x", count: 1 << 20)
+    let ids = (0...RecordReader.maximumRecordBytes >> 20).map(String.init)
+    let list = ids.map { eventJSON($0).dropLast() + #","p":"\#(pad)"}"# }.joined(separator: ",")
+    let page = #"{"NextToken":{"Events":[1]},"Records":[\#(list)],"more":[{"a":"]}"}]}"#
+    for (text, count) in [
+      (page, 1), ("[\(page),\(page)]", 2), (#"[{"x":1,"Events":[\#(page)]}]"#, 1),
+    ] {
+      let reading = try folder.read(text)
+      #expect(reading.texts == Array(repeatElement(ids, count: count).joined()))
+      #expect(reading.report.counts == RecordCounts(event: ids.count * count))
+      #expect(reading.report.damage == nil)
+    }
+  }
+
+  @Test func aLongObjectWithoutAListIsOneBadRecord() throws {
+    let pad = String(repeating: "x", count: 1 << 20)
+    let members = (0...RecordReader.maximumRecordBytes >> 20).map { #""m\#($0)":["\#(pad)"]"# }
+    let long = "{" + members.joined(separator: ",") + "}"
+    for text in [
+      "[\(eventJSON("a")),\(long),\(eventJSON("b"))]", eventJSON("a") + long + eventJSON("b"),
+    ] {
+      let reading = try folder.read(text)
+      #expect(reading.texts == ["a", "b"])
+      #expect(reading.report.counts == RecordCounts(event: 2, bad: 1))
+      #expect(reading.report.damage?.places.map(\.problem) == [.tooLong])
+    }
+    let cutOff = try folder.read(eventJSON("a") + long.dropLast())
+    #expect(cutOff.report.counts == RecordCounts(event: 1, bad: 1))
+  }
+
   @Test func elementsThatAreNoObjects() throws {
     let reading = try folder.read("[1,\(eventJSON("a")),\"x,]\",null]")
     #expect(reading.report.counts == RecordCounts(event: 1, bad: 3))

@@ -11,6 +11,12 @@ enum Opening {
   static let listMembers: Set<[UInt8]> = Set(
     Wrapper.all.compactMap { $0.listMember.map { Array($0.utf8) } })
 
+  /// The names of objects that such lists lie in: `hits` for `hits.hits`.
+  static let listParents: Set<[UInt8]> = Set(
+    listMembers.flatMap { name in
+      name.indices.filter { name[$0] == UInt8(ascii: ".") }.map { Array(name[..<$0]) }
+    })
+
   /// What is longer than this is no name of a first member that anybody looks for.
   private static let longest = 256
 

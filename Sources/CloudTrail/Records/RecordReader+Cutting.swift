@@ -5,19 +5,32 @@ import EventJSON
 ///
 /// ```
 ///   topLevel ──[──▶ list ──]──▶ topLevel
-///      └──{"Records":[──▶ list ──]──▶ afterList ──}──▶ topLevel
+///      └──{"Records":[──▶ list ──]──▶ members ──}──▶ topLevel
 /// ```
+///
+/// An object that is too long for a record is gone through member by member, for the list that may be
+/// in it: `{"NextToken":"…","Events":[` with a year of events.
 ///
 /// Only brackets and names outside of records are looked at here; commas between records are taken
 /// as blanks. Whether a record is well-formed is found by reading it.
 extension RecordReader {
-  private enum State {
+  private indirect enum State {
     case topLevel
-    /// Among the elements of a list; `isMember`: the list is the member of an object; `depth`: how
-    /// many lists lie around it.
-    case list(isMember: Bool, depth: Int = 0)
-    /// In an object, behind its list: other members may follow.
-    case afterList
+    /// Among the elements of a list; `depth`: how many lists lie around it; `outer`: what goes on
+    /// behind them all.
+    case list(outer: State, depth: Int = 0)
+    /// Among the members of an object.
+    case members(Members, outer: State)
+  }
+
+  /// An object that is gone through by its members.
+  private struct Members {
+    /// The names that lead to it, each with a dot behind: `hits.`; the outermost has none.
+    var path: [UInt8] = []
+    /// Where it begins, if it is a record that is too long, unless a list is found in it.
+    var tooLongAt: Int64?
+    /// How many such objects lie around it.
+    var depth = 0
   }
 
   /// Reads the whole file. Returns whether there was any JSON in it.
@@ -38,14 +51,14 @@ extension RecordReader {
         holdsJSON = true
         if case .list(let length) = opening() {
           window.consume(length)
-          state = .list(isMember: true)
-        } else if !cutObject(body) {
-          state = resynchronised(in: state, isStrict: false)
+          state = .list(outer: .members(Members(), outer: state))
+        } else {
+          cutObject(in: &state, body)
         }
       case (.topLevel, UInt8(ascii: "[")):
         holdsJSON = true
         window.consume(1)
-        state = .list(isMember: false)
+        state = .list(outer: state)
       case (.topLevel, _):
         let broken = FileDamage.Place(
           offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
@@ -56,17 +69,13 @@ extension RecordReader {
         addBad(broken.problem, at: broken.offset)
 
       case (.list, UInt8(ascii: "{")):
-        if !cutObject(body) { state = resynchronised(in: state, isStrict: false) }
-      case (.list(let isMember, let depth), UInt8(ascii: "[")):
+        cutObject(in: &state, body)
+      case (.list(let outer, let depth), UInt8(ascii: "[")):
         window.consume(1)
-        state = .list(isMember: isMember, depth: depth + 1)
-      case (.list(let isMember, let depth), UInt8(ascii: "]")):
+        state = .list(outer: outer, depth: depth + 1)
+      case (.list(let outer, let depth), UInt8(ascii: "]")):
         window.consume(1)
-        if depth > 0 {
-          state = .list(isMember: isMember, depth: depth - 1)
-        } else {
-          state = isMember ? .afterList : .topLevel
-        }
+        state = depth > 0 ? .list(outer: outer, depth: depth - 1) : outer
       case (.list, _):
         if let length = skippedLength() {
           addBad(.notAnObject, at: window.offset)
@@ -75,19 +84,20 @@ extension RecordReader {
           state = resynchronised(in: state, isStrict: false)
         }
 
-      case (.afterList, UInt8(ascii: "}")):
+      case (.members(let object, let outer), UInt8(ascii: "}")):
+        if let offset = object.tooLongAt { addBad(.tooLong, at: offset) }
         window.consume(1)
-        state = .topLevel
-      case (.afterList, _):
-        switch skipMember() {
-        case .skipped: break
-        case .list: state = .list(isMember: true)
-        case .broken: state = resynchronised(in: .topLevel, isStrict: false)
-        }
+        state = outer
+      case (.members(let object, let outer), _):
+        state =
+          nextMember(of: object, outer: outer) ?? resynchronised(in: outer, isStrict: false)
       }
     }
     if case .topLevel = state { return holdsJSON }
-    if !window.isStopped, source.damage == nil {
+    if window.isStopped { return holdsJSON }
+    if case .members(let object, _) = state, let offset = object.tooLongAt {
+      addBad(.tooLong, at: offset)
+    } else if source.damage == nil {
       damage.add(.syntax("\(JSONSyntaxError.Reason.unexpectedEnd)"), at: window.offset)
     }
     return holdsJSON
@@ -100,26 +110,46 @@ extension RecordReader {
 
   // MARK: Objects
 
-  /// Reads the object at hand and delivers it. False: it is broken, has been counted so, and where it
-  /// ends is unknown.
-  private func cutObject(_ body: (RecordKind) -> Void) -> Bool {
+  /// Reads the object at hand and delivers it. One that is broken is counted so, and one that is too
+  /// long is entered.
+  private func cutObject(in state: inout State, _ body: (RecordKind) -> Void) {
     while true {
       do {
         let length = try event.read(window.bytes)
-        guard length <= Self.maximumRecordBytes else {
-          addBad(.tooLong, at: window.offset)
-          window.consume(length)
-          return true
-        }
+        guard length <= Self.maximumRecordBytes else { return enter(&state) }
         if usualFirstName.isEmpty { usualFirstName = firstName() }
         deliver(offset: window.offset, body)
-        window.consume(length)
-        return true
+        return window.consume(length)
       } catch {
         if mayComplete(error) { continue }
+        if error.reason == .unexpectedEnd, window.count > Self.maximumRecordBytes {
+          return enter(&state)
+        }
         addBroken(error)
-        return false
+        state = resynchronised(in: state, isStrict: false)
+        return
       }
+    }
+  }
+
+  /// Enters the object at hand, which is too long for a record. Inside of others that were entered
+  /// only so deep: each has been read in vain up to the limit.
+  private func enter(_ state: inout State) {
+    let depth = depth(of: state)
+    guard depth < Unwrapper.maximumDepth else {
+      addBad(.tooLong, at: window.offset)
+      state = resynchronised(in: state, isStrict: false)
+      return
+    }
+    state = .members(Members(tooLongAt: window.offset, depth: depth), outer: state)
+    window.consume(1)
+  }
+
+  private func depth(of state: State) -> Int {
+    switch state {
+    case .topLevel: 0
+    case .list(let outer, _): depth(of: outer)
+    case .members(let object, _): object.depth + 1
     }
   }
 
@@ -152,35 +182,40 @@ extension RecordReader {
     }
   }
 
-  // MARK: Names and blanks
+  // MARK: Members, names and blanks
 
-  private enum Member {
-    case skipped, list, broken
-  }
-
-  /// Skips a member behind a list, or enters it if it is a list of records itself.
-  private func skipMember() -> Member {
-    guard window[0] == UInt8(ascii: "\""), let length = skippedLength() else {
-      if window.count > 0, window[0] != UInt8(ascii: "\"") {
-        addBad(.syntax("\(JSONSyntaxError.Reason.expectedName)"), at: window.offset)
-      }
-      return .broken
+  /// Skips the member at hand, or enters it if it is a list of records or leads to one. Nil: it is
+  /// broken, and counted so.
+  private func nextMember(of object: Members, outer: State) -> State? {
+    guard window[0] == UInt8(ascii: "\"") else {
+      addBad(.syntax("\(JSONSyntaxError.Reason.expectedName)"), at: window.offset)
+      return nil
     }
-    let name = [UInt8](window.bytes[1..<(length - 1)])
+    guard let length = skippedLength() else { return nil }
+    let path = object.path + window.bytes[1..<(length - 1)]
     window.consume(length)
     guard nextByte() == UInt8(ascii: ":") else {
       addBad(.syntax("\(JSONSyntaxError.Reason.expectedColon)"), at: window.offset)
-      return .broken
+      return nil
     }
     window.consume(1)
-    guard let first = nextByte() else { return .skipped }
-    if first == UInt8(ascii: "["), Opening.listMembers.contains(name) {
+    guard let first = nextByte() else { return .members(object, outer: outer) }
+    var entered = object
+    if first == UInt8(ascii: "["), Opening.listMembers.contains(path) {
       window.consume(1)
-      return .list
+      entered.tooLongAt = nil
+      return .list(outer: .members(entered, outer: outer))
     }
-    guard let length = skippedLength() else { return .broken }
+    if first == UInt8(ascii: "{"), Opening.listParents.contains(path) {
+      window.consume(1)
+      entered.tooLongAt = nil
+      let inner = Members(
+        path: path + [UInt8(ascii: ".")], tooLongAt: object.tooLongAt, depth: object.depth + 1)
+      return .members(inner, outer: .members(entered, outer: outer))
+    }
+    guard let length = skippedLength() else { return nil }
     window.consume(length)
-    return .skipped
+    return .members(object, outer: outer)
   }
 
   /// The next byte that is neither blank nor comma; nil at the end of the file.
