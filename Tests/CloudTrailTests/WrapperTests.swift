@@ -51,6 +51,26 @@ struct WrapperTests {
     #expect(reading.texts == ["a"])
   }
 
+  @Test func fieldsBesideTheEventAreOtherRecords() throws {
+    let insights =
+      #"{"results":[[{"field":"@message","value":\#(a)},{"field":"@ptr","value":"x"}]]}"#
+    #expect(try folder.read(insights).report.counts == RecordCounts(event: 1, notEvent: 1))
+    let lake = #"{"QueryResultRows":[[{"eventID":"x"},{"eventJson":\#(a)}]]}"#
+    #expect(try folder.read(lake).report.counts == RecordCounts(event: 1, notEvent: 1))
+  }
+
+  /// A search's answer longer than any record: its list lies two objects deep.
+  @Test func aLongAnswerOfElasticsearch() throws {
+    let pad = String(repeating: "x", count: 1 << 20)
+    let count = (RecordReader.maximumRecordBytes >> 20) + 1
+    let hit = #"{"_source":\#(eventJSON("a")),"p":"\#(pad)"}"#
+    let list = Array(repeating: hit, count: count).joined(separator: ",")
+    let text = #"{"took":3,"hits":{"total":1,"hits":[\#(list)]},"x":1}"# + eventJSON("b")
+    let reading = try folder.read(text)
+    #expect(reading.texts == Array(repeating: "a", count: count) + ["b"])
+    #expect(reading.report.damage == nil)
+  }
+
   @Test func aWrappedStringThatIsBroken() throws {
     let reading = try folder.read(
       #"{"Events":[{"CloudTrailEvent":"{\"eventVersion\":"},{"CloudTrailEvent":\#(b)}]}"#)

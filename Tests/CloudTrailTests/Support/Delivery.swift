@@ -47,6 +47,34 @@ struct Delivery: Sendable, CustomTestStringConvertible {
       let list = events.map { #"{"message":\#(quoted($0))}"# }
       return #"{"events":[\#(list.joined(separator: ","))],"searchedLogStreams":[]}"#
     },
+    Delivery("Elasticsearch") { events in
+      let list = events.map { #"{"_index":"i","_source":\#($0),"sort":[1]}"# }
+      return #"{"took":3,"hits":{"total":{"value":4},"hits":[\#(list.joined(separator: ","))]}}"#
+    },
+    Delivery("Elasticsearch dump of Filebeat") { events in
+      events.map { #"{"_source":{"event":{"original":\#(quoted($0)),"kind":"event"}}}"# + "\n" }
+        .joined()
+    },
+    Delivery("Splunk export") { events in
+      events.map { #"{"preview":false,"result":{"_raw":\#(quoted($0)),"_time":"t"}}"# + "\n" }
+        .joined()
+    },
+    Delivery("Splunk results") { events in
+      let list = events.map { #"{"_raw":\#(quoted($0))}"# }
+      return #"{"preview":false,"results":[\#(list.joined(separator: ","))]}"#
+    },
+    Delivery("Lake") { events in
+      let rows = events.map { #"[{"eventJson":\#(quoted($0))}]"# }
+      return #"{"QueryStatus":"FINISHED","QueryResultRows":[\#(rows.joined(separator: ","))]}"#
+    },
+    Delivery("Logs Insights") { events in
+      let list = events.map { #"{"@timestamp":"t","@message":\#(quoted($0))}"# }
+      return "[" + list.joined(separator: ",") + "]"
+    },
+    Delivery("Logs Insights rows") { events in
+      let rows = events.map { #"[{"field":"@message","value":\#(quoted($0))}]"# }
+      return #"{"results":[\#(rows.joined(separator: ","))],"status":"Complete"}"#
+    },
     Delivery("table", isJSON: false) { events in
       let cells = events.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
       return "eventid,eventjson\n" + cells.map { "e,\($0)\n" }.joined()
