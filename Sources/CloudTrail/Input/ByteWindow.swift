@@ -23,6 +23,10 @@ final class ByteWindow {
   /// Called after each refill; false stops.
   var onRefill: () -> Bool = { true }
   private(set) var isStopped = false
+  /// Set for a text that turned out to be UTF-16.
+  private var decoder: UTF16Decoder?
+  /// UTF-8 that has not come into the window yet.
+  private var decoded: ArraySlice<UInt8> = []
 
   init(source: ByteSource) {
     self.source = source
@@ -35,6 +39,7 @@ final class ByteWindow {
   /// Makes ready for a new file.
   func reset() {
     (start, end, passed, isStopped) = (0, 0, 0, false)
+    (decoder, decoded) = (nil, [])
     if memory.count > Self.usualBytes {
       memory.deallocate()
       memory = .allocate(byteCount: Self.usualBytes, alignment: 16)
@@ -96,7 +101,8 @@ final class ByteWindow {
       (start, end) = (0, rest.count)
     }
     if end == memory.count { grow() }
-    let count = source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end...]))
+    let free = UnsafeMutableRawBufferPointer(rebasing: memory[end...])
+    let count = decoder == nil ? source.read(into: free) : readDecoded(into: free)
     end += count
     isStopped = !onRefill()
     return count > 0 && !isStopped
@@ -114,6 +120,36 @@ final class ByteWindow {
       any = true
     } while had > patience && count < had * 2
     return true
+  }
+
+  /// From here on, what the source gives is taken for UTF-16; what is in the window, too.
+  func decodeUTF16(_ order: UTF16Decoder.ByteOrder) {
+    var decoder = UTF16Decoder(order)
+    var text: [UInt8] = []
+    decoder.decode(bytes, into: &text)
+    (self.decoder, decoded) = (decoder, text[...])
+    end = start
+  }
+
+  private func readDecoded(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    // A pipe may give a single byte, which is no text yet.
+    while decoded.isEmpty {
+      var text: [UInt8] = []
+      let count = withUnsafeTemporaryAllocation(
+        byteCount: ByteSource.chunkBytes, alignment: 16
+      ) { chunk in
+        let count = source.read(into: chunk)
+        decoder?.decode(UnsafeRawBufferPointer(rebasing: chunk[..<count]), into: &text)
+        return count
+      }
+      if count == 0 { decoder?.finish(into: &text) }
+      decoded = text[...]
+      if count == 0 { break }
+    }
+    let next = decoded.prefix(buffer.count)
+    buffer.copyBytes(from: next)
+    decoded = decoded.dropFirst(next.count)
+    return next.count
   }
 
   private func grow() {

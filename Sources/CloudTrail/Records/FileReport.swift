@@ -3,7 +3,7 @@ public struct FileReport: Sendable, Hashable {
   public let path: String
   /// Bytes read from disk.
   public internal(set) var compressedBytes: Int64 = 0
-  /// Bytes after gzip; the same where there is none.
+  /// Bytes after gzip, as UTF-8; the same where there is none.
   public internal(set) var inflatedBytes: Int64 = 0
   public internal(set) var counts = RecordCounts()
   /// What was found broken; nil when all was well.

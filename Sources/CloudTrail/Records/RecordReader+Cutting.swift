@@ -228,8 +228,13 @@ extension RecordReader {
     }
   }
 
+  /// Passes by the mark that Windows programs set, and has UTF-16 decoded.
   private func skipByteOrderMark() {
     while window.count < 3, window.refill() {}
+    if let order = UTF16Decoder.ByteOrder(window.bytes) {
+      window.decodeUTF16(order)
+      while window.count < 3, window.refill() {}
+    }
     if window.count >= 3, window.bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) {
       window.consume(3)
     }

@@ -38,11 +38,19 @@ struct Packing: Sendable, CustomTestStringConvertible {
     Packing("byte order mark", as: "log.json") { Array(("\u{FEFF}" + $0).utf8) },
     Packing("byte order mark, gzip") { gzip("\u{FEFF}" + $0) },
     Packing("CRLF", as: "log.json") { Array($0.replacing("\n", with: "\r\n").utf8) },
+    Packing("UTF-16", as: "log.json") { [0xFF, 0xFE] + utf16($0, isBigEndian: false) },
+    Packing("UTF-16, big-endian, gzip") { gzip([0xFE, 0xFF] + utf16($0, isBigEndian: true)) },
     Packing("laid out", as: "log.json", isPretty: true) { Array($0.utf8) },
     Packing("laid out, CRLF, gzip", isPretty: true) {
       gzip($0.replacing("\n", with: "\r\n"))
     },
   ]
+
+  private static func utf16(_ text: String, isBigEndian: Bool) -> [UInt8] {
+    text.utf16.flatMap { unit in
+      withUnsafeBytes(of: isBigEndian ? unit.bigEndian : unit.littleEndian, Array.init)
+    }
+  }
 
   /// JSON texts with a line for each member and element, as `jq` prints them.
   private func laidOut(_ json: String) -> String {
