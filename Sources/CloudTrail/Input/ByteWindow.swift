@@ -67,18 +67,21 @@ final class ByteWindow {
     start += count
   }
 
-  /// Consumes what stands between values, as far as the window shows it: sixteen bytes at a time, for
-  /// a few megabytes of gzip can hold gigabytes of blanks.
+  /// Consumes what stands between values, as far as the window shows it. A few megabytes of gzip can
+  /// hold gigabytes of blanks: what repeats the eight bytes before it is passed by in one step.
   func consumeSeparators() {
-    while count >= 16 {
-      let bytes = memory.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
-      let isSeparator =
-        (bytes .== 0x20) .| (bytes .== 0x0A) .| (bytes .== 0x0D) .| (bytes .== 0x09)
-        .| (bytes .== 0x1E) .| (bytes .== UInt8(ascii: ","))
-      guard all(isSeparator) else { break }
-      start += 16
+    let bytes = self.bytes
+    var index = 0
+    while index < bytes.count, Self.isSeparator(bytes[index]) {
+      index += 1
+      while index >= 8, bytes.count - index >= 8,
+        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          == bytes.loadUnaligned(fromByteOffset: index - 8, as: UInt64.self)
+      {
+        index += 8
+      }
     }
-    while count > 0, Self.isSeparator(self[0]) { start += 1 }
+    start += index
   }
 
   /// Whether a byte is a blank or a comma. 0x1E separates the texts of a JSON text sequence
