@@ -124,6 +124,7 @@ final class ScanMerger: @unchecked Sendable {
 
   private func tellProgress() {
     lastProgress = .now
+    progress.seconds = start.duration(to: lastProgress) / .seconds(1)
     onUpdate(.progress(progress, counts))
   }
 

@@ -24,6 +24,8 @@ public struct ScanProgress: Sendable, Hashable {
 
   /// Events read so far, also of files that are not done.
   public var events = 0
+  /// Since the scan began.
+  public var seconds: Double = 0
 
   public init() {}
 

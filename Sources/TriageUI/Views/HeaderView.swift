@@ -4,7 +4,7 @@ import Triage
 /// The top of the screen: which rule, what it found, how far the scan is, and when the hits were.
 ///
 ///     Calls from regions not in normal use  MEDIUM  attack.t1078          153 hits
-///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 records      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
+///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 events      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
 ///     ▁▁▂▁▁█▃▁▁▁▁▂▁▁  2026-10-01 … 2026-10-21
 enum HeaderView {
   static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
@@ -75,6 +75,11 @@ enum HeaderView {
     line.append(SafeText(String(repeating: "▰", count: filled)), .progress)
     line.append(SafeText(String(repeating: "▱", count: bar - filled)), .progress)
     line.append(SafeText(" \(percent) %  \(scan.progress.events.counting("event"))"), .header)
+    // The most telling first, as many as there is room for.
+    for part in [scan.progress.timeLeft, scan.progress.rate, scan.progress.bytes] {
+      guard let part, line.width + 2 + part.count <= width else { continue }
+      line.append(SafeText("  " + part), .header)
+    }
     return line
   }
 

@@ -364,10 +364,11 @@ import Testing
     state.scan.progress.bytesDone = 480
     state.scan.progress.bytesTotal = 1_000
     state.scan.progress.events = 3_012
+    state.scan.progress.seconds = 2
     #expect(
       state.view().text == """
          Calls from unusual regions  MEDIUM                                      0 hits
-         scan ▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱ 48 %  3,012 events
+         scan ▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱ 48 %  3,012 events  0:03 left  1,506 events/s
             eventTime           awsRegion      userIdentity.arn         eventName
 
             scanning: no hit yet
