@@ -11,8 +11,9 @@ Each folder right below FOLDER is a set. For each, one line of JSON:
 JSON and are not. `others` are records that are no events. A hit is an event that answers the rule
 of `is_hit`; of hits with the same eventID one is distinct.
 
-What a record is follows the CloudTrail user guide ("Record contents", "Insights events",
-"Aggregated events"), not trailsift's code.
+`kind` defines an event as trailsift does (CloudTrail user guide, "Record contents", "Insights
+events", "Aggregated events"), so that the counts can be compared: a wrong definition does not show
+here. How files are read, cut and unwrapped is Python's own.
 """
 
 import csv
