@@ -87,7 +87,8 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.output
-        == #"{"diagnostics":[],"sums":{"errors":0,"files":1,"other_logs":0,"rules":1,"warnings":0}}"# + "\n")
+        == #"{"diagnostics":[],"sums":{"errors":0,"files":1,"other_logs":0,"rules":1,"warnings":0}}"#
+        + "\n")
     let text = try run("check", Samples.rule)
     #expect(text.output.isEmpty)
     #expect(text.errors == "1 file, 1 rule that can be run, 0 errors, 0 warnings\n")
