@@ -48,9 +48,13 @@ enum ScanPage {
 
   private static func files(_ report: ScanReport) -> [Line] {
     var lines = table([
-      ("files", report.filesRead + report.skipped.count, ""),
+      ("files", report.filesRead + report.skippedFileCount, ""),
       ("  read", report.filesRead, ""),
-      ("  left out", report.skipped.count, ""),
+      (
+        "  left out", report.skippedFileCount,
+        report.prunedFileCount == 0
+          ? "" : SafeText("\(report.prunedFileCount.grouped) of them not asked for")
+      ),
     ])
     lines.append(
       Line(
