@@ -6,13 +6,10 @@ import Testing
 
 /// Correlations over files that come in any order.
 @Suite struct CorrelatingScanTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-correlating-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { temporary = try TemporaryFolder() }
 
   private static let rules = """
     title: Refused

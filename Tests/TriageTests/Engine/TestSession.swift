@@ -7,7 +7,8 @@ import Testing
 
 /// A session over a few events, with a journal on disk and rule files of the test's choosing.
 final class TestSession {
-  let folder: URL
+  private let temporary: TemporaryFolder
+  var folder: URL { temporary.url }
   let table: HitTable
   let spool: Spool
   let rules: RuleSet
@@ -33,10 +34,8 @@ final class TestSession {
     """
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-engine-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    journalPath = folder.appendingPathComponent("session.jsonl").path
+    temporary = try TemporaryFolder()
+    journalPath = temporary.url.appendingPathComponent("session.jsonl").path
     rules = try RuleSet(
       files: [RuleFile(text: Self.rule, path: Self.path)], placeholders: Placeholders())
     var header = SessionHeader.sample(rule: Self.rule)
@@ -44,7 +43,7 @@ final class TestSession {
     self.header = header
     spool = try Spool()
 
-    let log = folder.appendingPathComponent("events.json")
+    let log = temporary.url.appendingPathComponent("events.json")
     try Data(Self.events.joined(separator: "\n").utf8).write(to: log)
     var request = ScanRequest(
       matcher: rules.matcher, logs: [log.path], columns: ["eventName", "awsRegion"], jobs: 1)
@@ -60,8 +59,6 @@ final class TestSession {
     }
     self.table = table
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Three calls by a role in ap-east-1, two by a user in me-south-1 from one network, one with neither.
   private static let events: [String] = [

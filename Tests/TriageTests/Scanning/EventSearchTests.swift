@@ -5,13 +5,10 @@ import Testing
 @testable import Triage
 
 @Suite struct EventSearchTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-search-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { temporary = try TemporaryFolder() }
 
   private func write(_ name: String, _ lines: [String]) throws {
     try (lines.joined(separator: "\n") + "\n").write(

@@ -5,13 +5,12 @@ import Testing
 @testable import Triage
 
 @Suite struct ScanTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
   private let rules: RuleSet
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-scan-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
     rules = try RuleSet(
       files: [RuleFile(text: Self.rule, path: "rules.yml")], placeholders: Placeholders())
   }

@@ -5,13 +5,10 @@ import Testing
 @testable import Triage
 
 @Suite struct JournalTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-journal-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { temporary = try TemporaryFolder() }
 
   private var path: String { folder.appendingPathComponent("deeper/session.jsonl").path }
 

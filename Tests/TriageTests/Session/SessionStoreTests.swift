@@ -4,13 +4,13 @@ import Testing
 @testable import Triage
 
 @Suite struct SessionStoreTests {
+  private let temporary: TemporaryFolder
   private let store: SessionStore
   private let hit = HitID(rule: "rule", event: "event")
 
-  init() {
-    let state =
-      FileManager.default.temporaryDirectory.path + "/trailsift-store-" + UUID().uuidString
-    store = SessionStore(environment: ["XDG_STATE_HOME": state, "HOME": "/nowhere"])
+  init() throws {
+    temporary = try TemporaryFolder()
+    store = SessionStore(environment: ["XDG_STATE_HOME": temporary.url.path, "HOME": "/nowhere"])
   }
 
   private func header(_ started: String, rule: String = "/rules/a.yml", log: String = "/logs")
