@@ -55,6 +55,27 @@ struct LogDiscoveryTests {
     #expect(files.map { folder.read($0, with: reader).texts } == [["a"]])
   }
 
+  /// Files are handed over while the walk goes on, and it ends when no more are wanted.
+  @Test func filesComeInPartsAndInOrder() throws {
+    let all = (100..<300).map { "\($0 / 50)/\($0).json" }
+    for name in all { try folder.write(name, "x") }
+    var parts: [[LogFile]] = []
+    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
+      parts.append(found)
+      return true
+    }) { LogDiscovery.discover([folder.path], selection: LogSelection(), found: $0) }
+    #expect(names(parts.flatMap(\.self).map(\.path)) == all)
+    #expect(parts.count > 1 && skipped.isEmpty)
+
+    let first = parts[0]
+    parts = []
+    _ = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
+      parts.append(found)
+      return false
+    }) { LogDiscovery.discover([folder.path], selection: LogSelection(), found: $0) }
+    #expect(parts == [first])
+  }
+
   private func names(_ paths: [String]) -> [String] {
     paths.map { String($0.dropFirst(folder.path.count + 1)) }
   }

@@ -23,24 +23,48 @@ public struct LogDiscovery {
   public static func discover(
     _ paths: [String], selection: LogSelection = LogSelection()
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
-    var discovery = LogDiscovery(selection: selection)
-    for path in paths {
+    var files: [LogFile] = []
+    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
+      files += found
+      return true
+    }) { discover(paths, selection: selection, found: $0) }
+    return (files, skipped)
+  }
+
+  /// The same, file by file as they are found: a tree of a million files takes seconds to walk.
+  ///
+  /// - Parameter found: called with the next files, in order; false ends the walk.
+  /// - Returns: what was skipped.
+  public static func discover(
+    _ paths: [String], selection: LogSelection, found: @escaping ([LogFile]) -> Bool
+  ) -> [SkippedInput] {
+    var discovery = LogDiscovery(selection: selection, found: found)
+    for path in paths where discovery.goesOn {
       if path == "-" {
         discovery.addStandardInput()
       } else {
         discovery.visitNamed(path)
       }
     }
-    return (discovery.files, discovery.skipped)
+    discovery.handOver()
+    return discovery.skipped
   }
 
   /// The same below one path that was found, not given.
   static func discover(
     below path: SystemPath, selection: LogSelection
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
-    var discovery = LogDiscovery(selection: selection)
-    discovery.visit(path, resolved: selection.isAll ? "" : resolved(path), wasNamed: false)
-    return (discovery.files, discovery.skipped)
+    var files: [LogFile] = []
+    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
+      files += found
+      return true
+    }) { found in
+      var discovery = LogDiscovery(selection: selection, found: found)
+      discovery.visit(path, resolved: selection.isAll ? "" : resolved(path), wasNamed: false)
+      discovery.handOver()
+      return discovery.skipped
+    }
+    return (files, skipped)
   }
 
   /// The path without links; as it is where it leads nowhere.
@@ -59,19 +83,39 @@ public struct LogDiscovery {
   private static let digestFolder = "CloudTrail-Digest"
 
   private let selection: LogSelection
+  private let found: ([LogFile]) -> Bool
+  /// Found, and not handed over yet.
   private var files: [LogFile] = []
+  private var handedOver = 0
+  private var goesOn = true
+  private var hasStandardInput = false
   private var skipped: [SkippedInput] = []
   private var seen: Set<Identity> = []
 
-  private init(selection: LogSelection) {
+  private init(selection: LogSelection, found: @escaping ([LogFile]) -> Bool) {
     self.selection = selection
+    self.found = found
+  }
+
+  private mutating func add(_ file: LogFile) {
+    files.append(file)
+    // The first ones soon, later ones in larger parts.
+    if files.count >= min(4_096, max(64, handedOver)) { handOver() }
+  }
+
+  private mutating func handOver() {
+    guard !files.isEmpty else { return }
+    handedOver += files.count
+    goesOn = found(files) && goesOn
+    files.removeAll(keepingCapacity: true)
   }
 
   private mutating func addStandardInput() {
-    if files.contains(where: \.isStandardInput) {
+    if hasStandardInput {
       skipped.append(SkippedInput(path: "-", reason: .givenTwice))
     } else {
-      files.append(.standardInput)
+      hasStandardInput = true
+      add(.standardInput)
     }
   }
 
@@ -104,13 +148,13 @@ public struct LogDiscovery {
       if wasNamed, let why = pruning(S3LogPath(file: resolved)) {
         skip(path, .pruned(why))
       } else {
-        files.append(
+        add(
           LogFile(
             path: path, byteCount: Int64(status.st_size),
             fingerprint: Self.fingerprint(of: status)))
       }
     case S_IFIFO where wasNamed, S_IFCHR where wasNamed:
-      files.append(LogFile(path: path, byteCount: 0))
+      add(LogFile(path: path, byteCount: 0))
     default:
       skip(path, .notAFile)
     }
@@ -126,7 +170,8 @@ public struct LogDiscovery {
     guard let entries = Folder.entries(path) else {
       return skip(path, .unreadable(systemMessage(errno)))
     }
-    for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+    for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) })
+    where goesOn {
       visit(
         path.appending(entry.name),
         resolved: selection.isAll

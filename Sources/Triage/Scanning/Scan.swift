@@ -48,11 +48,18 @@ public final class Scan: Sendable {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
     // Before the files are listed, so that none falls between.
     let watch = request.follows ? startWatching(merger) : nil
-    let (files, skipped) = LogDiscovery.discover(
-      request.logs, selection: request.logSelection)
-    watch?.forget(files)
-    read(files, skipped, into: merger)
-    while goesOn, let (files, skipped) = watch?.next() { read(files, skipped, into: merger) }
+    read(into: merger) { [request] found in
+      LogDiscovery.discover(request.logs, selection: request.logSelection) { files in
+        watch?.forget(files)
+        return found(files)
+      }
+    }
+    while goesOn, let (files, skipped) = watch?.next() {
+      read(into: merger) { found in
+        _ = found(files)
+        return skipped
+      }
+    }
     return merger.report
   }
 
@@ -69,18 +76,35 @@ public final class Scan: Sendable {
     }
   }
 
-  /// Reads files that were found, spread over the workers.
-  private func read(_ files: [LogFile], _ skipped: [SkippedInput], into merger: ScanMerger) {
-    let first = merger.add(files, skipped)
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(request.jobs, files.count))) { _ in
-      let worker = ScanWorker(request: request)
-      while goesOn {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < files.count else { return }
-        worker.scan(files[index], index: first + index, into: merger) { goesOn }
+  /// Reads files as they are found, spread over the workers.
+  ///
+  /// - Parameter discover: hands over what it finds until it is told false, and returns what it skipped.
+  private func read(
+    into merger: ScanMerger,
+    discover: @escaping (@escaping ([LogFile]) -> Bool) -> [SkippedInput]
+  ) {
+    let queue = FileQueue()
+    // Called by one thread only.
+    nonisolated(unsafe) let discover = discover
+    // The first of them begins first, so that no worker waits for what nobody looks for.
+    DispatchQueue.concurrentPerform(iterations: request.jobs + 1) { index in
+      guard index == 0 else { return work(queue, merger) }
+      let skipped = discover { files in
+        queue.append(files, first: merger.add(files))
+        return self.goesOn
       }
+      merger.allIsFound(skipped)
+      queue.close()
     }
     merger.finish()
+  }
+
+  private func work(_ queue: FileQueue, _ merger: ScanMerger) {
+    var worker: ScanWorker?
+    while goesOn, let (file, number) = queue.take() {
+      let one = worker ?? ScanWorker(request: request)
+      worker = one
+      one.scan(file, index: number, into: merger) { goesOn }
+    }
   }
 }

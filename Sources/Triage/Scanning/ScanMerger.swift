@@ -64,15 +64,23 @@ final class ScanMerger: @unchecked Sendable {
   }
 
   /// Takes in files that will be read, and returns the index of the first of them.
-  func add(_ files: [LogFile], _ skipped: [SkippedInput]) -> Int {
+  func add(_ files: [LogFile]) -> Int {
     condition.lock()
     defer { condition.unlock() }
     let first = progress.filesTotal
-    result.skipped += skipped
+    progress.isListing = true
     progress.filesTotal += files.count
     progress.bytesTotal += files.reduce(0) { $0 + max(0, $1.byteCount) }
     onUpdate(.files(files.map(\.path), progress))
     return first
+  }
+
+  /// All files were taken in, and these were not.
+  func allIsFound(_ skipped: [SkippedInput]) {
+    condition.lock()
+    defer { condition.unlock() }
+    progress.isListing = false
+    result.skipped += skipped
   }
 
   func advance(bytes: Int64, events: Int) {

@@ -20,7 +20,7 @@ extension ScanProgress {
     return Self.clock(seconds / fraction - seconds) + " left"
   }
 
-  private var isSized: Bool { bytesTotal > 0 }
+  private var isSized: Bool { bytesTotal > 0 && !isListing }
 
   /// `0:07`, `12:30`, `1:02:03`
   private static func clock(_ seconds: Double) -> String {

@@ -24,6 +24,8 @@ public struct ScanProgress: Sendable, Hashable {
 
   /// Events read so far, also of files that are not done.
   public var events = 0
+  /// Whether there may be more files than were found so far: then nobody knows how much is left.
+  public var isListing = false
   /// Since the scan began.
   public var seconds: Double = 0
 
@@ -31,6 +33,7 @@ public struct ScanProgress: Sendable, Hashable {
 
   /// 0 to 1.
   public var fraction: Double {
+    if isListing { return 0 }
     if bytesTotal > 0 { return min(1, Double(bytesDone) / Double(bytesTotal)) }
     return filesTotal > 0 ? Double(filesDone) / Double(filesTotal) : 0
   }

@@ -30,8 +30,8 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     /// As given.
     public var path: String
     public var absolutePath: String
-    /// Bytes of the file, or of all files in the folder, when the session began.
-    public var bytes: Int64
+    /// Bytes of the file, or of all files in the folder, when the session began; missing for a folder of very many.
+    public var bytes: Int64?
 
     enum CodingKeys: String, CodingKey {
       case path
@@ -39,7 +39,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
       case bytes
     }
 
-    public init(path: String, absolutePath: String, bytes: Int64) {
+    public init(path: String, absolutePath: String, bytes: Int64?) {
       self.path = path
       self.absolutePath = absolutePath
       self.bytes = bytes

@@ -70,9 +70,20 @@ struct SessionStart {
     path == "-" ? "-" : URL(fileURLWithPath: path).standardizedFileURL.path
   }
 
-  private static func byteCount(_ path: String) -> Int64 {
-    LogDiscovery.discover([path]).files.reduce(0) { $0 + max(0, $1.byteCount) }
+  /// Bytes of a file, or of all files in a folder; nil for a folder with so many files that counting them would keep the
+  /// analyst waiting.
+  private static func byteCount(_ path: String) -> Int64? {
+    var files = 0
+    var bytes: Int64 = 0
+    _ = LogDiscovery.discover([path], selection: LogSelection()) { found in
+      files += found.count
+      bytes += found.reduce(0) { $0 + max(0, $1.byteCount) }
+      return files < mostCountedFiles
+    }
+    return files < mostCountedFiles ? bytes : nil
   }
+
+  private static let mostCountedFiles = 20_000
 }
 
 extension State {
