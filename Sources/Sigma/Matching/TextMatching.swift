@@ -69,19 +69,48 @@ enum TextMatching {
     // Bytes of a literal beyond ASCII are found as they are when cased; else they need folding.
     let isComparable = isCased || first < 0x80
     if isComparable, literal.count <= text.count {
-      for start in 0...(text.count - literal.count) {
-        let byte = isCased ? text[start] : CaseFolding.fold(text[start])
-        if byte == first, isEqual(literal, text, at: start, isCased: isCased) { return .yes }
+      let starts = text.count - literal.count + 1
+      var start = 0
+      if literal.count > 1 {
+        // Eight places at a time, by the first two bytes.
+        let second = literal[1]
+        while start + 8 <= starts {
+          var places = candidates(text, start, first) & candidates(text, start + 1, second)
+          while places != 0 {
+            let place = start + places.trailingZeroBitCount / 8
+            if isEqual(literal, text, at: place, isCased: isCased) { return .yes }
+            places &= places - 1
+          }
+          start += 8
+        }
+      }
+      while start < starts {
+        if isEqual(literal, text, at: start, isCased: isCased) { return .yes }
+        start += 1
       }
     }
     return isCased || isASCII(text) ? .no : .undecided
+  }
+
+  /// Which of eight bytes of the text may be a byte, whatever its case: the high bit of each that may. Never too few.
+  @inline(__always)
+  private static func candidates(
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ byte: UInt8
+  ) -> UInt64 {
+    // Upper and lower case of a letter differ in this bit.
+    let cases: UInt64 = 0x2020_2020_2020_2020
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let word = text.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+    let difference = (word | cases) ^ (ones &* UInt64(byte) | cases)
+    // A byte of zero gets its high bit set; so may, at times, one above it.
+    return (difference &- ones) & ~difference & 0x8080_8080_8080_8080
   }
 
   private static func isEqual(
     _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, at start: Int,
     isCased: Bool
   ) -> Bool {
-    for index in 1..<max(1, literal.count) {
+    for index in literal.indices {
       let byte = text[start + index]
       if (isCased ? byte : CaseFolding.fold(byte)) != literal[index] { return false }
     }
