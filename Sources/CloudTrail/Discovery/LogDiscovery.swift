@@ -23,12 +23,7 @@ public struct LogDiscovery {
   public static func discover(
     _ paths: [String], selection: LogSelection = LogSelection()
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
-    var files: [LogFile] = []
-    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
-      files += found
-      return true
-    }) { discover(paths, selection: selection, found: $0) }
-    return (files, skipped)
+    collected { discover(paths, selection: selection, found: $0) }
   }
 
   /// The same, file by file as they are found: a tree of a million files takes seconds to walk.
@@ -54,16 +49,23 @@ public struct LogDiscovery {
   static func discover(
     below path: SystemPath, selection: LogSelection
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
-    var files: [LogFile] = []
-    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
-      files += found
-      return true
-    }) { found in
+    collected { found in
       var discovery = LogDiscovery(selection: selection, found: found)
       discovery.visit(path, resolved: selection.isAll ? "" : resolved(path), wasNamed: false)
       discovery.handOver()
       return discovery.skipped
     }
+  }
+
+  /// All that a walk hands over, and what it skips.
+  private static func collected(
+    _ walk: (@escaping ([LogFile]) -> Bool) -> [SkippedInput]
+  ) -> (files: [LogFile], skipped: [SkippedInput]) {
+    var files: [LogFile] = []
+    let skipped = withoutActuallyEscaping({ (found: [LogFile]) -> Bool in
+      files += found
+      return true
+    }) { walk($0) }
     return (files, skipped)
   }
 
