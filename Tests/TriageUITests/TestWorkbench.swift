@@ -12,7 +12,7 @@ import TriageUI
 ///     try workbench.press("a", "Enter")
 ///     #expect(workbench.state.list.shown.isEmpty)
 final class TestWorkbench {
-  private(set) var state: State
+  var state: State
   let rules: RuleTextsInMemory
   private let engine: TriageEngine
   private(set) var effects: [Effect] = []

@@ -8,6 +8,7 @@ import TerminalScreen
 public struct Command: Sendable {
   /// Its name, as in the journal: `allowRegion`.
   public let name: String
+  /// The keys it has unless the user gave it others; the first one is shown in the footer.
   public let keys: [Key]
   /// Two words for the footer; `nil` keeps it out of there.
   public let hint: String?
@@ -16,13 +17,6 @@ public struct Command: Sendable {
   public let contexts: Set<Context>
   let availability: @Sendable (State) -> Availability
   let perform: @Sendable (inout State) -> [Effect]
-
-  /// What has the keys.
-  public enum Context: Sendable, Hashable, CaseIterable {
-    /// The list of hits with the cursor on an alert, besides `hits`.
-    case alert
-    case hits, event, confirm, proposals, fields, text, resume, page, replay
-  }
 
   public enum Availability: Sendable, Hashable {
     case available
@@ -43,8 +37,6 @@ public struct Command: Sendable {
     self.perform = perform
   }
 
-  /// `a`, `^D`, `PgUp`: how the first key is written.
-  public var keyName: String { keys.first?.name ?? "" }
 }
 
 extension Command {
@@ -84,15 +76,11 @@ extension Command {
     return all.filter { !$0.contexts.isDisjoint(with: contexts) }
   }
 
-  /// The command on a key. In a replay its own keys come first.
+  /// The command on a key. In a replay its own keys come first; in a line of text characters are text.
   static func command(on key: Key, in state: State) -> Command? {
-    let candidates = current(in: state).filter { $0.keys.contains(key) }
+    let isText = contexts(of: state).contains(where: \.isText)
+    if isText, case .character = key { return nil }
+    let candidates = current(in: state).filter { state.keymap.keys(of: $0).contains(key) }
     return candidates.first { $0.contexts.contains(.replay) } ?? candidates.first
   }
-}
-
-extension Set<Command.Context> {
-  static var panes: Self { [.hits, .event] }
-  /// Where lines can be moved through.
-  static var scrollable: Self { [.hits, .event, .confirm, .proposals, .fields, .page] }
 }

@@ -43,7 +43,7 @@ extension State {
   /// Plays one journalled entry: what moved the cursor moves it, what was decided is decided again, in memory.
   mutating func play(_ entry: JournalEntry) -> [Effect] {
     let command = Command.all.first { $0.name == entry.name }
-    replay?.lastKey = command.map { "\($0.keyName)  \($0.name)" } ?? entry.name
+    replay?.lastKey = command.map { "\(keymap.keyName(of: $0))  \($0.name)" } ?? entry.name
     switch entry.action {
     case .moveCursor(let id):
       guard let row = table.row(of: id), list.move(toRow: row) else { return [] }

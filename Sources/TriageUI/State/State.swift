@@ -24,6 +24,8 @@ public struct State: Sendable {
   var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
+  /// The user's own keys.
+  public var keymap = Keymap()
   /// What was asked of the engine and has not come back. Keys that decide, or open something, wait for it.
   public internal(set) var pending: Pending?
   /// Keys that came while a decision was being saved: they are pressed after it, so that fast fingers lose none.

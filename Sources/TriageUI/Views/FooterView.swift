@@ -62,15 +62,15 @@ enum FooterView {
     let last = works.filter { ["help", "closeDialog", "quit"].contains($0.name) }
     let first = works.filter { !["help", "closeDialog", "quit"].contains($0.name) }
     let replay = first.filter { $0.contexts.contains(.replay) }
-    let reserved = last.reduce(0) { $0 + item($1).width }
+    let reserved = last.reduce(0) { $0 + item($1, state).width }
     var line = Line()
     for command in replay + first.filter({ !$0.contexts.contains(.replay) }) {
-      let item = item(command)
+      let item = item(command, state)
       guard line.width + item.width + reserved <= width else { break }
       for span in item.spans { line.append(span.text, span.style.role, bold: span.style.isBold) }
     }
     for command in last {
-      for span in item(command).spans {
+      for span in item(command, state).spans {
         line.append(span.text, span.style.role, bold: span.style.isBold)
       }
     }
@@ -81,8 +81,8 @@ enum FooterView {
     return line
   }
 
-  private static func item(_ command: Command) -> Line {
-    Line(SafeText(" " + command.keyName), .key, bold: true)
+  private static func item(_ command: Command, _ state: State) -> Line {
+    Line(SafeText(" " + state.keymap.keyName(of: command)), .key, bold: true)
       .appending(SafeText(" " + (command.hint ?? "") + " "), .footer)
   }
 }

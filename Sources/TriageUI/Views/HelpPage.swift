@@ -3,12 +3,6 @@ import Triage
 
 /// The help page: every command with its keys and a sentence, made from the one table of commands.
 enum HelpPage {
-  private static let sections: [(title: String, context: Command.Context)] = [
-    ("in the list of hits", .hits), ("in the event", .event),
-    ("before a rule is written", .confirm),
-    ("choosing an exception", .proposals), ("choosing fields", .fields), ("in a replay", .replay),
-  ]
-
   static func lines(_ state: State) -> [Line] {
     let width = max(20, state.size.columns - 2)
     var lines: [Line] = []
@@ -17,15 +11,10 @@ enum HelpPage {
         "Everything is saved as it is decided, in \(path)", width: width, .muted)
       lines.append(Line(""))
     }
-    var shown: Set<String> = []
-    for section in sections where section.context != .replay || state.replay != nil {
-      let commands = Command.all.filter {
-        $0.contexts.contains(section.context) && !shown.contains($0.name)
-      }
-      shown.formUnion(commands.map(\.name))
-      guard !commands.isEmpty else { continue }
+    let table = KeyTable(keymap: state.keymap)
+    for section in table.sections {
       lines.append(Line(SafeText(section.title), .title, bold: true))
-      for command in commands { lines += self.lines(command, width: width) }
+      for command in section.commands { lines += self.lines(command, state, width: width) }
       lines.append(Line(""))
     }
     lines.append(Line("the first columns of a hit", .title, bold: true))
@@ -37,8 +26,10 @@ enum HelpPage {
 
   private static let keyColumns = 12
 
-  private static func lines(_ command: Command, width: Int) -> [Line] {
-    let keys = SafeText(command.keys.map(\.name).joined(separator: " "))
+  private static func lines(
+    _ command: Command, _ state: State, width: Int
+  ) -> [Line] {
+    let keys = SafeText(state.keymap.keys(of: command).map(\.name).joined(separator: " "))
     let text = Line.wrapped(command.help, width: max(10, width - keyColumns))
     return text.enumerated().map { index, line in
       var result = Line(index == 0 ? keys : "", .key, bold: true)

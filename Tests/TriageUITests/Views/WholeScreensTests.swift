@@ -260,7 +260,7 @@ import Testing
          9 records in 1 file                                                     8 open
          2025-11-02 █       █       █       █       █       █       █      █ 2025-11-02
          help
-         in the list of hits
+         in the list and the event
          a           Allow the hit's region: shows what the rule would no longer
                      report, then writes the rule.
          f           False positive: proposes exceptions for the hit or the marked

@@ -1,0 +1,64 @@
+import TerminalScreen
+
+/// Which keys run which command: those of the table of commands, or the user's own in their place.
+///
+///     keymap.bind([.character("f"), .function(2)], to: "markFalsePositive")
+///     keymap.keys(of: .markFalsePositive)      // f, F2
+///     keymap.keys(of: .undo)                   // u, as in the table
+///
+/// A key that the user gave to a command is no longer another one's in the same context.
+public struct Keymap: Sendable, Hashable {
+  private var own: [String: [Key]] = [:]
+
+  public init() {}
+
+  /// Gives a command these keys, in the place of those it had.
+  public mutating func bind(_ keys: [Key], to name: String) { own[name] = keys }
+
+  /// Whether the user chose the command's keys.
+  public func isOwn(_ command: Command) -> Bool { own[command.name] != nil }
+
+  public func keys(of command: Command) -> [Key] {
+    if let keys = own[command.name] { return keys }
+    guard !own.isEmpty else { return command.keys }
+    return command.keys.filter { key in
+      !Command.all.contains { other in
+        own[other.name]?.contains(key) == true && !other.contexts.isDisjoint(with: command.contexts)
+      }
+    }
+  }
+
+  /// `a`, `^D`, `PgUp`: how the first key is written; empty when the command has none left.
+  public func keyName(of command: Command) -> String { keys(of: command).first?.name ?? "" }
+}
+
+extension Keymap {
+  /// What the user should know of keys that are now given twice, or to nothing.
+  public enum Conflict: Sendable, Hashable {
+    /// Two commands were given one key in a place where both work; the first one has it.
+    case twice(Key, first: String, second: String)
+    /// A command lost its last key to another one.
+    case withoutKey(String, takenBy: String)
+  }
+
+  public var conflicts: [Conflict] {
+    guard !own.isEmpty else { return [] }
+    var found: [Conflict] = []
+    for (place, second) in Command.all.enumerated() {
+      guard let keys = own[second.name] else {
+        if keys(of: second).isEmpty, let key = second.keys.first {
+          let taker = Command.all.first { own[$0.name]?.contains(key) == true }
+          found.append(.withoutKey(second.name, takenBy: taker?.name ?? ""))
+        }
+        continue
+      }
+      for first in Command.all[..<place] where !first.contexts.isDisjoint(with: second.contexts) {
+        guard let others = own[first.name] else { continue }
+        found += keys.filter(others.contains).map {
+          .twice($0, first: first.name, second: second.name)
+        }
+      }
+    }
+    return found
+  }
+}

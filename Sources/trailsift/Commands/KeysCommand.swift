@@ -1,0 +1,25 @@
+import ArgumentParser
+import TriageUI
+
+/// `trailsift keys`: the workbench's commands and their keys, from the one table that it runs by.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "List the commands of the workbench with their keys.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, markdown, json
+  }
+
+  @Option(help: "text, markdown or json.")
+  var format: Format = .text
+
+  func run() throws {
+    let table = KeyTable()
+    switch format {
+    case .text: Console.printText(table.text)
+    case .markdown: Console.printText(table.markdown)
+    case .json: try JSONOutput.write(table.entries)
+    }
+    StandardOutput.shared.flush()
+  }
+}

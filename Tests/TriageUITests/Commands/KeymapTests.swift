@@ -1,0 +1,47 @@
+import TerminalScreen
+import Testing
+
+@testable import TriageUI
+
+@Suite struct KeymapTests {
+  @Test func aKeyOfOnesOwnRunsTheCommandAndTheOldOneDoesNot() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    workbench.state.keymap.bind([.function(2), .character("p")], to: "markTruePositive")
+    try workbench.press("t")
+    #expect(workbench.state.session.verdicts.isEmpty)
+    try workbench.press("F2")
+    #expect(workbench.state.session.verdicts.count == 1)
+    #expect(workbench.screen.contains("F2 true pos"))
+  }
+
+  @Test func aKeyTakenFromAnotherCommandIsNoLongerThatOnes() {
+    var keymap = Keymap()
+    keymap.bind([.character("a")], to: "markTruePositive")
+    #expect(keymap.keys(of: .markTruePositive) == [.character("a")])
+    #expect(keymap.keys(of: .allowRegion) == [])
+    #expect(keymap.conflicts == [.withoutKey("allowRegion", takenBy: "markTruePositive")])
+  }
+
+  @Test func twoCommandsOnOneKeyOfOnesOwnAreAConflict() {
+    var keymap = Keymap()
+    keymap.bind([.function(5)], to: "undo")
+    keymap.bind([.function(5)], to: "redo")
+    #expect(keymap.conflicts == [.twice(.function(5), first: "undo", second: "redo")])
+  }
+
+  @Test func theSameKeyInAnotherPlaceIsNone() {
+    var keymap = Keymap()
+    keymap.bind([.character("r")], to: "undo")
+    #expect(keymap.keys(of: .giveReason) == [.character("r")])
+    #expect(keymap.conflicts == [])
+  }
+
+  /// Whatever a character is bound to, in a line of text it is text.
+  @Test func charactersAreTextWhereTextIsTyped() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    workbench.state.keymap.bind([.character("k")], to: "submitText")
+    try workbench.press("c")
+    workbench.type("ask kim")
+    #expect(workbench.screen.contains("ask kim"))
+  }
+}
