@@ -52,7 +52,7 @@ extension Command {
     .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession,
     .startNewSession,
     .playPause, .stepReplay, .slower, .faster,
-    .closeDialog, .nextTheme, .redraw, .suspend, .help, .quit,
+    .closeDialog, .closePage, .nextTheme, .redraw, .suspend, .help, .quit,
   ]
 
   /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
@@ -65,10 +65,18 @@ extension Command {
     case .resume: [.resume]
     case .page: [.page]
     case nil:
-      Set(
-        [state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay])
-          + (state.pane == .hits && state.isOnAlert ? [.alert] : []))
+      if let page = state.page {
+        [.interactive, page.context]
+      } else {
+        panes(of: state)
+      }
     }
+  }
+
+  private static func panes(of state: State) -> Set<Context> {
+    Set(
+      [state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay])
+        + (state.pane == .hits && state.isOnAlert ? [.alert] : []))
   }
 
   static func current(in state: State) -> [Command] {
@@ -76,11 +84,14 @@ extension Command {
     return all.filter { !$0.contexts.isDisjoint(with: contexts) }
   }
 
-  /// The command on a key. In a replay its own keys come first; in a line of text characters are text.
+  /// The command on a key. In a replay its own keys come first, on a page those of that page; in a line of text
+  /// characters are text.
   static func command(on key: Key, in state: State) -> Command? {
     let isText = contexts(of: state).contains(where: \.isText)
     if isText, case .character = key { return nil }
     let candidates = current(in: state).filter { state.keymap.keys(of: $0).contains(key) }
-    return candidates.first { $0.contexts.contains(.replay) } ?? candidates.first
+    return candidates.first { $0.contexts.contains(.replay) }
+      ?? state.page.flatMap { page in candidates.first { $0.contexts.contains(page.context) } }
+      ?? candidates.first
   }
 }

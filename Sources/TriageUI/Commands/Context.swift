@@ -5,6 +5,9 @@ extension Command {
     /// The list of hits with the cursor on an alert, besides `hits`.
     case alert
     case confirm, proposals, fields, text, resume, page, replay
+    /// A page with a cursor, whichever it is; it has a context of its own besides.
+    case interactive
+    case allowlist
   }
 }
 
@@ -20,8 +23,10 @@ extension Command.Context {
     case .fields: "choosing fields"
     case .text: "in a line of text"
     case .resume: "before a session is resumed"
-    case .page: "on a page"
+    case .page: "on a page of text"
     case .replay: "in a replay"
+    case .interactive: "on every page with a cursor"
+    case .allowlist: "on the page of regions"
     }
   }
 
@@ -29,14 +34,20 @@ extension Command.Context {
   var isText: Bool {
     switch self {
     case .text: true
-    case .hits, .event, .alert, .confirm, .proposals, .fields, .resume, .page, .replay: false
+    case .hits, .event, .alert, .confirm, .proposals, .fields, .resume, .page, .replay,
+      .interactive, .allowlist:
+      false
     }
   }
 }
 
 extension Set<Command.Context> {
   static var panes: Self { [.hits, .event] }
+  /// What works wherever the analyst is, and where pages open from.
+  static var panesAndPages: Self { [.hits, .event, .interactive] }
   /// Where lines can be moved through.
-  static var scrollable: Self { [.hits, .event, .confirm, .proposals, .fields, .page] }
+  static var scrollable: Self {
+    [.hits, .event, .confirm, .proposals, .fields, .page, .interactive]
+  }
   static var everywhere: Self { Set(Command.Context.allCases) }
 }

@@ -6,7 +6,7 @@ import Triage
 extension Command {
   static let help = Command(
     "help", keys: [.character("?")], hint: "help", help: "Shows this page.",
-    in: [.hits, .event, .page],
+    in: Set<Context>.panesAndPages.union([.page]),
     availability: { state in
       if case .page(.help, _) = state.dialog {
         return .unavailable(because: "this is the help page")
@@ -20,7 +20,7 @@ extension Command {
 
   static let showDiff = Command(
     "showDiff", keys: [.character("d")], hint: "diff",
-    help: "Shows what the rule has gained since the session began.", in: .panes,
+    help: "Shows what the rule has gained since the session began.", in: .panesAndPages,
     availability: isIdle
   ) { state in
     state.dialog = .page(.diff, top: 0)
@@ -29,7 +29,8 @@ extension Command {
 
   static let showScan = Command(
     "showScan", keys: [.character("S")],
-    help: "Shows what the scan read and what it left out: every record and every file.", in: .panes,
+    help: "Shows what the scan read and what it left out: every record and every file.",
+    in: .panesAndPages,
     availability: isIdle
   ) { state in
     state.dialog = .page(.scan, top: 0)
@@ -61,7 +62,7 @@ extension Command {
   ) { _ in [.beginSession] }
 
   static let nextTheme = Command(
-    "nextTheme", keys: [.character("T")], help: "Changes to the next theme.", in: .panes
+    "nextTheme", keys: [.character("T")], help: "Changes to the next theme.", in: .panesAndPages
   ) { _ in [.nextTheme] }
 
   static let redraw = Command(

@@ -36,15 +36,19 @@ extension Command {
   }
 
   static let columnLeft = Command(
-    "columnLeft", keys: [.left, .character("h")], help: "To the column on the left.", in: [.hits]
+    "columnLeft", keys: [.left, .character("h")], help: "To the column on the left.",
+    in: [.hits, .interactive]
   ) { state in
+    if state.page != nil { return state.move(.columns(-1)) }
     state.list.column = max(0, state.list.column - 1)
     return []
   }
 
   static let columnRight = Command(
-    "columnRight", keys: [.right, .character("l")], help: "To the column on the right.", in: [.hits]
+    "columnRight", keys: [.right, .character("l")], help: "To the column on the right.",
+    in: [.hits, .interactive]
   ) { state in
+    if state.page != nil { return state.move(.columns(1)) }
     state.list.column = min(state.table.columns.count - 1, state.list.column + 1)
     return []
   }
@@ -92,6 +96,8 @@ extension State {
 
   enum Motion: Sendable, Hashable {
     case lines(Int)
+    /// Sideways, on a page that knows what that is.
+    case columns(Int)
     case toStart
     case toEnd
 
@@ -100,6 +106,7 @@ extension State {
       let target =
         switch self {
         case .lines(let lines): line + lines
+        case .columns: line
         case .toStart: 0
         case .toEnd: count - 1
         }
@@ -113,6 +120,7 @@ extension State {
     switch dialog {
     case .page: return max(1, layout.page.rows)
     case .confirm: return max(1, layout.dialogTextRows)
+    case nil where page != nil: return max(1, layout.page.rows)
     case nil: return max(1, pane == .hits ? layout.hitRows : layout.eventLines)
     default: return max(1, layout.page.rows / 2)
     }
@@ -137,6 +145,10 @@ extension State {
       dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
     case .comment, .reason, .search, .resume: break
     case nil:
+      if page != nil {
+        movePage(motion)
+        return []
+      }
       guard pane == .hits else {
         let width = EventView.textRect(layout.event ?? layout.body).columns
         event.top = scrolled(

@@ -10,6 +10,7 @@ extension State {
     }
     keepVisible()
     overview.keepUp(with: self)
+    effects += keepPageUp()
     return effects
   }
 
@@ -167,8 +168,9 @@ extension State {
       self.session = session
       notice = .done(message)
       let marked = !list.marks.isEmpty
+      let isOnPage = page != nil
       if let evaluation { take(evaluation) }
-      if case .judge(_?, let hits, _) = request {
+      if case .judge(_?, let hits, _) = request, !isOnPage {
         list.marks = []
         if !marked { goToNextUndecided(after: hits) }
       }

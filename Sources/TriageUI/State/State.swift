@@ -17,6 +17,8 @@ public struct State: Sendable {
   public var event = EventPane()
   /// What stands over the panes and takes the keys; `nil` when the panes have them.
   public var dialog: Dialog?
+  /// The page in the place of the panes; dialogs open over it.
+  var page: (any InteractivePage)?
   /// The line above the footer: what was done last, or why it was not.
   public var notice: Notice?
   public var search = ""
@@ -103,9 +105,11 @@ extension State {
   /// The row under the cursor.
   public var currentRow: HitTable.Row? { list.current }
 
-  /// What a decision is about: the marked hits, or the one under the cursor.
+  /// What a decision is about: on a page what that says, else the marked hits, or the one under the cursor.
   public var targets: [HitTable.Row] {
-    list.marks.isEmpty ? currentRow.map { [$0] } ?? [] : list.marks.sorted(by: table.isBefore)
+    if let page { return page.targets(in: self) ?? [] }
+    return list.marks.isEmpty
+      ? currentRow.map { [$0] } ?? [] : list.marks.sorted(by: table.isBefore)
   }
 
   public var targetIDs: [HitID] { targets.map(table.id) }

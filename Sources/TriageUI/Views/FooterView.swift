@@ -38,6 +38,10 @@ enum FooterView {
     }
     // On a small terminal this line is the keys' own.
     guard layout.noticeRow != layout.footerRow, state.dialog == nil else { return Line() }
+    if let page = state.page {
+      return page.targetWords(in: state).map { Line(SafeText(" decisions are on " + $0), .marked) }
+        ?? Line()
+    }
     if state.list.rangeStart != nil {
       return Line(" a range is open: v ends it, Esc drops it", .marked)
     }
@@ -59,8 +63,8 @@ enum FooterView {
     let works = Command.current(in: state).filter {
       $0.hint != nil && $0.availability(state) == .available
     }
-    let last = works.filter { ["help", "closeDialog", "quit"].contains($0.name) }
-    let first = works.filter { !["help", "closeDialog", "quit"].contains($0.name) }
+    let last = works.filter { ["help", "closeDialog", "closePage", "quit"].contains($0.name) }
+    let first = works.filter { !["help", "closeDialog", "closePage", "quit"].contains($0.name) }
     let replay = first.filter { $0.contexts.contains(.replay) }
     let reserved = last.reduce(0) { $0 + item($1, state).width }
     var line = Line()

@@ -22,10 +22,14 @@ public enum Page: Sendable, Hashable, CaseIterable {
   }
 
   func draw(_ state: State, _ layout: Layout, top: Int, on screen: inout Screen) {
+    Self.drawTitle(title, layout, on: &screen)
+    Line.draw(lines(state, width: layout.page.columns), top: top, on: &screen, in: layout.page)
+  }
+
+  static func drawTitle(_ title: SafeText, _ layout: Layout, on screen: inout Screen) {
     let head = Rect(column: 0, row: layout.body.row, columns: layout.size.columns, rows: 1)
     screen.fill(head, style: Style(.borderFocused))
     screen.put(
       " " + title, column: 0, row: head.row, width: head.columns, style: Style(.borderFocused))
-    Line.draw(lines(state, width: layout.page.columns), top: top, on: &screen, in: layout.page)
   }
 }

@@ -13,6 +13,9 @@ extension State {
     HeaderView.draw(self, layout, on: &screen)
     switch dialog {
     case .page(let page, let top): page.draw(self, layout, top: top, on: &screen)
+    case let dialog where page != nil:
+      if let page { InteractivePageView.draw(page, self, layout, on: &screen) }
+      if dialog != nil { drawDialog(layout, on: &screen) }
     default:
       if let rect = layout.hits { HitsView.draw(self, rect, on: &screen) }
       if let rect = layout.event { EventView.draw(self, rect, on: &screen) }
