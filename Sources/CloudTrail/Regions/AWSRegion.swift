@@ -7,6 +7,16 @@ public struct AWSRegion: Sendable, Hashable {
   public let place: String
   /// ISO 3166-1, two letters; empty where AWS does not say.
   public let country: String
+  /// Whether an account must ask for it before anyone can use it.
+  public let isOptIn: Bool
+  /// Where its city lies, or the middle of what its name says; `nil` where AWS does not say.
+  public let location: Location?
+
+  /// Degrees: north and east are positive.
+  public struct Location: Sendable, Hashable {
+    public let latitude: Double
+    public let longitude: Double
+  }
 
   /// The region of this code, if it is in the table.
   public static func named(_ code: String) -> AWSRegion? { byCode[code] }
@@ -22,59 +32,72 @@ public struct AWSRegion: Sendable, Hashable {
   /// The regions of all partitions, as of mid-2026.
   ///
   /// Codes and names: botocore's `partitions.json` (Apache-2.0); countries: the public SSM
-  /// parameters `/aws/service/global-infrastructure/regions`.
+  /// parameters `/aws/service/global-infrastructure/regions`; opt-in: the answer of EC2's
+  /// `DescribeRegions`; locations: cities as AWS names them, to a tenth of a degree, which is finer
+  /// than any map of characters.
   public static let all: [AWSRegion] = table.split(separator: "\n").map { line in
     let parts = line.split(separator: "|", omittingEmptySubsequences: false)
     return AWSRegion(
-      code: String(parts[0]), place: String(parts[1]), country: String(parts[2]))
+      code: String(parts[0]), place: String(parts[1]), country: String(parts[2]),
+      isOptIn: parts[3] == "opt-in", location: Location(parts[4]))
   }
 }
 
+extension AWSRegion.Location {
+  /// `22.3,114.2`
+  fileprivate init?(_ text: Substring) {
+    let numbers = text.split(separator: ",").compactMap { Double($0) }
+    guard numbers.count == 2 else { return nil }
+    self.init(latitude: numbers[0], longitude: numbers[1])
+  }
+}
+
+// code | place | country | opt-in | latitude,longitude
 private let table = """
-  af-south-1|Cape Town|ZA
-  ap-east-1|Hong Kong|CN
-  ap-east-2|Taipei|TW
-  ap-northeast-1|Tokyo|JP
-  ap-northeast-2|Seoul|KR
-  ap-northeast-3|Osaka|JP
-  ap-south-1|Mumbai|IN
-  ap-south-2|Hyderabad|IN
-  ap-southeast-1|Singapore|SG
-  ap-southeast-2|Sydney|AU
-  ap-southeast-3|Jakarta|ID
-  ap-southeast-4|Melbourne|AU
-  ap-southeast-5|Malaysia|MY
-  ap-southeast-6|New Zealand|NZ
-  ap-southeast-7|Thailand|TH
-  ca-central-1|Central Canada|CA
-  ca-west-1|Calgary|CA
-  cn-north-1|Beijing|CN
-  cn-northwest-1|Ningxia|CN
-  eu-central-1|Frankfurt|DE
-  eu-central-2|Zurich|CH
-  eu-isoe-west-1|EU ISOE West|
-  eu-north-1|Stockholm|SE
-  eu-south-1|Milan|IT
-  eu-south-2|Spain|ES
-  eu-west-1|Ireland|IE
-  eu-west-2|London|GB
-  eu-west-3|Paris|FR
-  eusc-de-east-1|European Sovereign Cloud, Germany|DE
-  il-central-1|Tel Aviv|IL
-  me-central-1|UAE|AE
-  me-south-1|Bahrain|BH
-  mx-central-1|Central Mexico|MX
-  sa-east-1|São Paulo|BR
-  us-east-1|N. Virginia|US
-  us-east-2|Ohio|US
-  us-gov-east-1|GovCloud US-East|US
-  us-gov-west-1|GovCloud US-West|US
-  us-iso-east-1|US ISO East|
-  us-iso-west-1|US ISO West|
-  us-isob-east-1|US ISOB East (Ohio)|
-  us-isob-west-1|US ISOB West|
-  us-isof-east-1|US ISOF East|
-  us-isof-south-1|US ISOF South|
-  us-west-1|N. California|US
-  us-west-2|Oregon|US
+  af-south-1|Cape Town|ZA|opt-in|-33.9,18.4
+  ap-east-1|Hong Kong|CN|opt-in|22.3,114.2
+  ap-east-2|Taipei|TW|opt-in|25.0,121.6
+  ap-northeast-1|Tokyo|JP||35.7,139.7
+  ap-northeast-2|Seoul|KR||37.5,127.0
+  ap-northeast-3|Osaka|JP||34.7,135.5
+  ap-south-1|Mumbai|IN||19.1,72.9
+  ap-south-2|Hyderabad|IN|opt-in|17.4,78.5
+  ap-southeast-1|Singapore|SG||1.3,103.9
+  ap-southeast-2|Sydney|AU||-33.9,151.2
+  ap-southeast-3|Jakarta|ID|opt-in|-6.2,106.8
+  ap-southeast-4|Melbourne|AU|opt-in|-37.8,145.0
+  ap-southeast-5|Malaysia|MY|opt-in|3.1,101.7
+  ap-southeast-6|New Zealand|NZ|opt-in|-36.9,174.8
+  ap-southeast-7|Thailand|TH|opt-in|13.8,100.5
+  ca-central-1|Central Canada|CA||45.5,-73.6
+  ca-west-1|Calgary|CA|opt-in|51.0,-114.1
+  cn-north-1|Beijing|CN||39.9,116.4
+  cn-northwest-1|Ningxia|CN||37.4,105.1
+  eu-central-1|Frankfurt|DE||50.1,8.7
+  eu-central-2|Zurich|CH|opt-in|47.4,8.5
+  eu-isoe-west-1|EU ISOE West|||
+  eu-north-1|Stockholm|SE||59.3,18.1
+  eu-south-1|Milan|IT|opt-in|45.5,9.2
+  eu-south-2|Spain|ES|opt-in|41.6,-0.9
+  eu-west-1|Ireland|IE||53.4,-6.3
+  eu-west-2|London|GB||51.5,-0.1
+  eu-west-3|Paris|FR||48.9,2.3
+  eusc-de-east-1|European Sovereign Cloud, Germany|DE||52.4,13.1
+  il-central-1|Tel Aviv|IL|opt-in|32.1,34.8
+  me-central-1|UAE|AE|opt-in|25.2,55.3
+  me-south-1|Bahrain|BH|opt-in|25.9,50.6
+  mx-central-1|Central Mexico|MX|opt-in|20.6,-100.4
+  sa-east-1|São Paulo|BR||-23.5,-46.6
+  us-east-1|N. Virginia|US||39.0,-77.5
+  us-east-2|Ohio|US||40.1,-83.2
+  us-gov-east-1|GovCloud US-East|US||40.0,-83.0
+  us-gov-west-1|GovCloud US-West|US||45.5,-120.0
+  us-iso-east-1|US ISO East|||
+  us-iso-west-1|US ISO West|||
+  us-isob-east-1|US ISOB East (Ohio)|||
+  us-isob-west-1|US ISOB West|||
+  us-isof-east-1|US ISOF East|||
+  us-isof-south-1|US ISOF South|||
+  us-west-1|N. California|US||37.4,-122.0
+  us-west-2|Oregon|US||45.5,-119.6
   """
