@@ -12,7 +12,9 @@ struct EditVerifierTests {
   }
 
   private func outcomes(_ plan: EditPlan, _ events: [String]) throws -> [EditOutcome] {
-    var verifier = try EditVerifier(plan: plan)
+    let (old, new) = (try #require(plan.ruleBefore), try #require(plan.ruleAfter))
+    var verifier = try EditVerifier(
+      plan: plan, before: (old, Placeholders()), after: (new, Placeholders()))
     let event = PickedEvent(trie: FieldTrie(fields: verifier.fields + ["more"]))
     return try events.map { text in
       try Array(text.utf8).withUnsafeBytes { bytes in
@@ -132,7 +134,7 @@ struct EditVerifierTests {
     let honest = try plan(regions, .allowRegion("ap-east-1"))
     func forged(_ edit: RuleEdit, _ text: String) -> EditPlan {
       EditPlan(
-        edit: edit, stamp: honest.stamp, ruleIndex: 0, before: honest.before,
+        edit: edit, stamp: honest.stamp, place: .rule(0), before: honest.before,
         after: RuleFile(text: text, path: "rule.yml"), patches: [], filterName: "filter", notes: [])
     }
     let wide = forged(

@@ -34,7 +34,8 @@ public enum RuleEditor {
       .check()
     try checkOutcome(edit, after.rules[ruleIndex])
     return EditPlan(
-      edit: edit, stamp: stamp, ruleIndex: ruleIndex, before: file, after: after, patches: patches,
+      edit: edit, stamp: stamp, place: .rule(ruleIndex), before: file, after: after,
+      patches: patches,
       filterName: filterName, notes: draft.notes)
   }
 

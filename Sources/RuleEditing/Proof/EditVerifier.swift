@@ -13,10 +13,13 @@ public enum EditOutcome: String, Sendable, Hashable, CaseIterable {
   case neverMatched
 }
 
+/// A rule with the values that its placeholders have.
+public typealias RuleVersion = (rule: Rule, placeholders: Placeholders)
+
 /// The second half of the promise: runs the old and the new rule over events, and each time the
 /// new one must be the old one *and not* the edit.
 ///
-///     var verifier = try EditVerifier(plan: plan)
+///     var verifier = try EditVerifier(plan: plan, before: (old, values), after: (new, values))
 ///     let event = PickedEvent(trie: FieldTrie(fields: verifier.fields))
 ///     for hit in hits {
 ///       _ = try event.read(hit.bytes)
@@ -24,7 +27,9 @@ public enum EditOutcome: String, Sendable, Hashable, CaseIterable {
 ///     }
 ///     verifier.counts[.silenced]   // how many hits the edit silences
 ///
-/// What the edit means is decided by an evaluator of its own, from the analyst's literal texts.
+/// The rules are given as they stand among all files, with the filters that narrow them: an edit of a filter document or
+/// of a placeholder's values changes them too. What the edit means is decided by an evaluator of its own, from the
+/// analyst's literal texts.
 public struct EditVerifier: Sendable {
   /// The fields to pick. The events given to `check` come from a trie whose first slots are these.
   public let fields: [String]
@@ -32,54 +37,64 @@ public struct EditVerifier: Sendable {
   public private(set) var counts: [EditOutcome: Int] = [:]
 
   private let matcher: RuleMatcher
-  private let meaning: Meaning
-  /// Whether the edit takes something back, so that the new rule may match more.
-  private let isTakingBack: Bool
+  /// The events that the edit is to silence, and those that it lets the rule match again.
+  private let silencing: Meaning
+  private let restoring: Meaning
 
   private enum Meaning: Sendable {
+    case nothing
     case literal(LiteralTests)
-    /// A search of a rule decides: index of a rule that is nothing but that search.
+    /// A search decides: index of a rule that is nothing but that search.
     case search(rule: Int)
   }
 
   private static let before = 0
   private static let after = 1
-  private static let search = 2
 
   /// - Throws: `wouldNotLoad`, when a rule cannot be compiled (a placeholder is not defined).
   public init(
-    plan: EditPlan, placeholders: Placeholders = Placeholders()
+    plan: EditPlan, before: RuleVersion, after: RuleVersion
   ) throws(EditRefusal) {
-    var rules = [plan.ruleBefore, plan.ruleAfter]
-    let tests: [RuleException.FieldTest]
+    var rules = [before, after]
+    var silencingTests: [RuleException.FieldTest] = []
+    var silencingSearch: Int?
+    var restoringTests: [RuleException.FieldTest] = []
+    var restoringSearch: Int?
+    /// The filter's index among the rules to run, as a rule of its own.
+    func search(in detection: Detection?, of version: RuleVersion) -> Int? {
+      guard let name = plan.filterName, let detection,
+        let rule = Self.rule(version.rule, asSearch: name, of: detection)
+      else { return nil }
+      rules.append((rule, version.placeholders))
+      return rules.count - 1
+    }
     switch plan.edit {
-    case .allowRegion(let region), .disallowRegion(let region):
-      tests = [.init(field: RegionList.field, values: [region])]
+    case .allowRegion(let region):
+      silencingTests = [.init(field: RegionList.field, values: [region])]
+    case .disallowRegion(let region):
+      restoringTests = [.init(field: RegionList.field, values: [region])]
     case .addException(let exception):
-      tests = exception.tests
-      rules.append(Self.rule(plan.ruleAfter, asSearch: plan.filterName))
+      silencingTests = exception.tests
+      silencingSearch = search(in: plan.detectionAfter, of: after)
     case .removeException:
-      tests = []
-      rules.append(Self.rule(plan.ruleBefore, asSearch: plan.filterName))
+      restoringSearch = search(in: plan.detectionBefore, of: before)
     }
     do {
-      matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
+      matcher = try RuleMatcher(rules)
     } catch {
       throw .wouldNotLoad(message: error.diagnostics.first?.message ?? "it cannot be compiled")
     }
     var fields = matcher.fields
-    for test in tests where !fields.contains(test.field) { fields.append(test.field) }
+    for test in silencingTests + restoringTests where !fields.contains(test.field) {
+      fields.append(test.field)
+    }
     self.fields = fields
-    switch plan.edit {
-    case .removeException: meaning = .search(rule: Self.search)
-    default:
-      let literal = LiteralTests(tests) { field in fields.firstIndex(of: field) }
-      meaning = literal.map(Meaning.literal) ?? .search(rule: Self.search)
+    func meaning(_ tests: [RuleException.FieldTest], _ search: Int?) -> Meaning {
+      let literal = tests.isEmpty ? nil : LiteralTests(tests) { fields.firstIndex(of: $0) }
+      return literal.map(Meaning.literal) ?? search.map(Meaning.search) ?? .nothing
     }
-    switch plan.edit {
-    case .allowRegion, .addException: isTakingBack = false
-    case .disallowRegion, .removeException: isTakingBack = true
-    }
+    silencing = meaning(silencingTests, silencingSearch)
+    restoring = meaning(restoringTests, restoringSearch)
   }
 
   /// - Parameter id: what to call the event in a refusal.
@@ -89,11 +104,6 @@ public struct EditVerifier: Sendable {
   ) throws(EditRefusal) -> EditOutcome {
     let before = matcher.matches(event, rule: Self.before)
     let after = matcher.matches(event, rule: Self.after)
-    let isMeant =
-      switch meaning {
-      case .literal(let tests): tests.hold(for: event)
-      case .search(let rule): matcher.matches(event, rule: rule)
-      }
     let outcome: EditOutcome =
       switch (before, after) {
       case (true, true): .unaffected
@@ -102,12 +112,12 @@ public struct EditVerifier: Sendable {
       case (false, false): .neverMatched
       }
     switch outcome {
-    case .unaffected where isMeant && !isTakingBack:
+    case .unaffected where holds(silencing, event):
       throw .disproven(event: id(), reason: "would still match, though the edit is meant for it")
-    case .silenced where !isMeant || isTakingBack:
+    case .silenced where !holds(silencing, event):
       throw .disproven(
         event: id(), reason: "would be silenced, though the edit is not meant for it")
-    case .restored where !isMeant || !isTakingBack:
+    case .restored where !holds(restoring, event) || holds(silencing, event):
       throw .disproven(event: id(), reason: "would match, though it did not before")
     default: break
     }
@@ -115,13 +125,24 @@ public struct EditVerifier: Sendable {
     return outcome
   }
 
-  /// A rule whose condition is one of its searches.
-  private static func rule(_ rule: Rule, asSearch name: String?) -> Rule {
+  private func holds(_ meaning: Meaning, _ event: PickedEvent) -> Bool {
+    switch meaning {
+    case .nothing: false
+    case .literal(let tests): tests.hold(for: event)
+    case .search(let rule): matcher.matches(event, rule: rule)
+    }
+  }
+
+  /// A rule whose condition is one of the searches of a detection; nil if it has no such search.
+  private static func rule(
+    _ rule: Rule, asSearch name: String, of detection: Detection
+  ) -> Rule? {
+    guard let search = detection.searchIdentifiers[name] else { return nil }
     var rule = rule
-    guard let name, let first = rule.detection.conditions.first else { return rule }
+    rule.filters = []
     rule.detection = Detection(
-      node: rule.detection.node, searchIdentifiers: rule.detection.searchIdentifiers,
-      conditions: [RuleCondition(node: first.node, expression: .identifier(name))])
+      node: detection.node, searchIdentifiers: [name: search],
+      conditions: [RuleCondition(node: search.key, expression: .identifier(name))])
     return rule
   }
 }

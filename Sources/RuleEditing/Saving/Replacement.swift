@@ -18,7 +18,7 @@ struct Replacement {
   let path: String
   let calls: FileCalls
 
-  private var folder: String {
+  var folder: String {
     guard let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == target.startIndex ? "/" : String(target[..<slash])
   }
@@ -48,7 +48,7 @@ struct Replacement {
     try syncFolder()
   }
 
-  private func create() throws(SaveError) -> (path: String, descriptor: Int32) {
+  func create() throws(SaveError) -> (path: String, descriptor: Int32) {
     for number in 0..<Self.mostNames {
       let temporary = "\(folder)/\(temporaryPrefix)\(getpid())-\(number).tmp"
       do {
@@ -107,7 +107,7 @@ struct Replacement {
   }
 
   /// Some file systems cannot sync a folder and say so; that is no failure of the save.
-  private func syncFolder() throws(SaveError) {
+  func syncFolder() throws(SaveError) {
     do {
       let descriptor = try calls.call(.openFolder) { open(folder, O_RDONLY | O_CLOEXEC) }
       defer { close(descriptor) }
@@ -118,7 +118,7 @@ struct Replacement {
     }
   }
 
-  private func saveError(
+  func saveError(
     _ failure: FileCalls.Failure, _ operation: String, inFolder: Bool = false
   ) -> SaveError {
     switch failure.code {
@@ -136,7 +136,7 @@ struct Replacement {
 extension Replacement {
   /// Removes temporary files of this target that a killed process left. Best effort: nothing
   /// depends on it. One that can be locked is nobody's.
-  private func removeLeftovers() {
+  func removeLeftovers() {
     guard let listing = opendir(folder) else { return }
     defer { closedir(listing) }
     let prefix = temporaryPrefix

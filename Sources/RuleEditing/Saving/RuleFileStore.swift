@@ -64,7 +64,7 @@ public enum RuleFileStore {
 
   /// The file at `target`, locked. A program that saved in between has put a new file there, whose
   /// lock is another; so the path is looked at again once the lock is held.
-  private static func lockedFile(
+  static func lockedFile(
     _ target: String, givenAs path: String, calls: FileCalls
   ) throws(SaveError) -> Int32 {
     for _ in 0..<max(calls.lockAttempts, 1) {
@@ -89,7 +89,7 @@ public enum RuleFileStore {
     throw .busy(path: path)
   }
 
-  private static func snapshot(
+  static func snapshot(
     of descriptor: Int32, path: String, calls: FileCalls
   ) throws(SaveError) -> (snapshot: RuleFileSnapshot, status: FileCalls.Status) {
     let status: FileCalls.Status
@@ -111,7 +111,7 @@ public enum RuleFileStore {
 
   /// A rename needs no right to write the file itself, so that right is asked for: a file without
   /// any write bit was protected on purpose, also from the superuser.
-  private static func checkWritable(
+  static func checkWritable(
     _ target: String, givenAs path: String, status: FileCalls.Status, calls: FileCalls
   ) throws(SaveError) {
     guard status.mode & 0o222 != 0 else { throw .readOnly(path: path) }

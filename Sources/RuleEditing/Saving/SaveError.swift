@@ -9,6 +9,8 @@ public enum SaveError: Error, Sendable, Hashable {
   case tooLarge(path: String, limit: Int)
   /// Someone else has changed the file since it was loaded; this is what it holds now.
   case changedUnderneath(current: RuleFileSnapshot)
+  /// A file was to be made where there is one by now.
+  case alreadyThere(path: String)
   /// The file's mode or owner forbids writing.
   case readOnly(path: String)
   /// No file can be made in the folder, so no whole new file can take the old one's place.
@@ -43,6 +45,9 @@ extension SaveError: CustomStringConvertible {
     case .changedUnderneath(let current):
       "\(current.path): changed by another program since it was loaded; nothing was written. "
         + "Apply the edit again to the new text"
+    case .alreadyThere(let path):
+      "\(path): another program has made this file in the meantime; nothing was written. "
+        + "Apply the edit again to its text"
     case .readOnly(let path):
       "\(path): read-only; nothing was written. Make it writable, or save a copy elsewhere"
     case .folderReadOnly(let folder):

@@ -2,9 +2,8 @@
 struct RuleCompiler {
   private(set) var builder = MatchProgramBuilder()
   private(set) var diagnostics: [Diagnostic] = []
-  private let placeholders: Placeholders
-
-  init(placeholders: Placeholders) { self.placeholders = placeholders }
+  /// What `expand` puts in, for the rules to come.
+  var placeholders = Placeholders()
 
   /// The rule as compiled, its filters included: where it starts, and its shape as written.
   mutating func compile(_ rule: Rule) -> CompiledRule? {

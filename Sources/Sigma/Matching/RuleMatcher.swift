@@ -26,14 +26,23 @@ public final class RuleMatcher: Sendable {
   ///
   /// - Parameter placeholders: the values for `|expand`.
   /// - Throws: every error of every rule: an undefined placeholder, or what `RuleFile` reports too.
-  public init(
+  public convenience init(
     rules: [Rule], placeholders: Placeholders = Placeholders()
   ) throws(RuleCompilationError) {
-    var compiler = RuleCompiler(placeholders: placeholders)
+    try self.init(rules.map { ($0, placeholders) })
+  }
+
+  /// Compiles rules that see different values of placeholders: the same rule before and after a change of them.
+  public init(
+    _ pairs: [(rule: Rule, placeholders: Placeholders)]
+  ) throws(RuleCompilationError) {
+    var compiler = RuleCompiler()
     var compiled: [CompiledRule] = []
-    for rule in rules {
+    for (rule, placeholders) in pairs {
+      compiler.placeholders = placeholders
       if let one = compiler.compile(rule) { compiled.append(one) }
     }
+    let rules = pairs.map(\.rule)
     guard compiler.diagnostics.isEmpty, compiled.count == rules.count else {
       throw RuleCompilationError(diagnostics: compiler.diagnostics)
     }

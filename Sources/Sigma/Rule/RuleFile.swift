@@ -32,6 +32,11 @@ public struct RuleFile: Sendable {
     self.diagnostics = reader.log.diagnostics
   }
 
+  /// What is wrong with the file as one of filters only: it may be empty.
+  public var filterDiagnostics: [Diagnostic] {
+    documents.allSatisfy { $0.kind == .commentOnly } ? [] : diagnostics
+  }
+
   /// True when something in the file keeps a rule from being used.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -47,16 +47,21 @@ extension TriageEngine {
   public func preview(
     _ edit: RuleEdit, reason: String?, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> EditPreview {
-    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
     return try refusing {
-      let plan = try RuleEditor.plan(
-        edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
+      let plan = try plan(edit, stamp: stamp, rule: rule)
       let effect = try effect(of: plan, rule: rule, table: table)
       return EditPreview(
-        rule: rule, path: file.path, edit: edit, effect: effect,
+        rule: rule, path: plan.before.path, edit: edit, effect: effect,
         warnings: warnings(edit: edit, effect: effect), plan: plan)
     }
+  }
+
+  /// Plans an edit on the current text of the file that it belongs in.
+  func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
+    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
+    return try RuleEditor.plan(
+      edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
   }
 
   /// Runs the rule before and after a plan over the rule's hits: proves that it does what it says, and counts.
@@ -64,7 +69,9 @@ extension TriageEngine {
     of plan: EditPlan, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> EditEffect {
     try refusing {
-      var verifier = try EditVerifier(plan: plan, placeholders: rules.placeholders)
+      var verifier = try EditVerifier(
+        plan: plan, before: try version(ofRule: rule, with: [plan.before.path: plan.before.text]),
+        after: try version(ofRule: rule, with: [plan.after.path: plan.after.text]))
       var silenced: [HitTable.Row] = []
       var remaining = 0
       let rows = table.rows.lazy.filter { table.rule($0) == rule }

@@ -33,8 +33,8 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> DecisionOutcome {
     var change: RuleChange?
     if let preview = request.preview {
-      let wasForeign = try adoptForeignText(ofRule: preview.rule)
-      if wasForeign || preview.plan.before.text != currentText(ofRule: preview.rule) {
+      let wasForeign = try adoptForeignTexts(of: preview)
+      if wasForeign || preview.plan.before.text != currentText(of: preview.path) {
         let renewed = try self.preview(
           preview.edit, reason: preview.reason, rule: preview.rule, table: table)
         return .ruleChanged(renewed, session)
@@ -89,7 +89,8 @@ extension TriageEngine {
   private func ruleChange(_ preview: EditPreview, _ effect: EditEffect) -> RuleChange {
     let plan = preview.plan
     return RuleChange(
-      path: preview.path, rule: rules.rules[preview.rule].identity, edit: plan.edit,
+      path: preview.path, target: plan.target, rule: rules.rules[preview.rule].identity,
+      edit: plan.edit,
       stamp: plan.stamp, patches: plan.patches, before: SHA256.hex(of: plan.before.text.utf8),
       after: SHA256.hex(of: plan.after.text.utf8), silenced: effect.silenced.count)
   }
@@ -108,7 +109,7 @@ extension TriageEngine {
       session = next
       guard let write else { return }
       do {
-        try storage.save(write.text, to: write.path, replacing: write.sha256)
+        try put(write.text, at: write.path, replacing: write.replaced)
       } catch {
         takeBack(entry, because: "\(error)")
         throw TriageRefusal("not saved: \(error)")
@@ -116,12 +117,11 @@ extension TriageEngine {
     }
   }
 
-  /// The text that a change makes of a rule file, where it goes, and the SHA-256 of the text that it replaces.
+  /// The text that a change makes of a file, and the text that it replaces.
   private func write(
     _ change: RuleChange, _ patches: [TextPatch]
-  ) throws -> (path: String, text: String, sha256: String) {
-    let path = location(of: change.path)
-    let text = try storage.text(of: path)
+  ) throws -> (path: String, text: String, replaced: String) {
+    let text = try storedText(of: change.path)
     // Someone else's changes stay, as long as the bytes that this change is about are where they were.
     if text != session.ruleTexts[change.path] { try adopt(text, of: change.path) }
     guard let changed = try? patches.applied(to: text) else {
@@ -129,7 +129,7 @@ extension TriageEngine {
         "someone else changed \(change.path) in the lines that this is about; they must be edited by hand"
       )
     }
-    return (path, changed, SHA256.hex(of: text.utf8))
+    return (change.path, changed, text)
   }
 
   private func takeBack(_ entry: JournalEntry, because reason: String) {
@@ -139,15 +139,19 @@ extension TriageEngine {
       JournalEntry(sequence: entry.sequence + 1, time: clock.elapsed, action: failed))
   }
 
-  /// If the rule's file no longer holds what this session made of it, makes its text the session's own.
-  /// Returns whether it did.
-  private func adoptForeignText(ofRule rule: Int) throws(TriageRefusal) -> Bool {
-    let path = path(ofRule: rule)
-    return try refusing {
-      let text = try storage.text(of: location(of: path))
-      if text == session.ruleTexts[path] { return false }
-      try adopt(text, of: path)
-      return true
+  /// Makes the texts that someone else wrote since into the files that an edit is about the session's own: that of the
+  /// rule, and those beside the rules. Returns whether there were any.
+  private func adoptForeignTexts(of preview: EditPreview) throws(TriageRefusal) -> Bool {
+    var wasForeign = false
+    let paths = [path(ofRule: preview.rule), preview.path] + session.header.files.map(\.path)
+    try refusing {
+      for path in paths {
+        let text = try storedText(of: path)
+        if text == session.ruleTexts[path] { continue }
+        try adopt(text, of: path)
+        wasForeign = true
+      }
     }
+    return wasForeign
   }
 }

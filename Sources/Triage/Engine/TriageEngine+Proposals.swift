@@ -28,24 +28,22 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> Proposals {
     let common = try commonFields(of: rows, table: table)
     var plans: [EditPlan] = []
-    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
     var refusal: EditRefusal?
     for tests in common.combinations {
       do {
         plans.append(
-          try RuleEditor.plan(
-            .addException(RuleException(name: nil, tests: tests)), stamp: stamp,
-            rule: rules.places[rule].indexInFile, in: file))
+          try plan(
+            .addException(RuleException(name: nil, tests: tests)), stamp: stamp, rule: rule))
       } catch {
-        refusal = refusal ?? error
+        refusal = refusal ?? error as? EditRefusal
       }
     }
     let effects = plans.isEmpty ? [] : try effects(of: plans, rule: rule, table: table)
     let proposals = zip(plans, effects).map { plan, effect in
       Proposal(
         preview: EditPreview(
-          rule: rule, path: file.path, edit: plan.edit, effect: effect,
+          rule: rule, path: plan.before.path, edit: plan.edit, effect: effect,
           warnings: warnings(edit: plan.edit, effect: effect, evidence: rows.count), plan: plan))
     }
     let useful = proposals.filter {
@@ -63,12 +61,13 @@ extension TriageEngine {
   private func effects(
     of plans: [EditPlan], rule: Int, table: HitTable
   ) throws(TriageRefusal) -> [EditEffect] {
-    let index = rules.places[rule].indexInFile
     let matcher: RuleMatcher
     do {
-      let edited = plans.map { $0.after.rules[index] }
-      matcher = try RuleMatcher(
-        rules: [plans[0].before.rules[index]] + edited, placeholders: rules.placeholders)
+      var versions = [try version(ofRule: rule)]
+      for plan in plans {
+        versions.append(try version(ofRule: rule, with: [plan.after.path: plan.after.text]))
+      }
+      matcher = try RuleMatcher(versions)
     } catch {
       throw TriageRefusal("\(error)")
     }

@@ -7,18 +7,17 @@ extension TriageEngine {
   /// and the change is written now. A file with any other text was changed by someone else, and its text counts.
   public func reconcile() -> [String] {
     var messages: [String] = []
-    for record in session.header.rules {
-      guard let wanted = session.ruleTexts[record.path] else { continue }
+    for path in session.header.paths {
+      guard let wanted = session.ruleTexts[path] else { continue }
       do {
-        let text = try storage.text(of: location(of: record.path))
+        let text = try storedText(of: path)
         if text == wanted { continue }
-        if let before = session.textsBeforeLastChange[record.path], text == before {
-          try storage.save(
-            wanted, to: location(of: record.path), replacing: SHA256.hex(of: text.utf8))
-          messages.append("\(record.path): the last change had not reached the file; it has now")
+        if let before = session.textsBeforeLastChange[path], text == before {
+          try put(wanted, at: path, replacing: text)
+          messages.append("\(path): the last change had not reached the file; it has now")
         } else {
-          try adopt(text, of: record.path)
-          messages.append("\(record.path) was changed by someone else since; its text counts")
+          try adopt(text, of: path)
+          messages.append("\(path) was changed by someone else since; its text counts")
         }
       } catch {
         messages.append("\(error)")

@@ -20,8 +20,10 @@ public final class TriageEngine {
   let clock: SessionClock
   let author: String
 
-  /// The rules as they are now, by rule index; compiled when first needed after a change.
-  private var compiled: [Int: (text: String, matcher: RuleMatcher)] = [:]
+  /// The rules as they are now, by rule index, with the changed texts that they were compiled from.
+  var compiled: [Int: (texts: [String: String], matcher: RuleMatcher)] = [:]
+  /// Files whose text is no longer that of the beginning, parsed; by path.
+  var parsed: [String: RuleFile] = [:]
 
   public init(
     session: SessionState, rules: RuleSet, storage: any RuleStorage, journal: Journal?,
@@ -42,36 +44,16 @@ public final class TriageEngine {
   /// The header's path of the file that a rule stands in.
   func path(ofRule rule: Int) -> String { rules.files[rules.places[rule].file].path }
 
-  /// Where that file is, whatever the working folder.
-  func location(of path: String) -> String {
-    session.header.rules.first { $0.path == path }?.absolutePath ?? path
-  }
+  /// Where a file is, whatever the working folder.
+  func location(of path: String) -> String { session.header.location(of: path) }
 
   /// The rule file's text as the session's decisions made it.
   public func currentText(ofRule rule: Int) -> String {
     session.ruleTexts[path(ofRule: rule)] ?? rules.files[rules.places[rule].file].text
   }
 
-  /// The rule as it is now, compiled.
-  func currentMatcher(ofRule rule: Int) throws(TriageRefusal) -> RuleMatcher {
-    let text = currentText(ofRule: rule)
-    if let (known, matcher) = compiled[rule], known == text { return matcher }
-    let file = RuleFile(text: text, path: path(ofRule: rule))
-    let place = rules.places[rule]
-    guard place.indexInFile < file.rules.count else {
-      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
-    }
-    do {
-      // Filters may stand in other files; edits never touch them.
-      var current = file.rules[place.indexInFile]
-      current.filters = rules.rules[rule].filters
-      let matcher = try RuleMatcher(rules: [current], placeholders: rules.placeholders)
-      compiled[rule] = (text, matcher)
-      return matcher
-    } catch {
-      throw TriageRefusal("\(file.path) no longer compiles: \(error)")
-    }
-  }
+  /// The text of any file as the session's decisions made it.
+  public func currentText(of path: String) -> String { session.ruleTexts[path] ?? "" }
 
   /// Reads the events of rows from the spool, one after the other, their fields picked for `matchers`' first slots.
   func forEachEvent(
@@ -115,8 +97,7 @@ public final class TriageEngine {
     for row in rows where !table.isAlert(row) { byRule[table.rule(row), default: []].append(row) }
     var silenced: [HitTable.Row] = []
     for (rule, rows) in byRule {
-      let path = path(ofRule: rule)
-      if session.ruleTexts[path] == session.originalText(of: path) { continue }
+      if try isAsAtFirst(rule) { continue }
       let matcher = try currentMatcher(ofRule: rule)
       try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
         if !matcher.matches(event, rule: 0) { silenced.append(row) }

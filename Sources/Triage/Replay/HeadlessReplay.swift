@@ -6,7 +6,7 @@ import Sigma
 /// Each edit is planned anew, from its value, on the text that the replay has reached; nothing of the recorded result
 /// is used but to compare. So the same journal ends in the same bytes every time, or the replay says where it parted.
 public struct HeadlessReplay: Sendable {
-  /// The rule files as the replay leaves them, by the header's path.
+  /// The files as the replay leaves them, by the header's path: rules, and what else edits may change.
   public let ruleTexts: [(path: String, text: String)]
   public let state: SessionState
   /// Where the replay and the record part; empty if they agree.
@@ -22,8 +22,12 @@ public struct HeadlessReplay: Sendable {
     var problems = contents.problems
     var edits: [(summary: String, silenced: Int)] = []
 
-    for rule in contents.header.rules where SHA256.hex(of: rule.text.utf8) != rule.sha256 {
-      deviations.append("\(rule.path): the recorded text does not have the recorded SHA-256")
+    let recorded =
+      contents.header.rules.map { ($0.path, $0.text, $0.sha256) }
+      + contents.header.files.map { ($0.path, $0.text ?? "", $0.sha256) }
+    for (path, text, sha256) in recorded
+    where sha256.map({ $0 != SHA256.hex(of: text.utf8) }) ?? false {
+      deviations.append("\(path): the recorded text does not have the recorded SHA-256")
     }
     let failed = Set(
       contents.entries.compactMap { if case .failed(let of, _) = $0.action { of } else { nil } })
@@ -46,7 +50,10 @@ public struct HeadlessReplay: Sendable {
     self.deviations = deviations
     self.problems = problems
     self.edits = edits
-    ruleTexts = contents.header.rules.map { ($0.path, state.ruleTexts[$0.path] ?? $0.text) }
+    ruleTexts = contents.header.paths.compactMap { path in
+      let text = state.ruleTexts[path] ?? ""
+      return text.isEmpty && contents.header.beganAbsent(path) ? nil : (path, text)
+    }
   }
 
   /// Plans a recorded change again and says how the result differs from the recorded one.

@@ -14,6 +14,8 @@ public struct RuleSet: Sendable {
   }
 
   public private(set) var files: [RuleFile]
+  /// Files of which only the Sigma filters count: those that edits are written to.
+  public let filterFiles: [RuleFile]
   public private(set) var rules: [Rule] = []
   public private(set) var places: [Place] = []
   /// What is wrong with the files: parse errors, rules that cannot be compiled, ids that two rules share.
@@ -30,11 +32,13 @@ public struct RuleSet: Sendable {
   ///
   /// - Parameter anyLogSource: takes rules for other logs than CloudTrail's too.
   public init(
-    files: [RuleFile], placeholders: Placeholders, anyLogSource: Bool = false
+    files: [RuleFile], filterFiles: [RuleFile] = [], placeholders: Placeholders,
+    anyLogSource: Bool = false
   ) throws(RuleCompilationError) {
     self.files = files
+    self.filterFiles = filterFiles
     self.placeholders = placeholders
-    let filtered = FilteredRules(files: files)
+    let filtered = FilteredRules(files: files + filterFiles)
     var problems = filtered.diagnostics
     var identities: [String: Int] = [:]
     for (fileIndex, file) in files.enumerated() {
@@ -58,7 +62,8 @@ public struct RuleSet: Sendable {
       }
     }
     diagnostics =
-      files.flatMap(\.diagnostics) + Diagnostic.bounded(problems + otherLogSources)
+      files.flatMap(\.diagnostics) + filterFiles.flatMap(\.filterDiagnostics)
+      + Diagnostic.bounded(problems + otherLogSources)
     matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
     correlations = CorrelationSet(files: files, rules: rules)
     diagnostics += correlations.diagnostics

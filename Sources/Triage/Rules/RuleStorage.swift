@@ -1,11 +1,30 @@
 import RuleEditing
 
-/// Where the rule files of a session live: on disk, or for a replay in memory.
+/// Where the files of a session that edits change live: on disk, or for a replay in memory.
 public protocol RuleStorage {
   /// The text of a rule file as it is now.
   func text(of path: String) throws(RuleStorageError) -> String
   /// Puts `text` in the place of a file whose text had `sha256`. The old text or the new one is there at any moment.
   func save(_ text: String, to path: String, replacing sha256: String) throws(RuleStorageError)
+  /// Whether something stands at a path where a file may be missing: that of a file that the first edit makes.
+  func exists(_ path: String) -> Bool
+  /// Makes a file that is not there, whole or not at all.
+  func create(_ text: String, at path: String) throws(RuleStorageError)
+  /// Takes away a file whose text has `sha256`.
+  func remove(_ path: String, replacing sha256: String) throws(RuleStorageError)
+}
+
+/// Storages that hold rule files only: these are always there.
+extension RuleStorage {
+  public func exists(_: String) -> Bool { true }
+
+  public func create(_: String, at path: String) throws(RuleStorageError) {
+    throw .failed("\(path): no file can be made here")
+  }
+
+  public func remove(_ path: String, replacing _: String) throws(RuleStorageError) {
+    throw .failed("\(path): cannot be removed here")
+  }
 }
 
 public enum RuleStorageError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -49,6 +68,34 @@ public struct RuleFilesOnDisk: RuleStorage {
   }
 }
 
+extension RuleFilesOnDisk {
+  public func exists(_ path: String) -> Bool { RuleFileStore.exists(path) }
+
+  public func create(_ text: String, at path: String) throws(RuleStorageError) {
+    do {
+      try RuleFileStore.create(text, at: path)
+    } catch .alreadyThere {
+      throw .changedUnderneath
+    } catch .notDurable {
+      // As for a save.
+    } catch {
+      throw .failed("\(error)")
+    }
+  }
+
+  public func remove(_ path: String, replacing sha256: String) throws(RuleStorageError) {
+    do {
+      try RuleFileStore.remove(path, replacing: sha256)
+    } catch .changedUnderneath {
+      throw .changedUnderneath
+    } catch .notDurable {
+      // As for a save.
+    } catch {
+      throw .failed("\(error)")
+    }
+  }
+}
+
 /// Rule files on disk that are read and never written: `--read-only`.
 public struct ReadOnlyRuleFiles: RuleStorage {
   public init() {}
@@ -58,8 +105,17 @@ public struct ReadOnlyRuleFiles: RuleStorage {
   }
 
   public func save(_: String, to _: String, replacing _: String) throws(RuleStorageError) {
-    throw .failed("this session is read-only; start trailsift without --read-only to change rules")
+    throw Self.refusal
   }
+
+  public func exists(_ path: String) -> Bool { RuleFilesOnDisk().exists(path) }
+  public func create(_: String, at _: String) throws(RuleStorageError) { throw Self.refusal }
+  public func remove(_: String, replacing _: String) throws(RuleStorageError) {
+    throw Self.refusal
+  }
+
+  private static let refusal = RuleStorageError.failed(
+    "this session is read-only; start trailsift without --read-only to change rules")
 }
 
 /// Rule texts in memory: what a replay changes.
@@ -71,6 +127,18 @@ public final class RuleTextsInMemory: RuleStorage {
   public func text(of path: String) throws(RuleStorageError) -> String {
     guard let text = texts[path] else { throw .failed("\(path) is not a rule of this session") }
     return text
+  }
+
+  public func exists(_ path: String) -> Bool { texts[path] != nil }
+
+  public func create(_ text: String, at path: String) throws(RuleStorageError) {
+    guard texts[path] == nil else { throw .changedUnderneath }
+    texts[path] = text
+  }
+
+  public func remove(_ path: String, replacing sha256: String) throws(RuleStorageError) {
+    guard try SHA256.hex(of: text(of: path).utf8) == sha256 else { throw .changedUnderneath }
+    texts[path] = nil
   }
 
   public func save(

@@ -71,10 +71,12 @@ public struct Decision: Sendable, Hashable {
   }
 }
 
-/// A change of a rule file that was made: the edit as a value, and the very bytes that it changed.
+/// A change of a file that was made: the edit as a value, and the very bytes that it changed.
 public struct RuleChange: Sendable, Hashable {
-  /// The rule file's path, as in the session's header.
+  /// The file's path, as in the session's header.
   public var path: String
+  /// What of the file it changed. Missing in the journal: the rule itself.
+  public var target: EditTarget
   /// The rule's identity: its id, name or title.
   public var rule: String
   public var edit: RuleEdit
@@ -87,10 +89,11 @@ public struct RuleChange: Sendable, Hashable {
   public var silenced: Int
 
   public init(
-    path: String, rule: String, edit: RuleEdit, stamp: EditStamp, patches: [TextPatch],
-    before: String, after: String, silenced: Int
+    path: String, target: EditTarget = .rule, rule: String, edit: RuleEdit, stamp: EditStamp,
+    patches: [TextPatch], before: String, after: String, silenced: Int
   ) {
     self.path = path
+    self.target = target
     self.rule = rule
     self.edit = edit
     self.stamp = stamp

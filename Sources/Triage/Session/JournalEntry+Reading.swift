@@ -42,6 +42,7 @@ extension JournalEntry {
 
     struct Change: Decodable {
       let path: String
+      let target: EditTarget?
       let rule: String
       let edit: RuleEdit
       let stamp: EditStamp
@@ -51,7 +52,7 @@ extension JournalEntry {
       let silenced: Int
 
       enum CodingKeys: String, CodingKey {
-        case path, rule, edit, stamp, patches
+        case path, target, rule, edit, stamp, patches
         case before = "before_sha256"
         case after = "after_sha256"
         case silenced
@@ -103,8 +104,8 @@ extension JournalEntry {
 
     private func ruleChange(_ change: Change) -> RuleChange {
       RuleChange(
-        path: change.path, rule: change.rule, edit: change.edit, stamp: change.stamp,
-        patches: change.patches, before: change.before, after: change.after,
+        path: change.path, target: change.target ?? .rule, rule: change.rule, edit: change.edit,
+        stamp: change.stamp, patches: change.patches, before: change.before, after: change.after,
         silenced: change.silenced)
     }
 

@@ -105,6 +105,7 @@ extension RuleChange {
   fileprivate var line: JSONLine {
     var line = JSONLine()
     line.add("path", path)
+    if target != .rule { line.add("target", target.rawValue) }
     line.add("rule", rule)
     line.add("edit", encoding: edit)
     line.add("stamp", encoding: stamp)

@@ -7,7 +7,8 @@ import RuleEditing
 ///     header ─▶ rule texts     decide ─▶ verdicts, comments, rule texts     undo ─▶ all of it back
 public struct SessionState: Sendable {
   public private(set) var header: SessionHeader
-  /// The text of each rule file as the decisions made it, by path.
+  /// The text of each file as the decisions made it, by path: rule files, files of filters and of placeholders.
+  /// A file that is not there has the empty text.
   public private(set) var ruleTexts: [String: String]
   public private(set) var verdicts: [HitID: Verdict] = [:]
   public private(set) var comments: [HitID: [Comment]] = [:]
@@ -35,13 +36,15 @@ public struct SessionState: Sendable {
 
   public init(header: SessionHeader) {
     self.header = header
-    ruleTexts = Dictionary(
-      header.rules.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+    ruleTexts = header.texts
   }
 
   /// The text with which the session began.
-  public func originalText(of path: String) -> String? {
-    header.rules.first { $0.path == path }?.text
+  public func originalText(of path: String) -> String? { header.originalText(of: path) }
+
+  /// The paths of the files whose text is another than the session began with.
+  public var changedPaths: [String] {
+    header.paths.filter { ruleTexts[$0] != header.originalText(of: $0) }
   }
 
   public var nextUndo: Decision? { decisions.last }
@@ -146,7 +149,7 @@ extension SessionState {
     guard let text = ruleTexts[change.path] else {
       throw SessionInconsistency(
         sequence: sequence,
-        description: "changes \(change.path), which is not a rule of this session")
+        description: "changes \(change.path), which is not a file of this session")
     }
     do {
       ruleTexts[change.path] = try patches.applied(to: text)

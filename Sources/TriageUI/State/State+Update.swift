@@ -141,7 +141,7 @@ extension State {
   }
 
   private var hasChangedRules: Bool {
-    session.header.rules.contains { session.ruleTexts[$0.path] != $0.text }
+    !session.changedPaths.isEmpty
   }
 
   /// Hits that came after the rules were changed are hits of the rules as they were: asks whether they still are.

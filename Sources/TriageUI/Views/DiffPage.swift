@@ -5,11 +5,11 @@ import Triage
 enum DiffPage {
   static func lines(_ state: State, width: Int) -> [Line] {
     var lines: [Line] = []
-    for rule in state.session.header.rules {
-      let now = state.session.ruleTexts[rule.path] ?? rule.text
-      guard now != rule.text else { continue }
-      lines.append(Line(SafeText(rule.path), .diffHunk, bold: true))
-      lines += DiffLines.lines(TextDiff(before: rule.text, after: now))
+    for path in state.session.changedPaths {
+      let before = state.session.originalText(of: path) ?? ""
+      let now = state.session.ruleTexts[path] ?? ""
+      lines.append(Line(SafeText(path), .diffHunk, bold: true))
+      lines += DiffLines.lines(TextDiff(before: before, after: now))
       lines.append(Line(""))
     }
     if lines.isEmpty { lines.append(Line("Nothing yet: the rule is as it was.", .muted)) }

@@ -97,7 +97,10 @@ struct ReplayCommand: ParsableCommand {
     let engine = TriageEngine(
       session: session, rules: rules.set,
       storage: RuleTextsInMemory(
-        Dictionary(header.rules.map { ($0.absolutePath, $0.text) }, uniquingKeysWith: { a, _ in a })
+        Dictionary(
+          header.rules.map { ($0.absolutePath, $0.text) }
+            + header.files.compactMap { file in file.text.map { (file.absolutePath, $0) } },
+          uniquingKeysWith: { a, _ in a })
       ),
       journal: nil, spool: spool,
       clock: SessionClock(fixedAt: EventTime.milliseconds(header.started) ?? 0),

@@ -1,0 +1,81 @@
+import RuleEditing
+import Sigma
+
+/// The rules as the texts of all files make them: a rule's own text, the filters that narrow it wherever they stand, and
+/// the values of its placeholders.
+extension TriageEngine {
+  /// The texts that are others than at the beginning, by path.
+  private var changedTexts: [String: String] {
+    var texts: [String: String] = [:]
+    for path in session.changedPaths { texts[path] = session.ruleTexts[path] }
+    return texts
+  }
+
+  /// A rule as it is now, or as it would be with other texts of some files.
+  func version(ofRule rule: Int, with texts: [String: String] = [:]) throws(TriageRefusal)
+    -> RuleVersion
+  {
+    let changed = changedTexts.merging(texts) { _, new in new }
+    let place = rules.places[rule]
+    let original = rules.files[place.file]
+    let file = try current(original, changed)
+    guard place.indexInFile < file.rules.count else {
+      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
+    }
+    let own = file.rules[place.indexInFile]
+    var all = session.ruleTexts
+    all.merge(texts) { _, new in new }
+    return (
+      own.narrowed(by: try currentFilters(changed)),
+      Placeholders(session.header.placeholderValues(all))
+    )
+  }
+
+  /// The filters of all files.
+  private func currentFilters(_ changed: [String: String]) throws(TriageRefusal) -> [RuleFilter] {
+    var filters: [RuleFilter] = []
+    for file in rules.files + rules.filterFiles {
+      filters += try current(file, changed).filters
+    }
+    return filters
+  }
+
+  /// A file with its current text. Only what changed is parsed, and that once.
+  private func current(
+    _ original: RuleFile, _ changed: [String: String]
+  ) throws(TriageRefusal) -> RuleFile {
+    guard let text = changed[original.path] else { return original }
+    if let known = parsed[original.path], known.text == text { return known }
+    let file = RuleFile(text: text, path: original.path)
+    parsed[original.path] = file
+    return file
+  }
+
+  /// The rule as it is now, compiled.
+  func currentMatcher(ofRule rule: Int) throws(TriageRefusal) -> RuleMatcher {
+    let changed = changedTexts
+    if let (known, matcher) = compiled[rule], known == changed { return matcher }
+    let version = try version(ofRule: rule)
+    do {
+      let matcher = try RuleMatcher([version])
+      compiled[rule] = (changed, matcher)
+      return matcher
+    } catch {
+      throw TriageRefusal("\(path(ofRule: rule)) no longer compiles: \(error)")
+    }
+  }
+
+  /// Whether nothing that decides what the rule matches has changed since the session began.
+  func isAsAtFirst(_ rule: Int) throws(TriageRefusal) -> Bool {
+    let path = path(ofRule: rule)
+    if session.ruleTexts[path] != session.originalText(of: path) { return false }
+    if session.changedPaths.isEmpty { return true }
+    let (now, placeholders) = try version(ofRule: rule)
+    let then = rules.rules[rule]
+    guard now.filters.count == then.filters.count else { return false }
+    let hasSameFilters = zip(now.filters, then.filters).allSatisfy { now, then in
+      now.detection.node.hasSameMeaning(as: then.detection.node)
+    }
+    return hasSameFilters && placeholders == rules.placeholders
+  }
+}
