@@ -49,10 +49,12 @@ extension Command {
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
-    .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .resumeSession,
+    .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .leaveText,
+    .resumeSession,
     .startNewSession,
     .playPause, .stepReplay, .slower, .faster,
-    .closeDialog, .closePage, .nextTheme, .redraw, .suspend, .help, .quit,
+    .runCommand, .completeCommand,
+    .closeDialog, .closePage, .nextTheme, .palette, .redraw, .suspend, .help, .quit,
   ]
 
   /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
@@ -64,6 +66,7 @@ extension Command {
     case .comment, .reason, .search: [.text]
     case .resume: [.resume]
     case .page: [.page]
+    case .commands: [.commands]
     case nil:
       if let page = state.page {
         [.interactive, page.context]

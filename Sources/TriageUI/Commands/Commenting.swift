@@ -43,6 +43,21 @@ extension Command {
   }
 }
 
+extension Command {
+  /// Esc in a line of text: back to where one came from.
+  static let leaveText = Command(
+    "leaveText", keys: [.escape, .control("c")], hint: "back",
+    help: "Leaves the line of text; what was typed is not taken.", in: [.text]
+  ) { state in
+    if case .reason(_, let confirm) = state.dialog {
+      state.dialog = .confirm(confirm)
+    } else {
+      state.dialog = nil
+    }
+    return []
+  }
+}
+
 extension String {
   /// Without blanks at either end.
   var trimmingBlanks: String {

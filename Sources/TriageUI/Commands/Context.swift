@@ -8,6 +8,8 @@ extension Command {
     /// A page with a cursor, whichever it is; it has a context of its own besides.
     case interactive
     case allowlist
+    /// The help page and the palette.
+    case commands
   }
 }
 
@@ -27,18 +29,12 @@ extension Command.Context {
     case .replay: "in a replay"
     case .interactive: "on every page with a cursor"
     case .allowlist: "on the page of regions"
+    case .commands: "looking for a command"
     }
   }
 
   /// Whether characters are typed there: they are text, whatever commands are on them.
-  var isText: Bool {
-    switch self {
-    case .text: true
-    case .hits, .event, .alert, .confirm, .proposals, .fields, .resume, .page, .replay,
-      .interactive, .allowlist:
-      false
-    }
-  }
+  var isText: Bool { self == .text || self == .commands }
 }
 
 extension Set<Command.Context> {
@@ -49,5 +45,7 @@ extension Set<Command.Context> {
   static var scrollable: Self {
     [.hits, .event, .confirm, .proposals, .fields, .page, .interactive]
   }
+  /// And where a text is typed beside them.
+  static var lists: Self { scrollable.union([.commands]) }
   static var everywhere: Self { Set(Command.Context.allCases) }
 }

@@ -30,6 +30,11 @@ public struct Keymap: Sendable, Hashable {
 
   /// `a`, `^D`, `PgUp`: how the first key is written; empty when the command has none left.
   public func keyName(of command: Command) -> String { keys(of: command).first?.name ?? "" }
+
+  /// The first key that works where characters are text: `F1` for help, not `?`. `nil` when there is none.
+  func keyNameInText(of command: Command) -> String? {
+    keys(of: command).first { if case .character = $0 { false } else { true } }?.name
+  }
 }
 
 extension Keymap {

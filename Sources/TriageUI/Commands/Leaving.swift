@@ -4,20 +4,6 @@ import Triage
 // Pages, dialogs, the terminal, the way out.
 
 extension Command {
-  static let help = Command(
-    "help", keys: [.character("?")], hint: "help", help: "Shows this page.",
-    in: Set<Context>.panesAndPages.union([.page]),
-    availability: { state in
-      if case .page(.help, _) = state.dialog {
-        return .unavailable(because: "this is the help page")
-      }
-      return isIdle(state)
-    }
-  ) { state in
-    state.dialog = .page(.help, top: 0)
-    return []
-  }
-
   static let showDiff = Command(
     "showDiff", keys: [.character("d")], hint: "diff",
     help: "Shows what the rule has gained since the session began.", in: .panesAndPages,
@@ -40,8 +26,12 @@ extension Command {
   static let closeDialog = Command(
     "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
     help: "Closes the page or the dialog; nothing is changed.",
-    in: [.confirm, .proposals, .fields, .page]
+    in: [.confirm, .proposals, .fields, .page, .commands]
   ) { state in
+    if case .commands(let search) = state.dialog {
+      state.dialog = search.behind
+      return []
+    }
     state.dialog = nil
     state.giveUpPreview()
     return []

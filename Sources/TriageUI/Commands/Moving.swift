@@ -5,10 +5,10 @@ import Triage
 
 extension Command {
   static let moveDown = moving(
-    "moveDown", [.character("j"), .down], "Down one line."
+    "moveDown", [.character("j"), .down], "Down one line.", in: .lists
   ) { _ in .lines(1) }
   static let moveUp = moving(
-    "moveUp", [.character("k"), .up], "Up one line."
+    "moveUp", [.character("k"), .up], "Up one line.", in: .lists
   ) { _ in .lines(-1) }
   static let moveToTop = moving(
     "moveToTop", [.character("g"), .home], "To the first line."
@@ -16,8 +16,8 @@ extension Command {
   static let moveToBottom = moving(
     "moveToBottom", [.character("G"), .end], "To the last line."
   ) { _ in .toEnd }
-  static let pageDown = moving("pageDown", [.pageDown], "Down one page.") { .lines($0) }
-  static let pageUp = moving("pageUp", [.pageUp], "Up one page.") { .lines(-$0) }
+  static let pageDown = moving("pageDown", [.pageDown], "Down one page.", in: .lists) { .lines($0) }
+  static let pageUp = moving("pageUp", [.pageUp], "Up one page.", in: .lists) { .lines(-$0) }
   static let halfPageDown = moving(
     "halfPageDown", [.control("d")], "Down half a page."
   ) { .lines(max(1, $0 / 2)) }
@@ -27,10 +27,10 @@ extension Command {
 
   /// How far: `motion` is given the height of a page.
   private static func moving(
-    _ name: String, _ keys: [Key], _ help: String,
+    _ name: String, _ keys: [Key], _ help: String, in contexts: Set<Context> = .scrollable,
     motion: @escaping @Sendable (Int) -> State.Motion
   ) -> Command {
-    Command(name, keys: keys, help: help, in: .scrollable) { state in
+    Command(name, keys: keys, help: help, in: contexts) { state in
       state.move(motion(state.pageHeight))
     }
   }
@@ -143,6 +143,9 @@ extension State {
     case .page(let page, let top):
       let lines = page.lines(self, width: layout.page.columns)
       dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
+    case .commands(var search):
+      search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
+      dialog = .commands(search)
     case .comment, .reason, .search, .resume: break
     case nil:
       if page != nil {

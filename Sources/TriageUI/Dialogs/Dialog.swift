@@ -12,6 +12,8 @@ public enum Dialog: Sendable {
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)
+  /// The help page or the palette.
+  indirect case commands(CommandSearch)
 
   /// An edit with its effect and its diff, to be written with Enter.
   public struct ConfirmEdit: Sendable {

@@ -93,19 +93,19 @@ extension State {
   private mutating func type(_ key: Key) -> [Effect] {
     switch dialog {
     case .comment(var input, let hits):
-      if input.take(key) { dialog = .comment(input, hits: hits) } else { closeText(key) }
+      if input.take(key) { dialog = .comment(input, hits: hits) }
     case .reason(var input, let confirm):
-      if input.take(key) { dialog = .reason(input, confirm) } else { closeText(key) }
+      if input.take(key) { dialog = .reason(input, confirm) }
     case .search(var input):
-      if input.take(key) { dialog = .search(input) } else { closeText(key) }
+      if input.take(key) { dialog = .search(input) }
+    case .commands(var search):
+      let before = search.input
+      guard search.input.take(key) else { break }
+      if search.input.text != before.text { search.cursor = 0 }
+      dialog = .commands(search)
     default: break
     }
     return []
-  }
-
-  private mutating func closeText(_ key: Key) {
-    guard key == .escape || key == .control("c") else { return }
-    if case .reason(_, let confirm) = dialog { dialog = .confirm(confirm) } else { dialog = nil }
   }
 
   // MARK: - The scan

@@ -10,7 +10,7 @@ enum FooterView {
     }
     clear(layout.footerRow)
     clear(layout.noticeRow)
-    keysLine(state, width: columns).draw(
+    FooterHints(state: state, width: columns).line.draw(
       on: &screen, column: 0, row: layout.footerRow, width: columns)
     let notice = noticeLine(state, layout)
     if layout.noticeRow != layout.footerRow || !notice.spans.isEmpty {
@@ -56,37 +56,5 @@ enum FooterView {
     var line = Line(SafeText(" replay \(motion) \(place)  ×\(speed)"), .accent)
     if let key = replay.lastKey { line.append(SafeText("   " + key), .key, bold: true) }
     return line
-  }
-
-  /// `a allow region  f false pos …  ? help  q quit`: as many as fit, the way out always.
-  private static func keysLine(_ state: State, width: Int) -> Line {
-    let works = Command.current(in: state).filter {
-      $0.hint != nil && $0.availability(state) == .available
-    }
-    let last = works.filter { ["help", "closeDialog", "closePage", "quit"].contains($0.name) }
-    let first = works.filter { !["help", "closeDialog", "closePage", "quit"].contains($0.name) }
-    let replay = first.filter { $0.contexts.contains(.replay) }
-    let reserved = last.reduce(0) { $0 + item($1, state).width }
-    var line = Line()
-    for command in replay + first.filter({ !$0.contexts.contains(.replay) }) {
-      let item = item(command, state)
-      guard line.width + item.width + reserved <= width else { break }
-      for span in item.spans { line.append(span.text, span.style.role, bold: span.style.isBold) }
-    }
-    for command in last {
-      for span in item(command, state).spans {
-        line.append(span.text, span.style.role, bold: span.style.isBold)
-      }
-    }
-    if Command.contexts(of: state) == [.text] {
-      line.append(" Esc", .key, bold: true)
-      line.append(" back", .footer)
-    }
-    return line
-  }
-
-  private static func item(_ command: Command, _ state: State) -> Line {
-    Line(SafeText(" " + state.keymap.keyName(of: command)), .key, bold: true)
-      .appending(SafeText(" " + (command.hint ?? "") + " "), .footer)
   }
 }

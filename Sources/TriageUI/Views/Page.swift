@@ -3,11 +3,10 @@ import Triage
 
 /// A page of lines that takes the whole body and can be scrolled.
 public enum Page: Sendable, Hashable, CaseIterable {
-  case help, diff, scan
+  case diff, scan
 
   var title: SafeText {
     switch self {
-    case .help: "help"
     case .diff: "what the rule has gained in this session"
     case .scan: "what was read, and what was not"
     }
@@ -15,7 +14,6 @@ public enum Page: Sendable, Hashable, CaseIterable {
 
   func lines(_ state: State, width: Int) -> [Line] {
     switch self {
-    case .help: HelpPage.lines(state)
     case .diff: DiffPage.lines(state, width: width)
     case .scan: ScanPage.lines(state, width: width)
     }

@@ -1,20 +1,26 @@
 import TerminalScreen
 
-/// A line of text being typed, in a box, with the terminal's cursor in it.
+/// A line of text being typed, with the terminal's cursor in it.
 enum TextInputView {
+  /// In a box of its own.
   static func draw(
     _ input: TextInput, title: SafeText, _ layout: Layout, on screen: inout Screen
   ) {
     let inside = DialogFrame.draw(title: title, rows: 1, layout, on: &screen)
+    draw(
+      input, in: Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1),
+      on: &screen)
+  }
+
+  static func draw(_ input: TextInput, in line: Rect, on screen: inout Screen) {
+    guard !line.isEmpty else { return }
     let before = SafeText(input.textBeforeCursor)
     // The end of a long text stays in sight while it is typed.
-    let hidden = max(0, before.width - inside.columns + 1)
-    let line = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1)
+    let hidden = max(0, before.width - line.columns + 1)
     screen.fill(line, style: Style(.input))
     screen.put(
-      SafeText(input.text).dropping(columns: hidden), column: inside.column, row: inside.row,
-      width: inside.columns, style: Style(.input))
-    screen.cursor = Screen.Cursor(
-      column: inside.column + before.width - hidden, row: inside.row)
+      SafeText(input.text).dropping(columns: hidden), column: line.column, row: line.row,
+      width: line.columns, style: Style(.input))
+    screen.cursor = Screen.Cursor(column: line.column + before.width - hidden, row: line.row)
   }
 }

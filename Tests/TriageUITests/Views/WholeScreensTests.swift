@@ -33,7 +33,7 @@ import Testing
            },
            "eventTime": "2025-11-02T00:01:00Z",
 
-         a allow region  f false pos  t true pos  b benign  x clear  ? help  q quit
+         a allow region  f false pos  t true pos  b benign  x clear  … ? more  q quit
         """)
   }
 
@@ -50,7 +50,7 @@ import Testing
             2025-11-02 00:05:00 af-south-1
             2025-11-02 00:06:00 af-south-1
             2025-11-02 00:07:00 me-south-1
-         a allow region  ? help  q quit
+         a allow region  … ? more  q quit
         """)
   }
 
@@ -68,7 +68,7 @@ import Testing
            "eventSource": "ec2.amazonaws.com",
            "eventName": "DescribeInstances",
            "awsRegion": "ap-east-1",
-         a allow region  ? help  q quit
+         a allow region  … ? more  q quit
         """)
   }
 
@@ -123,7 +123,7 @@ import Testing
             2025-11-02 00:08:00 ap-east-1      …::111122223333:user/kim DescribeInstanc…
 
          decisions are on the 2 marked
-         f false pos  t true pos  b benign  x clear  c comment  u undo  ? help  q quit
+         f false pos  t true pos  b benign  x clear  c comment  … ? more  q quit
         """)
   }
 
@@ -155,7 +155,7 @@ import Testing
          │               - 'af-south-1'                                               │
          └────────────────────────────────────────────────────────── j: 9 more lines ─┘
 
-         Enter write the rule  r reason  Esc back
+         Enter write the rule  r reason  Esc back  ? help
         """)
   }
 
@@ -173,7 +173,7 @@ import Testing
         │ -             - 'ap-east-1' # Hong K │
         │   ong                                │
         └─────────────────── j: 11 more lines ─┘
-         Enter write the rule  Esc back
+         Enter write the rule  … Esc back
         """)
   }
 
@@ -205,7 +205,7 @@ import Testing
          └────────────────────────────────────────────────────────────────────────────┘
            "eventTime": "2025-11-02T00:01:00Z",
 
-         Enter choose  Esc back
+         Enter choose  Esc back  ? help
         """)
   }
 
@@ -227,7 +227,7 @@ import Testing
          │ [ ] userAgent aws-cli/2.15.0                                               │…
          └────────────────────────────────────────────────────────────────────────────┘
 
-         Enter choose  Space choose field  Esc back
+         Enter choose  Space choose field  Esc back  ? help
         """)
   }
 
@@ -246,7 +246,7 @@ import Testing
             2025-11-02 00:05:00 af-south-1
             2025-11-02 00:06:00 af-south-1
             2025-11-02 00:07:00 me-south-1
-         Enter done  Esc back
+         Enter done  Esc back  F1 help
         """)
     #expect(workbench.state.view().cursor == Screen.Cursor(column: 17, row: 4))
   }
@@ -259,8 +259,8 @@ import Testing
          Calls from unusual regions  MEDIUM                                      8 hits
          9 records in 1 file                                                     8 open
          2025-11-02 █       █       █       █       █       █       █      █ 2025-11-02
-         help
-         in the list and the event
+         help: type a word or a key
+         here
          a           Allow the hit's region: shows what the rule would no longer
                      report, then writes the rule.
          f           False positive: proposes exceptions for the hit or the marked
@@ -272,14 +272,14 @@ import Testing
          c           Writes a comment to the hit, or to the marked ones.
          u           Takes the last decision back, the rule file included. Works across
                      restarts.
+                     not now: nothing to undo
          ^R          Makes the decision that was undone last again.
+                     not now: nothing to redo
          d           Shows what the rule has gained since the session began.
          z           Lists the silenced hits, each with what silences it; again or Esc:
                      back.
-         S           Shows what the scan read and what it left out: every record and
-                     every file.
 
-         Esc back
+         Enter run  Tab complete  Esc back
         """)
   }
 
@@ -352,7 +352,7 @@ import Testing
 
 
 
-         u undo  d diff  ? help  q quit
+         u undo  d diff  … ? more  q quit
         """)
   }
 
@@ -511,7 +511,7 @@ import Testing
 
 
          replay paused 1/2  ×2   /  search
-         Space play/pause  Right step  - slower  + faster  d diff  ? help  q quit
+         Space play/pause  Right step  - slower  + faster  d diff  … ? more  q quit
         """)
   }
 }

@@ -1,0 +1,92 @@
+import TerminalScreen
+
+/// Commands being looked for, by word or by key: the help page and the palette.
+///
+///     : under▏
+///     undo          u     Takes the last decision back …
+///     markRange     v     not here: there is no hit here
+///
+/// What stood there before stays behind it: a command that is run from here acts as if its key had been pressed there.
+public struct CommandSearch: Sendable {
+  public enum Kind: Sendable, Hashable {
+    /// The whole body, each command with its sentence.
+    case help
+    /// A box with a line to type a name in.
+    case palette
+  }
+
+  let kind: Kind
+  var input = TextInput()
+  /// The place in `rows`.
+  var cursor = 0
+  /// The dialog that was open.
+  let behind: Dialog?
+
+  init(_ kind: Kind, behind: Dialog?) {
+    self.kind = kind
+    self.behind = behind
+  }
+
+  struct Row: Sendable {
+    let command: Command
+    let availability: Command.Availability
+    /// Whether why it does not work is worth a line: the heading of other places says it of all below.
+    var saysWhy = true
+    /// The heading above it, on the first row of a section.
+    var section: String?
+  }
+
+  /// The commands that are found: without a text all of them, those that work where one came from first.
+  func rows(_ state: State) -> [Row] {
+    var before = state
+    before.dialog = behind
+    let here = Command.contexts(of: before)
+    func row(_ command: Command) -> Row {
+      let availability =
+        command.contexts.isDisjoint(with: here)
+        ? .unavailable(because: "works only " + Self.places(of: command))
+        : command.availability(before)
+      return Row(command: command, availability: availability)
+    }
+    let query = input.text
+    guard query.contains(where: { !$0.isWhitespace }) else {
+      return sections(here, state.keymap).flatMap { title, commands in
+        commands.enumerated().map { index, command in
+          var row = row(command)
+          if index == 0 { row.section = title }
+          row.saysWhy = title == Self.hereTitle
+          return row
+        }
+      }
+    }
+    return CommandMatch.best(for: query, among: listed, state.keymap).map(row)
+  }
+
+  /// Not itself: nobody looks for the palette in the palette.
+  private var listed: [Command] {
+    Command.all.filter { !$0.contexts.subtracting([.commands]).isEmpty }
+  }
+
+  private func sections(
+    _ here: Set<Command.Context>, _ keymap: Keymap
+  ) -> [(title: String, commands: [Command])] {
+    let works = listed.filter { !$0.contexts.isDisjoint(with: here) }
+    let names = Set(works.map(\.name))
+    let rest = KeyTable(keymap: keymap).sections.map { section in
+      (
+        title: section.title,
+        commands: section.commands.filter { command in
+          !names.contains(command.name) && listed.contains { $0.name == command.name }
+        }
+      )
+    }
+    return ([(title: Self.hereTitle, commands: works)] + rest).filter { !$0.commands.isEmpty }
+  }
+
+  private static let hereTitle = "here"
+
+  private static func places(of command: Command) -> String {
+    Command.Context.allCases.filter(command.contexts.contains).prefix(2).map(\.title)
+      .joined(separator: " or ")
+  }
+}

@@ -1,0 +1,149 @@
+import TerminalScreen
+
+/// Commands with their keys and sentences, as a page (`?`) or as a box (`:`).
+///
+///     ┌ command ───────────────────────────────────────┐
+///     │ :fal                                           │
+///     │ f  markFalsePositive   proposes exceptions …   │
+///     │ !  writeAnyway         works only before …     │
+///     └────────────────────────────────────────────────┘
+enum CommandsView {
+  static func draw(
+    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+  ) {
+    switch search.kind {
+    case .help: drawPage(search, state, layout, on: &screen)
+    case .palette: drawBox(search, state, layout, on: &screen)
+    }
+  }
+
+  // MARK: - The page
+
+  private static func drawPage(
+    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+  ) {
+    let body = layout.body
+    screen.fill(body, style: .plain)
+    var rest = body
+    let head = rest.cutTop(1)
+    screen.fill(head, style: Style(.borderFocused))
+    let title: SafeText = " help: type a word or a key "
+    screen.put(
+      title, column: 0, row: head.row, width: head.columns, style: Style(.borderFocused))
+    let left = min(head.columns, title.width)
+    TextInputView.draw(
+      search.input, in: Rect(column: left, row: head.row, columns: head.columns - left, rows: 1),
+      on: &screen)
+    let inside = Rect(
+      column: 1, row: rest.row, columns: max(1, rest.columns - 2), rows: rest.rows)
+    let lines = pageLines(search, state, width: inside.columns)
+    let first = lines.firstIndex { $0.row == search.cursor } ?? 0
+    let last = lines.lastIndex { $0.row == search.cursor } ?? 0
+    // The command under the cursor stands as low as possible, but whole; the heading above the first one shows.
+    let top = search.cursor == 0 ? 0 : max(0, min(first, last - inside.rows + 1))
+    for (offset, entry) in lines.dropFirst(top).prefix(inside.rows).enumerated() {
+      entry.line.draw(
+        on: &screen, column: inside.column, row: inside.row + offset, width: inside.columns)
+      if entry.row == search.cursor {
+        screen.restyle(
+          Rect(column: inside.column, row: inside.row + offset, columns: inside.columns, rows: 1),
+          Style(.selection))
+      }
+    }
+  }
+
+  private static let keyColumns = 12
+
+  /// Lines, and of which row each is; `nil` for headings.
+  private static func pageLines(
+    _ search: CommandSearch, _ state: State, width: Int
+  ) -> [(line: Line, row: Int?)] {
+    var lines: [(line: Line, row: Int?)] = []
+    let rows = search.rows(state)
+    for (index, row) in rows.enumerated() {
+      if let section = row.section {
+        if index > 0 { lines.append((Line(""), nil)) }
+        lines.append((Line(SafeText(section), .title, bold: true), nil))
+      }
+      lines += self.lines(row, state, width: width).map { ($0, index) }
+    }
+    if rows.isEmpty {
+      lines.append((Line("No command has such a word or key.", .muted), nil))
+    }
+    guard search.input.text.isEmpty else { return lines }
+    lines += legend(state, width: width).map { ($0, nil) }
+    return lines
+  }
+
+  private static func lines(_ row: CommandSearch.Row, _ state: State, width: Int) -> [Line] {
+    let keys = SafeText(state.keymap.keys(of: row.command).map(\.name).joined(separator: " "))
+    let isAvailable = row.availability == .available
+    var text = Line.wrapped(
+      row.command.help, width: max(10, width - keyColumns), isAvailable ? .plain : .muted)
+    if case .unavailable(let reason) = row.availability, row.saysWhy {
+      text += Line.wrapped("not now: " + reason, width: max(10, width - keyColumns), .muted)
+    }
+    return text.enumerated().map { index, line in
+      var result = Line(index == 0 ? keys : "", isAvailable ? .key : .muted, bold: isAvailable)
+      result.append(SafeText(String(repeating: " ", count: max(1, keyColumns - result.width))))
+      for span in line.spans { result.append(span.text, span.style.role) }
+      return result
+    }
+  }
+
+  private static func legend(_ state: State, width: Int) -> [Line] {
+    var lines = [Line(""), Line("the first columns of a hit", .title, bold: true)]
+    lines += Line.wrapped(
+      "* marked · T true positive, F false positive, B benign true positive · c has a comment",
+      width: width)
+    if let path = state.sessionPath {
+      lines.append(Line(""))
+      lines += Line.wrapped(
+        "Everything is saved as it is decided, in \(path)", width: width, .muted)
+    }
+    return lines
+  }
+
+  // MARK: - The box
+
+  private static func drawBox(
+    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+  ) {
+    let rows = search.rows(state)
+    let inside = DialogFrame.draw(
+      title: "command", rows: layout.body.rows, layout, on: &screen)
+    screen.put(":", column: inside.column, row: inside.row, style: Style(.key, bold: true))
+    TextInputView.draw(
+      search.input,
+      in: Rect(
+        column: inside.column + 1, row: inside.row, columns: max(0, inside.columns - 1), rows: 1),
+      on: &screen)
+    var list = inside
+    _ = list.cutTop(1)
+    if rows.isEmpty {
+      screen.put(
+        "no command answers to that", column: list.column, row: list.row, width: list.columns,
+        style: Style(.muted))
+      return
+    }
+    let nameColumns = min(list.columns / 2, rows.map(\.command.name.count).max() ?? 0)
+    DialogFrame.drawList(
+      rows.map { line($0, state, nameColumns: nameColumns) }, cursor: search.cursor, on: &screen,
+      in: list)
+  }
+
+  private static func line(
+    _ row: CommandSearch.Row, _ state: State, nameColumns: Int
+  ) -> Line {
+    let key = SafeText(state.keymap.keyName(of: row.command)).padded(to: 6)
+    let name = SafeText(row.command.name).padded(to: nameColumns)
+    switch row.availability {
+    case .available:
+      return Line(key, .key, bold: true).appending(name, .dialog).appending(" ", .dialog)
+        .appending(SafeText(row.command.help), .dialog)
+    case .unavailable(let reason):
+      return Line(key, .muted).appending(name, .muted).appending(" ", .muted)
+        .appending(SafeText("not now: " + reason, limit: 500), .muted)
+    }
+  }
+}

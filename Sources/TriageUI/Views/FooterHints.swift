@@ -1,0 +1,92 @@
+import TerminalScreen
+
+/// What the footer's line of keys says: what works now, the most useful first, as many as fit.
+///
+///     a allow region  f false pos  t true pos  … ? more  q quit
+///
+/// The way out stands there always; and when there are more commands than fit, that `?` lists them.
+struct FooterHints {
+  struct Item {
+    let command: Command
+    let key: String
+    let words: String
+    /// Where it begins.
+    var column = 0
+
+    /// ` a allow region `
+    var width: Int { SafeText(key).width + SafeText(words).width + 3 }
+  }
+
+  private(set) var items: [Item] = []
+  /// Where `…` stands; `nil` when nothing was left out.
+  private(set) var ellipsisColumn: Int?
+
+  static let ellipsis: SafeText = " …"
+  private static let lasting = ["help", "leaveText", "closeDialog", "closePage", "quit"]
+
+  init(state: State, width: Int) {
+    let isText = Command.contexts(of: state).contains(where: \.isText)
+    let works = Command.current(in: state).compactMap { command -> Item? in
+      guard let hint = command.hint, command.availability(state) == .available else { return nil }
+      let key =
+        isText
+        ? state.keymap.keyNameInText(of: command) ?? "" : state.keymap.keyName(of: command)
+      return key.isEmpty ? nil : Item(command: command, key: key, words: hint)
+    }
+    let first = works.filter { !Self.lasting.contains($0.command.name) }
+    let inReplay = first.filter { $0.command.contexts.contains(.replay) }
+    let others = first.filter { !$0.command.contexts.contains(.replay) }
+    place(
+      inReplay + others, works.filter { Self.lasting.contains($0.command.name) },
+      isPane: state.dialog == nil && state.page == nil, width: width)
+  }
+
+  private mutating func place(_ first: [Item], _ last: [Item], isPane: Bool, width: Int) {
+    func sum(_ items: [Item]) -> Int { items.reduce(0) { $0 + $1.width } }
+    var last = last
+    if sum(first) + sum(last) <= width {
+      put(first + last)
+      return
+    }
+    // What a dialog is for is more than how to get help with it.
+    if !isPane, let item = first.first,
+      item.width + Self.ellipsis.width + sum(last) > width
+    {
+      last.removeAll { $0.command.name == "help" }
+    }
+    var shown: [Item] = []
+    for item in first {
+      guard sum(shown) + item.width + Self.ellipsis.width + sum(last) <= width else { break }
+      shown.append(item)
+    }
+    put(shown)
+    if shown.count < first.count {
+      ellipsisColumn = sum(shown)
+      last = last.map { item in
+        guard item.command.name == "help" else { return item }
+        return Item(command: item.command, key: item.key, words: "more")
+      }
+    }
+    put(last)
+  }
+
+  private mutating func put(_ added: [Item]) {
+    var column = items.last.map { $0.column + $0.width } ?? 0
+    if ellipsisColumn != nil { column += Self.ellipsis.width }
+    for var item in added {
+      item.column = column
+      column += item.width
+      items.append(item)
+    }
+  }
+
+  var line: Line {
+    var line = Line()
+    for item in items {
+      if line.width < item.column { line.append(Self.ellipsis, .footer) }
+      line.append(SafeText(" " + item.key), .key, bold: true)
+      line.append(SafeText(" " + item.words + " "), .footer)
+    }
+    return line
+  }
+}
