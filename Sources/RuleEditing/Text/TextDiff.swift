@@ -103,7 +103,7 @@ public struct TextDiff: Sendable, Hashable {
   private static let mostCompared = 4_000
 
   /// The indices of the lines that go and of those that come.
-  private static func changes(
+  static func changes(
     from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>]
   ) -> (removed: Set<Int>, added: Set<Int>) {
     let prefix = zip(old, new).prefix { $0 == $1 }.count

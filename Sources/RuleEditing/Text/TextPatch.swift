@@ -87,7 +87,7 @@ extension [TextPatch] {
 
 extension String {
   /// Equality of bytes, where `==` would compare characters.
-  func hasSameBytes(as other: String) -> Bool {
+  public func hasSameBytes(as other: String) -> Bool {
     utf8.elementsEqual(other.utf8)
   }
 }

@@ -63,20 +63,24 @@ extension TriageEngine {
   /// Takes the last decision back, with all that it changed.
   public func undo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextUndo else { throw TriageRefusal("nothing to undo") }
+    let note = try rebase(decision, isInForce: true, table: table)
     try carryOut(
-      .undo(of: decision.sequence), change: decision.change, save: { $0.patches.inverted })
+      .undo(of: decision.sequence), change: session.nextUndo?.change,
+      save: { $0.patches.inverted })
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
-      message: "undone: \(decision.summary)")
+      message: "undone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
   /// Makes the decision that was undone last again.
   public func redo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextRedo else { throw TriageRefusal("nothing to redo") }
-    try carryOut(.redo(of: decision.sequence), change: decision.change, save: { $0.patches })
+    let note = try rebase(decision, isInForce: false, table: table)
+    try carryOut(
+      .redo(of: decision.sequence), change: session.nextRedo?.change, save: { $0.patches })
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
-      message: "redone: \(decision.summary)")
+      message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
   /// Journals what the analyst looked at. Losing it loses no decision, so a full disk is no reason to stop.
@@ -126,7 +130,7 @@ extension TriageEngine {
     if text != session.ruleTexts[change.path] { try adopt(text, of: change.path) }
     guard let changed = try? patches.applied(to: text) else {
       throw TriageRefusal(
-        "someone else changed \(change.path) in the lines that this is about; they must be edited by hand"
+        "someone else changed \(change.path) in this moment; nothing was written; do it again"
       )
     }
     return (change.path, changed, text)

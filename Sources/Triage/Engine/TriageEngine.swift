@@ -45,7 +45,9 @@ public final class TriageEngine {
   func path(ofRule rule: Int) -> String { rules.files[rules.places[rule].file].path }
 
   /// Where a file is, whatever the working folder.
-  func location(of path: String) -> String { session.header.location(of: path) }
+  func location(of path: String) -> String {
+    session.locations[path] ?? session.header.location(of: path)
+  }
 
   /// The rule file's text as the session's decisions made it.
   public func currentText(ofRule rule: Int) -> String {

@@ -38,6 +38,8 @@ extension JournalEntry {
     let path: String?
     let reason: String?
     let of: Int?
+    let to: String?
+    let patches: [TextPatch]?
     let change: Change?
 
     struct Change: Decodable {
@@ -73,6 +75,8 @@ extension JournalEntry {
       case "failed": .failed(of: try need(of, "of"), reason: reason ?? "")
       case "ruleChangedElsewhere":
         .ruleChangedElsewhere(path: try need(path, "path"), text: try need(text, "text"))
+      case "rebase": .rebase(of: try need(of, "of"), patches: try need(patches, "patches"))
+      case "relocate": .relocate(path: try need(path, "path"), to: try need(to, "to"))
       case "resume": .resume(at: at ?? "", author: author ?? "")
       case "moveCursor": .moveCursor(try hitID(need(hit, "hit")))
       case "search": .search(try need(text, "text"))

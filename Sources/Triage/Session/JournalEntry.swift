@@ -17,6 +17,11 @@ public struct JournalEntry: Sendable, Hashable {
     case failed(of: Int, reason: String)
     /// The rule file was found changed by someone else. From here on, its text is this one.
     case ruleChangedElsewhere(path: String, text: String)
+    /// The rule file was changed elsewhere, and the change that decision `of` made now stands in other places: these.
+    /// An undo or redo of that decision follows.
+    case rebase(of: Int, patches: [TextPatch])
+    /// From here on the session reads and writes the file that its header calls `path` at `to`, an absolute path.
+    case relocate(path: String, to: String)
     /// The session was opened again.
     case resume(at: String, author: String)
     case moveCursor(HitID)
@@ -75,6 +80,12 @@ extension JournalEntry {
     case .ruleChangedElsewhere(let path, let text):
       line.add("path", path)
       line.add("text", text)
+    case .rebase(let of, let patches):
+      line.add("of", of)
+      line.add("patches", encoding: patches)
+    case .relocate(let path, let to):
+      line.add("path", path)
+      line.add("to", to)
     case .resume(let at, let author):
       line.add("at", at)
       line.add("author", author)
@@ -93,6 +104,8 @@ extension JournalEntry {
     case .redo: "redo"
     case .failed: "failed"
     case .ruleChangedElsewhere: "ruleChangedElsewhere"
+    case .rebase: "rebase"
+    case .relocate: "relocate"
     case .resume: "resume"
     case .moveCursor: "moveCursor"
     case .search: "search"

@@ -9,13 +9,17 @@ public struct SessionState: Sendable {
   public private(set) var header: SessionHeader
   /// The text of each file as the decisions made it, by path: rule files, files of filters and of placeholders.
   /// A file that is not there has the empty text.
-  public private(set) var ruleTexts: [String: String]
+  public internal(set) var ruleTexts: [String: String]
   public private(set) var verdicts: [HitID: Verdict] = [:]
   public private(set) var comments: [HitID: [Comment]] = [:]
   /// Decisions in force, oldest first.
-  public private(set) var decisions: [Decision] = []
+  public internal(set) var decisions: [Decision] = []
   /// Decisions taken back, the next to redo last.
-  public private(set) var undone: [Decision] = []
+  public internal(set) var undone: [Decision] = []
+  /// Where files are that the session no longer keeps where its header says, by the header's path.
+  public internal(set) var locations: [String: String] = [:]
+  /// For decisions that a foreign change parted from their file's text, by number: the text that their patches are for.
+  var ownTexts: [Int: String] = [:]
   /// Where the analyst looked last.
   public private(set) var cursor: HitID?
   /// The number of the last entry taken in.
@@ -80,10 +84,23 @@ extension SessionState {
           sequence: entry.sequence,
           description: "makes entry \(sequence) again, which is not the last one undone")
       }
+      if let change = decision.change, ownTexts[sequence] != nil {
+        try rebase(sequence, onto: change.patches, entry: entry.sequence)
+      }
       try perform(decision)
       undone.removeLast()
     case .failed(let sequence, _): return try takeOut(failed: sequence)
-    case .ruleChangedElsewhere(let path, let text): ruleTexts[path] = text
+    case .ruleChangedElsewhere(let path, let text): takeForeignText(text, of: path)
+    case .rebase(let sequence, let patches):
+      try rebase(sequence, onto: patches, entry: entry.sequence)
+    case .relocate(let path, let place):
+      guard ruleTexts[path] != nil else {
+        throw SessionInconsistency(
+          sequence: entry.sequence,
+          description: "moves \(path), which is not a file of this session")
+      }
+      locations[path] = place
+      return
     case .moveCursor(let hit):
       cursor = hit
       return
@@ -110,6 +127,9 @@ extension SessionState {
 
   private mutating func revert(_ decision: Decision) throws(SessionInconsistency) {
     if let change = decision.change {
+      if ownTexts[decision.sequence] != nil {
+        try rebase(decision.sequence, onto: change.patches, entry: decision.sequence)
+      }
       try apply(change.patches.inverted, of: change, decision.sequence)
     }
     switch decision.kind {

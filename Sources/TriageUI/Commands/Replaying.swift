@@ -58,7 +58,8 @@ extension State {
         effects = showCurrent() + effects
       }
       return effects
-    case .undo, .redo, .failed, .ruleChangedElsewhere: return [.replay(entry, table)]
+    case .undo, .redo, .failed, .ruleChangedElsewhere, .rebase, .relocate:
+      return [.replay(entry, table)]
     case .resume, .unknown: return []
     }
   }

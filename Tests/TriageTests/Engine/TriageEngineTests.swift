@@ -125,16 +125,6 @@ import Testing
     #expect(resumed.session.ruleTexts[TestSession.path] == (try ruleText))
   }
 
-  @Test func anUndoOfLinesThatSomeoneElseChangedIsRefused() throws {
-    let engine = try session.engine(storage)
-    _ = try allow("ap-east-1", engine)
-    try changeElsewhere { "# theirs\n" + $0 }
-    let foreign = try ruleText
-    #expect(throws: TriageRefusal.self) { _ = try engine.undo(table: session.table) }
-    #expect(try ruleText == foreign)
-    #expect(engine.session.decisions.count == 1)
-  }
-
   @Test func aHeadlessReplayArrivesAtTheSameBytes() throws {
     do {
       let engine = try session.engine(storage)

@@ -1,0 +1,88 @@
+import RuleEditing
+import Sigma
+
+/// Undo and redo after someone else has changed the file.
+///
+///     the session      allow ap-east-1                  undo?
+///     an editor                         adds a filter
+///     the journal      4 allowRegion    5 ruleChangedElsewhere   6 rebase of 4   7 undo of 4
+///
+/// What the decision changed is found again in the new text, proven to be that and no more, and journalled as a
+/// `rebase`: from then on the decision stands where it is, so that a replay needs no searching.
+extension TriageEngine {
+  /// Carries the next decision to undo or to redo over to what its file holds now. Returns what the analyst should know.
+  func rebase(
+    _ decision: Decision, isInForce: Bool, table: HitTable
+  ) throws(TriageRefusal) -> String? {
+    guard let change = decision.change else { return nil }
+    return try refusing {
+      let now = try storedText(of: change.path)
+      if session.ruleTexts[change.path]?.hasSameBytes(as: now) != true {
+        try adopt(now, of: change.path)
+      }
+      guard let own = session.ownText(of: decision), !own.hasSameBytes(as: now) else { return nil }
+      let file = RuleFile(text: now, path: change.path)
+      let rebased =
+        try isInForce
+        ? taking(back: change, own: own, from: file) : making(change, own: own, againIn: file)
+      if let plan = rebased.plan, let rule = ruleIndex(of: change) {
+        _ = try effect(of: plan, rule: rule, table: table)
+      }
+      try record(.rebase(of: decision.sequence, patches: rebased.patches))
+      return rebased.note
+    }
+  }
+
+  private typealias Rebased = (patches: [TextPatch], plan: EditPlan?, note: String?)
+
+  private func taking(
+    back change: RuleChange, own: String, from file: RuleFile
+  ) throws -> Rebased {
+    do {
+      let rebase = try EditRebase(
+        takingBack: change.edit, target: change.target, stamp: change.stamp, change: change.patches,
+        own: own, now: file, rule: change.rule)
+      return (rebase.patches, rebase.plan, rebase.note)
+    } catch {
+      throw TriageRefusal("\(change.edit) cannot be undone: \(error)")
+    }
+  }
+
+  /// An edit is a value: it is planned on the new text as on any other.
+  private func making(
+    _ change: RuleChange, own: String, againIn file: RuleFile
+  ) throws -> Rebased {
+    do {
+      guard change.target == .rule else {
+        let rebase = try EditRebase(makingAgain: change.patches, own: own, now: file)
+        return (rebase.patches, nil, rebase.note)
+      }
+      guard let index = file.rules.firstIndex(where: { $0.identity == change.rule }) else {
+        throw TriageRefusal("\(file.path) no longer holds the rule \(change.rule)")
+      }
+      let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
+      return (plan.patches, plan, nil)
+    } catch let refusal as EditRefusal {
+      switch refusal {
+      case .alreadyAllowed, .alreadyExcepted, .notAllowed, .noSuchException:
+        return ([], nil, "someone else had made it in \(file.path) already")
+      default: throw TriageRefusal("\(change.edit) cannot be redone: \(refusal)")
+      }
+    } catch let refusal as EditRebaseRefusal {
+      throw TriageRefusal("\(change.edit) cannot be redone: \(refusal)")
+    }
+  }
+
+  private func ruleIndex(of change: RuleChange) -> Int? {
+    rules.rules.firstIndex { $0.identity == change.rule }
+  }
+
+  /// Journals an entry and takes it in.
+  func record(_ action: JournalEntry.Action) throws {
+    let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
+    var next = session
+    try next.apply(entry)
+    try journal?.append(action, at: entry.time)
+    session = next
+  }
+}

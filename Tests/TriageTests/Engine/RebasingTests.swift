@@ -1,0 +1,188 @@
+import Foundation
+import RuleEditing
+import Sigma
+import Testing
+
+@testable import Triage
+
+/// Undo and redo of rule changes after an editor has changed the file.
+@Suite struct RebasingTests {
+  private let session: TestSession
+  private let storage = RuleTextsInMemory([TestSession.location: TestSession.rule])
+
+  init() throws { session = try TestSession() }
+
+  private var text: String { get throws { try storage.text(of: TestSession.location) } }
+
+  private func allow(_ region: String, _ engine: TriageEngine) throws {
+    let preview = try engine.preview(
+      .allowRegion(region), reason: nil, rule: 0, table: session.table)
+    _ = try engine.decide(.edit(preview), table: session.table)
+  }
+
+  private func except(_ address: String, _ engine: TriageEngine) throws {
+    let exception = RuleException(
+      name: nil, tests: [.init(field: "sourceIPAddress", values: [address])])
+    let preview = try engine.preview(
+      .addException(exception), reason: nil, rule: 0, table: session.table)
+    _ = try engine.decide(.edit(preview), table: session.table)
+  }
+
+  private func editElsewhere(_ change: (String) -> String) throws {
+    let old = try text
+    let new = change(old)
+    #expect(!new.hasSameBytes(as: old), "the editor changes something")
+    try storage.save(new, to: TestSession.location, replacing: SHA256.hex(of: old.utf8))
+  }
+
+  private func replace(_ old: String, _ new: String) throws {
+    try editElsewhere { $0.replacingOccurrences(of: old, with: new) }
+  }
+
+  /// The journal of all that, played headless, arrives at the file's bytes.
+  private func expectReplay() throws {
+    let contents = try JournalContents(path: session.journalPath)
+    let (state, problems) = SessionState.replaying(contents)
+    #expect(problems.isEmpty && contents.problems.isEmpty)
+    let now = try text
+    #expect(state.ruleTexts[TestSession.path]?.hasSameBytes(as: now) == true)
+  }
+
+  /// What an editor does to the rule as it began, before the edit's places, behind them and just at them.
+  static let editors: [(String, String)] = [
+    ("title: Calls", "# reviewed\ntitle: Calls"),
+    ("id: 3f1c8a52", "status: test\nid: 3f1c8a52"),
+    (
+      "    selection:",
+      "    filter_main_ec2:\n        eventSource: ec2.amazonaws.com\n    selection:"
+    ),
+    ("            - me-south-1", "            - me-south-1\n            - af-south-1"),
+    ("modified: 2025-01-01", "description: |\n    two\n    lines"),
+    ("    condition: selection", "    # all of it\n    condition: selection"),
+    ("product: aws", "product:   aws\r"),
+  ]
+
+  /// The editor's change made after two edits, both edits undone: what the editor's change makes of the original. Redone
+  /// after that: the same bytes as before.
+  @Test(arguments: editors.indices, [false, true])
+  func anUndoTakesOutItsEditAndNothingElse(editor: Int, restarts: Bool) throws {
+    let (old, new) = Self.editors[editor]
+    var engine: TriageEngine? = try session.engine(storage)
+    func current() throws -> TriageEngine {
+      if restarts {
+        engine = nil
+        engine = try session.engine(storage, resuming: true)
+        _ = engine?.reconcile()
+      }
+      return try #require(engine)
+    }
+    try allow("ap-east-1", current())
+    try except("203.0.113.7", current())
+    let edited = try text
+    // `modified` has been written by the edits by now.
+    let place =
+      edited.contains(old) ? old : old.replacingOccurrences(of: "2025-01-01", with: "2025-11-13")
+    try replace(place, new)
+    let foreign = try text
+    _ = try current().undo(table: session.table)
+    _ = try current().undo(table: session.table)
+    var expected = TestSession.rule.replacingOccurrences(of: old, with: new)
+    if try text.contains("2025-11-13") {
+      // The editor took over a date.
+      expected = expected.replacingOccurrences(of: "2025-01-01", with: "2025-11-13")
+    }
+    #expect(try text == expected)
+    #expect(try current().session.decisions.isEmpty)
+    _ = try current().redo(table: session.table)
+    _ = try current().redo(table: session.table)
+    #expect(try text.hasSameBytes(as: foreign))
+    try expectReplay()
+  }
+
+  @Test func whatSomeoneElseAddedToTheFilterStays() throws {
+    let engine = try session.engine(storage)
+    try allow("ap-east-1", engine)
+    let line = try #require(try text.split(separator: "\n").first { $0.contains("- ap-east-1") })
+    try replace(line + "\n", line + "\n            - 'eu-west-9'\n")
+    #expect(try text.contains("eu-west-9"))
+    _ = try engine.undo(table: session.table)
+    #expect(try !Self.allowed(text).contains("ap-east-1") && Self.allowed(text) == ["eu-west-9"])
+    try expectReplay()
+  }
+
+  private static func allowed(_ text: String) -> [String] {
+    Allowlist(RuleFile(text: text, path: "r").rules[0]).allowed
+  }
+
+  @Test func aConditionThatSomeoneElseExtendedKeepsTheExtension() throws {
+    let engine = try session.engine(storage)
+    try except("203.0.113.7", engine)
+    let condition = try #require(
+      try text.split(separator: "\n").first { $0.contains("condition:") })
+    try replace(
+      String(condition),
+      "    filter_other:\n        eventName: ListUsers\n\(condition) and not filter_other")
+    _ = try engine.undo(table: session.table)
+    #expect(
+      try text
+        == TestSession.rule.replacingOccurrences(
+          of: "    condition: selection",
+          with:
+            "    filter_other:\n        eventName: ListUsers\n    condition: selection and not filter_other"
+        ))
+    try expectReplay()
+  }
+
+  @Test func whatWasTakenOutByHandIsUndoneAlready() throws {
+    let engine = try session.engine(storage)
+    try allow("ap-east-1", engine)
+    try editElsewhere { _ in TestSession.rule + "# by hand\n" }
+    guard case .done(_, _, let message) = try engine.undo(table: session.table) else { return }
+    #expect(message.contains("already"))
+    #expect(try text == TestSession.rule + "# by hand\n")
+    #expect(engine.session.decisions.isEmpty)
+    try expectReplay()
+  }
+
+  @Test func aRewrittenConditionIsRefusedWithItsLine() throws {
+    let engine = try session.engine(storage)
+    try except("203.0.113.7", engine)
+    let condition = try #require(
+      try text.split(separator: "\n").first { $0.contains("condition:") })
+    let name = try #require(condition.split(separator: " ").last)
+    try replace(String(condition), "    condition: selection and \(name)")
+    let foreign = try text
+    let refusal = #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    #expect(refusal?.description.contains("cannot be undone") == true)
+    #expect(try text.hasSameBytes(as: foreign))
+    #expect(engine.session.decisions.count == 1 && engine.session.undone.isEmpty)
+    try expectReplay()
+    // By hand, and undone again: the way on.
+    try editElsewhere { _ in TestSession.rule }
+    _ = try engine.undo(table: session.table)
+    #expect(try text == TestSession.rule)
+    try expectReplay()
+  }
+
+  @Test func aRuleThatIsGoneIsSaid() throws {
+    let engine = try session.engine(storage)
+    try allow("ap-east-1", engine)
+    try editElsewhere { $0.replacingOccurrences(of: "id: 3f1c", with: "id: 4f1c") }
+    let refusal = #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    #expect(refusal?.description.contains("no longer holds the rule 3f1c") == true)
+  }
+
+  @Test func aRedoIsPlannedOnWhatTheFileHoldsNow() throws {
+    let engine = try session.engine(storage)
+    try except("203.0.113.7", engine)
+    _ = try engine.undo(table: session.table)
+    try replace(
+      "    condition: selection",
+      "    odd:\n        a: b\n    condition: selection and not odd")
+    _ = try engine.redo(table: session.table)
+    #expect(try text.contains("and not odd and not filter_main"))
+    _ = try engine.undo(table: session.table)
+    #expect(try text.contains("condition: selection and not odd\n"))
+    try expectReplay()
+  }
+}
