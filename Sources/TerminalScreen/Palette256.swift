@@ -19,29 +19,23 @@ public enum Palette256 {
     }
   }
 
-  /// The number of the colour that looks most like another, by distance weighted for the eye ("redmean").
+  /// The number of the colour that looks most like another, by CIEDE2000.
   public static func nearest(_ wanted: RGB) -> Int {
+    let lab = Lab(wanted)
     var best = 16
-    var bestDistance = Int.max
-    for number in 16...255 {
-      guard let color = color(number) else { continue }
-      let distance = distance(wanted, color)
-      if distance < bestDistance {
-        best = number
-        bestDistance = distance
+    var bestDifference = Double.infinity
+    for (index, color) in labs.enumerated() {
+      let difference = lab.difference(from: color)
+      if difference < bestDifference {
+        best = 16 + index
+        bestDifference = difference
       }
     }
     return best
   }
 
+  private static let labs: [Lab] = (16...255).compactMap { color($0).map(Lab.init) }
+
   /// What a terminal with 256 colours shows for a colour.
   static func shown(_ wanted: RGB) -> RGB { color(nearest(wanted)) ?? wanted }
-
-  private static func distance(_ first: RGB, _ second: RGB) -> Int {
-    let mean = (Int(first.red) + Int(second.red)) / 2
-    let red = Int(first.red) - Int(second.red)
-    let green = Int(first.green) - Int(second.green)
-    let blue = Int(first.blue) - Int(second.blue)
-    return (512 + mean) * red * red / 256 + 4 * green * green + (767 - mean) * blue * blue / 256
-  }
 }

@@ -4,11 +4,8 @@ import Foundation
 // ratio; success criteria 1.4.3 and 1.4.11).
 
 extension RGB {
-  /// What text needs on its background.
+  /// What everything needs on its background: text, and here frames and bars as well.
   public static let textContrast = 4.5
-
-  /// What frames and bars need.
-  public static let lineContrast = 3.0
 
   /// 0 (black) to 1 (white).
   public var relativeLuminance: Double {

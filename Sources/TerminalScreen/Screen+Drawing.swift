@@ -103,6 +103,7 @@ extension Screen {
         scalars.removeFirst()
       }
       guard next + width <= size.columns else { break }
+      let style = onGround(style, of: cells[start + next].style)
       if width == 2 {
         separate(row: row, column: next + 2)
         cells[start + next + 1] = Cell(text: "", style: style)
@@ -112,6 +113,14 @@ extension Screen {
       cells[start + next] = Cell(text: grapheme, style: style)
       next += width
     }
+  }
+
+  /// What is written on a bar keeps the bar behind it.
+  private func onGround(_ style: Style, of below: Style) -> Style {
+    guard !style.role.isGround, style.ground == nil else { return style }
+    var style = style
+    style.ground = below.role.isGround ? below.role : below.ground
+    return style
   }
 
   /// Blanks a wide character that lies across the edge left of `column`.

@@ -8,6 +8,8 @@ public struct Style: Sendable, Hashable {
   public var isUnderlined: Bool
   public var isReversed: Bool
   public var isDim: Bool
+  /// The bar or line that it is written on; nil on the page. A screen sets it.
+  var ground: Role?
 
   public init(
     _ role: Role, bold: Bool = false, underlined: Bool = false, reversed: Bool = false,

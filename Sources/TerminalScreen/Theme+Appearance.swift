@@ -15,7 +15,7 @@ extension Theme {
   /// colour. Where a theme has no colours for them, bars and matches are reversed or underlined, titles are
   /// bold, muted text is dim.
   public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
-    let colors = colors(for: style.role, depth: depth)
+    let colors = colors(for: style.role, on: style.ground, depth: depth)
     var look = Appearance(
       foreground: colors.foreground, background: colors.background,
       isBold: style.isBold, isUnderlined: style.isUnderlined,
@@ -25,6 +25,13 @@ extension Theme {
     if isPainted {
       // Dim halves a contrast that was just made sure of.
       look.isDim = false
+      return look
+    }
+    if style.ground == .header || style.ground == .footer {
+      // The bar is one reversed stripe; colours in it would tear it into pieces.
+      (look.foreground, look.background) = (.terminal, .terminal)
+      if style.role != .selection { look.isReversed = true }
+      if style.role == .title || style.role == .key { look.isBold = true }
       return look
     }
     switch style.role {
@@ -38,8 +45,9 @@ extension Theme {
   }
 
   /// The colours of a role, without attributes.
+  /// - Parameter ground: what it is written on, where that is not the page.
   public func colors(
-    for role: Role, depth: ColorDepth
+    for role: Role, on ground: Role? = nil, depth: ColorDepth
   ) -> (foreground: Color, background: Color) {
     switch depth {
     case .monochrome:
@@ -50,22 +58,24 @@ extension Theme {
       guard palette.count >= 16 else {
         return (role.ansi.map(Color.ansi) ?? .terminal, .terminal)
       }
-      return painted(role, depth: depth)
+      return painted(role, on: ground, depth: depth)
     }
   }
 
   private func painted(
-    _ role: Role, depth: ColorDepth
+    _ role: Role, on ground: Role?, depth: ColorDepth
   ) -> (foreground: Color, background: Color) {
     func shown(_ color: RGB) -> RGB {
       depth == .ansi256 ? Palette256.shown(color) : color
     }
     let slots = role.slots
-    let background = palette[slots.background]
+    let isOnPage = slots.background == 0x00
+    let backgroundSlot = isOnPage ? ground?.slots.background ?? 0x00 : slots.background
+    let background = palette[backgroundSlot]
     let foreground = palette[slots.foreground].readable(
-      on: shown(background), toward: palette[slots.background == 0x0A ? 0x00 : 0x05],
-      contrast: role.isLine ? RGB.lineContrast : RGB.textContrast, shown: shown)
-    if slots.background == 0, keepsTerminalBackground { return (.rgb(foreground), .terminal) }
+      on: shown(background), toward: palette[role == .searchMatch ? 0x00 : 0x05],
+      contrast: RGB.textContrast, shown: shown)
+    if backgroundSlot == 0, keepsTerminalBackground { return (.rgb(foreground), .terminal) }
     return (.rgb(foreground), .rgb(background))
   }
 }

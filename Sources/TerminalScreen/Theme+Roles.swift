@@ -41,11 +41,6 @@ extension Role {
     }
   }
 
-  /// Whether it is a line, not text, and needs less contrast.
-  public var isLine: Bool {
-    switch self {
-    case .border, .borderFocused, .dialogBorder, .barFill: return true
-    default: return false
-    }
-  }
+  /// Whether it paints a ground of its own, on which other roles are then written: a bar, a line of text being typed.
+  var isGround: Bool { slots.background != 0x00 && self != .searchMatch }
 }

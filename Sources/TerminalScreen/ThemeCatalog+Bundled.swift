@@ -1,8 +1,35 @@
-// The text of `themes/*.yaml`, compiled in; `BundledThemesTests` keeps both the same.
+// The text of `themes/*.yaml`, compiled in; `ThemeCatalogTests` keeps both the same.
 
 extension ThemeCatalog {
   /// The bundled schemes by name, in alphabetical order. The colours are their authors'.
   static let bundled: [(name: String, yaml: String)] = [
+    (
+      "ayu-dark",
+      """
+      system: "base16"
+      name: "Ayu Dark"
+      author: "Khue Nguyen <Z5483Y@gmail.com>"
+      variant: "dark"
+      palette:
+        base00: "0f1419"
+        base01: "131721"
+        base02: "272d38"
+        base03: "3e4b59"
+        base04: "bfbdb6"
+        base05: "e6e1cf"
+        base06: "e6e1cf"
+        base07: "f3f4f5"
+        base08: "f07178"
+        base09: "ff8f40"
+        base0A: "ffb454"
+        base0B: "b8cc52"
+        base0C: "95e6cb"
+        base0D: "59c2ff"
+        base0E: "d2a6ff"
+        base0F: "e6b673"
+
+      """
+    ),
     (
       "catppuccin-latte",
       """
@@ -93,6 +120,33 @@ extension ThemeCatalog {
       """
     ),
     (
+      "everforest",
+      """
+      system: "base16"
+      name: "Everforest"
+      author: "Sainnhe Park (https://github.com/sainnhe)"
+      variant: "dark"
+      palette:
+        base00: "2d353b"
+        base01: "343f44"
+        base02: "475258"
+        base03: "859289"
+        base04: "9da9a0"
+        base05: "d3c6aa"
+        base06: "e6e2cc"
+        base07: "fdf6e3"
+        base08: "e67e80"
+        base09: "e69875"
+        base0A: "dbbc7f"
+        base0B: "a7c080"
+        base0C: "83c092"
+        base0D: "7fbbb3"
+        base0E: "d699b6"
+        base0F: "9da9a0"
+
+      """
+    ),
+    (
       "gruvbox-dark",
       """
       system: "base16"
@@ -147,6 +201,60 @@ extension ThemeCatalog {
       """
     ),
     (
+      "kanagawa",
+      """
+      system: "base16"
+      name: "Kanagawa"
+      author: "Tommaso Laurenzi (https://github.com/rebelot)"
+      variant: "dark"
+      palette:
+        base00: "1f1f28"
+        base01: "16161d"
+        base02: "223249"
+        base03: "54546d"
+        base04: "727169"
+        base05: "dcd7ba"
+        base06: "c8c093"
+        base07: "717c7c"
+        base08: "c34043"
+        base09: "ffa066"
+        base0A: "c0a36e"
+        base0B: "76946a"
+        base0C: "6a9589"
+        base0D: "7e9cd8"
+        base0E: "957fb8"
+        base0F: "d27e99"
+
+      """
+    ),
+    (
+      "monokai",
+      """
+      system: "base16"
+      name: "Monokai"
+      author: "Wimer Hazenberg (http://www.monokai.nl)"
+      variant: "dark"
+      palette:
+        base00: "272822"
+        base01: "383830"
+        base02: "49483e"
+        base03: "75715e"
+        base04: "a59f85"
+        base05: "f8f8f2"
+        base06: "f5f4f1"
+        base07: "f9f8f5"
+        base08: "f92672"
+        base09: "fd971f"
+        base0A: "f4bf75"
+        base0B: "a6e22e"
+        base0C: "a1efe4"
+        base0D: "66d9ef"
+        base0E: "ae81ff"
+        base0F: "cc6633"
+
+      """
+    ),
+    (
       "nord",
       """
       system: "base16"
@@ -170,6 +278,141 @@ extension ThemeCatalog {
         base0D: "81a1c1"
         base0E: "b48ead"
         base0F: "5e81ac"
+
+      """
+    ),
+    (
+      "okabe-ito-dark",
+      """
+      system: "base16"
+      name: "Okabe-Ito Dark"
+      author: "trailsift, after the palette of Masataka Okabe and Kei Ito"
+      variant: "dark"
+      palette:
+        base00: "12161c"
+        base01: "1e242c"
+        base02: "2e3640"
+        base03: "7b8794"
+        base04: "9aa5b1"
+        base05: "e4e8ee"
+        base06: "eef1f5"
+        base07: "f5f7fa"
+        base08: "e2671a"
+        base09: "f0a202"
+        base0A: "f0e442"
+        base0B: "0f9b78"
+        base0C: "56b4e9"
+        base0D: "8ac8ff"
+        base0E: "cc79a7"
+        base0F: "b07d4f"
+
+      """
+    ),
+    (
+      "okabe-ito-light",
+      """
+      system: "base16"
+      name: "Okabe-Ito Light"
+      author: "trailsift, after the palette of Masataka Okabe and Kei Ito"
+      variant: "light"
+      palette:
+        base00: "ffffff"
+        base01: "eef1f4"
+        base02: "d5dbe2"
+        base03: "6b7480"
+        base04: "4c5560"
+        base05: "1f262e"
+        base06: "12171d"
+        base07: "05070a"
+        base08: "b84a00"
+        base09: "9a6a00"
+        base0A: "7a6c00"
+        base0B: "00775a"
+        base0C: "00709e"
+        base0D: "0a4fd0"
+        base0E: "9c3f78"
+        base0F: "7a4f24"
+
+      """
+    ),
+    (
+      "one-dark",
+      """
+      system: "base16"
+      name: "One Dark"
+      author: "Lalit Magant (http://github.com/tilal6991)"
+      variant: "dark"
+      palette:
+        base00: "282c34"
+        base01: "353b45"
+        base02: "3e4451"
+        base03: "545862"
+        base04: "565c64"
+        base05: "abb2bf"
+        base06: "b6bdca"
+        base07: "c8ccd4"
+        base08: "e06c75"
+        base09: "d19a66"
+        base0A: "e5c07b"
+        base0B: "98c379"
+        base0C: "56b6c2"
+        base0D: "61afef"
+        base0E: "c678dd"
+        base0F: "be5046"
+
+      """
+    ),
+    (
+      "rose-pine",
+      """
+      system: "base16"
+      name: "Rosé Pine"
+      author: "Emilia Dunfelt <edun@dunfelt.se>"
+      variant: "dark"
+      palette:
+        base00: "191724"
+        base01: "1f1d2e"
+        base02: "26233a"
+        base03: "6e6a86"
+        base04: "908caa"
+        base05: "e0def4"
+        base06: "e0def4"
+        base07: "524f67"
+        base08: "eb6f92"
+        base09: "f6c177"
+        base0A: "ebbcba"
+        base0B: "31748f"
+        base0C: "9ccfd8"
+        base0D: "c4a7e7"
+        base0E: "f6c177"
+        base0F: "524f67"
+
+      """
+    ),
+    (
+      "rose-pine-dawn",
+      """
+      system: "base16"
+      name: "Rosé Pine Dawn"
+      author: "Emilia Dunfelt <edun@dunfelt.se>"
+      variant: "light"
+      palette:
+        base00: "faf4ed"
+        base01: "fffaf3"
+        base02: "f2e9de"
+        base03: "9893a5"
+        base04: "797593"
+        base05: "575279"
+        base06: "575279"
+        base07: "cecacd"
+        base08: "b4637a"
+        base09: "ea9d34"
+        base0A: "d7827e"
+        base0B: "286983"
+        base0C: "56949f"
+        base0D: "907aa9"
+        base0E: "ea9d34"
+        base0F: "cecacd"
 
       """
     ),

@@ -5,22 +5,59 @@ import Testing
 @Suite struct ThemeTests {
   static let bundled = ThemeCatalog.bundled.map(\.name)
 
+  /// On the page, on the bars, and on a line of text being typed.
   @Test(arguments: bundled, [ColorDepth.truecolor, .ansi256])
   func `every role can be read on its background`(name: String, depth: ColorDepth) throws {
     let theme = try ThemeCatalog(environment: [:]).theme(named: name)
+    for ground in [nil, Role.header, .footer, .input] {
+      for role in Role.allCases {
+        let colors = theme.colors(for: role, on: ground, depth: depth)
+        guard case .rgb(let foreground) = colors.foreground,
+          case .rgb(let background) = colors.background
+        else {
+          Issue.record("\(role) has no colours")
+          continue
+        }
+        let shown =
+          depth == .ansi256
+          ? (Palette256.shown(foreground), Palette256.shown(background)) : (foreground, background)
+        #expect(shown.0.contrast(with: shown.1) >= 4.5, "\(role) of \(name)")
+      }
+    }
+  }
+
+  /// Any scheme a user may bring: random colours, grey on grey, one colour only.
+  @Test(arguments: 1...40) func `so it is with any scheme`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var theme = Theme.terminal
+    let grey = UInt8.random(in: 0...255, using: &random)
+    theme.palette = (0..<16).map { _ in
+      seed.isMultiple(of: 3)
+        ? RGB(red: grey, green: grey, blue: grey)
+        : RGB(
+          red: .random(in: 0...255, using: &random), green: .random(in: 0...255, using: &random),
+          blue: .random(in: 0...255, using: &random))
+    }
     for role in Role.allCases {
-      let colors = theme.colors(for: role, depth: depth)
+      let colors = theme.colors(for: role, depth: .truecolor)
       guard case .rgb(let foreground) = colors.foreground,
         case .rgb(let background) = colors.background
-      else {
-        Issue.record("\(role) has no colours")
-        continue
-      }
-      let shown =
-        depth == .ansi256
-        ? (Palette256.shown(foreground), Palette256.shown(background)) : (foreground, background)
-      let wanted = role.isLine ? RGB.lineContrast : RGB.textContrast
-      #expect(shown.0.contrast(with: shown.1) >= wanted, "\(role) of \(name)")
+      else { continue }
+      #expect(foreground.contrast(with: background) >= 4.5, "\(role)")
+    }
+  }
+
+  @Test func `what is written on a bar keeps the bar`() throws {
+    let nord = try ThemeCatalog(environment: [:]).theme(named: "nord")
+    var screen = Screen(size: Size(columns: 10, rows: 2))
+    screen.fill(Rect(column: 0, row: 0, columns: 10, rows: 1), style: Style(.header))
+    screen.put("12 TP", column: 0, row: 0, style: Style(.truePositive))
+    screen.put("12 TP", column: 0, row: 1, style: Style(.truePositive))
+    let bar = nord.appearance(of: screen[0, 9].style, depth: .truecolor).background
+    #expect(nord.appearance(of: screen[0, 0].style, depth: .truecolor).background == bar)
+    #expect(nord.appearance(of: screen[1, 0].style, depth: .truecolor).background != bar)
+    for depth in [ColorDepth.ansi16, .ansi8, .monochrome] {
+      #expect(Theme.terminal.appearance(of: screen[0, 0].style, depth: depth).isReversed)
     }
   }
 
@@ -54,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("#81A1C1", 109), ("2e3440", 237), ("fff", 231), ("000000", 16), ("ff0000", 196),
+    ("#81A1C1", 110), ("2e3440", 236), ("fff", 231), ("000000", 16), ("ff0000", 196),
   ])
   func `the nearest of 256 colours looks alike`(hex: String, number: Int) throws {
     #expect(Palette256.nearest(try #require(RGB(hex: hex))) == number)
@@ -65,5 +102,20 @@ import Testing
     // The grey that just reaches 4.5 on white.
     let grey = try #require(RGB(hex: "767676"))
     #expect(grey.contrast(with: .white) >= 4.5)
+  }
+}
+
+/// A generator with a seed, so that a failure can be seen again.
+private struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
   }
 }

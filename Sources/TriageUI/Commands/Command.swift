@@ -54,7 +54,7 @@ extension Command {
     .startNewSession,
     .playPause, .stepReplay, .slower, .faster,
     .runCommand, .completeCommand,
-    .closeDialog, .closePage, .nextTheme, .palette, .redraw, .suspend, .help, .quit,
+    .closeDialog, .closePage, .chooseTheme, .keepTheme, .palette, .redraw, .suspend, .help, .quit,
   ]
 
   /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
@@ -67,6 +67,7 @@ extension Command {
     case .resume: [.resume]
     case .page: [.page]
     case .commands: [.commands]
+    case .themes: [.themes]
     case nil:
       if let page = state.page {
         [.interactive, page.context]

@@ -10,6 +10,7 @@ extension Command {
     case allowlist
     /// The help page and the palette.
     case commands
+    case themes
   }
 }
 
@@ -30,6 +31,7 @@ extension Command.Context {
     case .interactive: "on every page with a cursor"
     case .allowlist: "on the page of regions"
     case .commands: "looking for a command"
+    case .themes: "choosing a theme"
     }
   }
 
@@ -43,7 +45,7 @@ extension Set<Command.Context> {
   static var panesAndPages: Self { [.hits, .event, .interactive] }
   /// Where lines can be moved through.
   static var scrollable: Self {
-    [.hits, .event, .confirm, .proposals, .fields, .page, .interactive]
+    [.hits, .event, .confirm, .proposals, .fields, .page, .interactive, .themes]
   }
   /// And where a text is typed beside them.
   static var lists: Self { scrollable.union([.commands]) }

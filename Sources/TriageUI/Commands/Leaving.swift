@@ -26,11 +26,15 @@ extension Command {
   static let closeDialog = Command(
     "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
     help: "Closes the page or the dialog; nothing is changed.",
-    in: [.confirm, .proposals, .fields, .page, .commands]
+    in: [.confirm, .proposals, .fields, .page, .commands, .themes]
   ) { state in
     if case .commands(let search) = state.dialog {
       state.dialog = search.behind
       return []
+    }
+    if case .themes(let choice) = state.dialog {
+      state.dialog = nil
+      return [.useTheme(choice.before)]
     }
     state.dialog = nil
     state.giveUpPreview()
@@ -50,10 +54,6 @@ extension Command {
     "startNewSession", keys: [.character("n"), .escape], hint: "new session",
     help: "Begins a new session; the one that was found stays as it is.", in: [.resume]
   ) { _ in [.beginSession] }
-
-  static let nextTheme = Command(
-    "nextTheme", keys: [.character("T")], help: "Changes to the next theme.", in: .panesAndPages
-  ) { _ in [.nextTheme] }
 
   static let redraw = Command(
     "redraw", keys: [.control("l")], help: "Draws the screen anew.", in: Set(Context.allCases)

@@ -143,6 +143,11 @@ extension State {
     case .page(let page, let top):
       let lines = page.lines(self, width: layout.page.columns)
       dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
+    case .themes(var choice):
+      let before = choice.current
+      choice.cursor = motion.target(from: choice.cursor, count: choice.names.count)
+      dialog = .themes(choice)
+      return choice.current == before ? [] : [.useTheme(choice.current)]
     case .commands(var search):
       search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
       dialog = .commands(search)

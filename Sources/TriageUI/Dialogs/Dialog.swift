@@ -12,6 +12,7 @@ public enum Dialog: Sendable {
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)
+  case themes(ChooseTheme)
   /// The help page or the palette.
   indirect case commands(CommandSearch)
 

@@ -67,6 +67,7 @@ public enum Effect: Sendable {
   case stopScan
   case redraw
   case suspend
-  case nextTheme
+  /// Draws everything in the colours of this theme from now on.
+  case useTheme(String)
   case quit
 }

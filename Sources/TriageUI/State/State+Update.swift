@@ -24,7 +24,7 @@ extension State {
       self.size = size
       return []
     case .themeChanged(let name):
-      notice = .done("theme: \(name)")
+      theme = name
       return []
     case .tick(let seconds):
       guard !scan.isRunning, dialog == nil, pending == nil else { return [] }

@@ -26,6 +26,9 @@ public struct State: Sendable {
   var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
+  /// The names of the themes that there are, and the one that is shown.
+  public var themes: [String] = []
+  public var theme = Theme.terminal.slug
   /// The user's own keys.
   public var keymap = Keymap()
   /// What was asked of the engine and has not come back. Keys that decide, or open something, wait for it.

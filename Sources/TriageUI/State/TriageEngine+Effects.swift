@@ -26,7 +26,7 @@ extension TriageEngine {
     case .look(let action):
       look(action)
       return nil
-    case .resume, .beginSession, .stopScan, .redraw, .suspend, .nextTheme, .quit: return nil
+    case .resume, .beginSession, .stopScan, .redraw, .suspend, .useTheme, .quit: return nil
     }
   }
 }

@@ -42,6 +42,7 @@ extension State {
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
     case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
+    case .themes(let choice): ThemesView.draw(choice, layout, on: &screen)
     case .commands(let search): CommandsView.draw(search, self, layout, on: &screen)
     case .page, nil: break
     }

@@ -84,6 +84,8 @@ final class Workbench {
   }
 
   private func loop(_ state: inout State, perform: (Effect) -> Void) -> Ending {
+    state.themes = themes.names
+    state.theme = terminal.theme.slug
     var effects = state.update(.resized(terminal.size))
     var last = ContinuousClock.now
     terminal.draw(state.view())
@@ -96,9 +98,7 @@ final class Workbench {
         case .beginSession: return .beginSession
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
-        case .nextTheme:
-          nextTheme()
-          answers += state.update(.themeChanged(terminal.theme.name))
+        case .useTheme(let name): answers += state.update(use(theme: name))
         default: perform(effect)
         }
       }
@@ -125,15 +125,13 @@ final class Workbench {
     }
   }
 
-  /// The theme after the current one, by name; those that cannot be read are passed over.
-  private func nextTheme() {
-    let names = themes.names
-    let start = names.firstIndex(of: terminal.theme.slug) ?? 0
-    for step in 1...max(1, names.count) {
-      if let theme = try? themes.theme(named: names[(start + step) % names.count]) {
-        terminal.theme = theme
-        return
-      }
+  /// Shows another theme, or says why not.
+  private func use(theme name: String) -> Message {
+    do {
+      terminal.theme = try themes.theme(named: name)
+      return .themeChanged(terminal.theme.slug)
+    } catch {
+      return .refused("\(error)")
     }
   }
 }

@@ -1,0 +1,25 @@
+import TerminalScreen
+
+extension Command {
+  /// `T`: the screen shows each theme as the cursor comes to it.
+  static let chooseTheme = Command(
+    "chooseTheme", keys: [.character("T")],
+    help: "Lists the themes and shows each as the cursor comes to it; Enter keeps it.",
+    in: .panesAndPages, availability: isIdle
+  ) { state in
+    state.dialog = .themes(ChooseTheme(names: state.themes, current: state.theme))
+    return []
+  }
+
+  static let keepTheme = Command(
+    "keepTheme", keys: [.enter], hint: "keep", help: "Keeps the theme that is shown.",
+    in: [.themes]
+  ) { state in
+    guard case .themes(let choice) = state.dialog else { return [] }
+    state.dialog = nil
+    state.notice = .done(
+      "theme: \(choice.current); a line “theme: \(choice.current)” in config.yml keeps it for next time"
+    )
+    return []
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import TerminalScreen
+import Triage
+import TriageUI
+
+/// `trailsift picture`: the workbench without a terminal, after some keys, as a picture. Documentation is made with it.
+struct PictureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "picture",
+    abstract: "Draw the workbench after some keys, as SVG or text.",
+    discussion: """
+      Keys are written as trailsift keys does, with blanks between them; other words are typed: \
+      --keys "/ kim Enter j t". Nothing is written but the picture: rules change in memory only.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case svg, text
+  }
+
+  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  var rule: String
+
+  @Argument(help: "CloudTrail files or folders.")
+  var log: [String]
+
+  @Option(help: ArgumentHelp("Keys to press first.", valueName: "keys"))
+  var keys = ""
+
+  @Option(help: ArgumentHelp("Columns and rows of the screen.", valueName: "columns×rows"))
+  var size = "100x30"
+
+  @Option(help: "A base16 or base24 theme: a name from themes/, or a file.")
+  var theme: String?
+
+  @Option(help: "svg or text.")
+  var format: Format = .svg
+
+  @Option(help: ArgumentHelp("Where to write it; standard output if not given.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var match: MatchOptions
+  @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    guard screenSize != nil else {
+      throw ValidationError("--size wants columns and rows, such as 100x30, not “\(size)”")
+    }
+  }
+
+  private var screenSize: Size? {
+    let sides = size.split { $0 == "x" || $0 == "×" }.compactMap { Int($0) }
+    guard sides.count == 2, sides.allSatisfy((1...Screen.largestSide).contains) else { return nil }
+    return Size(columns: sides[0], rows: sides[1])
+  }
+
+  func run() throws {
+    var options = try match.sessionOptions()
+    place.apply(to: &options)
+    let rules = try LoadedRules(path: rule, options: options)
+    try LogInputs.check(log)
+    let chosen: Theme
+    do {
+      chosen = try ThemeCatalog().theme(named: theme ?? Theme.terminal.slug)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.validationFailure
+    }
+    let request = match.request(rules: rules.set, logs: log, options: options)
+    var sitting = try Sitting(
+      rules.set, request, logs: log, options: options,
+      size: screenSize ?? Size(columns: 100, rows: 30),
+      theme: chosen)
+    sitting.press(keys)
+    try write(sitting)
+  }
+
+  private func write(_ sitting: Sitting) throws {
+    let screen = sitting.state.view()
+    let text =
+      switch format {
+      case .svg: screen.svg(theme: sitting.theme, title: SafeText("trailsift " + rule))
+      case .text: screen.text + "\n"
+      }
+    guard let output else {
+      StandardOutput.shared.write(Array(text.utf8))
+      StandardOutput.shared.flush()
+      return
+    }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+    } catch {
+      Console.error("\(output): cannot be written: \(error.localizedDescription)")
+      throw ExitCode.cannotCreate
+    }
+  }
+}
