@@ -66,6 +66,36 @@ extension SafeText {
     return SafeText(unchecked: half + String(scalars[start...]), width: width - columns)
   }
 
+  /// The text cut into pieces of at most so many columns: the first, and each further one. In one walk, however long it is.
+  /// The first may be empty: where not even one character fits.
+  public func pieces(first: Int, then: Int) -> [SafeText] {
+    guard width > first else { return [self] }
+    let then = max(2, then)
+    var pieces: [SafeText] = []
+    var limit = max(0, first)
+    if isASCII {
+      var rest = Substring(text).utf8
+      while rest.count > limit {
+        pieces.append(SafeText(unchecked: String(rest.prefix(limit)) ?? "", width: limit))
+        rest = rest.dropFirst(limit)
+        limit = then
+      }
+      return pieces + [SafeText(unchecked: String(rest) ?? "", width: rest.count)]
+    }
+    var piece = ""
+    var taken = 0
+    for scalar in text.unicodeScalars {
+      let columns = TextWidth.width(of: scalar)
+      if taken + columns > limit, columns > 0 {
+        pieces.append(SafeText(unchecked: piece, width: taken))
+        (piece, taken, limit) = ("", 0, then)
+      }
+      piece.unicodeScalars.append(scalar)
+      taken += columns
+    }
+    return pieces + [SafeText(unchecked: piece, width: taken)]
+  }
+
   /// The text with blanks behind (or before) it, or truncated, so that it takes exactly `columns`.
   public func padded(to columns: Int, alignRight: Bool = false) -> SafeText {
     let text = truncated(to: columns)

@@ -10,7 +10,7 @@ public typealias TextDiff = RuleEditing.TextDiff
 public typealias RuleEdit = RuleEditing.RuleEdit
 /// A selection that a rule no longer reports.
 public typealias RuleException = RuleEditing.RuleException
-/// A line of an event's JSON, laid out for a screen.
-public typealias PrettyJSONLine = EventJSON.PrettyJSONLine
+/// An event's JSON as the list of its values.
+public typealias JSONOutline = EventJSON.JSONOutline
 /// A file or folder that was given, or found, and not read.
 public typealias SkippedInput = CloudTrail.SkippedInput

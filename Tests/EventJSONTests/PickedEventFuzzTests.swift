@@ -71,7 +71,7 @@ struct PickedEventFuzzTests {
       _ = event.text(of: value)
       return true
     }
-    _ = PrettyJSON.lines(of: copy)
+    _ = JSONOutline(copy)
     for slot in RandomDocument.paths.indices {
       for value in event.values(at: slot) { _ = event.text(of: value) }
     }

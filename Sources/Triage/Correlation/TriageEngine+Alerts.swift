@@ -23,7 +23,7 @@ extension TriageEngine {
 
   /// What the event pane shows of an alert: the group, and the condition that it met.
   func alertDetail(
-    of row: HitTable.Row, _ correlation: Correlation, json: [PrettyJSONLine], table: HitTable
+    of row: HitTable.Row, _ correlation: Correlation, json: JSONOutline, table: HitTable
   ) throws(TriageRefusal) -> EventDetail {
     let events = try events(ofAlert: row, table: table)
     let measured = EventDetail.Reason(

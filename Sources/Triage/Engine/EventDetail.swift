@@ -12,7 +12,7 @@ public struct EventDetail: Sendable {
   /// Why the rule as it is now no longer matches: the tests of the filters that hold, and those of selections that fail.
   /// Empty while it is still a hit.
   public let silencedBy: [Reason]
-  public let json: [PrettyJSONLine]
+  public let json: JSONOutline
 
   /// `selection: awsRegion = ap-east-1 (pattern 'ap-east-1')`
   public struct Reason: Sendable, Hashable {
@@ -32,7 +32,7 @@ extension TriageEngine {
     guard let bytes = spool.bytes(of: table.spooled(row)) else {
       throw TriageRefusal("the event cannot be read from the temporary file")
     }
-    let json = bytes.withUnsafeBytes { PrettyJSON.lines(of: $0) }
+    let json = JSONOutline(bytes)
     if let correlation = rules.correlation(ofRule: rule) {
       return try alertDetail(of: row, correlation, json: json, table: table)
     }

@@ -42,11 +42,14 @@ public struct Command: Sendable {
 extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
-    .openAlert, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
+    .toggleFold, .openAlert, .allowRegion, .markFalsePositive, .markTruePositive,
+    .markBenignTruePositive,
     .clearVerdict,
     .comment, .undo, .redo, .showDiff, .showSilenced, .showScan, .search, .searchNext,
     .searchPrevious,
-    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .clearOrBack,
+    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
+    .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
+    .searchEventNext, .searchEventPrevious, .showSecrets,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
     .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .leaveText,
@@ -63,7 +66,7 @@ extension Command {
     case .confirm: [.confirm]
     case .proposals: [.proposals]
     case .fields: [.fields]
-    case .comment, .reason, .search: [.text]
+    case .comment, .reason, .search, .searchEvent: [.text]
     case .resume: [.resume]
     case .page: [.page]
     case .commands: [.commands]

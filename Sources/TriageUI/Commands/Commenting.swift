@@ -38,6 +38,11 @@ extension Command {
       if state.search.isEmpty { return [] }
       state.findNext(from: state.list.cursor + (isNew ? 0 : 1), forward: true)
       return (isNew ? [.look(.search(input.text))] : []) + state.showCurrent()
+    case .searchEvent(let input):
+      state.dialog = nil
+      if !input.text.isEmpty { state.changeEvent { pane, _ in pane.search = input.text } }
+      state.findInEvent(forward: true)
+      return []
     default: return []
     }
   }

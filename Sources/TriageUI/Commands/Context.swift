@@ -2,6 +2,8 @@ extension Command {
   /// What has the keys: the list of hits, the event, a dialog …
   public enum Context: Sendable, Hashable, CaseIterable {
     case hits, event
+    /// An event that was opened on a page: no hit, so nothing is decided on it.
+    case shownEvent
     /// The list of hits with the cursor on an alert, besides `hits`.
     case alert
     case confirm, proposals, fields, text, resume, page, replay
@@ -20,6 +22,7 @@ extension Command.Context {
     switch self {
     case .hits: "in the list of hits"
     case .event: "in the event"
+    case .shownEvent: "in an event of a page"
     case .alert: "on an alert"
     case .confirm: "before a rule is written"
     case .proposals: "choosing an exception"
@@ -41,6 +44,8 @@ extension Command.Context {
 
 extension Set<Command.Context> {
   static var panes: Self { [.hits, .event] }
+  /// Where an event is read.
+  static var events: Self { [.event, .shownEvent] }
   /// What works wherever the analyst is, and where pages open from.
   static var panesAndPages: Self { [.hits, .event, .interactive] }
   /// Where lines can be moved through.

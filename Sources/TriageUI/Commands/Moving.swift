@@ -54,10 +54,17 @@ extension Command {
   }
 
   static let nextPane = Command(
-    "nextPane", keys: [.tab, .enter], hint: "next pane",
+    "nextPane", keys: [.tab], hint: "next pane",
     help: "Goes from the list to the event, and back.", in: .panes
   ) { state in
     state.pane = state.pane == .hits ? .event : .hits
+    return []
+  }
+
+  static let enterEvent = Command(
+    "enterEvent", keys: [.enter], help: "Goes to the event.", in: [.hits]
+  ) { state in
+    state.pane = .event
     return []
   }
 
@@ -121,7 +128,8 @@ extension State {
     case .page: return max(1, layout.page.rows)
     case .confirm: return max(1, layout.dialogTextRows)
     case nil where page != nil: return max(1, layout.page.rows)
-    case nil: return max(1, pane == .hits ? layout.hitRows : layout.eventLines)
+    case nil where pane == .event: return max(1, layout.eventLines)
+    case nil: return max(1, layout.hitRows)
     default: return max(1, layout.page.rows / 2)
     }
   }
@@ -151,16 +159,14 @@ extension State {
     case .commands(var search):
       search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
       dialog = .commands(search)
-    case .comment, .reason, .search, .resume: break
+    case .comment, .reason, .search, .searchEvent, .resume: break
     case nil:
       if page != nil {
         movePage(motion)
         return []
       }
       guard pane == .hits else {
-        let width = EventView.textRect(layout.event ?? layout.body).columns
-        event.top = scrolled(
-          event.top, motion, lines: EventView.lines(self, width: width).count)
+        changeEvent { $0.move(motion, width: $1.columns, height: $1.rows) }
         return []
       }
       let before = currentRow
@@ -179,7 +185,7 @@ extension State {
   /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.
   mutating func showCurrent() -> [Effect] {
     guard let row = currentRow else {
-      event = EventPane()
+      event.clear()
       return []
     }
     let read = Effect.readEvent(row, table)

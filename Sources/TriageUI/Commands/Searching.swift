@@ -5,7 +5,7 @@ extension Command {
   static let search = Command(
     "search", keys: [.character("/")], hint: "search",
     help: "Searches the columns for a text, upper and lower case alike; nothing typed searches on.",
-    in: .panes, availability: isIdle
+    in: [.hits], availability: isIdle
   ) { state in
     state.dialog = .search(TextInput())
     return []
@@ -13,7 +13,7 @@ extension Command {
 
   static let searchNext = Command(
     "searchNext", keys: [.character("n")], help: "Goes to the next hit that has the searched text.",
-    in: .panes, availability: hasSearch
+    in: [.hits], availability: hasSearch
   ) { state in
     state.findNext(from: state.list.cursor + 1, forward: true)
     return state.showCurrent()
@@ -21,7 +21,7 @@ extension Command {
 
   static let searchPrevious = Command(
     "searchPrevious", keys: [.character("N")], help: "Goes to the previous one.",
-    in: .panes, availability: hasSearch
+    in: [.hits], availability: hasSearch
   ) { state in
     state.findNext(from: state.list.cursor - 1, forward: false)
     return state.showCurrent()

@@ -5,7 +5,7 @@ extension Command {
   /// `z`: what the rules as they are now no longer match. The event pane says of each what silences it.
   static let showSilenced = Command(
     "showSilenced", keys: [.character("z")],
-    help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: .panes,
+    help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: [.hits],
     availability: { state in
       if case .unavailable(let reason) = isIdle(state) { return .unavailable(because: reason) }
       return state.list.silenced.isEmpty && !state.list.showsSilenced

@@ -9,6 +9,8 @@ public enum Dialog: Sendable {
   /// Why the edit is made; the edit waits behind it.
   case reason(TextInput, ConfirmEdit)
   case search(TextInput)
+  /// A text to search within the event.
+  case searchEvent(TextInput)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)

@@ -19,6 +19,12 @@ public enum Message: Sendable {
 
   case eventRead(EventDetail)
   case alertOpened(AlertEvents)
+  /// What was to be copied has been gathered.
+  case collected(CopiedText)
+  /// No program took the copy: the terminal is asked.
+  case copyFallsToTerminal(CopiedText)
+  /// Where a copy went, or why nowhere.
+  case copied(CopyOutcome)
   case previewed(EditPreview, PreviewPurpose)
   case proposed(Proposals, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
@@ -48,6 +54,12 @@ public enum PreviewPurpose: Sendable, Hashable {
 /// Something that shall happen outside of the state.
 public enum Effect: Sendable {
   case readEvent(HitTable.Row, HitTable)
+  /// Puts a text on the clipboard.
+  case copy(CopiedText)
+  /// Asks the terminal to put it on its own.
+  case copyThroughTerminal(CopiedText)
+  /// Gathers the JSON of events, to be copied.
+  case collect(rows: [HitTable.Row], HitTable, masksSecrets: Bool)
   /// Finds the events of an alert.
   case openAlert(HitTable.Row, HitTable)
   case preview(RuleEdit, reason: String?, rule: Int, HitTable, PreviewPurpose)

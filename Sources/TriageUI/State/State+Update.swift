@@ -45,6 +45,11 @@ extension State {
     case .eventRead(let detail):
       if detail.row == currentRow { event.show(detail) }
       return []
+    case .collected(let text): return [.copy(text)]
+    case .copyFallsToTerminal(let text): return [.copyThroughTerminal(text)]
+    case .copied(let outcome):
+      notice = outcome.notice
+      return []
     case .alertOpened(let events): return open(events)
     case .previewed(let preview, let purpose):
       guard pending == .preview else { return [] }
@@ -103,6 +108,8 @@ extension State {
       guard search.input.take(key) else { break }
       if search.input.text != before.text { search.cursor = 0 }
       dialog = .commands(search)
+    case .searchEvent(var input):
+      if input.take(key) { dialog = .searchEvent(input) }
     default: break
     }
     return []
@@ -195,7 +202,7 @@ extension State {
 
   private mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
     guard let row = currentRow else {
-      event = EventPane()
+      event.clear()
       return []
     }
     if !always && event.detail?.row == row { return [] }
@@ -204,6 +211,10 @@ extension State {
 
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
-    list.scroll(height: Layout(state: self).hitRows)
+    let layout = Layout(state: self)
+    list.scroll(height: layout.hitRows)
+    event.settle(head: EventView.head(self), showsSecrets: showsSecrets)
+    let text = EventView.textRect(layout.event ?? layout.body)
+    event.keepVisible(width: text.columns, height: text.rows)
   }
 }

@@ -6,6 +6,9 @@ extension TriageEngine {
     switch effect {
     case .readEvent(let row, let table):
       return .eventRead(try detail(of: row, table: table))
+    case .collect(let rows, let table, let masksSecrets):
+      let events = try json(of: rows, table: table, masksSecrets: masksSecrets)
+      return .collected(CopiedText(events))
     case .openAlert(let row, let table):
       return .alertOpened(try events(ofAlert: row, table: table))
     case .preview(let edit, let reason, let rule, let table, let purpose):
@@ -26,7 +29,9 @@ extension TriageEngine {
     case .look(let action):
       look(action)
       return nil
-    case .resume, .beginSession, .stopScan, .redraw, .suspend, .useTheme, .quit: return nil
+    case .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
+      .useTheme, .quit:
+      return nil
     }
   }
 }

@@ -9,21 +9,46 @@ import Triage
 ///       "eventVersion": "1.09",
 enum EventView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
-    let role: Role = state.pane == .event ? .borderFocused : .border
+    let detail = state.event.detail
+    let noun = detail.map { state.table.isAlert($0.row) ? "alert" : "event" } ?? "event"
+    draw(
+      state.event, title: SafeText("\(noun) \(detail?.id.event ?? "")", limit: 1_000),
+      file: SafeText(detail?.file ?? "", limit: 1_000), isFocused: state.pane == .event, rect,
+      on: &screen)
+  }
+
+  /// Draws an event; with the keys, it has a cursor, and its title says where that is.
+  static func draw(
+    _ pane: EventPane, title: SafeText, file: SafeText, isFocused: Bool, _ rect: Rect,
+    on screen: inout Screen
+  ) {
+    let role: Role = isFocused ? .borderFocused : .border
     let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
     screen.fill(head, style: Style(role))
-    guard let detail = state.event.detail else {
-      screen.put(" event", column: rect.column, row: rect.row, style: Style(role))
-      return
+    var behind = file
+    if isFocused, let node = pane.currentNode, let json = pane.json {
+      let place = SafeText(json.outline.place(node), limit: 1_000)
+      if !place.isEmpty {
+        // The end of a place says most.
+        behind = place.truncatedAtStart(to: max(8, rect.columns - title.width - 4))
+      }
     }
     screen.put(
-      SafeText(
-        " \(state.table.isAlert(detail.row) ? "alert" : "event") \(detail.id.event)  \(detail.file)"
-      ),
-      column: rect.column, row: rect.row,
-      width: rect.columns, style: Style(role))
+      " " + title + "  " + behind, column: rect.column, row: rect.row, width: rect.columns,
+      style: Style(role))
     let inside = textRect(rect)
-    Line.draw(lines(state, width: inside.columns), top: state.event.top, on: &screen, in: inside)
+    let rows = pane.shownRows(width: inside.columns, height: inside.rows)
+    for (offset, shown) in rows.enumerated() {
+      let row = inside.row + offset
+      shown.line.draw(on: &screen, column: inside.column, row: row, width: inside.columns)
+      if pane.isFolded(at: shown.place) {
+        screen.put("▸", column: rect.column, row: row, style: Style(.accent))
+      }
+      if isFocused, shown.place == pane.cursor {
+        screen.restyle(
+          Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), Style(.selection))
+      }
+    }
   }
 
   /// Where the lines stand in the pane: below its title.
@@ -33,49 +58,39 @@ enum EventView {
       rows: max(0, pane.rows - 1))
   }
 
-  /// All of it, long lines folded: nothing of an event is out of reach.
-  static func lines(_ state: State, width: Int) -> [Line] {
+  /// What stands above a hit's JSON: why the rule matched it, and what was said of it.
+  static func head(_ state: State) -> [EventPane.HeadLine] {
     guard let detail = state.event.detail else { return [] }
-    var lines: [Line] = []
-    for reason in detail.reasons { lines.append(line(reason, head: "why  ", role: .accent)) }
-    for reason in detail.silencedBy { lines.append(line(reason, head: "gone ", role: .warning)) }
+    let showsSecrets = state.showsSecrets
+    var lines = detail.reasons.map { head($0, "why  ", .accent, showsSecrets) }
+    lines += detail.silencedBy.map { head($0, "gone ", .warning, showsSecrets) }
     if let verdict = state.session.verdicts[detail.id] {
       let (_, role) = HitsView.letter(verdict)
-      lines.append(Line("is   ", .muted).appending(SafeText(verdict.words), role, bold: true))
+      lines.append(
+        .init(line: Line("is   ", .muted).appending(SafeText(verdict.words), role, bold: true)))
     }
     for comment in state.session.comments[detail.id] ?? [] {
       let by = " (\(comment.author), \(comment.at.prefix(10)))"
-      lines.append(
-        Line("note ", .muted).appending(SafeText(comment.text)).appending(SafeText(by), .muted))
+      let line = Line("note ", .muted).appending(SafeText(comment.text))
+        .appending(SafeText(by), .muted)
+      lines.append(.init(line: line, value: comment.text))
     }
-    return (lines + detail.json.map(line)).flatMap { $0.folded(width: width) }
+    return lines
   }
 
-  private static func line(_ reason: EventDetail.Reason, head: SafeText, role: Role) -> Line {
+  private static func head(
+    _ reason: EventDetail.Reason, _ head: SafeText, _ role: Role, _ showsSecrets: Bool
+  ) -> EventPane.HeadLine {
+    let field = reason.field.split(separator: "|").first.map(String.init) ?? ""
+    let name = field.split(separator: ".").last.map(String.init)
+    let isMasked = !showsSecrets && SecretRules.isSecret(field: name, value: reason.value)
+    let value = isMasked ? JSONOutline.mask : reason.value
     var line = Line(head, .muted)
     line.append(SafeText(reason.selection + ": "), .muted)
     line.append(SafeText("\(reason.field) = "), role)
-    line.append(SafeText(reason.value, limit: 500), role, bold: true)
+    line.append(SafeText(value, limit: 500), role, bold: true)
     let pattern = reason.holds ? "pattern" : "wanted"
     line.append(SafeText("  (\(pattern) \(reason.pattern))", limit: 500), .muted)
-    return line
-  }
-
-  private static func line(_ json: PrettyJSONLine) -> Line {
-    var line = Line(SafeText(String(repeating: "  ", count: min(json.indent, 20))))
-    for token in json.tokens {
-      line.append(SafeText(token.text, limit: 2_000), role(token.kind))
-    }
-    return line
-  }
-
-  private static func role(_ kind: PrettyJSONLine.Token.Kind) -> Role {
-    switch kind {
-    case .key: .jsonKey
-    case .string: .jsonString
-    case .number: .jsonNumber
-    case .literal: .jsonLiteral
-    case .punctuation: .jsonPunctuation
-    }
+    return .init(line: line, value: value, path: field)
   }
 }

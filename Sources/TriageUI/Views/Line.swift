@@ -25,6 +25,9 @@ struct Line: Sendable, Hashable {
     return line
   }
 
+  /// What it says, without styles.
+  var text: String { spans.map(\.text.text).joined() }
+
   var width: Int { spans.reduce(0) { $0 + $1.text.width } }
 
   func draw(on screen: inout Screen, column: Int, row: Int, width: Int) {
@@ -50,15 +53,14 @@ struct Line: Sendable, Hashable {
     var lines: [Line] = []
     var current = Line()
     for span in spans {
-      var rest = span.text
-      while current.width + rest.width > width {
-        let head = rest.prefix(columns: width - current.width)
-        current.spans.append(Span(text: head, style: span.style))
-        lines.append(current)
-        rest = rest.dropping(columns: head.width)
-        current = Line(SafeText.blanks(indent))
+      let pieces = span.text.pieces(first: width - current.width, then: width - indent)
+      for (index, piece) in pieces.enumerated() {
+        if index > 0 {
+          lines.append(current)
+          current = Line(SafeText.blanks(indent))
+        }
+        if !piece.isEmpty { current.spans.append(Span(text: piece, style: span.style)) }
       }
-      if !rest.isEmpty { current.spans.append(Span(text: rest, style: span.style)) }
     }
     return lines + [current]
   }

@@ -41,6 +41,8 @@ extension State {
     case .reason(let input, _):
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
     case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
+    case .searchEvent(let input):
+      TextInputView.draw(input, title: "search in the event", layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
     case .themes(let choice): ThemesView.draw(choice, layout, on: &screen)
     case .commands(let search): CommandsView.draw(search, self, layout, on: &screen)

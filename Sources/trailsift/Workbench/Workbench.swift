@@ -14,11 +14,14 @@ final class Workbench {
   private let terminal: Terminal
   private let themes: ThemeCatalog
   private let mailbox: Mailbox
+  private let clipboard: Clipboard
 
-  init(terminal: Terminal, themes: ThemeCatalog) {
+  init(terminal: Terminal, themes: ThemeCatalog, clipboard: ClipboardChoice = .auto) {
     self.terminal = terminal
     self.themes = themes
     mailbox = Mailbox(waker: terminal.waker)
+    self.clipboard = Clipboard(
+      choice: clipboard, environment: ProcessInfo.processInfo.environment, mailbox: mailbox)
   }
 
   /// How the loop ended.
@@ -99,6 +102,9 @@ final class Workbench {
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .useTheme(let name): answers += state.update(use(theme: name))
+        case .copy(let text): clipboard.copy(text)
+        case .copyThroughTerminal(let text):
+          answers += state.update(.copied(clipboard.copy(text, through: terminal)))
         default: perform(effect)
         }
       }

@@ -61,13 +61,13 @@ import Testing
       workbench.screen == """
          Calls from unusual regions  M…  8 hits
          event kim-ap-east-1-DescribeInstances-…
+           (pattern ap-east-1)
+         {
+           "eventVersion": "1.09",
+           "userIdentity": {
+             "type": "IAMUser",
+             "arn": "arn:aws:iam::111122223333:u
                ser/kim",
-             "accountId": "111122223333"
-           },
-           "eventTime": "2025-11-02T00:01:00Z",
-           "eventSource": "ec2.amazonaws.com",
-           "eventName": "DescribeInstances",
-           "awsRegion": "ap-east-1",
          a allow region  … ? more  q quit
         """)
   }
@@ -518,7 +518,7 @@ import Testing
 
 extension TestWorkbench {
   /// A part of the screen, without the blanks at the ends of its lines.
-  fileprivate func screen(rows: Range<Int>, columns: Range<Int>) -> String {
+  func screen(rows: Range<Int>, columns: Range<Int>) -> String {
     let screen = state.view()
     return rows.map { row in
       var line = screen.rowCells(row).dropFirst(columns.lowerBound).prefix(columns.count)

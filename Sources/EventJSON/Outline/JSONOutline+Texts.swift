@@ -1,0 +1,151 @@
+// The texts of values: as a screen shows them, as someone copies them, and where they stand.
+
+extension JSONOutline {
+  /// A value's key, decoded; `nil` in an array and outermost.
+  public func key(_ node: Index) -> String? {
+    nodes[node].key.map { range in
+      String(decoding: text[range].withUnsafeBytes { JSONEscaping.decoded($0) }, as: UTF8.self)
+    }
+  }
+
+  /// A key as a screen shows it, with its quotes.
+  public func shownKey(_ node: Index) -> String? {
+    nodes[node].key.map { "\"\(shown($0))\"" }
+  }
+
+  /// A value that is no container as a screen shows it, a string with its quotes: escapes of printable scalars decoded, those
+  /// of steering ones kept. Of a string at most `limit` bytes.
+  public func shownValue(_ node: Index, limit: Int = .max) -> String {
+    let range = nodes[node].value
+    let head = range.lowerBound..<range.lowerBound + min(range.count, max(0, limit))
+    switch nodes[node].kind {
+    case .string: return "\"\(shown(head))\(head == range ? "\"" : "")"
+    default: return String(decoding: text[head], as: UTF8.self)
+    }
+  }
+
+  private func shown(_ range: Range<Int>) -> String {
+    text[range].withUnsafeBytes { ShownJSON.text($0) }
+  }
+
+  /// A value's text: a string's own, decoded; everything else as it stands in the document.
+  public func valueText(_ node: Index) -> String {
+    String(decoding: valueBytes(node), as: UTF8.self)
+  }
+
+  /// A value's bytes: a string's decoded, everything else as they stand in the document, JSON from a string unpacked.
+  public func valueBytes(_ node: Index) -> [UInt8] {
+    let bytes = text[nodes[node].value]
+    guard nodes[node].kind == .string else { return Array(bytes) }
+    return bytes.withUnsafeBytes { JSONEscaping.decoded($0) }
+  }
+
+  /// The bytes between a string's quotes, as delivered, for an object or array that was a string.
+  func packedBytes(_ node: Index) -> ArraySlice<UInt8>? { packed[node].map { text[$0] } }
+
+  /// Whether a key or a value has a text in it, upper and lower case of ASCII alike.
+  public func contains(_ node: Index, lowercasedNeedle needle: [UInt8]) -> Bool {
+    if let key = nodes[node].key, Self.contains(decoded(key), needle) { return true }
+    if nodes[node].isContainer { return false }
+    return Self.contains(decoded(nodes[node].value), needle)
+  }
+
+  private func decoded(_ range: Range<Int>) -> ArraySlice<UInt8> {
+    let bytes = text[range]
+    guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }
+    return bytes.withUnsafeBytes { JSONEscaping.decoded($0) }[...]
+  }
+
+  private static func contains(_ haystack: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, haystack.count >= needle.count else { return needle.isEmpty }
+    return haystack.withUnsafeBytes { bytes in
+      for start in 0...(bytes.count - needle.count) where lower(bytes[start]) == first {
+        var offset = 1
+        while offset < needle.count, lower(bytes[start + offset]) == needle[offset] { offset += 1 }
+        if offset == needle.count { return true }
+      }
+      return false
+    }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+}
+
+// MARK: - Where a value stands
+
+extension JSONOutline {
+  /// The values around a value, outermost first, itself last.
+  public func chain(_ node: Index) -> [Index] {
+    var chain: [Index] = []
+    var next = node
+    while next >= 0 {
+      chain.append(next)
+      next = nodes[next].parent
+    }
+    return chain.reversed()
+  }
+
+  /// The path by which a rule reaches a value: keys joined by dots, with nothing for places in arrays. No rule reaches into a
+  /// string, so the path of what stands in one is the string's.
+  public func path(_ node: Index) -> String {
+    var keys: [String] = []
+    for step in chain(node) {
+      if let key = key(step) { keys.append(key) }
+      if nodes[step].packing != nil { break }
+    }
+    return keys.joined(separator: ".")
+  }
+
+  /// Where a value stands, exactly: `requestParameters.ipPermissions.items[0].toPort`.
+  public func place(_ node: Index) -> String {
+    var place = ""
+    for step in chain(node) {
+      if let key = key(step) {
+        place += place.isEmpty ? key : "." + key
+      } else if nodes[step].parent >= 0 {
+        place += "[\(nodes[step].ordinal)]"
+      }
+    }
+    return place
+  }
+
+  /// The steps to a value, to find the like of it in another document: keys, and places in arrays.
+  public func steps(_ node: Index) -> [Step] {
+    chain(node).dropFirst().map { step in
+      key(step).map(Step.key) ?? .ordinal(nodes[step].ordinal)
+    }
+  }
+
+  public enum Step: Sendable, Hashable {
+    case key(String)
+    case ordinal(Int)
+  }
+
+  /// The value that the steps lead to, if they lead anywhere.
+  public func node(at steps: [Step]) -> Index? {
+    guard !nodes.isEmpty else { return nil }
+    var node = 0
+    for step in steps {
+      let next = children(node).first { child in
+        switch step {
+        case .key(let wanted): key(child) == wanted
+        case .ordinal(let wanted): nodes[child].ordinal == wanted && !nodes[child].hasKey
+        }
+      }
+      guard let next else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  /// The values of an object or array.
+  public func children(_ node: Index) -> some Sequence<Index> {
+    sequence(state: node + 1) { [nodes] next in
+      guard next < nodes[node].end else { return nil }
+      defer { next = nodes[next].end }
+      return next
+    }
+  }
+}

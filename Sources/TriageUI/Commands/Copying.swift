@@ -1,0 +1,94 @@
+import TerminalScreen
+import Triage
+
+// The clipboard: a value, where it stands, or the whole event.
+
+extension Command {
+  /// `y`: in the list the value in the column under the cursor, of the marked hits or of the one under the cursor; in an
+  /// event the value under the cursor.
+  static let copyField = Command(
+    "copyField", keys: [.character("y")], hint: "copy",
+    help:
+      "Copies the value under the cursor; in the list that of the cursor's column, of all marked hits.",
+    in: Set<Context>.panes.union(Set<Context>.events), availability: hasSomethingToCopy
+  ) { state in
+    guard let pane = state.focusedEvent, state.page != nil || state.pane == .event else {
+      return state.copyCells()
+    }
+    if let head = pane.currentHead {
+      return [.copy(CopiedText(head.value ?? head.line.text, what: head.path ?? "the line"))]
+    }
+    guard let node = pane.currentNode, let outline = pane.json?.outline else { return [] }
+    let (text, masked) = outline.copy(node, masksSecrets: !state.showsSecrets)
+    let place = outline.place(node)
+    return [.copy(CopiedText(text, what: place.isEmpty ? "the event" : place, masked: masked))]
+  }
+
+  /// `p`: the path by which a rule reaches the value.
+  static let copyPath = Command(
+    "copyPath", keys: [.character("p")], hint: "copy path",
+    help: "Copies the path of the value under the cursor, as a rule would write it.",
+    in: .events,
+    availability: { state in
+      if case .unavailable(let reason) = hasEvent(state) { return .unavailable(because: reason) }
+      return state.focusedEvent?.currentPath == nil
+        ? .unavailable(because: "this line is no field") : .available
+    },
+    perform: { state in
+      guard let path = state.focusedEvent?.currentPath else { return [] }
+      return [.copy(CopiedText(path, what: "the path"))]
+    })
+
+  /// `Y`: the JSON of whole events, one a line.
+  static let copyEvent = Command(
+    "copyEvent", keys: [.character("Y")],
+    help: "Copies the event's JSON as delivered, or that of all marked hits, one a line.",
+    in: Set<Context>.panes.union(Set<Context>.events), availability: hasSomethingToCopy
+  ) { state in
+    if state.page == nil {
+      let rows = state.pane == .hits ? state.targets : state.event.detail.map { [$0.row] } ?? []
+      return [.collect(rows: rows, state.table, masksSecrets: !state.showsSecrets)]
+    }
+    guard let outline = state.focusedEvent?.json?.outline, !outline.nodes.isEmpty else { return [] }
+    let (text, masked) = outline.copy(0, masksSecrets: !state.showsSecrets)
+    return [.copy(CopiedText(text, what: "the event", masked: masked))]
+  }
+
+  private static let hasSomethingToCopy: @Sendable (State) -> Availability = { state in
+    if state.page == nil, state.pane == .hits {
+      return state.currentRow == nil
+        ? .unavailable(because: "there is no hit here") : .available
+    }
+    return hasEvent(state)
+  }
+}
+
+extension EventPane {
+  /// The path of what the cursor is on, if it is a field.
+  var currentPath: String? {
+    if let head = currentHead { return head.path }
+    guard let node = currentNode, let path = json?.outline.path(node), !path.isEmpty else {
+      return nil
+    }
+    return path
+  }
+}
+
+extension State {
+  /// Copies the values in the cursor's column, one a line.
+  fileprivate mutating func copyCells() -> [Effect] {
+    let rows = targets
+    guard !rows.isEmpty, table.columns.indices.contains(list.column) else { return [] }
+    let field = table.columns[list.column]
+    let name = field.split(separator: ".").last.map(String.init)
+    var masked = 0
+    let values = rows.map { row in
+      let value = table.text(row, column: list.column)
+      guard !showsSecrets, SecretRules.isSecret(field: name, value: value) else { return value }
+      masked += 1
+      return JSONOutline.mask
+    }
+    let what = rows.count == 1 ? field : "\(field) of \(rows.countedAs("hit"))"
+    return [.copy(CopiedText(values.joined(separator: "\n"), what: what, masked: masked))]
+  }
+}

@@ -1,0 +1,19 @@
+import TerminalScreen
+
+extension Command {
+  /// `U`: session tokens, keys and passwords, which are masked until asked for.
+  static let showSecrets = Command(
+    "showSecrets", keys: [.character("U")],
+    help:
+      "Shows the secrets of events (session tokens, keys, passwords), in copies too, or masks them again.",
+    in: Set<Context>.panes.union(Set<Context>.events)
+  ) { state in
+    let shows = !state.showsSecrets
+    state.showsSecrets = shows
+    state.notice =
+      shows
+      ? .warning("secrets are shown, and copied as they are; U masks them again")
+      : .done("secrets are masked")
+    return []
+  }
+}

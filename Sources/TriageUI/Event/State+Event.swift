@@ -1,0 +1,23 @@
+import TerminalScreen
+import Triage
+
+extension State {
+  /// The event that has the keys: that of the pane, or one that was opened on a page.
+  var focusedEvent: EventPane? { page == nil ? event : nil }
+
+  /// Changes the event that has the keys; `body` is given the size of its text on the screen.
+  mutating func changeEvent(_ body: (inout EventPane, Size) -> Void) {
+    let layout = Layout(state: self)
+    guard page == nil else { return }
+    let text = EventView.textRect(layout.event ?? layout.body)
+    body(&event, Size(columns: text.columns, rows: text.rows))
+  }
+}
+
+extension Command {
+  /// Whether an event has been read.
+  static let hasEvent: @Sendable (State) -> Availability = { state in
+    state.focusedEvent?.detail == nil
+      ? .unavailable(because: "there is no event here") : .available
+  }
+}

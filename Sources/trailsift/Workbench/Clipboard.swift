@@ -1,0 +1,90 @@
+import Dispatch
+import Foundation
+import NcursesTerminal
+import TerminalScreen
+import TriageUI
+
+/// Where copies go.
+enum ClipboardChoice: String, CaseIterable {
+  /// To a program of the desktop if there is one, else to the terminal.
+  case auto
+  /// To a program only.
+  case native
+  /// To the terminal only.
+  case osc52
+  case off
+}
+
+/// Puts texts on the clipboard: by the desktop's program (wl-copy, xclip, xsel, pbcopy), else by the terminal (OSC 52), else
+/// in a file, so that there is always a way on.
+final class Clipboard: Sendable {
+  private let choice: ClipboardChoice
+  private let environment: [String: String]
+  private let mailbox: Mailbox
+  private let queue = DispatchQueue(label: "trailsift.clipboard")
+
+  init(choice: ClipboardChoice, environment: [String: String], mailbox: Mailbox) {
+    self.choice = choice
+    self.environment = environment
+    self.mailbox = mailbox
+  }
+
+  /// Copies away from the screen's loop; a message says what came of it.
+  func copy(_ text: CopiedText) {
+    guard choice != .off else {
+      mailbox.post(.copied(CopyOutcome(text, .nowhere(because: "the clipboard is switched off"))))
+      return
+    }
+    guard choice != .osc52 else {
+      mailbox.post(.copyFallsToTerminal(text))
+      return
+    }
+    queue.async { [self] in
+      for program in ClipboardProgram.candidates(environment) where program.run(text.text) {
+        mailbox.post(.copied(CopyOutcome(text, .program(program.name))))
+        return
+      }
+      if choice == .native {
+        let reason = "none of wl-copy, xclip, xsel, pbcopy took it"
+        mailbox.post(.copied(CopyOutcome(text, keep(text, because: reason))))
+      } else {
+        mailbox.post(.copyFallsToTerminal(text))
+      }
+    }
+  }
+
+  /// Copies by the terminal, or tells why it cannot and where the text stands instead.
+  func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
+    let term = environment["TERM"] ?? ""
+    if !ClipboardSequence.isUnderstood(term: term) {
+      return CopyOutcome(text, keep(text, because: "TERM=\(term) has no clipboard"))
+    }
+    if !ClipboardSequence.fits(text.text) {
+      return CopyOutcome(text, keep(text, because: "too long for a terminal's clipboard (OSC 52)"))
+    }
+    if terminal.sendToClipboard(text.text, environment: environment) {
+      return CopyOutcome(text, .terminal)
+    }
+    return CopyOutcome(text, keep(text, because: "the terminal took nothing"))
+  }
+
+  /// Writes the text to a file that only its owner reads, in the place of the one before.
+  private func keep(_ text: CopiedText, because reason: String) -> CopyOutcome.Place {
+    let home = environment["HOME"] ?? NSTemporaryDirectory()
+    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let folder = (base ?? home + "/.local/state") + "/trailsift"
+    let path = folder + "/copied.txt"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try? FileManager.default.removeItem(atPath: path)
+      let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      guard file >= 0 else { throw CocoaError(.fileWriteUnknown) }
+      let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+      try handle.write(contentsOf: Data(text.text.utf8))
+      return .file(path, because: reason)
+    } catch {
+      return .nowhere(because: "\(reason), and \(path) cannot be written")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A program that puts what it reads on the desktop's clipboard.
+struct ClipboardProgram {
+  let name: String
+  let arguments: [String]
+
+  /// Those that the environment speaks for, the best first.
+  static func candidates(_ environment: [String: String]) -> [ClipboardProgram] {
+    func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+    var programs: [ClipboardProgram] = []
+    if isSet("WAYLAND_DISPLAY") { programs.append(.init(name: "wl-copy", arguments: [])) }
+    if isSet("DISPLAY") {
+      programs.append(.init(name: "xclip", arguments: ["-selection", "clipboard", "-in"]))
+      programs.append(.init(name: "xsel", arguments: ["--clipboard", "--input"]))
+    }
+    #if os(macOS)
+      // Over ssh it would be the clipboard of another desk.
+      if !isSet("SSH_CONNECTION") { programs.append(.init(name: "pbcopy", arguments: [])) }
+    #endif
+    return programs
+  }
+
+  /// A program that waits for a desktop that is gone must not keep the copy.
+  private static let patience = 3.0
+
+  /// Runs it with the text as its input. False if it is not there, fails, or does not end in time.
+  func run(_ text: String) -> Bool {
+    // A file and not a pipe: nobody waits for a reader that does not read.
+    let template = NSTemporaryDirectory() + "trailsift-copy-XXXXXX"
+    var path = Array(template.utf8CString)
+    let input = mkstemp(&path)
+    guard input >= 0 else { return false }
+    defer { close(input) }
+    unlink(path)
+    let bytes = Array(text.utf8)
+    guard bytes.withUnsafeBytes({ write(input, $0.baseAddress, $0.count) }) == bytes.count,
+      lseek(input, 0, SEEK_SET) == 0, let child = spawn(input)
+    else { return false }
+    return endsWell(child)
+  }
+
+  private func spawn(_ input: Int32) -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+    }
+    var argv: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) } + [nil]
+    defer { for text in argv { free(text) } }
+    var child: pid_t = 0
+    return posix_spawnp(&child, name, &actions, nil, &argv, environ) == 0 ? child : nil
+  }
+
+  private func endsWell(_ child: pid_t) -> Bool {
+    let deadline = ContinuousClock.now + .seconds(Self.patience)
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(child, &status, WNOHANG)
+      if ended == child { return status == 0 }
+      if ended < 0 && errno != EINTR { return false }
+      if ContinuousClock.now >= deadline {
+        kill(child, SIGKILL)
+        waitpid(child, &status, 0)
+        return false
+      }
+      usleep(10_000)
+    }
+  }
+}

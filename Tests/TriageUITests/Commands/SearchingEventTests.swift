@@ -1,0 +1,54 @@
+import TerminalScreen
+import Testing
+
+@testable import TriageUI
+
+@Suite struct SearchingEventTests {
+  private func searching(_ text: String) throws -> TestWorkbench {
+    let workbench = try TestWorkbench(events: [.rich], rows: 100)
+    try workbench.press("Tab", "z", "/")
+    workbench.type(text)
+    try workbench.press("Enter")
+    return workbench
+  }
+
+  @Test func whatIsFoldedAwayIsFound() throws {
+    let workbench = try searching("EFFECT")
+    #expect(workbench.place == "requestParameters.policy.Statement[0].Effect")
+    #expect(workbench.screen.contains(#""Effect": "Allow""#))
+    // The rest stays folded.
+    #expect(workbench.screen.contains(#""userIdentity": { 4 fields … }"#))
+  }
+
+  @Test func nGoesOnAndAround() throws {
+    let workbench = try searching("accesskeyid")
+    #expect(workbench.place == "userIdentity.accessKeyId")
+    try workbench.press("n")
+    #expect(workbench.place == "responseElements.credentials.accessKeyId")
+    try workbench.press("n")
+    #expect(workbench.place == "userIdentity.accessKeyId")
+    #expect(workbench.screen.contains("search went round the end of the event"))
+    try workbench.press("N")
+    #expect(workbench.place == "responseElements.credentials.accessKeyId")
+    // The list's own search is another one.
+    try workbench.press("Tab", "n")
+    #expect(workbench.screen.contains("n does nothing now: nothing was searched yet"))
+  }
+
+  @Test func whatIsFoundStandsOut() throws {
+    let workbench = try searching("assume")
+    let screen = workbench.state.view()
+    let row = try #require((0..<100).last { screen.line($0).contains("AssumeRole") })
+    let found = screen.rowCells(row).enumerated().filter { _, cell in cell.style.role == .selection
+    }
+    #expect(!found.isEmpty)
+    try workbench.press("k")
+    let styles = workbench.state.view().styles(row)
+    #expect(styles.count { $0.role == .searchMatch } == 6)
+  }
+
+  @Test func nothingFoundIsSaid() throws {
+    let workbench = try searching("zebra")
+    #expect(workbench.screen.contains("the event has no “zebra”"))
+  }
+}
