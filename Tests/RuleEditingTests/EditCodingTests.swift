@@ -10,6 +10,21 @@ struct EditCodingTests {
     (.disallowRegion("ap-east-1"), #"{"disallow_region":"ap-east-1"}"#),
     (.removeException(name: "filter_main_build"), #"{"remove_exception":"filter_main_build"}"#),
     (
+      .changeException(
+        name: "build", to: RuleException(tests: [.init(field: "awsRegion", values: ["x"])])),
+      #"{"change_exception":{"name":"build","to":{"tests":[{"equals":["x"],"field":"awsRegion"}]}}}"#
+    ),
+    (
+      .setExpiry(name: "build", date: "2026-12-31"),
+      #"{"set_expiry":{"expires":"2026-12-31","name":"build"}}"#
+    ),
+    (.setExpiry(name: "build", date: nil), #"{"set_expiry":{"name":"build"}}"#),
+    (
+      .addException(
+        RuleException(tests: [.init(field: "a", values: ["b"])], expires: "2026-12-31")),
+      #"{"add_exception":{"expires":"2026-12-31","tests":[{"equals":["b"],"field":"a"}]}}"#
+    ),
+    (
       .addException(
         RuleException(
           name: "build",

@@ -22,6 +22,14 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case noSuchException(name: String, existing: [String])
   /// The search exists, but the condition does more with it than exclude it.
   case notAnException(name: String)
+  /// The exception is as the edit wants it.
+  case unchanged(name: String)
+  /// A Sigma filter refers to a rule by its id or name, and the rule has neither.
+  case noReference(title: String)
+  /// The rule itself allows the region, or has the exception; a filter document cannot take that back.
+  case standsInRule(what: String)
+  /// The values of a placeholder cannot be changed as wanted.
+  case placeholder(name: String, reason: String)
   /// The place is written in a way that this version does not edit.
   case unsupportedLayout(line: Int, reason: String)
   /// Whatever the name, the condition would take the new filter for something else.
@@ -67,6 +75,15 @@ extension EditRefusal: CustomStringConvertible {
         + (existing.isEmpty ? "" : "; it has \(existing.joined(separator: ", "))")
     case .notAnException(let name):
       "\(name) is no exception: the condition does more with it than exclude it"
+    case .unchanged(let name):
+      "\(name) is so already; nothing would change"
+    case .noReference(let title):
+      "a Sigma filter names its rule by id or name, and \"\(title)\" has neither; give the rule an id"
+    case .standsInRule(let what):
+      "\(what) in the rule itself, which edits to a filter file leave alone; edit the rule, without "
+        + "--edits-to"
+    case .placeholder(let name, let reason):
+      "the values of the placeholder %\(name)% cannot be changed: \(reason)"
     case .unsupportedLayout(let line, let reason):
       "line \(line): \(reason)"
     case .noNeutralName(let tried):

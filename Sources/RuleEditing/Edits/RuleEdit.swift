@@ -10,6 +10,8 @@
 ///     {"disallow_region":"ap-east-1"}
 ///     {"add_exception":{"name":"build_role","tests":[{"field":"userIdentity.arn","equals":["arn:..."]}]}}
 ///     {"remove_exception":"filter_main_build_role"}
+///     {"change_exception":{"name":"filter_main_build_role","to":{"tests":[...]}}}
+///     {"set_expiry":{"name":"filter_main_build_role","expires":"2026-12-31"}}
 public enum RuleEdit: Sendable, Hashable {
   /// Events from this region are normal: the rule no longer matches them.
   case allowRegion(String)
@@ -19,6 +21,10 @@ public enum RuleEdit: Sendable, Hashable {
   case addException(RuleException)
   /// Takes a filter out again, by its name in the rule or by the slug it was made from.
   case removeException(name: String)
+  /// The exception gets these tests in the place of its own: wider or narrower. Its name and comments stay.
+  case changeException(name: String, to: RuleException)
+  /// The day (`YYYY-MM-DD`) until which the exception is meant to hold, as its comment says; nil: no end.
+  case setExpiry(name: String, date: String?)
 }
 
 extension RuleEdit: CustomStringConvertible {
@@ -29,6 +35,9 @@ extension RuleEdit: CustomStringConvertible {
     case .disallowRegion(let region): "disallow region \(region)"
     case .addException(let exception): "add exception \(exception.slug)"
     case .removeException(let name): "remove exception \(name)"
+    case .changeException(let name, _): "change exception \(name)"
+    case .setExpiry(let name, let date?): "let exception \(name) expire after \(date)"
+    case .setExpiry(let name, nil): "let exception \(name) never expire"
     }
   }
 }
@@ -39,6 +48,15 @@ extension RuleEdit: Codable {
     case disallowRegion = "disallow_region"
     case addException = "add_exception"
     case removeException = "remove_exception"
+    case changeException = "change_exception"
+    case setExpiry = "set_expiry"
+  }
+
+  /// What an edit of an exception that is there consists of.
+  private struct NamedChange: Codable {
+    var name: String
+    var to: RuleException?
+    var expires: String?
   }
 
   public init(from decoder: any Decoder) throws {
@@ -59,6 +77,16 @@ extension RuleEdit: Codable {
       self = .addException(try container.decode(RuleException.self, forKey: key))
     case .removeException:
       self = .removeException(name: try container.decode(String.self, forKey: key))
+    case .changeException:
+      let change = try container.decode(NamedChange.self, forKey: key)
+      guard let exception = change.to else {
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: container, debugDescription: "\(key.rawValue) has no \"to\"")
+      }
+      self = .changeException(name: change.name, to: exception)
+    case .setExpiry:
+      let change = try container.decode(NamedChange.self, forKey: key)
+      self = .setExpiry(name: change.name, date: change.expires)
     }
   }
 
@@ -69,6 +97,10 @@ extension RuleEdit: Codable {
     case .disallowRegion(let region): try container.encode(region, forKey: .disallowRegion)
     case .addException(let exception): try container.encode(exception, forKey: .addException)
     case .removeException(let name): try container.encode(name, forKey: .removeException)
+    case .changeException(let name, let exception):
+      try container.encode(NamedChange(name: name, to: exception), forKey: .changeException)
+    case .setExpiry(let name, let date):
+      try container.encode(NamedChange(name: name, expires: date), forKey: .setExpiry)
     }
   }
 }

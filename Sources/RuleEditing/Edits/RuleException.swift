@@ -11,10 +11,13 @@ public struct RuleException: Sendable, Hashable {
   public var name: String?
   /// Joined by *and*. Never empty in an edit that the editor accepts.
   public var tests: [FieldTest]
+  /// The day (`YYYY-MM-DD`) until which it is meant to hold; a comment says so: `# expires: 2026-12-31`.
+  public var expires: String?
 
-  public init(name: String? = nil, tests: [FieldTest]) {
+  public init(name: String? = nil, tests: [FieldTest], expires: String? = nil) {
     self.name = name
     self.tests = tests
+    self.expires = expires
   }
 
   /// One field against literal values; any one of them suffices.
@@ -64,19 +67,21 @@ public struct RuleException: Sendable, Hashable {
 
 extension RuleException: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, tests
+    case name, tests, expires
   }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decodeIfPresent(String.self, forKey: .name)
     tests = try container.decode([FieldTest].self, forKey: .tests)
+    expires = try container.decodeIfPresent(String.self, forKey: .expires)
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(name, forKey: .name)
     try container.encode(tests, forKey: .tests)
+    try container.encodeIfPresent(expires, forKey: .expires)
   }
 }
 

@@ -21,34 +21,37 @@ struct FilterBlock: Sendable {
   }
 
   var name: String
-  /// A line above the name.
-  var comment: String?
+  /// Lines above the name.
+  var comments: [String] = []
   /// Stands behind each item of a list.
   var itemComment: String?
   var entries: [Entry]
 
   /// The lines, without line ends.
   func lines(_ layout: RuleLayout) -> [String] {
-    var lines: [String] = []
-    if let comment { lines.append(layout.searchIndent + comment) }
+    var lines = comments.map { layout.searchIndent + $0 }
     lines.append("\(layout.searchIndent)\(name):")
     for entry in entries {
-      let key = layout.fieldIndent + YAMLText.key(entry.key) + ":"
-      switch entry.value {
-      case .text(let text):
-        lines.append("\(key) \(YAMLText.scalar(text, preferring: layout.quoting))")
-      case .list(let texts):
-        lines.append(key)
-        let comment = itemComment.map { " " + $0 } ?? ""
-        for text in texts {
-          let item = YAMLText.scalar(text, preferring: layout.quoting)
-          lines.append("\(layout.itemIndent)- \(item)\(comment)")
-        }
-      case .null: lines.append("\(key) null")
-      case .bool(let value): lines.append("\(key) \(value)")
-      }
+      lines += self.lines(
+        of: entry, fieldIndent: layout.fieldIndent, itemIndent: layout.itemIndent,
+        quoting: layout.quoting)
     }
     return lines
+  }
+
+  func lines(
+    of entry: Entry, fieldIndent: String, itemIndent: String, quoting: YAMLText.Quoting
+  ) -> [String] {
+    let key = fieldIndent + YAMLText.key(entry.key) + ":"
+    switch entry.value {
+    case .text(let text): return ["\(key) \(YAMLText.scalar(text, preferring: quoting))"]
+    case .list(let texts):
+      let comment = itemComment.map { " " + $0 } ?? ""
+      return [key]
+        + texts.map { "\(itemIndent)- \(YAMLText.scalar($0, preferring: quoting))\(comment)" }
+    case .null: return ["\(key) null"]
+    case .bool(let value): return ["\(key) \(value)"]
+    }
   }
 
   /// Whether a search of a parsed rule is this filter and nothing else.
@@ -82,9 +85,13 @@ extension YAMLNode {
 // MARK: - From an exception
 
 extension FilterBlock {
-  init(_ exception: RuleException, name: String, comment: String) throws(EditRefusal) {
+  init(_ exception: RuleException, name: String, stamp: EditStamp) throws(EditRefusal) {
     self.name = name
-    self.comment = comment
+    comments = [stamp.comment]
+    if let date = exception.expires {
+      guard EditStamp(date: date, author: "").hasValidDate else { throw .invalidDate(date) }
+      comments.append(ExpiryComment.text(date))
+    }
     entries = []
     guard !exception.tests.isEmpty else {
       throw .invalidException(reason: "it tests no field, so it would silence every event")

@@ -35,6 +35,7 @@ extension RuleDraft {
     guard isComment(line: index), indent(ofLine: index) == column - 1 else { return false }
     let text = lines.text(lines.lines[index].content).drop { $0 == " " }
     guard text.hasPrefix("# ") else { return false }
+    if text.hasPrefix(ExpiryComment.text("")) { return true }
     let date = text.dropFirst(2).prefix(10)
     let rest = text.dropFirst(12)
     return EditStamp(date: String(date), author: "").hasValidDate
@@ -51,7 +52,10 @@ extension RuleDraft {
   func neutralName(for slug: String) throws(EditRefusal) -> (name: String, changesConditions: Bool)
   {
     var tried: [String] = []
-    for prefix in [RuleException.prefix, "_" + RuleException.prefix, "exception_", "_exception_"] {
+    // pySigma renames the searches of a filter document, and sees no name that begins with `_`.
+    let prefixes = [RuleException.prefix, "_" + RuleException.prefix, "exception_", "_exception_"]
+      .filter { section == .detection || !$0.hasPrefix("_") }
+    for prefix in prefixes {
       let name = unusedName(prefix + slug)
       if isExcluded(name, byAppending: false) { return (name, false) }
       if isExcluded(name, byAppending: true) { return (name, true) }

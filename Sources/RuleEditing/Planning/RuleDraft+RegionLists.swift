@@ -22,10 +22,16 @@ extension RuleDraft {
   mutating func append(
     _ region: String, to list: RegionList, comment: String? = nil
   ) throws(EditRefusal) {
+    try append(escaped: SigmaText.escaping(region), to: list, comment: comment)
+  }
+
+  /// The same for a Sigma text.
+  mutating func append(
+    escaped: String, to list: RegionList, comment: String? = nil
+  ) throws(EditRefusal) {
     try checkEditable(list)
     let entries = list.entries
     guard let last = entries.last else { return }
-    let escaped = SigmaText.escaping(region)
     let written = YAMLText.scalar(escaped, preferring: quoting(of: last))
     let line = written + (comment.map { " " + $0 } ?? "")
     switch list.value.content {

@@ -13,12 +13,12 @@ import Sigma
 /// The filter decides; a region taken out of the selection's list was silenced by it anyway. A
 /// reason, if the stamp has one, stands behind the entry: `- 'ap-east-1' # 2026-03-01 j.doe: ...`.
 extension RuleDraft {
-  private static let filterSlug = "allowed_regions"
+  static let filterSlug = "allowed_regions"
   /// No region has more than some 30 characters; what is longer came from a broken record.
   private static let longestRegion = 128
 
   mutating func allow(_ region: String, stamp: EditStamp) throws(EditRefusal) -> String {
-    try check(region)
+    try Self.check(region)
     let allowed = rule.detection.allowedRegionLists
     if let list = allowed.first(where: { !$0.indices(of: region).isEmpty }) {
       throw .alreadyAllowed(region: region, filter: list.identifier)
@@ -39,9 +39,7 @@ extension RuleDraft {
       return list.identifier
     }
     let (name, changesConditions) = try neutralName(for: Self.filterSlug)
-    let entry = FilterBlock.Entry(
-      key: RegionList.field, value: .list([SigmaText.escaping(region)]))
-    let block = FilterBlock(name: name, itemComment: comment, entries: [entry])
+    let block = FilterBlock.allowing(region, name: name, stamp: stamp)
     try add(block, changingConditions: changesConditions)
     return name
   }
@@ -59,7 +57,7 @@ extension RuleDraft {
   }
 
   mutating func disallow(_ region: String) throws(EditRefusal) -> String? {
-    try check(region)
+    try Self.check(region)
     let listing = rule.detection.allowedRegionLists.filter { !$0.indices(of: region).isEmpty }
     try checkCoverage(of: region)
     for list in listing {
@@ -102,9 +100,18 @@ extension RuleDraft {
     }
   }
 
-  private func check(_ region: String) throws(EditRefusal) {
-    guard !region.isEmpty, region.unicodeScalars.count <= Self.longestRegion,
+  static func check(_ region: String) throws(EditRefusal) {
+    guard !region.isEmpty, region.unicodeScalars.count <= longestRegion,
       region.unicodeScalars.allSatisfy(YAMLText.isPrintable)
     else { throw .invalidRegion(region) }
+  }
+}
+
+extension FilterBlock {
+  /// The list of allowed regions with its first entry, and the reason behind that if there is one.
+  static func allowing(_ region: String, name: String, stamp: EditStamp) -> FilterBlock {
+    FilterBlock(
+      name: name, itemComment: stamp.reason?.isEmpty == false ? stamp.comment : nil,
+      entries: [Entry(key: RegionList.field, value: .list([SigmaText.escaping(region)]))])
   }
 }

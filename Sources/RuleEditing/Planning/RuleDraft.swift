@@ -6,8 +6,9 @@ import Sigma
 /// and scalars where they stand. None of them rewrites what it does not change.
 struct RuleDraft: Sendable {
   let file: RuleFile
-  let ruleIndex: Int
+  /// The rule; of a filter or of a file of values, a rule made of what is edited there.
   let rule: Rule
+  let section: EditedSection
   let root: YAMLNode
   /// Of the text, with a line end at the end, which `finalPatches` takes off where it is not.
   let lines: TextLines
@@ -20,23 +21,26 @@ struct RuleDraft: Sendable {
     guard file.rules.indices.contains(ruleIndex) else {
       throw .noSuchRule(index: ruleIndex, count: file.rules.count)
     }
+    try self.init(file: file, editing: file.rules[ruleIndex], .detection)
+  }
+
+  init(file: RuleFile, editing rule: Rule, _ section: EditedSection) throws(EditRefusal) {
     self.file = file
-    self.ruleIndex = ruleIndex
-    rule = file.rules[ruleIndex]
+    self.rule = rule
+    self.section = section
     lines = TextLines(file.text).terminated
-    guard let root = file.documents[rule.documentIndex].root, !lines.lines.isEmpty,
-      case .mapping(_, isFlow: false) = root.content
-    else {
+    let document = file.documents[rule.documentIndex]
+    guard let root = document.root, !lines.lines.isEmpty, section.canEdit(root) else {
       throw .unsupportedLayout(
-        line: file.documents[rule.documentIndex].start.line,
+        line: document.start.line,
         reason: "the rule is written in one line with braces; write it as a block first")
     }
     self.root = root
     let detection = rule.detection.node
-    if let reason = Self.obstacle(in: detection) {
+    if section != .values, let reason = Self.obstacle(in: detection) {
       throw .unsupportedLayout(line: detection.start.line, reason: reason)
     }
-    layout = RuleLayout(rule: rule, root: root, lines: lines)
+    layout = RuleLayout(rule: rule, root: root, section: section, lines: lines)
   }
 
   /// Why lines cannot be added to a detection.

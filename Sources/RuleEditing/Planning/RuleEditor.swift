@@ -14,8 +14,16 @@ public enum RuleEditor {
   public static func plan(
     _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in file: RuleFile
   ) throws(EditRefusal) -> EditPlan {
+    let draft = try RuleDraft(file: file, ruleIndex: ruleIndex)
+    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), draft)
+  }
+
+  /// Carries an edit out on a draft of a rule or a filter, and proves what came of it.
+  static func plan(
+    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft
+  ) throws(EditRefusal) -> EditPlan {
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
-    var draft = try RuleDraft(file: file, ruleIndex: ruleIndex)
+    var draft = start
     let filterName: String?
     switch edit {
     case .allowRegion(let region):
@@ -26,21 +34,29 @@ public enum RuleEditor {
       filterName = try draft.add(exception, stamp: stamp)
     case .removeException(let name):
       filterName = try draft.removeException(name)
+    case .changeException(let name, let exception):
+      filterName = try draft.changeException(name, to: exception, stamp: stamp)
+    case .setExpiry(let name, let date):
+      filterName = try draft.setExpiry(of: name, to: date)
     }
     try draft.setModified(stamp.date)
     let (patches, text) = try draft.finished()
-    let after = RuleFile(text: text, path: file.path)
-    try StructuralProof(before: file, after: after, ruleIndex: ruleIndex, expected: draft.expected)
+    let after = RuleFile(text: text, path: draft.file.path)
+    try StructuralProof(before: draft.file, after: after, place: place, expected: draft.expected)
       .check()
-    try checkOutcome(edit, after.rules[ruleIndex])
+    guard let rule = place.rule(in: after, isAfter: true) else {
+      throw .unproven(reason: "it would be read as another document")
+    }
+    try checkOutcome(edit, filterName, rule, in: after)
     return EditPlan(
-      edit: edit, stamp: stamp, place: .rule(ruleIndex), before: file, after: after,
-      patches: patches,
+      edit: edit, stamp: stamp, place: place, before: draft.file, after: after, patches: patches,
       filterName: filterName, notes: draft.notes)
   }
 
   /// What the edit is for is true of the new rule.
-  private static func checkOutcome(_ edit: RuleEdit, _ rule: Rule) throws(EditRefusal) {
+  static func checkOutcome(
+    _ edit: RuleEdit, _ name: String?, _ rule: Rule, in file: RuleFile
+  ) throws(EditRefusal) {
     switch edit {
     case .allowRegion(let region):
       guard Allowlist(rule).allows(region) else {
@@ -50,7 +66,21 @@ public enum RuleEditor {
       guard !Allowlist(rule).allows(region) else {
         throw .unproven(reason: "\(region) would still be allowed afterwards")
       }
-    case .addException, .removeException: break
+    case .addException(let exception):
+      try checkExpiry(of: name, is: exception.expires, rule, in: file)
+    case .setExpiry(_, let date):
+      try checkExpiry(of: name, is: date, rule, in: file)
+    case .removeException, .changeException: break
+    }
+  }
+
+  private static func checkExpiry(
+    of name: String?, is date: String?, _ rule: Rule, in file: RuleFile
+  ) throws(EditRefusal) {
+    let search = name.flatMap { rule.detection.searchIdentifiers[$0] }
+    let found = search.flatMap { ExpiryComment.find(for: $0, in: TextLines(file.text)) }
+    guard found?.date == date else {
+      throw .unproven(reason: "its comment would not say when it expires")
     }
   }
 }
@@ -60,7 +90,7 @@ public enum RuleEditor {
 extension RuleDraft {
   mutating func add(_ exception: RuleException, stamp: EditStamp) throws(EditRefusal) -> String {
     let (name, changesConditions) = try neutralName(for: exception.slug)
-    let block = try FilterBlock(exception, name: name, comment: stamp.comment)
+    let block = try FilterBlock(exception, name: name, stamp: stamp)
     let same = rule.detection.exceptions.first { name in
       rule.detection.searchIdentifiers[name].map { block.isWritten(as: $0.value) } == true
     }
@@ -70,13 +100,25 @@ extension RuleDraft {
   }
 
   mutating func removeException(_ wanted: String) throws(EditRefusal) -> String {
+    let name = try exceptionName(wanted)
+    try removeFilter(name)
+    return name
+  }
+
+  /// The exception's name in the rule, for its name or the slug that it was made from.
+  func exceptionName(_ wanted: String) throws(EditRefusal) -> String {
     let detection = rule.detection
-    let candidates = [wanted, RuleException.prefix + wanted, "_" + RuleException.prefix + wanted]
-    guard let name = candidates.first(where: { detection.searchIdentifiers[$0] != nil }) else {
+    guard let name = detection.exceptionName(wanted) else {
       throw .noSuchException(name: wanted, existing: detection.exceptions)
     }
     guard detection.excludes(name) else { throw .notAnException(name: name) }
-    try removeFilter(name)
     return name
+  }
+}
+
+extension Detection {
+  func exceptionName(_ wanted: String) -> String? {
+    [wanted, RuleException.prefix + wanted, "_" + RuleException.prefix + wanted]
+      .first { searchIdentifiers[$0] != nil }
   }
 }

@@ -14,9 +14,11 @@ struct RuleLayout: Sendable {
   let itemIndent: String
   let quoting: YAMLText.Quoting
 
-  init(rule: Rule, root: YAMLNode, lines: TextLines) {
+  init(
+    rule: Rule, root: YAMLNode, section: EditedSection = .detection, lines: TextLines
+  ) {
     let detection = rule.detection.node
-    let keyColumn = root.entry("detection")?.key.start.column ?? 1
+    let keyColumn = root.entry(section.rawValue)?.key.start.column ?? 1
     let searchColumn = detection.mapping?.first?.key.start.column ?? keyColumn + 4
     var step = max(searchColumn - keyColumn, 1)
     var itemOffset: Int?
@@ -47,6 +49,22 @@ struct RuleLayout: Sendable {
     let double = quoted[.doubleQuoted, default: 0]
     let plain = quoted[.plain, default: 0]
     quoting = plain > single + double ? .plain : double > single ? .double : .single
+  }
+
+  /// For a document of one's own: four blanks a level, single quotes, LF.
+  static let inSigmaHQStyle = RuleLayout(
+    newline: "\n", searchIndent: "    ", fieldIndent: "        ", itemIndent: "            ",
+    quoting: .single)
+
+  private init(
+    newline: String, searchIndent: String, fieldIndent: String, itemIndent: String,
+    quoting: YAMLText.Quoting
+  ) {
+    self.newline = newline
+    self.searchIndent = searchIndent
+    self.fieldIndent = fieldIndent
+    self.itemIndent = itemIndent
+    self.quoting = quoting
   }
 
   private static func firstBlockKey(_ node: YAMLNode) -> YAMLNode? {

@@ -78,6 +78,11 @@ public struct EditVerifier: Sendable {
       silencingSearch = search(in: plan.detectionAfter, of: after)
     case .removeException:
       restoringSearch = search(in: plan.detectionBefore, of: before)
+    case .changeException(_, let exception):
+      silencingTests = exception.tests
+      silencingSearch = search(in: plan.detectionAfter, of: after)
+      restoringSearch = search(in: plan.detectionBefore, of: before)
+    case .setExpiry: break
     }
     do {
       matcher = try RuleMatcher(rules)

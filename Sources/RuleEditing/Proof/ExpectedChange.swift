@@ -11,6 +11,8 @@ struct ExpectedChange: Sendable {
   var removed: Set<String> = []
   /// The Sigma texts that a list holds afterwards; a single value counts as a list of one.
   var lists: [Place: [String]] = [:]
+  /// Searches that say another exception afterwards.
+  var rewritten: [String: RuleException] = [:]
   var changesCondition = false
   /// The value of `modified`.
   var date = ""

@@ -7,14 +7,15 @@ import Sigma
 struct StructuralProof {
   let before: RuleFile
   let after: RuleFile
-  let ruleIndex: Int
+  let place: EditPlan.Place
   let expected: ExpectedChange
 
   func check() throws(EditRefusal) {
     try checkErrors()
-    try checkDocuments()
-    let old = before.rules[ruleIndex]
-    let new = after.rules[ruleIndex]
+    guard let old = place.rule(in: before, isAfter: false),
+      let new = place.rule(in: after, isAfter: true)
+    else { throw .unproven(reason: "it would be read as another document") }
+    try checkDocuments(but: old.documentIndex)
     guard let oldRoot = before.documents[old.documentIndex].root?.mapping,
       let newRoot = after.documents[new.documentIndex].root?.mapping
     else { throw .unproven(reason: "the rule's document is no map any more") }
@@ -25,18 +26,18 @@ struct StructuralProof {
 
   // MARK: - The file
 
-  private func checkErrors() throws(EditRefusal) {
+  func checkErrors() throws(EditRefusal) {
     let known = Set(before.diagnostics.filter { $0.severity == .error }.map(\.message))
     for problem in after.diagnostics where problem.severity == .error {
       if !known.contains(problem.message) { throw .wouldNotLoad(message: problem.message) }
     }
   }
 
-  private func checkDocuments() throws(EditRefusal) {
+  private func checkDocuments(but edited: Int) throws(EditRefusal) {
     guard before.documents.count == after.documents.count,
-      before.rules.map(\.documentIndex) == after.rules.map(\.documentIndex)
+      before.rules.map(\.documentIndex) == after.rules.map(\.documentIndex),
+      before.filters.map(\.documentIndex) == after.filters.map(\.documentIndex)
     else { throw .unproven(reason: "the file's documents would be others") }
-    let edited = before.rules[ruleIndex].documentIndex
     for (index, (old, new)) in zip(before.documents, after.documents).enumerated()
     where index != edited {
       let isSame =
@@ -70,13 +71,15 @@ struct StructuralProof {
     for (old, new) in zip(oldOthers, newOthers) {
       let name = old.key.scalar?.text ?? ""
       guard old.key.hasSameMeaning(as: new.key),
-        name == "detection" || old.value.hasSameMeaning(as: new.value)
+        name == place.section.rawValue || old.value.hasSameMeaning(as: new.value)
       else { throw .unproven(reason: "the key \(name) would change") }
     }
   }
 
-  private func checkDetection(_ old: Detection, _ new: Detection) throws(EditRefusal) {
-    var entries = new.node.mapping ?? []
+  private func checkDetection(
+    _ old: Detection, _ detection: Detection
+  ) throws(EditRefusal) {
+    var entries = detection.node.mapping ?? []
     if let added = expected.added {
       guard let index = entries.firstIndex(where: { $0.key.isText(added.name) }),
         added.isWritten(as: entries[index].value)
@@ -95,6 +98,12 @@ struct StructuralProof {
         throw .unproven(reason: "the search \(name) would be another")
       }
       if name == "condition" && expected.changesCondition { continue }
+      if let exception = expected.rewritten[name] {
+        guard let search = detection.searchIdentifiers[name],
+          RuleException(search)?.meaning == exception.meaning
+        else { throw .unproven(reason: "\(name) would not say what is wanted") }
+        continue
+      }
       guard isAsExpected(old.value, new.value, ExpectedChange.Place(search: name, path: [])) else {
         throw .unproven(reason: "\(name) would change in another way than planned")
       }

@@ -54,6 +54,8 @@ public struct Decision: Sendable, Hashable {
       case .disallowRegion: "disallowRegion"
       case .addException: "addException"
       case .removeException: "removeException"
+      case .changeException: "changeException"
+      case .setExpiry: "setExpiry"
       }
     }
   }

@@ -68,7 +68,8 @@ extension JournalEntry {
       case "markBenignTruePositive": try judge(.benignTruePositive)
       case "clearVerdict": try judge(nil)
       case "comment": try decide(.comment(hits: hitIDs(), text: need(text, "text")))
-      case "allowRegion", "disallowRegion", "addException", "removeException":
+      case "allowRegion", "disallowRegion", "addException", "removeException", "changeException",
+        "setExpiry":
         try decide(.changeRule(ruleChange(need(change, "change"))))
       case "undo": .undo(of: try need(of, "of"))
       case "redo": .redo(of: try need(of, "of"))
