@@ -65,3 +65,24 @@ extension EditPlan {
     if case .rule(let index) = place { after.rules[index] } else { nil }
   }
 }
+
+extension EditPlan {
+  /// The same plan with something more to know.
+  public func adding(note: String) -> EditPlan {
+    EditPlan(
+      edit: edit, stamp: stamp, place: place, before: before, after: after, patches: patches,
+      filterName: filterName, notes: notes + [note])
+  }
+}
+
+extension Rule {
+  /// Whether the rule, or a filter that narrows it, takes values from a placeholder.
+  public func uses(placeholder name: String) -> Bool { RegionPlaceholder.isUsed(name, by: self) }
+}
+
+extension Detection {
+  /// Whether a search of this name, or made from this slug, is an exception.
+  public func hasException(_ name: String) -> Bool {
+    exceptionName(name).map(excludes) == true
+  }
+}

@@ -176,6 +176,13 @@ extension RuleEdit {
     case .disallowRegion(let region): return Allowlist(rule).allows(region)
     case .addException: return !searches.isEmpty && has.isEmpty
     case .removeException: return !searches.isEmpty && has.count == searches.count
+    case .changeException(let name, let exception):
+      let search = rule.detection.exceptionName(name).flatMap {
+        rule.detection.searchIdentifiers[$0]
+      }
+      return search.flatMap { RuleException($0) }?.meaning != exception.meaning
+    // A comment: the rule does not show it.
+    case .setExpiry: return false
     }
   }
 
@@ -185,7 +192,7 @@ extension RuleEdit {
     case .allowRegion(let region): .disallowRegion(region)
     case .disallowRegion(let region): .allowRegion(region)
     case .addException: searches.first.map { .removeException(name: $0) }
-    case .removeException: nil
+    case .removeException, .changeException, .setExpiry: nil
     }
   }
 }

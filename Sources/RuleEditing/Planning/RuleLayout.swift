@@ -43,7 +43,7 @@ struct RuleLayout: Sendable {
     func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
     searchIndent = blanks(searchColumn - 1)
     fieldIndent = blanks(searchColumn - 1 + step)
-    itemIndent = blanks(searchColumn - 1 + step + (itemOffset ?? step))
+    itemIndent = blanks(searchColumn - 1 + step + (itemOffset ?? (section == .values ? 2 : step)))
     newline = lines.newline(at: detection.start.offset)
     let single = quoted[.singleQuoted, default: 0]
     let double = quoted[.doubleQuoted, default: 0]

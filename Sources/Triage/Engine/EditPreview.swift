@@ -57,13 +57,6 @@ extension TriageEngine {
     }
   }
 
-  /// Plans an edit on the current text of the file that it belongs in.
-  func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
-    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
-    return try RuleEditor.plan(
-      edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
-  }
-
   /// Runs the rule before and after a plan over the rule's hits: proves that it does what it says, and counts.
   func effect(
     of plan: EditPlan, rule: Int, table: HitTable

@@ -31,6 +31,14 @@ extension TriageEngine {
     )
   }
 
+  /// A file with its text as it is now.
+  func currentFile(_ path: String) throws(TriageRefusal) -> RuleFile {
+    let text = currentText(of: path)
+    let known = (rules.files + rules.filterFiles).first { $0.path == path && $0.text == text }
+    if let known { return known }
+    return try current(RuleFile(text: text, path: path), changedTexts)
+  }
+
   /// The filters of all files.
   private func currentFilters(_ changed: [String: String]) throws(TriageRefusal) -> [RuleFilter] {
     var filters: [RuleFilter] = []

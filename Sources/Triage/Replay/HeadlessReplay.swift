@@ -64,12 +64,8 @@ public struct HeadlessReplay: Sendable {
     guard SHA256.hex(of: text.utf8) == change.before else {
       return "it was made on another text than the replay has here"
     }
-    let file = RuleFile(text: text, path: change.path)
-    guard let index = file.rules.firstIndex(where: { $0.identity == change.rule }) else {
-      return "the rule \(change.rule) is not in \(change.path)"
-    }
     do {
-      let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
+      let plan = try state.plan(again: change)
       guard SHA256.hex(of: plan.after.text.utf8) == change.after else {
         return "the rule it arrives at is not the one recorded"
       }

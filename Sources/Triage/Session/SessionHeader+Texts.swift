@@ -12,6 +12,14 @@ extension SessionHeader {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// By the absolute path, of the files that were there: what storage in memory begins with.
+  public var storedTexts: [String: String] {
+    Dictionary(
+      rules.map { ($0.absolutePath, $0.text) }
+        + files.compactMap { file in file.text.map { (file.absolutePath, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The paths of all files that an edit may change, rules first.
   public var paths: [String] { rules.map(\.path) + files.map(\.path) }
 
@@ -25,6 +33,9 @@ extension SessionHeader {
     rules.first { $0.path == path }?.absolutePath
       ?? files.first { $0.path == path }?.absolutePath ?? path
   }
+
+  /// Where the file is that takes the edits, if the rules do not.
+  public var editsToLocation: String? { editsTo.map(location) }
 
   /// Whether a file was not there when the session began: with no text it is not there again.
   public func beganAbsent(_ path: String) -> Bool {

@@ -58,12 +58,13 @@ public struct SessionStore: Sendable {
 
   /// The newest session over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
   /// cannot be looked at again.
-  public func resumable(rules: [String], logs: [String]) -> Summary? {
+  public func resumable(rules: [String], logs: [String], editsTo: String? = nil) -> Summary? {
     logs.contains("-")
       ? nil
       : summaries().first {
         $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules
           && $0.header.logs.map(\.absolutePath) == logs
+          && $0.header.editsToLocation == editsTo
       }
   }
 }

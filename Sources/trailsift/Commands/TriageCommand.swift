@@ -19,6 +19,7 @@ struct TriageCommand: ParsableCommand {
 
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
+  @OptionGroup var target: TargetOptions
   @OptionGroup var screen: ScreenOptions
 
   @Option(
@@ -41,7 +42,7 @@ struct TriageCommand: ParsableCommand {
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
-    let rules = try LoadedRules(path: rule, options: options)
+    let rules = try LoadedRules(path: rule, options: options, target: target)
     try LogInputs.check(log, follows: follow)
     guard Terminals.isTerminal(STDOUT_FILENO) else {
       var request = match.request(rules: rules.set, logs: log, options: options)
@@ -77,6 +78,8 @@ struct TriageCommand: ParsableCommand {
     }
   }
 
+  private var editsToLocation: String? { target.editsTo.map(TargetOptions.absolute) }
+
   private var authorName: String { Author.name(given: author) }
 
   private var clock: SessionClock {
@@ -89,17 +92,19 @@ struct TriageCommand: ParsableCommand {
   ) throws -> SessionStart? {
     func begin() throws -> SessionStart {
       try SessionStart.begin(
-        rules, logs: log, options: options, author: authorName, clock: clock, path: session)
+        rules, logs: log, options: options, target: target, match: match, author: authorName,
+        clock: clock, path: session)
     }
     if let session {
       guard FileManager.default.fileExists(atPath: session) else { return try begin() }
       let given = rules.set.files.map { SessionStart.absolute($0.path) }
-      return try SessionStart.resume(path: session, over: given, author: authorName, clock: clock)
+      return try SessionStart.resume(
+        path: session, over: given, editsTo: editsToLocation, author: authorName, clock: clock)
     }
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     let found = store.resumable(
       rules: rules.set.files.map { SessionStart.absolute($0.path) },
-      logs: log.map(SessionStart.absolute))
+      logs: log.map(SessionStart.absolute), editsTo: editsToLocation)
     guard let found else { return try begin() }
 
     var question = State.opening(

@@ -23,23 +23,27 @@ struct EditOptions: ParsableArguments {
   @Option(help: "The name that the comment carries; your login name if not given.")
   var author: String?
 
+  @OptionGroup var target: TargetOptions
+
   /// Makes the edits one after the other, each proved before it is written, and prints the diff of them all.
   func perform(_ edits: [RuleEdit], on rulePath: String, match: MatchOptions) throws {
     let options = try match.sessionOptions()
-    let rules = try LoadedRules(path: rulePath, options: options).set
+    let rules = try LoadedRules(path: rulePath, options: options, target: target).set
     let rule = try chooseRule(in: rules, path: rulePath)
     if !logs.isEmpty { try LogInputs.check(logs) }
     let name = Author.name(given: author)
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
-    let header = SessionHeader(
+    var header = SessionHeader(
       tool: "trailsift " + Trailsift.version, author: name, started: clock.timestamp,
       rules: rules.files.map {
         .init(
           path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8), text: $0.text)
       },
-      logs: [], options: options)
+      editsTo: target.path(among: rules), logs: [], options: options)
+    header.files = try target.records(rules: rules, match: match)
+    header.adoptDefined(match)
     let spool = try Spool()
-    let texts = Dictionary(rules.files.map { ($0.path, $0.text) }, uniquingKeysWith: { a, _ in a })
+    let texts = header.storedTexts
     let storage: any RuleStorage = dryRun ? RuleTextsInMemory(texts) : RuleFilesOnDisk()
     let engine = TriageEngine(
       session: SessionState(header: header), rules: rules, storage: storage, journal: nil,
@@ -49,8 +53,8 @@ struct EditOptions: ParsableArguments {
     let report = logs.isEmpty ? nil : try hits.scan(request, spool: spool)
     report?.complain()
 
+    let before = engine.session.ruleTexts
     let path = rules.files[rules.places[rule].file].path
-    let before = engine.currentText(ofRule: rule)
     for edit in edits {
       do {
         let preview = try engine.preview(edit, reason: reason, rule: rule, table: hits.table)
@@ -72,8 +76,10 @@ struct EditOptions: ParsableArguments {
         throw ExitCode.cannotWrite
       }
     }
-    Console.printText(
-      TextDiff(before: before, after: engine.currentText(ofRule: rule)).unified(path: path))
+    for path in engine.session.changedPaths {
+      let diff = TextDiff(before: before[path] ?? "", after: engine.currentText(of: path))
+      Console.printText(diff.unified(path: path))
+    }
     StandardOutput.shared.flush()
     if report?.hasFailures == true { throw ExitCode.incomplete }
   }

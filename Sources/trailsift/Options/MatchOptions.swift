@@ -59,8 +59,14 @@ struct MatchOptions: ParsableArguments {
   }
 
   private func placeholderValues() throws -> [String: [String]] {
+    var values = PlaceholderFile.values(of: try placeholderFiles())
+    for (name, texts) in definedValues { values[name, default: []] += texts }
+    return values
+  }
+
+  /// What `--define` gives, in the order given.
+  var definedValues: [String: [String]] {
     var values: [String: [String]] = [:]
-    if let path = placeholders { values = try Self.values(in: path) }
     for definition in define {
       let parts = definition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       values[String(parts[0]), default: []] += parts[1].split(separator: ",").map(String.init)
@@ -68,12 +74,16 @@ struct MatchOptions: ParsableArguments {
     return values
   }
 
-  private static func values(in path: String) throws -> [String: [String]] {
+  /// The files of `--placeholders`. Complains of what is wrong with them only when `complains` says so: once.
+  func placeholderFiles(complains: Bool = true) throws -> [PlaceholderFile] {
+    guard let placeholders else { return [] }
     do {
-      let files = try PlaceholderFile.load(path)
-      for file in files { for problem in file.diagnostics { Console.say(problem, in: file.text) } }
+      let files = try PlaceholderFile.load(placeholders)
+      for file in files where complains {
+        for problem in file.diagnostics { Console.say(problem, in: file.text) }
+      }
       if files.contains(where: \.hasErrors) { throw ExitCode.ruleNotValid }
-      return PlaceholderFile.values(of: files)
+      return files
     } catch let error as RuleFileReadError {
       Console.error("\(error)")
       throw ExitCode.inputMissing

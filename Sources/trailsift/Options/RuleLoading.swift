@@ -10,7 +10,9 @@ struct LoadedRules {
   let hasErrors: Bool
 
   /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
-  init(path: String, options: SessionHeader.Options) throws {
+  init(
+    path: String, options: SessionHeader.Options, target: TargetOptions? = nil
+  ) throws {
     var files: [RuleFile] = []
     var unreadable = false
     for file in try RuleInputs.discover(path) {
@@ -21,14 +23,15 @@ struct LoadedRules {
         unreadable = true
       }
     }
+    let filters = try target?.filterFile(besides: files)
     set = try RuleSet(
-      files: files, placeholders: Placeholders(options.placeholders),
-      anyLogSource: options.anyRecord)
+      files: files, filterFiles: filters.map { [$0] } ?? [],
+      placeholders: Placeholders(options.placeholders), anyLogSource: options.anyRecord)
     // Of a file that was named, each rule left out is told; of a folder, how many.
     let isNamed = files.count == 1 && files[0].path == path
     for diagnostic in set.diagnostics
     where diagnostic.severity == .error || (diagnostic.severity == .note && isNamed) {
-      let source = files.first { $0.path == diagnostic.file }?.text ?? ""
+      let source = (files + set.filterFiles).first { $0.path == diagnostic.file }?.text ?? ""
       Console.say(diagnostic, in: source)
     }
     if !isNamed, !set.otherLogSources.isEmpty {
@@ -48,8 +51,10 @@ struct LoadedRules {
   /// The rules of a session as they were when it began.
   init(header: SessionHeader) throws {
     let files = header.rules.map { RuleFile(text: $0.text, path: $0.path) }
+    let filters = header.files.filter { $0.kind == .filters }
     set = try RuleSet(
-      files: files, placeholders: Placeholders(header.options.placeholders),
+      files: files, filterFiles: filters.map { RuleFile(text: $0.text ?? "", path: $0.path) },
+      placeholders: Placeholders(header.options.placeholders),
       anyLogSource: header.options.anyRecord)
     hasErrors = set.hasErrors
   }

@@ -21,18 +21,21 @@ struct SessionStart {
 
   /// Begins a session over rules and logs.
   static func begin(
-    _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, author: String,
-    clock: SessionClock, path: String?
+    _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, target: TargetOptions,
+    match: MatchOptions, author: String, clock: SessionClock, path: String?
   ) throws -> SessionStart {
-    let header = SessionHeader(
+    var header = SessionHeader(
       tool: "trailsift " + Trailsift.version, author: author, started: clock.timestamp,
       rules: rules.set.files.map {
         .init(
           path: $0.path, absolutePath: absolute($0.path), sha256: SHA256.hex(of: $0.text.utf8),
           text: $0.text)
       },
+      editsTo: target.path(among: rules.set),
       logs: logs.map { .init(path: $0, absolutePath: absolute($0), bytes: byteCount($0)) },
       options: options)
+    header.files = try target.records(rules: rules.set, match: match)
+    header.adoptDefined(match)
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     do {
       let journal = try Journal(creating: path ?? store.newPath(header: header), header: header)
@@ -44,15 +47,23 @@ struct SessionStart {
     }
   }
 
-  /// Takes a session up again; with `rules`, only if it is over these rule files.
+  /// Takes a session up again; with `rules`, only if it is over these rule files and its edits go where these go.
   static func resume(
-    path: String, over rules: [String]? = nil, author: String, clock: SessionClock
+    path: String, over rules: [String]? = nil, editsTo: String? = nil, author: String,
+    clock: SessionClock
   ) throws -> SessionStart {
     do {
       let contents = try JournalContents(path: path)
       if let rules, contents.header.rules.map(\.absolutePath) != rules {
         throw StartFailure(
           message: "the session \(path) is over other rules; without --session a new one begins",
+          status: .validationFailure)
+      }
+      if rules != nil, contents.header.editsToLocation != editsTo {
+        throw StartFailure(
+          message:
+            "the session \(path) writes its edits to \(contents.header.editsTo ?? "the rules")"
+            + "; without --session a new one begins",
           status: .validationFailure)
       }
       let (state, problems) = SessionState.replaying(contents)

@@ -33,14 +33,25 @@ final class TestSession {
 
     """
 
-  init() throws {
+  init(
+    rule: String = TestSession.rule, files: [SessionHeader.FileRecord] = [],
+    editsTo: String? = nil, defined: [String: [String]]? = nil
+  ) throws {
     temporary = try TemporaryFolder()
     journalPath = temporary.url.appendingPathComponent("session.jsonl").path
-    rules = try RuleSet(
-      files: [RuleFile(text: Self.rule, path: Self.path)], placeholders: Placeholders())
-    var header = SessionHeader.sample(rule: Self.rule)
+    var header = SessionHeader.sample(rule: rule)
     header.rules[0].absolutePath = Self.location
+    header.files = files
+    header.editsTo = editsTo
+    header.options.defined = defined
+    header.options.placeholders = header.placeholderValues([:])
     self.header = header
+    rules = try RuleSet(
+      files: [RuleFile(text: rule, path: Self.path)],
+      filterFiles: files.filter { $0.kind == .filters }.map {
+        RuleFile(text: $0.text ?? "", path: $0.path)
+      },
+      placeholders: Placeholders(header.options.placeholders))
     spool = try Spool()
 
     let log = temporary.url.appendingPathComponent("events.json")

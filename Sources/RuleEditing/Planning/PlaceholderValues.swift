@@ -1,0 +1,179 @@
+import Sigma
+
+/// Editing the list of values that a placeholder stands for, in the file that has it.
+///
+///     home_regions:            allow ap-east-1         home_regions:
+///       - eu-central-1         ───────────────▶          - eu-central-1
+///       - eu-west-1 # Dublin                             - eu-west-1 # Dublin
+///                                                        - ap-east-1
+struct PlaceholderValues {
+  let rule: Rule
+  let destination: EditDestination
+
+  /// A list of a placeholder: its file, the document in it, the entry in that.
+  private struct Place {
+    let file: Int
+    let document: Int
+    let list: RegionList
+  }
+
+  /// The placeholder whose values an edit changes; nil where the edit is one of the rule itself.
+  func use(for edit: RuleEdit) throws(EditRefusal) -> RegionPlaceholder? {
+    let region: String
+    let isAllowing: Bool
+    switch edit {
+    case .allowRegion(let text): (region, isAllowing) = (text, true)
+    case .disallowRegion(let text): (region, isAllowing) = (text, false)
+    default: return nil
+    }
+    let all = RegionPlaceholder.all(in: rule)
+    let allowed = all.first { $0.role == .allowed }
+    let suspected = all.first { $0.role == .suspected }
+    let lists = rule.detection.allowedRegionLists
+    if isAllowing {
+      // A list in the rule comes first; a region that the suspects name is taken out of them.
+      if !lists.isEmpty { return nil }
+      return allowed ?? suspected.flatMap { names($0, region) ? $0 : nil }
+    }
+    if lists.contains(where: { $0.covers(region) }) { return nil }
+    if let allowed, allowed.isEditable { return allowed }
+    return suspected.flatMap { covers($0, region) ? nil : $0 } ?? allowed
+  }
+
+  private func names(_ use: RegionPlaceholder, _ region: String) -> Bool {
+    places(of: use.name).contains { !$0.list.indices(of: region).isEmpty }
+  }
+
+  private func covers(_ use: RegionPlaceholder, _ region: String) -> Bool {
+    places(of: use.name).contains { $0.list.covers(region) }
+  }
+
+  func plan(
+    _ edit: RuleEdit, stamp: EditStamp, _ use: RegionPlaceholder
+  ) throws(EditRefusal) -> EditPlan {
+    guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
+    func refuse(_ reason: String) -> EditRefusal { .placeholder(name: use.name, reason: reason) }
+    guard use.isEditable else {
+      throw refuse("the rule uses it in several places, or together with other tests")
+    }
+    let places = places(of: use.name)
+    guard let first = places.first else {
+      throw refuse(
+        destination.defined[use.name] == nil
+          ? "no file of placeholders has them"
+          : "--define gives them; write them into a file and give that with --placeholders")
+    }
+    switch (edit, use.role) {
+    case (.allowRegion(let region), .allowed), (.disallowRegion(let region), .suspected):
+      try RuleDraft.check(region)
+      if let place = places.first(where: { $0.list.covers(region) }) {
+        throw use.role == .allowed
+          ? .alreadyAllowed(region: region, filter: place.list.identifier)
+          : .notAllowed(region: region)
+      }
+      let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
+      return try plan(edit, stamp, use, first) { draft throws(EditRefusal) in
+        try draft.append(region, to: first.list, comment: comment)
+      }
+    case (.allowRegion(let region), .suspected), (.disallowRegion(let region), .allowed):
+      let place = try listing(region, of: use, in: places)
+      return try plan(edit, stamp, use, place) { draft throws(EditRefusal) in
+        try draft.remove(place.list.indices(of: region), from: place.list)
+      }
+    default: throw refuse("only regions are allowed and disallowed in them")
+    }
+  }
+
+  /// The one list that names a region and keeps other values without it.
+  private func listing(
+    _ region: String, of use: RegionPlaceholder, in places: [Place]
+  ) throws(EditRefusal) -> Place {
+    let naming = places.filter { !$0.list.indices(of: region).isEmpty }
+    for place in places {
+      if let pattern = place.list.pattern(covering: region) {
+        throw .coveredByPattern(
+          region: region, pattern: pattern, filter: "the placeholder \(use.name)")
+      }
+    }
+    let given = destination.defined[use.name] ?? []
+    if given.contains(where: { SigmaText.matches($0, region) }) {
+      throw .placeholder(name: use.name, reason: "--define gives \(region); leave it out there")
+    }
+    guard let place = naming.first else { throw .notAllowed(region: region) }
+    guard naming.count == 1 else {
+      throw .placeholder(
+        name: use.name, reason: "\(region) stands in several lists; take it out by hand")
+    }
+    guard place.list.indices(of: region).count < place.list.entries.count else {
+      throw .placeholder(
+        name: use.name,
+        reason: "\(region) is the last value of its list, and a placeholder needs one")
+    }
+    return place
+  }
+
+  private func plan(
+    _ edit: RuleEdit, _ stamp: EditStamp, _ use: RegionPlaceholder, _ place: Place,
+    change: (inout RuleDraft) throws(EditRefusal) -> Void
+  ) throws(EditRefusal) -> EditPlan {
+    let file = destination.placeholders[place.file]
+    guard let root = file.documents[place.document].root else { throw .notAllowed(region: "") }
+    var draft = try RuleDraft(
+      file: file,
+      editing: Rule(
+        title: use.name, logsource: LogSource(),
+        detection: Detection(node: root, searchIdentifiers: [:], conditions: []),
+        documentIndex: place.document, path: file.path), .values)
+    try change(&draft)
+    let (patches, text) = try draft.finished()
+    let expected = draft.expected.lists.values.first ?? []
+    try prove(text, place: place, name: use.name, expected: expected)
+    return EditPlan(
+      edit: edit, stamp: stamp, place: .placeholder(use.name), before: file,
+      after: RuleFile(text: text, path: file.path), patches: patches, filterName: use.search,
+      notes: [
+        "\(use.search) takes its regions from the placeholder %\(use.name)%: its file changes"
+      ])
+  }
+
+  /// Every placeholder of the file stands for what it stood for, but for this list.
+  private func prove(
+    _ text: String, place: Place, name: String, expected: [String]
+  ) throws(EditRefusal) {
+    let file = destination.placeholders[place.file]
+    let before = PlaceholderFile(text: file.text, path: file.path)
+    let after = PlaceholderFile(text: text, path: file.path)
+    if let problem = after.diagnostics.first(where: { $0.severity == .error }) {
+      throw .wouldNotLoad(message: problem.message)
+    }
+    var wanted = before.values
+    let others = places(of: name).filter { $0.file == place.file }
+    wanted[name] = others.flatMap { other in
+      other.document == place.document && other.list.path == place.list.path
+        ? expected : other.list.entries.map { $0.scalar?.text ?? "" }
+    }
+    guard after.values == wanted else {
+      throw .unproven(reason: "other values would change too")
+    }
+  }
+
+  /// The lists of a placeholder, in the order of the files.
+  private func places(of name: String) -> [Place] {
+    var places: [Place] = []
+    for (file, content) in destination.placeholders.enumerated() {
+      for (document, node) in content.documents.enumerated() {
+        for (index, entry) in (node.root?.mapping ?? []).enumerated()
+        where entry.key.scalar?.text == name {
+          let isShared = [entry.key, entry.value].contains { $0.isAlias || $0.anchor != nil }
+          places.append(
+            Place(
+              file: file, document: document,
+              list: RegionList(
+                identifier: name, path: [index], key: entry.key, value: entry.value,
+                isWholeSearch: true, isShared: isShared)))
+        }
+      }
+    }
+    return places
+  }
+}

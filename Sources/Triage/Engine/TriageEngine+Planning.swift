@@ -1,0 +1,91 @@
+import RuleEditing
+import Sigma
+
+/// Where an edit goes: into the rule, into the filter file of `--edits-to`, into a file of placeholders.
+extension TriageEngine {
+  /// Plans an edit on the current text of the file that it belongs in.
+  func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
+    let file = try currentFile(path(ofRule: rule))
+    let index = rules.places[rule].indexInFile
+    var destination = session.destination
+    if destination.filters == nil, let name = edit.exceptionName,
+      let holder = try filterFile(holding: name, forRule: rule)
+    {
+      destination.filters = holder
+    }
+    let plan = try RuleEditor.plan(edit, stamp: stamp, rule: index, in: file, to: destination)
+    guard case .placeholder(let name) = plan.place else { return plan }
+    let others = rules.rules.indices.count { $0 != rule && rules.rules[$0].uses(placeholder: name) }
+    return others == 0
+      ? plan
+      : plan.adding(note: "\(others.counting("other rule")) use %\(name)% too and change with it")
+  }
+
+  /// A file with filters that is not the rule's own and has an exception for this rule alone.
+  private func filterFile(
+    holding name: String, forRule rule: Int
+  ) throws(TriageRefusal) -> RuleFile? {
+    let version = try version(ofRule: rule).rule
+    if version.detection.hasException(name) { return nil }
+    let filter = version.filters.first {
+      $0.isOnly(for: version) && $0.detection.hasException(name)
+    }
+    return try filter.map { filter throws(TriageRefusal) in try currentFile(filter.path) }
+  }
+}
+
+extension SessionState {
+  /// Where the edits go, with the texts as they are now.
+  var destination: EditDestination {
+    func file(_ path: String) -> RuleFile { RuleFile(text: ruleTexts[path] ?? "", path: path) }
+    let placeholders = header.files.filter { $0.kind == .placeholders }
+    return EditDestination(
+      filters: header.editsTo.map(file), placeholders: placeholders.map { file($0.path) },
+      defined: placeholders.isEmpty ? header.options.placeholders : header.options.defined ?? [:])
+  }
+}
+
+extension SessionState {
+  /// Plans a recorded change anew on the texts as they are here, from its edit alone.
+  func plan(again change: RuleChange) throws -> EditPlan {
+    var destination = destination
+    switch change.target {
+    case .rule: destination = EditDestination()
+    case .filters:
+      destination = EditDestination(
+        filters: RuleFile(text: ruleTexts[change.path] ?? "", path: change.path))
+    case .placeholders: destination.filters = nil
+    }
+    let (file, index) = try place(ofRule: change.rule, changedIn: change)
+    return try RuleEditor.plan(
+      change.edit, stamp: change.stamp, rule: index, in: file, to: destination)
+  }
+
+  /// The file that holds a rule, and where in it.
+  private func place(
+    ofRule identity: String, changedIn change: RuleChange
+  ) throws(TriageRefusal) -> (file: RuleFile, index: Int) {
+    let paths = change.target == .rule ? [change.path] : header.rules.map(\.path)
+    for path in paths {
+      guard let text = ruleTexts[path], change.target == .rule || text.contains(identity) else {
+        continue
+      }
+      let file = RuleFile(text: text, path: path)
+      if let index = file.rules.firstIndex(where: { $0.identity == identity }) {
+        return (file, index)
+      }
+    }
+    throw TriageRefusal(
+      "the rule \(identity) is not in \(change.target == .rule ? change.path : "this session")")
+  }
+}
+
+extension RuleEdit {
+  /// The exception that is there already and that the edit is about.
+  var exceptionName: String? {
+    switch self {
+    case .removeException(let name), .changeException(let name, _), .setExpiry(let name, _): name
+    case .allowRegion, .disallowRegion, .addException: nil
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import RuleEditing
+import Sigma
+import Testing
+
+@testable import Triage
+
+/// Edits that go to other files than the rule's: made, proved over the hits, journalled, undone, replayed.
+@Suite struct EditTargetTests {
+  private static let filters = "filters.yml"
+
+  private func session(
+    rule: String = TestSession.rule, placeholders: String? = nil,
+    defined: [String: [String]]? = nil, editsTo: Bool = true
+  ) throws -> TestSession {
+    var files: [SessionHeader.FileRecord] = []
+    if editsTo {
+      files.append(
+        .init(
+          kind: .filters, path: Self.filters, absolutePath: "/rules/filters.yml", sha256: nil,
+          text: nil))
+    }
+    if let placeholders {
+      files.append(
+        .init(
+          kind: .placeholders, path: "values.yml", absolutePath: "/rules/values.yml",
+          sha256: SHA256.hex(of: placeholders.utf8), text: placeholders))
+    }
+    return try TestSession(
+      rule: rule, files: files, editsTo: editsTo ? Self.filters : nil, defined: defined)
+  }
+
+  private func decide(_ edit: RuleEdit, _ engine: TriageEngine, _ session: TestSession) throws
+    -> Evaluation?
+  {
+    let preview = try engine.preview(edit, reason: "why", rule: 0, table: session.table)
+    guard case .done(_, let evaluation, _) = try engine.decide(.edit(preview), table: session.table)
+    else { return nil }
+    return evaluation
+  }
+
+  @Test func aFilterFileIsMadeExtendedAndTakenAwayAgain() throws {
+    let session = try session()
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    #expect(try decide(.allowRegion("ap-east-1"), engine, session)?.silenced.count == 3)
+    let exception = RuleException(tests: [
+      .init(field: "userIdentity.arn", values: ["arn:aws:iam::1:user/kim"])
+    ])
+    #expect(try decide(.addException(exception), engine, session)?.silenced.count == 5)
+    #expect(storage.texts[TestSession.location] == TestSession.rule)
+    let text = try #require(storage.texts["/rules/filters.yml"])
+    #expect(RuleFile(text: text, path: "").filters[0].detection.exceptions.count == 2)
+    let contents = try JournalContents(path: session.journalPath)
+    let replay = HeadlessReplay(contents)
+    #expect(replay.deviations == [] && replay.problems == [])
+    #expect(replay.ruleTexts.last?.text == text)
+
+    // Another scan sees what the filters silence from the start.
+    let again = try RuleSet(
+      files: [RuleFile(text: TestSession.rule, path: TestSession.path)],
+      filterFiles: [RuleFile(text: text, path: Self.filters)], placeholders: Placeholders())
+    #expect(again.rules[0].filters.count == 1)
+
+    _ = try engine.undo(table: session.table)
+    guard case .done(let state, let evaluation, _) = try engine.undo(table: session.table) else {
+      return
+    }
+    #expect(storage.texts == [TestSession.location: TestSession.rule])
+    #expect(evaluation?.silenced.isEmpty == true && state.changedPaths.isEmpty)
+    _ = try engine.redo(table: session.table)
+    _ = try engine.redo(table: session.table)
+    #expect(storage.texts["/rules/filters.yml"] == text)
+  }
+
+  @Test func aKillBeforeTheFileIsMadeIsMadeGood() throws {
+    let session = try session()
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    do { _ = try decide(.allowRegion("ap-east-1"), session.engine(storage), session) }
+    let text = try #require(storage.texts["/rules/filters.yml"])
+    try storage.remove("/rules/filters.yml", replacing: SHA256.hex(of: text.utf8))
+    let engine = try session.engine(storage, resuming: true)
+    #expect(engine.reconcile().count == 1)
+    #expect(storage.texts["/rules/filters.yml"] == text)
+  }
+
+  private static let expanding = TestSession.rule.replacing(
+    "    condition: selection",
+    with: """
+          filter_main_home:
+              awsRegion|expand: '%home%'
+          condition: selection and not filter_main_home
+      """)
+
+  @Test func theValuesOfAPlaceholderChangeInTheirFile() throws {
+    let values = "home:\r\n- us-east-1 # here\r\nother: [ap-east-1]\r\n"
+    let session = try session(rule: Self.expanding, placeholders: values, editsTo: false)
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    #expect(try decide(.allowRegion("ap-east-1"), engine, session)?.silenced.count == 3)
+    let after =
+      "home:\r\n- us-east-1 # here\r\n- ap-east-1 # 2025-11-13 kim: why\r\nother: [ap-east-1]\r\n"
+    #expect(storage.texts["/rules/values.yml"] == after)
+    #expect(HeadlessReplay(try JournalContents(path: session.journalPath)).deviations == [])
+    #expect(try decide(.disallowRegion("ap-east-1"), engine, session)?.silenced.isEmpty == true)
+    #expect(storage.texts["/rules/values.yml"] == values)
+    _ = try engine.undo(table: session.table)
+    #expect(storage.texts["/rules/values.yml"] == after)
+  }
+
+  @Test func definedValuesAreNotForEditing() throws {
+    let session = try session(
+      rule: Self.expanding, placeholders: "home: us-east-1", defined: ["home": ["eu-west-1"]],
+      editsTo: false)
+    let engine = try session.engine(RuleTextsInMemory(session.header.storedTexts))
+    #expect(throws: TriageRefusal.self) {
+      try engine.preview(.disallowRegion("eu-west-1"), reason: nil, rule: 0, table: session.table)
+    }
+    #expect(throws: TriageRefusal.self) {
+      try engine.preview(.disallowRegion("us-east-1"), reason: nil, rule: 0, table: session.table)
+    }
+    #expect(try decide(.allowRegion("ap-east-1"), engine, session)?.silenced.count == 3)
+    #expect(
+      engine.currentText(of: "values.yml")
+        == "home:\n  - us-east-1\n  - ap-east-1 # 2025-11-13 kim: why\n"
+        || engine.currentText(of: "values.yml")
+          == "home:\n  - us-east-1\n  - ap-east-1 # 2025-11-13 kim: why"
+    )
+  }
+
+  @Test func anExceptionIsWidenedProvedAndReplayed() throws {
+    let session = try session(editsTo: false)
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    func exception(_ events: [String]) -> RuleException {
+      RuleException(
+        name: "deploy",
+        tests: [
+          .init(
+            field: "userIdentity.sessionContext.sessionIssuer.arn",
+            values: ["arn:aws:iam::1:role/Deploy"]),
+          .init(field: "eventName", values: events),
+        ])
+    }
+    #expect(
+      try decide(.addException(exception(["CreateStack"])), engine, session)?.silenced.count == 2)
+    let wider = RuleEdit.changeException(
+      name: "deploy", to: exception(["CreateStack", "DeleteStack"]))
+    #expect(try decide(wider, engine, session)?.silenced.count == 3)
+    let narrower = RuleEdit.changeException(name: "deploy", to: exception(["DeleteStack"]))
+    #expect(try decide(narrower, engine, session)?.silenced.count == 1)
+    #expect(
+      try decide(.setExpiry(name: "deploy", date: "2025-12-31"), engine, session)?.silenced.count
+        == 1)
+    let text = try #require(storage.texts[TestSession.location])
+    let replay = HeadlessReplay(try JournalContents(path: session.journalPath))
+    #expect(replay.deviations == [] && replay.ruleTexts.map(\.text) == [text])
+    for _ in 1...4 { _ = try engine.undo(table: session.table) }
+    #expect(storage.texts[TestSession.location] == TestSession.rule)
+  }
+}
