@@ -50,7 +50,7 @@ import Testing
     #expect(try decide(.addException(exception), engine, session)?.silenced.count == 5)
     #expect(storage.texts[TestSession.location] == TestSession.rule)
     let text = try #require(storage.texts["/rules/filters.yml"])
-    #expect(RuleFile(text: text, path: "").filters[0].detection.exceptions.count == 2)
+    #expect(RuleFile(text: text, path: "").filters[0].detection.searchIdentifiers.count == 2)
     let contents = try JournalContents(path: session.journalPath)
     let replay = HeadlessReplay(contents)
     #expect(replay.deviations == [] && replay.problems == [])
