@@ -2,14 +2,14 @@
 ///
 ///     10.0.0.0/8       version 4, prefix 8
 ///     2001:db8::/32    version 6, prefix 32
-struct IPNetwork: Hashable, Sendable {
+package struct IPNetwork: Hashable, Sendable {
   /// IPv4 addresses fill the upper 32 bits.
-  let high: UInt64
-  let low: UInt64
-  let prefix: Int
-  let isIPv6: Bool
+  package let high: UInt64
+  package let low: UInt64
+  package let prefix: Int
+  package let isIPv6: Bool
 
-  enum Parsed {
+  package enum Parsed {
     case network(IPNetwork)
     /// Valid but for the bits behind the prefix; the network they lie in.
     case hostBits(IPNetwork)
@@ -17,7 +17,7 @@ struct IPNetwork: Hashable, Sendable {
   }
 
   /// Reads `address/prefix`; an address alone is a network of one.
-  static func parse(_ text: String) -> Parsed {
+  package static func parse(_ text: String) -> Parsed {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2,
       let address = Array(parts[0].utf8).withUnsafeBytes(IPNetwork.init(address:))
@@ -37,7 +37,7 @@ struct IPNetwork: Hashable, Sendable {
     return isExact ? .network(network) : .hostBits(network)
   }
 
-  func contains(_ address: IPNetwork) -> Bool {
+  package func contains(_ address: IPNetwork) -> Bool {
     let (highMask, lowMask) = Self.mask(prefix)
     return isIPv6 == address.isIPv6 && address.high & highMask == high
       && address.low & lowMask == low
@@ -57,7 +57,7 @@ extension IPNetwork {
   }
 
   /// Reads an address that fills the bytes, strictly: no leading zeros, no zone, no blanks.
-  init?(address bytes: UnsafeRawBufferPointer) {
+  package init?(address bytes: UnsafeRawBufferPointer) {
     // The longest is eight groups of four digits, the last two written as IPv4.
     guard bytes.count >= 2, bytes.count <= 45 else { return nil }
     if bytes.contains(UInt8(ascii: ":")) {
@@ -149,7 +149,7 @@ extension IPNetwork {
 
 extension IPNetwork: CustomStringConvertible {
   /// The address in full and the prefix: `10.0.0.0/8`, `2001:db8:0:0:0:0:0:0/32`.
-  var description: String {
+  package var description: String {
     guard isIPv6 else {
       let octets = (0..<4).map { String(high >> UInt64(56 - 8 * $0) & 0xFF) }
       return octets.joined(separator: ".") + "/\(prefix)"

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A compiled expression for all workers: lends each a search of its own while it needs one.
-final class RegexMatcher: Sendable {
+package final class RegexMatcher: Sendable {
   private let program: RegexProgram
   private let idle = Mutex<[Lent]>([])
 
@@ -10,10 +10,10 @@ final class RegexMatcher: Sendable {
     let search: RegexSearch
   }
 
-  init(_ program: RegexProgram) { self.program = program }
+  package init(_ program: RegexProgram) { self.program = program }
 
   /// Whether the expression matches anywhere in UTF-8 text.
-  func isMatch(_ text: UnsafeRawBufferPointer) -> Bool {
+  package func isMatch(_ text: UnsafeRawBufferPointer) -> Bool {
     let lent = idle.withLock { $0.popLast() } ?? Lent(search: RegexSearch(program))
     let isMatch = lent.search.isMatch(text)
     idle.withLock { $0.append(lent) }

@@ -4,7 +4,7 @@
 ///     a|b+     0 split 1, 3   1 a → 2   2 match   3 b → 4   4 split 3, 2
 ///
 /// Immutable; all workers share it.
-struct RegexProgram: Sendable {
+package struct RegexProgram: Sendable {
   enum Instruction: Sendable {
     /// Takes one code point of the set with this index.
     case set(Int32, next: Int32)

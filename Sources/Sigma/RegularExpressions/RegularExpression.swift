@@ -4,22 +4,25 @@
 /// pattern can hang on any text. It has no lookaround and no backreferences.
 ///
 /// Source: Sigma modifiers 2.1, "re"; <https://github.com/google/re2/wiki/Syntax>.
-struct RegularExpression: Hashable {
-  struct Flags: OptionSet, Hashable {
-    let rawValue: UInt8
+package struct RegularExpression: Hashable {
+  package struct Flags: OptionSet, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
     /// `i`: letters match in either case.
-    static let ignoresCase = Flags(rawValue: 1)
+    package static let ignoresCase = Flags(rawValue: 1)
     /// `m`: `^` and `$` match at lines too.
-    static let multiline = Flags(rawValue: 2)
+    package static let multiline = Flags(rawValue: 2)
     /// `s`: `.` matches a line feed too.
-    static let dotAll = Flags(rawValue: 4)
+    package static let dotAll = Flags(rawValue: 4)
   }
 
   /// Why a pattern is refused, and where in it: indices of Unicode scalars.
-  struct Problem: Error {
+  package struct Problem: Error {
     var category = Diagnostic.Category.invalid
-    var message: String
-    var range: Range<Int>
+    package var message: String
+    package var range: Range<Int>
     var advice: String?
   }
 
@@ -29,8 +32,13 @@ struct RegularExpression: Hashable {
   var pattern: String
   var flags: Flags = []
 
+  package init(pattern: String, flags: Flags = []) {
+    self.pattern = pattern
+    self.flags = flags
+  }
+
   /// Parses the pattern and compiles it to an automaton's instructions.
-  func compiled() throws(Problem) -> RegexProgram {
+  package func compiled() throws(Problem) -> RegexProgram {
     var parser = RegexParser(pattern, flags)
     return try RegexProgram(parser.parse())
   }

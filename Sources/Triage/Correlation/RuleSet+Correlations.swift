@@ -20,7 +20,9 @@ extension RuleSet {
   /// An empty table for the hits and alerts of these rules.
   public func makeTable(columns: [String]) -> HitTable {
     HitTable(
-      columns: columns, ruleIdentities: identities, firstAlertRule: rules.count,
+      columns: columns, ruleIdentities: identities,
+      ruleTitles: rules.map(\.title) + correlations.entries.map(\.correlation.title),
+      firstAlertRule: rules.count,
       unlistedRules: Set(rules.indices.filter { !correlations.reports(rule: $0) }))
   }
 

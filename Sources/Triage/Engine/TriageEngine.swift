@@ -97,15 +97,15 @@ public final class TriageEngine {
     var byRule: [Int: [HitTable.Row]] = [:]
     // No edit is about an alert.
     for row in rows where !table.isAlert(row) { byRule[table.rule(row), default: []].append(row) }
-    var silenced: [HitTable.Row] = []
+    var silenced = RowSet()
     for (rule, rows) in byRule {
       if try isAsAtFirst(rule) { continue }
       let matcher = try currentMatcher(ofRule: rule)
       try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
-        if !matcher.matches(event, rule: 0) { silenced.append(row) }
+        if !matcher.matches(event, rule: 0) { silenced.insert(row) }
       }
     }
-    return Evaluation(rows: rows, silenced: Set(silenced))
+    return Evaluation(rows: rows, silenced: silenced)
   }
 }
 
@@ -114,7 +114,7 @@ public struct Evaluation: Sendable, Hashable {
   /// The rows that were looked at.
   public let rows: Range<HitTable.Row>
   /// Those of them that the rules no longer match.
-  public let silenced: Set<HitTable.Row>
+  public let silenced: RowSet
 }
 
 /// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.

@@ -12,17 +12,24 @@ public struct HitTable: Sendable {
   public let columns: [String]
   /// What hits of a rule carry as the first part of their identity, by rule index.
   public let ruleIdentities: [String]
+  /// Their titles, where they are known.
+  let ruleTitles: [String]
   /// Paths of the scanned files.
   public var files: [String] = []
 
-  private var pool = StringPool()
-  private var rules: [UInt16] = []
-  private var times: [Int64] = []
-  private var eventIDs: [StringPool.Index] = []
-  private var fileIndices: [UInt32] = []
-  private var spoolOffsets: [UInt64] = []
-  private var spoolLengths: [UInt32] = []
-  private var cells: [[StringPool.Index]]
+  var pool = StringPool()
+  var rules = PagedArray<UInt16>()
+  var times = PagedArray<Int64>()
+  var eventIDs = PagedArray<StringPool.Index>()
+  private var fileIndices = PagedArray<UInt32>()
+  private var spoolOffsets = PagedArray<UInt64>()
+  private var spoolLengths = PagedArray<UInt32>()
+  var cells: [PagedArray<StringPool.Index>]
+  /// Columns of fields that the scan did not pick: they are read from the spool when someone asks for them.
+  var readColumns: [FieldColumn] = []
+  /// From an eventID to its rows.
+  var places = RowIndex()
+  let ruleIndices: [String: UInt16]
 
   /// What an alert says in one line.
   private var summaries: [Row: StringPool.Index] = [:]
@@ -31,17 +38,20 @@ public struct HitTable: Sendable {
   /// Rules whose hits are shown below an alert only.
   private let unlistedRules: Set<Int>
 
-  private static let noTime = Int64.min
+  static let noTime = Int64.min
 
   public init(
-    columns: [String], ruleIdentities: [String], firstAlertRule: Int = .max,
-    unlistedRules: Set<Int> = []
+    columns: [String], ruleIdentities: [String], ruleTitles: [String] = [],
+    firstAlertRule: Int = .max, unlistedRules: Set<Int> = []
   ) {
     self.columns = columns
     self.ruleIdentities = ruleIdentities
+    self.ruleTitles = ruleTitles
     self.firstAlertRule = firstAlertRule
     self.unlistedRules = unlistedRules
-    cells = columns.map { _ in [] }
+    cells = columns.map { _ in PagedArray() }
+    ruleIndices = Dictionary(
+      ruleIdentities.enumerated().map { ($1, UInt16($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   public var count: Int { rules.count }
@@ -55,16 +65,18 @@ public struct HitTable: Sendable {
           let range = batch.textRange(hit.firstText + 1 + cells.count)
           summaries[count] = pool.index(of: texts[range])
         }
-        rules.append(UInt16(hit.rule))
         times.append(hit.time ?? Self.noTime)
         fileIndices.append(UInt32(hit.file))
         spoolOffsets.append(spoolOffset + UInt64(hit.json.lowerBound))
         spoolLengths.append(UInt32(hit.json.count))
-        eventIDs.append(pool.index(of: texts[batch.eventIDRange(of: hit)]))
+        let eventID = pool.index(of: texts[batch.eventIDRange(of: hit)])
+        places.add(row: count, eventID: eventID)
+        eventIDs.append(eventID)
         for column in cells.indices {
           let range = batch.textRange(hit.firstText + 1 + column)
           cells[column].append(pool.index(of: texts[range]))
         }
+        rules.append(UInt16(hit.rule))
       }
     }
   }
@@ -80,36 +92,8 @@ public struct HitTable: Sendable {
   /// What an alert says in one line; empty for a hit.
   public func summary(_ row: Row) -> String { pool[summaries[row] ?? StringPool.empty] }
 
-  /// The hits of rules on events with these ids.
-  func rows(ofEvents ids: Set<String>, rules: Set<Int>) -> [Row] {
-    let events = Set(ids.compactMap(pool.existingIndex))
-    return rows.filter { events.contains(eventIDs[$0]) && rules.contains(rule($0)) }
-  }
-
-  public func id(_ row: Row) -> HitID {
-    HitID(rule: ruleIdentities[rule(row)], event: pool[eventIDs[row]])
-  }
-
-  /// A hit's identity as a number: quick to compare, true within this table only.
-  public struct Key: Sendable, Hashable {
-    let rule: UInt16
-    let eventID: StringPool.Index
-  }
-
-  public func key(_ row: Row) -> Key { Key(rule: rules[row], eventID: eventIDs[row]) }
-
-  /// The key of a hit, or `nil` when the table holds no such event.
-  public func key(of id: HitID) -> Key? {
-    guard let rule = ruleIdentities.firstIndex(of: id.rule),
-      let event = pool.existingIndex(of: id.event)
-    else { return nil }
-    return Key(rule: UInt16(rule), eventID: event)
-  }
-
   /// Milliseconds since 1970.
   public func time(_ row: Row) -> Int64? { times[row] == Self.noTime ? nil : times[row] }
-
-  public func text(_ row: Row, column: Int) -> String { pool[cells[column][row]] }
 
   public func file(_ row: Row) -> String {
     let index = Int(fileIndices[row])
@@ -119,23 +103,5 @@ public struct HitTable: Sendable {
   /// Where the hit's JSON is in the spool.
   func spooled(_ row: Row) -> Spool.Extent {
     Spool.Extent(offset: spoolOffsets[row], length: Int(spoolLengths[row]))
-  }
-
-  /// The row of a hit, or `nil` when the table does not hold it.
-  public func row(of id: HitID) -> Row? {
-    guard let key = key(of: id) else { return nil }
-    return rows.first { self.key($0) == key }
-  }
-
-  /// Whether row `a` stands before row `b` when hits are listed by time: hits without a time last,
-  /// equal times in the order of their events' ids, so that the list is the same after every scan.
-  public func isBefore(_ a: Row, _ b: Row) -> Bool {
-    if times[a] != times[b] {
-      if times[a] == Self.noTime { return false }
-      if times[b] == Self.noTime { return true }
-      return times[a] < times[b]
-    }
-    if eventIDs[a] != eventIDs[b] { return pool[eventIDs[a]] < pool[eventIDs[b]] }
-    return rules[a] < rules[b]
   }
 }

@@ -2,45 +2,78 @@
 ///
 /// A text is known by its `Index`, four bytes, which is what the columns of a `HitTable` hold.
 /// Index 0 is the empty text. Texts are never removed.
+///
+/// All of it is in pages, the hash table too: a copy in use elsewhere costs a text that is added here a few
+/// kilobytes, and never the whole.
 struct StringPool: Sendable {
   typealias Index = UInt32
 
   static let empty: Index = 0
 
-  /// All texts, end to end.
-  private var bytes: [UInt8] = []
-  /// `ends[i]` is where text `i` ends in `bytes`; it starts where the one before it ends.
-  private var ends: [Int] = [0]
-  /// An open-addressed hash table of indices plus one; 0 is a free slot. Its size is a power of two.
-  private var slots: [UInt32] = Array(repeating: 0, count: initialSlotCount)
+  /// Where a text stands. No text lies across two pages.
+  private struct Place: Sendable {
+    var page: UInt32
+    var offset: UInt32
+    var length: UInt32
+  }
 
-  private static let initialSlotCount = 1 << 10
+  private var pages: [[UInt8]] = [[]]
+  private var places = PagedArray<Place>()
+  /// Open-addressed hash tables of indices plus one; 0 is a free slot. The upper bits of a hash choose the
+  /// table, and each grows by itself, so that none takes long to.
+  private var shards: [Shard] = Array(repeating: Shard(), count: 1 << shardBits)
 
-  var count: Int { ends.count }
+  private struct Shard: Sendable {
+    var slots: [UInt32] = []
+    var used = 0
+  }
+
+  private static let shardBits = 8
+  private static let smallestShard = 8
+  private static let pageBytes = 1 << 16
+
+  init() { places.append(Place(page: 0, offset: 0, length: 0)) }
+
+  var count: Int { places.count }
 
   mutating func index(of text: Slice<UnsafeRawBufferPointer>) -> Index {
+    index(of: UnsafeRawBufferPointer(rebasing: text))
+  }
+
+  mutating func index(of text: UnsafeRawBufferPointer) -> Index {
     guard !text.isEmpty else { return Self.empty }
-    if ends.count * 2 > slots.count { grow() }
-    var slot = Int(truncatingIfNeeded: Self.hash(text)) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let candidate = slots[slot] - 1
-      if isEqual(candidate, text) { return candidate }
-      slot = (slot + 1) & (slots.count - 1)
+    let hash = Self.hash(text)
+    let shard = Self.shard(of: hash)
+    if shards[shard].used * 2 >= shards[shard].slots.count { grow(shard) }
+    var slot = Int(truncatingIfNeeded: hash) & (shards[shard].slots.count - 1)
+    while true {
+      let candidate = shards[shard].slots[slot]
+      if candidate == 0 { break }
+      if isEqual(candidate - 1, text) { return candidate - 1 }
+      slot = (slot + 1) & (shards[shard].slots.count - 1)
     }
-    let index = Index(ends.count)
-    bytes.append(contentsOf: text)
-    ends.append(bytes.count)
-    slots[slot] = index + 1
+    let index = Index(places.count)
+    keep(text)
+    shards[shard].slots[slot] = index + 1
+    shards[shard].used += 1
     return index
+  }
+
+  mutating func index(of text: String) -> Index {
+    var copy = text
+    return copy.withUTF8 { index(of: UnsafeRawBufferPointer($0)) }
   }
 
   /// The index of a text that is in the pool already.
   func existingIndex(of text: String) -> Index? {
     var copy = text
     return copy.withUTF8 { utf8 in
-      let text = Slice(base: UnsafeRawBufferPointer(utf8), bounds: 0..<utf8.count)
+      let text = UnsafeRawBufferPointer(utf8)
       guard !text.isEmpty else { return Self.empty }
-      var slot = Int(truncatingIfNeeded: Self.hash(text)) & (slots.count - 1)
+      let hash = Self.hash(text)
+      let slots = shards[Self.shard(of: hash)].slots
+      guard !slots.isEmpty else { return nil }
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot] != 0 {
         if isEqual(slots[slot] - 1, text) { return slots[slot] - 1 }
         slot = (slot + 1) & (slots.count - 1)
@@ -51,32 +84,63 @@ struct StringPool: Sendable {
 
   /// The text, its invalid UTF-8 repaired.
   subscript(index: Index) -> String {
-    String(decoding: bytes[range(of: index)], as: UTF8.self)
+    withBytes(of: index) { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func range(of index: Index) -> Range<Int> {
-    index == Self.empty ? 0..<0 : ends[Int(index) - 1]..<ends[Int(index)]
-  }
-
-  private func isEqual(_ index: Index, _ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let range = range(of: index)
-    return range.count == text.count && bytes[range].elementsEqual(text)
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    bytes.withUnsafeBytes { all in
-      for index in 1..<ends.count {
-        let text = all[ends[index - 1]..<ends[index]]
-        var slot = Int(truncatingIfNeeded: Self.hash(text)) & (slots.count - 1)
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = UInt32(index) + 1
-      }
+  /// The text's bytes as they were delivered, valid during the call.
+  @inline(__always)
+  func withBytes<Result>(
+    of index: Index, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let place = places[Int(index)]
+    return try pages[Int(place.page)].withUnsafeBytes {
+      try body(
+        UnsafeRawBufferPointer(
+          rebasing: $0[Int(place.offset)..<(Int(place.offset) + Int(place.length))]))
     }
   }
 
+  /// Whether a text's bytes stand before another's.
+  func isBefore(_ a: Index, _ b: Index) -> Bool {
+    withBytes(of: a) { a in withBytes(of: b) { b in a.lexicographicallyPrecedes(b) } }
+  }
+
+  private mutating func keep(_ text: UnsafeRawBufferPointer) {
+    if pages[pages.count - 1].count + text.count > Self.pageBytes, !pages[pages.count - 1].isEmpty {
+      pages.append([])
+      pages[pages.count - 1].reserveCapacity(max(Self.pageBytes, text.count))
+    }
+    places.append(
+      Place(
+        page: UInt32(pages.count - 1), offset: UInt32(pages[pages.count - 1].count),
+        length: UInt32(text.count)))
+    pages[pages.count - 1].append(contentsOf: text)
+  }
+
+  private func isEqual(_ index: Index, _ text: UnsafeRawBufferPointer) -> Bool {
+    guard Int(places[Int(index)].length) == text.count else { return false }
+    return withBytes(of: index) { $0.elementsEqual(text) }
+  }
+
+  private mutating func grow(_ shard: Int) {
+    let old = shards[shard].slots
+    var slots: [UInt32] = Array(
+      repeating: 0, count: max(Self.smallestShard, old.count * 2))
+    for entry in old where entry != 0 {
+      let hash = withBytes(of: entry - 1, Self.hash)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
+    }
+    shards[shard].slots = slots
+  }
+
+  private static func shard(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> (64 - UInt64(shardBits)))
+  }
+
   /// FNV-1a, 64 bits, with its high half folded in.
-  private static func hash(_ text: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash ^ (hash >> 32)

@@ -1,0 +1,82 @@
+import EventJSON
+
+/// Reads what no column has from the events themselves: values at further fields, and what is anywhere in an event.
+///
+/// A million events are a gigabyte or more in the spool, read from the cache of the system mostly: seconds, so it tells how
+/// far it is and can be given up.
+struct EventReading {
+  let table: HitTable
+  let spool: Spool
+  /// The rows to read.
+  let rows: Range<HitTable.Row>
+  var fields: [String] = []
+  /// Filters on whole events.
+  var filters: [HitFilter] = []
+
+  private(set) var columns: [FieldColumn] = []
+  private(set) var found: [RowSet] = []
+
+  init(
+    table: HitTable, spool: Spool, rows: Range<HitTable.Row>, fields: [String],
+    filters: [HitFilter]
+  ) {
+    (self.table, self.spool, self.rows) = (table, spool, rows)
+    (self.fields, self.filters) = (fields, filters)
+  }
+
+  /// Reads all rows. `false` when it was given up.
+  ///
+  /// - Parameter progress: told the share that is done, now and then.
+  mutating func run(
+    isCancelled: () -> Bool, progress: (Double) -> Void
+  ) throws(TriageRefusal) -> Bool {
+    columns = fields.map(FieldColumn.init)
+    found = filters.map { _ in RowSet() }
+    let tests = filters.map { $0.values.compactMap(ValueTest.init) }
+    let event = PickedEvent(trie: FieldTrie(fields: fields))
+    var buffer: [UInt8] = []
+    var text: [UInt8] = []
+    var lowered: [UInt8] = []
+    for row in rows {
+      if row & 0x3FF == 0 {
+        if isCancelled() { return false }
+        if row & 0x3FFF == 0 {
+          progress(Double(row - rows.lowerBound) / Double(max(1, rows.count)))
+        }
+      }
+      let extent = table.spooled(row)
+      guard spool.read(extent, into: &buffer) else {
+        throw TriageRefusal(
+          "the temporary file with the hits cannot be read; start trailsift again")
+      }
+      buffer.withUnsafeBytes { all in
+        let bytes = UnsafeRawBufferPointer(rebasing: all.prefix(extent.length))
+        if !fields.isEmpty {
+          let isReadable = (try? event.read(bytes)) != nil
+          for index in columns.indices {
+            text.removeAll(keepingCapacity: true)
+            if isReadable { Self.append(event, slot: index, to: &text) }
+            let code = text.withUnsafeBytes { columns[index].pool.index(of: $0) }
+            columns[index].codes.append(code)
+          }
+        }
+        guard !filters.isEmpty else { return }
+        ValueTest.withLowercase(bytes, &lowered) { lowered in
+          for index in tests.indices
+          where tests[index].contains(where: { $0.matches(bytes, lowered: lowered) }) {
+            found[index].insert(row)
+          }
+        }
+      }
+    }
+    return true
+  }
+
+  /// The text at a slot as a scan's columns have it: several values joined by `, `.
+  private static func append(_ event: PickedEvent, slot: Int, to text: inout [UInt8]) {
+    for value in event.values(at: slot) where value.kind != .null {
+      if !text.isEmpty { text.append(contentsOf: ", ".utf8) }
+      event.withText(of: value) { text.append(contentsOf: $0) }
+    }
+  }
+}

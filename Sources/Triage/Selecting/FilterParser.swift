@@ -1,0 +1,282 @@
+import Sigma
+
+/// Reads a line of filters.
+///
+///     region:ap-* -event:Describe*,List* after:2026-11-01 verdict:none ip:198.51.100.0/24 "free text" /aws-cli\/1\./
+///
+/// Blanks separate filters, commas or `|` separate values. Quotes take a value as it stands; a backslash takes the
+/// character behind it so. `field:` with nothing behind it asks for hits without a value there.
+public struct FilterParser {
+  private let characters: [Character]
+  private var place = 0
+  private let columns: [String]
+
+  private init(_ text: String, columns: [String]) {
+    characters = Array(text)
+    self.columns = columns
+  }
+
+  /// - Parameter columns: fields that the list has: their names are known to be meant.
+  public static func parse(
+    _ text: String, columns: [String] = []
+  ) throws(FilterProblem) -> [HitFilter] {
+    var parser = FilterParser(text, columns: columns)
+    var filters: [HitFilter] = []
+    while true {
+      while parser.current?.isWhitespace == true { parser.place += 1 }
+      if parser.current == nil { return filters }
+      filters.append(try parser.filter())
+    }
+  }
+
+  private var current: Character? { place < characters.count ? characters[place] : nil }
+
+  private mutating func filter() throws(FilterProblem) -> HitFilter {
+    let start = place
+    let isNegated = current == "-"
+    if isNegated { place += 1 }
+    guard current.map({ !$0.isWhitespace }) ?? false else {
+      throw FilterProblem("- wants what is not to be shown behind it", at: start..<place)
+    }
+    let nameStart = place
+    guard let name = fieldName() else {
+      return HitFilter(.anyColumn, isNegated: isNegated, try values(of: .anyColumn))
+    }
+    let range = nameStart..<(place - 1)
+    if let (from, to) = try bounds(name) {
+      return HitFilter(.time, isNegated: isNegated, [.times(from: from, to: to)])
+    }
+    if let meant = slip(name) {
+      throw FilterProblem("no field is called \(name); \(meant)? (.\(name) insists)", at: range)
+    }
+    let field = HitField(named: name)
+    return HitFilter(field, isNegated: isNegated, try values(of: field))
+  }
+
+  // MARK: - Names
+
+  /// A name with a colon behind it. `arn:aws:…`, `https://…` and `14:03` are values.
+  private mutating func fieldName() -> String? {
+    var end = place
+    while end < characters.count, Self.isOfName(characters[end]) { end += 1 }
+    guard end > place, end < characters.count, characters[end] == ":",
+      !characters[place].isNumber
+    else { return nil }
+    let name = String(characters[place..<end])
+    let rest = String(characters[(end + 1)...].prefix(3))
+    if name == "arn" && rest == "aws" || rest.hasPrefix("//") { return nil }
+    place = end + 1
+    return name
+  }
+
+  private static func isOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "._-".contains(character)
+  }
+
+  /// What was meant by a name that no event has, if it is but a slip away from one that they do.
+  private func slip(_ name: String) -> String? {
+    if columns.contains(name) || !Self.isDoubtful(name) { return nil }
+    return Self.neighbour(of: name)
+  }
+
+  /// Whether a name looks like another one mistyped.
+  static func isDoubtful(_ name: String) -> Bool {
+    !name.contains(".") && !names.contains(name.lowercased()) && !topFields.contains(name)
+      && neighbour(of: name) != nil
+  }
+
+  private static let names = HitField.aliases.map(\.name) + ["after", "before"]
+
+  /// Fields at the top of an event.
+  /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+  private static let topFields: Set<String> = [
+    "eventTime", "eventVersion", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
+    "userAgent", "errorCode", "errorMessage", "requestParameters", "responseElements",
+    "additionalEventData", "requestID", "eventID", "eventType", "apiVersion", "managementEvent",
+    "readOnly", "resources", "recipientAccountId", "serviceEventDetails", "sharedEventID",
+    "vpcEndpointId", "vpcEndpointAccountId", "eventCategory", "addendum",
+    "sessionCredentialFromConsole", "edgeDeviceDetails", "tlsDetails", "userIdentity",
+  ]
+
+  private static func neighbour(of name: String) -> String? {
+    let written = name.lowercased()
+    let all = names + topFields.sorted()
+    if let same = all.first(where: { $0.lowercased() == written }) { return same }
+    return all.first { TextDistance.isSlip(written, $0.lowercased()) }
+  }
+
+  // MARK: - Times
+
+  private mutating func bounds(
+    _ name: String
+  ) throws(FilterProblem) -> (Int64?, Int64?)? {
+    switch name.lowercased() {
+    case "after": return (try time().lowerBound, nil)
+    case "before": return (nil, try time().lowerBound)
+    case "day", "time":
+      let first = try time()
+      guard name.lowercased() == "time", current == ".", characters[place...].starts(with: "..")
+      else { return (first.lowerBound, first.upperBound) }
+      place += 2
+      let second = try time().lowerBound
+      return (first.lowerBound, second)
+    default: return nil
+    }
+  }
+
+  /// A time, and how far it reaches: `2026-11-01` is a day long.
+  private mutating func time() throws(FilterProblem) -> Range<Int64> {
+    let start = place
+    while let character = current, !character.isWhitespace,
+      !characters[place...].starts(with: "..")
+    {
+      place += 1
+    }
+    let text = String(characters[start..<place])
+    guard let range = Self.time(text) else {
+      throw FilterProblem(
+        text.isEmpty
+          ? "a time is wanted here: 2026-11-01 or 2026-11-01T14:00"
+          : "\(text) is no time; 2026-11-01 and 2026-11-01T14:00 are",
+        at: start..<max(place, start + 1))
+    }
+    return range
+  }
+
+  static func time(_ text: String) -> Range<Int64>? {
+    let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
+    let forms: [(suffix: String, length: Int64)] = [
+      ("", bare.count <= 10 ? 86_400_000 : 1_000), (":00", 60_000), (":00:00", 3_600_000),
+      ("-01", 31 * 86_400_000),
+    ]
+    for form in forms {
+      guard let start = EventTime.milliseconds(bare + form.suffix) else { continue }
+      if form.suffix == "-01" {
+        // A month: up to the first of the next one.
+        let next = EventTime.text(milliseconds: start + form.length).prefix(7)
+        return start..<(EventTime.milliseconds(next + "-01") ?? start + form.length)
+      }
+      return start..<(start + form.length)
+    }
+    return nil
+  }
+
+  // MARK: - Values
+
+  private mutating func values(of field: HitField) throws(FilterProblem) -> [HitFilter.Value] {
+    var values: [HitFilter.Value] = []
+    while true {
+      values.append(try value(of: field))
+      guard let separator = current, separator == "," || separator == "|" else { return values }
+      place += 1
+    }
+  }
+
+  private mutating func value(of field: HitField) throws(FilterProblem) -> HitFilter.Value {
+    let isFree = field == .anyColumn || field == .wholeEvent
+    let start = place
+    switch current {
+    case "\"":
+      let text = try quoted()
+      return isFree ? .containing(text) : .exactly(text)
+    case "/": return .expression(try expression())
+    default: break
+    }
+    var raw = ""
+    var plain = ""
+    var isPattern = false
+    while let character = current, !character.isWhitespace, !",|".contains(character) {
+      if character == "\\", place + 1 < characters.count {
+        raw.append(character)
+        place += 1
+        raw.append(characters[place])
+        plain.append(characters[place])
+      } else {
+        isPattern = isPattern || character == "*" || character == "?"
+        raw.append(character)
+        plain.append(character)
+      }
+      place += 1
+    }
+    if field == .verdict { return .verdict(try verdict(plain, at: start..<place)) }
+    if raw.isEmpty {
+      if isFree {
+        throw FilterProblem("a text is wanted here", at: start..<(start + 1))
+      }
+      return .missing
+    }
+    if isFree { return isPattern ? .pattern("*" + raw + "*") : .containing(plain) }
+    if Self.network(plain) != nil { return .network(plain) }
+    return isPattern ? .pattern(raw) : .exactly(plain)
+  }
+
+  private func verdict(_ word: String, at range: Range<Int>) throws(FilterProblem) -> Verdict? {
+    switch word.lowercased() {
+    case "none", "open", "": return nil
+    case "tp", "true", "true_positive": return .truePositive
+    case "fp", "false", "false_positive": return .falsePositive
+    case "benign", "btp", "benign_true_positive": return .benignTruePositive
+    default:
+      throw FilterProblem("a verdict is none, tp, fp or benign", at: range)
+    }
+  }
+
+  private mutating func quoted() throws(FilterProblem) -> String {
+    let start = place
+    place += 1
+    var text = ""
+    while let character = current {
+      place += 1
+      if character == "\"" { return text }
+      if character == "\\", let next = current {
+        text.append(next)
+        place += 1
+      } else {
+        text.append(character)
+      }
+    }
+    throw FilterProblem("the quotes do not end", at: start..<place)
+  }
+
+  private mutating func expression() throws(FilterProblem) -> String {
+    let start = place
+    place += 1
+    var text = ""
+    while let character = current {
+      place += 1
+      if character == "/" {
+        try check(text, at: start + 1)
+        return text
+      }
+      if character == "\\", current == "/" {
+        text.append("/")
+        place += 1
+      } else if character == "\\", let next = current {
+        text += "\\" + String(next)
+        place += 1
+      } else {
+        text.append(character)
+      }
+    }
+    throw FilterProblem("the expression does not end: / is wanted", at: start..<place)
+  }
+
+  private func check(_ pattern: String, at start: Int) throws(FilterProblem) {
+    do {
+      _ = try RegularExpression(pattern: pattern, flags: .ignoresCase).compiled()
+    } catch {
+      let place = min(start + error.range.lowerBound, max(start, self.place - 1))
+      throw FilterProblem(
+        error.message, at: place..<max(place + 1, min(self.place, start + error.range.upperBound)))
+    }
+  }
+
+  /// `198.51.100.0/24`
+  static func network(_ text: String) -> IPNetwork? {
+    guard text.contains("/") else { return nil }
+    return switch IPNetwork.parse(text) {
+    case .network(let network), .hostBits(let network): network
+    case .invalid: nil
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// Why a line is no filter, and where in it: in characters from its start.
+public struct FilterProblem: Error, Sendable, Hashable {
+  public let message: String
+  public let range: Range<Int>
+
+  public init(_ message: String, at range: Range<Int>) {
+    self.message = message
+    self.range = range
+  }
+}

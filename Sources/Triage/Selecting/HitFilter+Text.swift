@@ -1,0 +1,76 @@
+// How a filter is written: in its chip, in the history, in a journal. What is written can be typed.
+
+extension HitFilter {
+  public var text: String {
+    (isNegated ? "-" : "") + unsignedText
+  }
+
+  private var unsignedText: String {
+    switch field {
+    case .time: timeText
+    case .anyColumn: values.map { Self.text($0, isFree: true) }.joined(separator: "|")
+    default: name + ":" + values.map { Self.text($0, isFree: false) }.joined(separator: ",")
+    }
+  }
+
+  /// A field at the top of an event is written with a dot when a slip of the fingers would look like it.
+  private var name: String {
+    guard case .path(let path) = field, field.name == path, FilterParser.isDoubtful(path) else {
+      return field.name
+    }
+    return "." + path
+  }
+
+  private var timeText: String {
+    guard case .times(let from, let to)? = values.first else { return "time:" }
+    return switch (from, to) {
+    case (let from?, nil): "after:" + Self.text(time: from)
+    case (nil, let to?): "before:" + Self.text(time: to)
+    case (let from?, let to?): "time:\(Self.text(time: from))..\(Self.text(time: to))"
+    case (nil, nil): "time:"
+    }
+  }
+
+  fileprivate static func text(_ value: Value, isFree: Bool) -> String {
+    switch value {
+    case .exactly(let text): quoted(text, isFree: false)
+    case .containing(let text): quoted(text, isFree: isFree)
+    case .pattern(let text), .network(let text): text
+    case .expression(let text): "/" + text.replacing("/", with: "\\/") + "/"
+    case .verdict(let verdict): verdict.map(short) ?? "none"
+    case .times, .missing: ""
+    }
+  }
+
+  /// The text in quotes, if without them it would be read as something else.
+  private static func quoted(_ text: String, isFree: Bool) -> String {
+    let isPlain =
+      !text.isEmpty && !text.contains { $0.isWhitespace || "\"*?,|\\".contains($0) }
+      && text.first != "/" && FilterParser.network(text) == nil
+      && !(isFree && (text.first == "-" || text.contains(":")))
+    if isPlain { return text }
+    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  static func short(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .truePositive: "tp"
+    case .falsePositive: "fp"
+    case .benignTruePositive: "benign"
+    }
+  }
+
+  /// As short as it can be said: `2026-11-01`, `2026-11-01T14:00`, `2026-11-01T14:03:59`.
+  static func text(time: Int64) -> String {
+    let text = EventTime.exactText(milliseconds: time).dropLast()
+    if text.hasSuffix("T00:00:00") { return String(text.dropLast(9)) }
+    return String(text.hasSuffix(":00") && !text.contains(".") ? text.dropLast(3) : text)
+  }
+}
+
+extension HitFilter {
+  /// The values alone, as they stand behind the colon.
+  public var valueText: String {
+    values.map { Self.text($0, isFree: field == .anyColumn) }.joined(separator: ",")
+  }
+}
