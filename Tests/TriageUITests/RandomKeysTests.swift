@@ -10,7 +10,7 @@ import Testing
 @Suite struct RandomKeysTests {
   private static let keys =
     "a f t b c x u d s / n N j k g G v * , ? ! q T Enter Enter Enter Tab Esc Space Up Down Left Right "
-    + "PgUp PgDn Home End Backspace Delete ^R ^U ^D ^L ^C ^Z 1 e ~"
+    + "= F # C X P I K ( 2 3 PgUp PgDn Home End Backspace Delete ^R ^U ^D ^L ^C ^Z 1 e ~"
 
   @Test(arguments: 1...20) func playingTheJournalAgainArrivesAtTheSame(seed: UInt64) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -29,11 +29,20 @@ import Testing
       try workbench.press(keys[random.next(below: keys.count)])
       let state = workbench.state
       #expect(state.pending == nil)
-      #expect(state.list.marks.isSubset(of: state.list.shown))
+      let candidates = state.list.candidates(of: state.table)
+      #expect(candidates.count == state.list.candidateCount)
+      #expect(state.list.marks.isSubset(of: candidates))
+      #expect(state.list.shownSet == RowSet(state.list.shown))
+      #expect(state.list.shownSet.isSubset(of: candidates))
+      if state.list.filters.isEmpty { #expect(state.list.shown.count == candidates.count) }
+      #expect(state.list.openCount == state.list.shown.count { state.verdict(of: $0) == nil })
+      for row in state.table.rows {
+        #expect(state.verdict(of: row) == state.session.verdicts[state.table.id(row)])
+      }
       if state.list.showsSilenced {
-        #expect(Set(state.list.shown) == state.list.silenced)
+        #expect(RowSet(candidates) == state.list.silenced)
       } else {
-        #expect(state.list.shown.count + state.list.silenced.count == state.table.count)
+        #expect(candidates.count + state.list.silenced.count == state.table.count)
       }
     }
     let state = workbench.state
@@ -42,7 +51,7 @@ import Testing
 
     // From the journal alone, without a screen.
     let contents = try JournalContents(path: path)
-    #expect(contents.entries.count { if case .decide = $0.action { true } else { false } } > 2)
+    #expect(contents.entries.count { if case .decide = $0.action { true } else { false } } > 1)
     #expect(contents.problems.isEmpty)
     let headless = HeadlessReplay(contents)
     #expect(headless.deviations.isEmpty)
@@ -75,7 +84,7 @@ import Testing
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.state.session.verdicts.isEmpty)
     #expect(workbench.state.session.comments.isEmpty)
-    #expect(workbench.state.list.shown.count == 8)
+    #expect(workbench.state.list.candidateCount == 8)
   }
 
   /// Someone else's editor: another line at the end of the file.

@@ -7,21 +7,22 @@ extension Command {
     "allowRegion", keys: [.character("a")], hint: "allow region",
     help:
       "Allow the hit's region: shows what the rule would no longer report, then writes the rule.",
-    in: .panes,
+    in: .panesAndPages,
     availability: { state in
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
       if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
-      if state.targets.contains(where: state.table.isAlert) {
+      if state.targetFacts.hasAlert {
         return .unavailable(because: alertsAreNoHits)
       }
-      switch state.targetRegions.count {
+      switch state.targetFacts.regions.count {
       case 0: return .unavailable(because: "the event has no awsRegion")
       case 1: break
       default:
         return .unavailable(
-          because: "the marked hits are in \(state.targetRegions.count) regions; mark those of one")
+          because:
+            "the marked hits are in \(state.targetFacts.regions.count) regions; mark those of one")
       }
       return state.targetRule == nil ? .unavailable(because: severalRules) : .available
     },
@@ -38,14 +39,10 @@ extension Command {
 
 extension State {
   /// The regions of the targets, each once.
-  var targetRegions: [String] {
-    guard let column = regionColumn else { return [] }
-    return Set(targets.map { table.text($0, column: column) }).filter { !$0.isEmpty }.sorted()
-  }
+  var targetRegions: [String] { targetFacts.regions.sorted() }
 
   /// The rule that all targets are hits of.
   var targetRule: Int? {
-    let rules = Set(targets.map(table.rule))
-    return rules.count == 1 ? rules.first : nil
+    targetFacts.rules.count == 1 ? targetFacts.rules.first : nil
   }
 }

@@ -42,18 +42,22 @@ public struct Command: Sendable {
 extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
-    .toggleFold, .openAlert, .allowRegion, .markFalsePositive, .markTruePositive,
+    .toggleFold, .openAlert, .openGroup, .allowRegion, .markFalsePositive, .markTruePositive,
     .markBenignTruePositive,
     .clearVerdict,
     .comment, .undo, .redo, .showDiff, .showSilenced, .showScan, .search, .searchNext,
-    .searchPrevious,
+    .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups, .onlyThisValue,
+    .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey, .removeFilter,
+    .clearFilters, .chooseColumns,
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
-    .write, .giveReason, .writeAnyway, .choose, .toggleField, .submitText, .leaveText,
-    .resumeSession,
+    .write, .giveReason, .writeAnyway, .choose, .toggleField,
+    .submitFilter, .completeFilter, .olderFilter, .newerFilter, .chooseGroup, .toggleColumn,
+    .moveColumnDown, .moveColumnUp, .widenColumn, .narrowColumn, .addColumn, .usualColumns,
+    .closeColumns, .submitText, .searchWholeEvents, .leaveText, .resumeSession,
     .startNewSession,
     .playPause, .stepReplay, .slower, .faster,
     .runCommand, .completeCommand,
@@ -67,6 +71,9 @@ extension Command {
     case .proposals: [.proposals]
     case .fields: [.fields]
     case .comment, .reason, .search, .searchEvent: [.text]
+    case .filter: [.filter]
+    case .chooseColumns(let choice): choice.input == nil ? [.columns] : [.text]
+    case .chooseGroup: [.chooseGroup]
     case .resume: [.resume]
     case .page: [.page]
     case .commands: [.commands]

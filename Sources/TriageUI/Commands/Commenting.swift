@@ -4,7 +4,7 @@ import Triage
 extension Command {
   static let comment = Command(
     "comment", keys: [.character("c")], hint: "comment",
-    help: "Writes a comment to the hit, or to the marked ones.", in: .panes,
+    help: "Writes a comment to the hit, or to the marked ones.", in: .panesAndPages,
     availability: canDecideOnHits
   ) { state in
     state.dialog = .comment(TextInput(), hits: state.targetIDs)
@@ -31,13 +31,8 @@ extension Command {
           confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,
           state.table, confirm.purpose)
       ]
-    case .search(let input):
-      state.dialog = nil
-      let isNew = !input.text.isEmpty
-      if isNew { state.search = input.text }
-      if state.search.isEmpty { return [] }
-      state.findNext(from: state.list.cursor + (isNew ? 0 : 1), forward: true)
-      return (isNew ? [.look(.search(input.text))] : []) + state.showCurrent()
+    case .search(let input): return state.beginSearch(input.text)
+    case .chooseColumns: return state.addTypedColumn()
     case .searchEvent(let input):
       state.dialog = nil
       if !input.text.isEmpty { state.changeEvent { pane, _ in pane.search = input.text } }
@@ -52,14 +47,16 @@ extension Command {
   /// Esc in a line of text: back to where one came from.
   static let leaveText = Command(
     "leaveText", keys: [.escape, .control("c")], hint: "back",
-    help: "Leaves the line of text; what was typed is not taken.", in: [.text]
+    help: "Leaves the line of text; what was typed is not taken.", in: [.text, .filter]
   ) { state in
-    if case .reason(_, let confirm) = state.dialog {
-      state.dialog = .confirm(confirm)
-    } else {
-      state.dialog = nil
+    switch state.dialog {
+    case .reason(_, let confirm): state.dialog = .confirm(confirm)
+    case .chooseColumns(var choice):
+      choice.input = nil
+      state.dialog = .chooseColumns(choice)
+    default: state.dialog = nil
     }
-    return []
+    return state.cancelCount()
   }
 }
 

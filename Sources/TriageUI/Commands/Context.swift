@@ -13,6 +13,10 @@ extension Command {
     /// The help page and the palette.
     case commands
     case themes
+    /// The list collapsed into groups.
+    case groups
+    /// A line with filters; the columns being chosen.
+    case filter, columns, chooseGroup
   }
 }
 
@@ -35,11 +39,15 @@ extension Command.Context {
     case .allowlist: "on the page of regions"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
+    case .groups: "in the list of groups"
+    case .filter: "in a line of filters"
+    case .columns: "choosing columns"
+    case .chooseGroup: "choosing what to group by"
     }
   }
 
   /// Whether characters are typed there: they are text, whatever commands are on them.
-  var isText: Bool { self == .text || self == .commands }
+  var isText: Bool { self == .text || self == .commands || self == .filter }
 }
 
 extension Set<Command.Context> {
@@ -50,7 +58,10 @@ extension Set<Command.Context> {
   static var panesAndPages: Self { [.hits, .event, .interactive] }
   /// Where lines can be moved through.
   static var scrollable: Self {
-    [.hits, .event, .confirm, .proposals, .fields, .page, .interactive, .themes]
+    [
+      .hits, .event, .confirm, .proposals, .fields, .page, .interactive, .themes, .columns,
+      .chooseGroup,
+    ]
   }
   /// And where a text is typed beside them.
   static var lists: Self { scrollable.union([.commands]) }

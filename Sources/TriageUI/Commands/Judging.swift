@@ -20,7 +20,7 @@ extension Command {
     _ verdict: Verdict?, name: String, key: Character, hint: String, help: String
   ) -> Command {
     Command(
-      name, keys: [.character(key)], hint: hint, help: help, in: .panes,
+      name, keys: [.character(key)], hint: hint, help: help, in: .panesAndPages,
       availability: canDecideOnHits
     ) { state in
       let request = DecisionRequest.judge(verdict, hits: state.targetIDs, exception: nil)
@@ -32,7 +32,7 @@ extension Command {
   /// Whether there is a hit to decide on, and someone to decide.
   static let canDecideOnHits: @Sendable (State) -> Availability = { state in
     if case .unavailable(let reason) = canDecide(state) { return .unavailable(because: reason) }
-    return state.targets.isEmpty ? .unavailable(because: "there is no hit here") : .available
+    return state.targetFacts.count == 0 ? .unavailable(because: "there is no hit here") : .available
   }
 
   /// Whether nothing is under way: what opens now must not be replaced by an answer that comes later.
@@ -53,12 +53,11 @@ extension Command {
 }
 
 extension State {
-  /// After a verdict the cursor goes on to the next hit without one, if the cursor's own hit was judged.
-  mutating func goToNextUndecided(after hits: [HitID]) {
-    guard let row = currentRow, hits.contains(table.id(row)), verdict(of: row) != nil else {
-      return
-    }
+  /// After a verdict the cursor goes on to the next hit without one, in the order of the list, if its own has one now.
+  mutating func goToNextUndecided() {
+    guard let row = list.current, !verdicts.isOpen(row) else { return }
     let later = list.shown[(list.cursor + 1)...]
-    if let next = later.firstIndex(where: { verdict(of: $0) == nil }) { list.move(to: next) }
+    if let next = later.firstIndex(where: { verdicts.isOpen($0) }) { return list.move(to: next) }
+    if let first = list.shown.firstIndex(where: { verdicts.isOpen($0) }) { list.move(to: first) }
   }
 }

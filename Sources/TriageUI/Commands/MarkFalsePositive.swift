@@ -6,13 +6,13 @@ extension Command {
   static let markFalsePositive = Command(
     "markFalsePositive", keys: [.character("f")], hint: "false pos",
     help: "False positive: proposes exceptions for the hit or the marked ones, with their effects.",
-    in: .panes,
+    in: .panesAndPages,
     availability: { state in
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
       if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
-      if state.targets.contains(where: state.table.isAlert) {
+      if state.targetFacts.hasAlert {
         return .unavailable(because: alertsAreNoHits)
       }
       return state.targetRule == nil ? .unavailable(because: severalRules) : .available

@@ -4,12 +4,13 @@ import Triage
 extension Command {
   static let toggleMark = Command(
     "toggleMark", keys: [.character(" ")],
-    help: "Marks the hit, or takes its mark off, and moves on.",
+    help: "Marks the hit, or takes its mark off, and moves on; with a count, as many hits.",
     in: [.hits], availability: hasHit
   ) { state in
-    guard let row = state.currentRow else { return [] }
-    state.list.marks.formSymmetricDifference([row])
-    state.list.move(to: state.list.cursor + 1)
+    for row in state.list.shown[state.list.cursor...].prefix(state.count ?? 1) {
+      state.list.marks.toggle(row)
+    }
+    state.list.move(to: state.list.cursor + (state.count ?? 1))
     return state.showCurrent()
   }
 
@@ -21,7 +22,7 @@ extension Command {
   ) { state in
     guard let row = state.currentRow else { return [] }
     guard let start = state.list.rangeStart,
-      let startPlace = state.list.shown.firstIndex(of: start)
+      let startPlace = state.list.place(ofShown: start, state.table)
     else {
       state.list.rangeStart = row
       state.notice = .done("range begun: move to its other end and press v again")
@@ -30,16 +31,22 @@ extension Command {
     let places = min(startPlace, state.list.cursor)...max(startPlace, state.list.cursor)
     state.list.marks.formUnion(state.list.shown[places])
     state.list.rangeStart = nil
-    state.notice = .done("\(state.list.marks.count) marked")
+    state.notice = .done(state.targetWords ?? "nothing marked")
     return []
   }
 
   static let markAll = Command(
-    "markAll", keys: [.character("*")], help: "Marks all hits in the list.", in: [.hits],
-    availability: hasHit
+    "markAll", keys: [.character("*")],
+    help: "Marks all hits that the list shows; again, takes their marks off.",
+    in: [.hits], availability: hasHit
   ) { state in
-    state.list.marks = Set(state.list.shown)
-    state.notice = .done("\(state.list.marks.count) marked")
+    let shown = state.list.shownSet
+    if state.list.marks.intersectionCount(shown) == shown.count {
+      state.list.marks.subtract(shown)
+    } else {
+      state.list.marks.formUnion(shown)
+    }
+    state.notice = .done(state.targetWords ?? "no marks")
     return []
   }
 
@@ -48,18 +55,18 @@ extension Command {
     help: "Marks all hits that have the same value in the column under the cursor (← → choose it).",
     in: [.hits], availability: hasHit
   ) { state in
-    guard let row = state.currentRow else { return [] }
-    let column = state.list.column
-    let value = state.table.text(row, column: column)
-    let same = state.list.shown.filter { state.table.text($0, column: column) == value }
+    guard let row = state.currentRow, let field = state.currentField,
+      let column = state.table.column(of: field)
+    else { return [] }
+    let same = state.table.rows(state.list.shown, like: row, column: column)
     state.list.marks.formUnion(same)
+    let value = state.table.text(row, column: column)
     state.notice = .done(
-      "\(same.count) marked with \(state.table.columns[column]) = \(value.isEmpty ? "(none)" : value)"
-    )
+      "\(same.count.grouped) marked with \(field) = \(value.isEmpty ? "(none)" : value)")
     return []
   }
 
-  private static let hasHit: @Sendable (State) -> Availability = { state in
+  static let hasHit: @Sendable (State) -> Availability = { state in
     state.currentRow == nil ? .unavailable(because: "there is no hit here") : .available
   }
 }

@@ -31,7 +31,7 @@ extension Command {
     motion: @escaping @Sendable (Int) -> State.Motion
   ) -> Command {
     Command(name, keys: keys, help: help, in: contexts) { state in
-      state.move(motion(state.pageHeight))
+      state.move(state.counted(motion(state.pageHeight)))
     }
   }
 
@@ -49,7 +49,7 @@ extension Command {
     in: [.hits, .interactive]
   ) { state in
     if state.page != nil { return state.move(.columns(1)) }
-    state.list.column = min(state.table.columns.count - 1, state.list.column + 1)
+    state.list.column = min(state.columns.shown.count - 1, state.list.column + 1)
     return []
   }
 
@@ -72,21 +72,25 @@ extension Command {
   static let clearOrBack = Command(
     "clearOrBack", keys: [.escape],
     help:
-      "Back to the list; there, clears range and marks, leaves an alert or the silenced, clears the search.",
+      "Gives up what is being worked out; else back to the list; there, clears range and marks, the search, the last filter, leaves an alert or the silenced.",
     in: .panes
   ) { state in
     if state.giveUpPreview() {
       state.notice = .done("given up")
+    } else if let effects = state.giveUpListWork() {
+      return effects
     } else if state.pane == .event {
       state.pane = .hits
     } else if state.list.rangeStart != nil {
       state.list.rangeStart = nil
     } else if !state.list.marks.isEmpty {
       state.list.marks = []
+    } else if state.clearSearch() {
+      return []
+    } else if let effects = state.backToGroups() ?? state.removeLastFilter() {
+      return effects
     } else if state.list.isExcerpt {
       return state.closeExcerpt()
-    } else {
-      state.search = ""
     }
     return []
   }
@@ -99,6 +103,17 @@ extension State {
     guard pending == .preview else { return false }
     pending = nil
     return true
+  }
+
+  /// A motion as often as was counted: `3j`, and `40G` for the fortieth line.
+  func counted(_ motion: Motion) -> Motion {
+    guard let count else { return motion }
+    return switch motion {
+    case .lines(let lines): .lines(lines * count)
+    case .columns(let columns): .columns(columns * count)
+    case .toStart: .toStart
+    case .toEnd: pane == .hits && page == nil ? .lines(count - 1 - list.cursor) : .toEnd
+    }
   }
 
   enum Motion: Sendable, Hashable {
@@ -159,7 +174,13 @@ extension State {
     case .commands(var search):
       search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
       dialog = .commands(search)
-    case .comment, .reason, .search, .searchEvent, .resume: break
+    case .chooseColumns(var choice):
+      choice.cursor = motion.target(from: choice.cursor, count: choice.entries.count)
+      dialog = .chooseColumns(choice)
+    case .chooseGroup(var choice):
+      choice.cursor = motion.target(from: choice.cursor, count: choice.fields.count)
+      dialog = .chooseGroup(choice)
+    case .comment, .reason, .search, .searchEvent, .resume, .filter: break
     case nil:
       if page != nil {
         movePage(motion)

@@ -20,13 +20,14 @@ extension State {
   /// Shows the events of an alert, if the cursor is still on it.
   mutating func open(_ events: AlertEvents) -> [Effect] {
     guard events.alert == currentRow, dialog == nil else { return [] }
-    list.open(events, of: table)
+    list.open(events, of: table, verdicts)
     return showCurrent()
   }
 
   /// Back to all results, from the events of an alert or from the silenced hits.
   mutating func closeExcerpt() -> [Effect] {
-    list.close()
+    let ready = readyCount(list.behind?.arrangement ?? list.arrangement)
+    list.close(of: table, verdicts, readyCount: ready)
     return showCurrent()
   }
 }

@@ -46,7 +46,7 @@ extension State {
     replay?.lastKey = command.map { "\(keymap.keyName(of: $0))  \($0.name)" } ?? entry.name
     switch entry.action {
     case .moveCursor(let id):
-      guard let row = table.row(of: id), list.move(toRow: row) else { return [] }
+      guard let row = table.row(of: id), list.move(toRow: row, of: table) else { return [] }
       replay?.lastKey = nil
       return showCurrent()
     case .search(let text):
@@ -54,7 +54,9 @@ extension State {
       return []
     case .decide(let decision):
       var effects: [Effect] = [.replay(entry, table)]
-      if let first = decision.hits.first, let row = table.row(of: first), list.move(toRow: row) {
+      if let first = decision.hits.first, let row = table.row(of: first),
+        list.move(toRow: row, of: table)
+      {
         effects = showCurrent() + effects
       }
       return effects

@@ -13,7 +13,7 @@ extension Command {
     },
     perform: { state in
       if state.list.showsSilenced { return state.closeExcerpt() }
-      state.list.openSilenced(of: state.table)
+      state.list.openSilenced(of: state.table, state.verdicts)
       return state.showCurrent()
     })
 

@@ -11,6 +11,10 @@ public enum Dialog: Sendable {
   case search(TextInput)
   /// A text to search within the event.
   case searchEvent(TextInput)
+  /// Filters being typed.
+  case filter(FilterInput)
+  case chooseColumns(ColumnsChoice)
+  case chooseGroup(GroupChoice)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)

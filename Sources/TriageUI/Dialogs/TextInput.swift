@@ -17,6 +17,12 @@ public struct TextInput: Sendable, Hashable {
     cursor = characters.count
   }
 
+  /// The cursor between two texts.
+  init(_ before: String, after: String) {
+    characters = Array(before) + Array(after)
+    cursor = before.count
+  }
+
   public var text: String { String(characters) }
   /// What stands before the cursor.
   var textBeforeCursor: String { String(characters[..<cursor]) }

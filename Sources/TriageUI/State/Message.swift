@@ -29,6 +29,10 @@ public enum Message: Sendable {
   case proposed(Proposals, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
   case evaluated(Evaluation)
+  /// What came of work over the whole list, how far it is, why it could not be done.
+  case listed(ListResult)
+  case listProgress(job: Int, Double)
+  case listFailed(job: Int, String)
   /// What was asked for was not done.
   case refused(String)
 }
@@ -71,6 +75,11 @@ public enum Effect: Sendable {
   case replay(JournalEntry, HitTable)
   /// Finds which hits the rules as they are now no longer match.
   case evaluate(Range<HitTable.Row>, HitTable)
+  /// Looks at every hit, away from the keys. It may be cancelled.
+  case list(ListJob)
+  case cancelList(Int)
+  /// Keeps the columns for the next time these rules are opened.
+  case saveColumns([Columns.Entry])
   /// Journals what the analyst looked at.
   case look(JournalEntry.Action)
   /// The answer to the question at the start: go on with the session found there, or begin a new one.

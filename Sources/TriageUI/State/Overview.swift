@@ -16,42 +16,52 @@ struct Overview: Sendable {
   /// What it was made from.
   private struct Source: Sendable, Hashable {
     let list: Int
-    let session: Int
     let columns: Int
+    let isRunning: Bool
   }
 
   private var source: Source?
+  /// Hits in the list when the timeline was made.
+  private var gatheredCount = 0
 
-  /// Recalculates what is out of date.
+  /// Brings up to date what is out of it. Sums are kept as hits come and go; the timeline takes a walk over all of them,
+  /// and while they come fast it is taken again only when they are more by a part that shows.
   mutating func keepUp(with state: State) {
+    open = state.list.openCount
+    byVerdict = state.verdictCounts
     let current = Source(
-      list: state.list.version, session: state.session.lastSequence, columns: state.size.columns)
+      list: state.list.version, columns: state.size.columns, isRunning: state.scan.isRunning)
     guard source != current else { return }
+    let count = state.list.shown.count
+    if state.scan.isRunning, current.columns == source?.columns, count > Self.quicklyWalked,
+      abs(count - gatheredCount) < count / Self.visiblePart
+    {
+      return
+    }
     source = current
-    let table = state.table
-    let judged = Set(state.session.verdicts.keys.compactMap(table.key(of:)))
-    open =
-      judged.isEmpty
-      ? state.list.shown.count : state.list.shown.count { !judged.contains(table.key($0)) }
-    byVerdict = [:]
-    for verdict in state.session.verdicts.values { byVerdict[verdict, default: 0] += 1 }
+    gatheredCount = count
     gatherTimes(state)
   }
+
+  private static let quicklyWalked = 20_000
+  private static let visiblePart = 16
 
   private mutating func gatherTimes(_ state: State) {
     let shown = state.list.shown
     times = nil
     buckets = []
-    // The list is in order of time, hits without one last.
-    let end = shown.firstIndex { state.table.time($0) == nil } ?? shown.count
-    guard end > 0, let first = state.table.time(shown[0]),
-      let last = state.table.time(shown[end - 1])
-    else { return }
+    var (first, last) = (Int64.max, Int64.min)
+    for row in shown {
+      guard let time = state.table.time(row) else { continue }
+      first = min(first, time)
+      last = max(last, time)
+    }
+    guard first <= last else { return }
     let times = first...last
     self.times = times
     buckets = Array(repeating: 0, count: TimelineView.bucketCount(columns: state.size.columns))
     guard !buckets.isEmpty else { return }
-    for row in shown[..<end] {
+    for row in shown {
       guard let time = state.table.time(row) else { continue }
       buckets[Self.bucket(of: time, in: times, count: buckets.count)] += 1
     }

@@ -8,6 +8,8 @@ extension State {
     while pending != .decision, !waitingKeys.isEmpty {
       effects += press(waitingKeys.removeFirst())
     }
+    effects += keepGroupsUp()
+    targetFacts.keepUp(with: self)
     keepVisible()
     overview.keepUp(with: self)
     effects += keepPageUp()
@@ -18,8 +20,7 @@ extension State {
     switch message {
     case .key(let key): return press(key)
     case .paste(let text):
-      for character in text { _ = type(.character(character)) }
-      return []
+      return text.flatMap { type(.character($0)) }
     case .resized(let size):
       self.size = size
       return []
@@ -67,6 +68,15 @@ extension State {
       isEvaluating = false
       take(evaluation)
       return evaluateNewRows() + showCurrentIfChanged()
+    case .listed(let result): return take(result) + showCurrentIfChanged()
+    case .listProgress(let job, let fraction):
+      if let slot = work.first(where: { $0.value.job.id == job })?.key {
+        work[slot]?.fraction = fraction
+      }
+      return []
+    case .listFailed(let job, let reason):
+      giveUp(job, because: reason)
+      return []
     case .refused(let reason):
       pending = nil
       // What was typed ahead was meant for what did not come.
@@ -85,14 +95,33 @@ extension State {
       if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
       return []
     }
-    guard let command = Command.command(on: key, in: self) else { return type(key) }
+    targetFacts.keepUp(with: self)
+    guard let command = Command.command(on: key, in: self) else {
+      return counts(key) ? [] : type(key)
+    }
     notice = nil
+    defer { count = nil }
     if case .unavailable(let reason) = command.availability(self) {
       notice = .refused("\(key.name) does nothing now: \(reason)")
       return []
     }
     return command.perform(&self)
   }
+
+  /// Digits before a command say how often, or on how many hits. `false` for another key.
+  private mutating func counts(_ key: Key) -> Bool {
+    guard dialog == nil, page == nil, pane == .hits, case .character(let character) = key,
+      let digit = character.wholeNumberValue, character.isASCII, digit > 0 || count != nil
+    else {
+      count = nil
+      return false
+    }
+    count = min((count ?? 0) * 10 + digit, Self.highestCount)
+    notice = nil
+    return true
+  }
+
+  private static let highestCount = 1_000_000_000
 
   /// A key that no command has: in a line of text it edits the text.
   private mutating func type(_ key: Key) -> [Effect] {
@@ -101,6 +130,12 @@ extension State {
       if input.take(key) { dialog = .comment(input, hits: hits) }
     case .reason(var input, let confirm):
       if input.take(key) { dialog = .reason(input, confirm) }
+    case .filter(var input):
+      if input.input.take(key) { return filterChanged(input) }
+    case .chooseColumns(var choice):
+      guard var input = choice.input, input.take(key) else { break }
+      choice.input = input
+      dialog = .chooseColumns(choice)
     case .search(var input):
       if input.take(key) { dialog = .search(input) }
     case .commands(var search):
@@ -121,8 +156,11 @@ extension State {
     let start = table.count
     let before = currentRow
     for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
-    list.add(start..<table.count, of: table)
-    var effects = evaluateNewRows()
+    verdicts.extend(to: table, session.verdicts)
+    list.add(
+      start..<table.count, of: table, verdicts, readyCount: readyCount(list.arrangement))
+    takeReadyRows()
+    var effects = evaluateNewRows() + readNewRows()
     if currentRow != before, let row = currentRow { effects.append(.readEvent(row, table)) }
     return effects
   }
@@ -142,7 +180,7 @@ extension State {
     }
     // A resumed session goes on where the analyst was.
     guard !list.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
-      list.move(toRow: row)
+      list.move(toRow: row, of: table)
     else { return [] }
     return showCurrentIfChanged()
   }
@@ -160,7 +198,7 @@ extension State {
   }
 
   private mutating func take(_ evaluation: Evaluation) {
-    list.silence(evaluation, of: table)
+    list.silence(evaluation, of: table, verdicts)
     if evaluation.rows.lowerBound <= evaluatedCount {
       evaluatedCount = max(evaluatedCount, evaluation.rows.upperBound)
     }
@@ -177,9 +215,13 @@ extension State {
       let marked = !list.marks.isEmpty
       let isOnPage = page != nil
       if let evaluation { take(evaluation) }
-      if case .judge(_?, let hits, _) = request, !isOnPage {
-        list.marks = []
-        if !marked { goToNextUndecided(after: hits) }
+      if case .judge(_?, _, _) = request {
+        if isOnPage {
+          change(GroupsPage.self) { page, state in page.goToNextOpen(in: state) }
+        } else {
+          list.marks = []
+          if !marked { goToNextUndecided() }
+        }
       }
       return evaluateNewRows() + showCurrentIfChanged(always: true)
     case .ruleChanged(let preview, let session):

@@ -9,7 +9,7 @@ import Triage
 public struct State: Sendable {
   public var size: Size
   public var rules: [RuleInfo]
-  public var session: SessionState
+  public var session: SessionState { didSet { takeVerdicts(since: oldValue) } }
   public var table: HitTable
   public var scan = ScanStatus()
   public var list = HitList()
@@ -24,6 +24,28 @@ public struct State: Sendable {
   /// The line above the footer: what was done last, or why it was not.
   public var notice: Notice?
   public var search = ""
+  /// Where it was found.
+  var searching: Searching?
+  /// Whether a search goes through whole events, and not through the columns alone.
+  var searchesWholeEvents = false
+  /// The verdict of each row.
+  public internal(set) var verdicts = VerdictColumn()
+  /// Hits by verdict, of the whole session: those that are not in the list count too.
+  var verdictCounts: [Verdict: Int] = [:]
+  /// What was found by reading events, for filters on all of an event.
+  var found: [HitFilter: FoundRows] = [:]
+  /// A group whose hits the list shows: Esc goes back to the groups.
+  var openedGroup: (filter: HitFilter, field: HitField)?
+  public internal(set) var columns: Columns
+  /// What is being worked out elsewhere.
+  var work: [WorkSlot: ListWork] = [:]
+  var lastJob = 0
+  /// Filters that were typed, the last one last.
+  var filterHistory: [String] = []
+  /// Digits typed before a command.
+  var count: Int?
+  /// What the marked hits have in common, for commands that ask.
+  var targetFacts = TargetFacts()
   /// What the header says of all hits, kept up to date as they come and are judged.
   var overview = Overview()
   public var replay: Replay?
@@ -46,7 +68,7 @@ public struct State: Sendable {
 
   public init(
     size: Size, rules: [RuleInfo], session: SessionState, table: HitTable, isReadOnly: Bool = false,
-    sessionPath: String? = nil, replay: Replay? = nil
+    sessionPath: String? = nil, replay: Replay? = nil, columns: Columns? = nil
   ) {
     self.size = size
     self.rules = rules
@@ -55,6 +77,9 @@ public struct State: Sendable {
     self.isReadOnly = isReadOnly
     self.sessionPath = sessionPath
     self.replay = replay
+    self.columns = columns ?? Columns(fields: table.columns)
+    verdictCounts = session.verdicts.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    verdicts.extend(to: table, session.verdicts)
   }
 
   public enum Pane: Sendable, Hashable { case hits, event }
@@ -110,16 +135,18 @@ extension State {
   /// The row under the cursor.
   public var currentRow: HitTable.Row? { list.current }
 
-  /// What a decision is about: on a page what that says, else the marked hits, or the one under the cursor.
-  public var targets: [HitTable.Row] {
-    if let page { return page.targets(in: self) ?? [] }
-    return list.marks.isEmpty
-      ? currentRow.map { [$0] } ?? [] : list.marks.sorted(by: table.isBefore)
+  public func verdict(of row: HitTable.Row) -> Verdict? { verdicts[row] }
+
+  /// The field of the column under the cursor.
+  public var currentField: String? {
+    let fields = columns.fields
+    return fields.indices.contains(list.column) ? fields[list.column] : fields.last
   }
 
-  public var targetIDs: [HitID] { targets.map(table.id) }
-
-  public func verdict(of row: HitTable.Row) -> Verdict? { session.verdicts[table.id(row)] }
+  /// What a hit holds at a field; empty when it holds nothing, or its event was not read yet.
+  public func text(_ row: HitTable.Row, field: String) -> String {
+    table.column(of: field).map { table.text(row, column: $0) } ?? ""
+  }
 
   /// Whether the cursor is on an alert of a correlation.
   var isOnAlert: Bool { currentRow.map(table.isAlert) ?? false }

@@ -29,7 +29,8 @@ extension TriageEngine {
     case .look(let action):
       look(action)
       return nil
-    case .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
+    case .list(let job): return try answer(to: job)
+    case .cancelList, .saveColumns, .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
       .useTheme, .quit:
       return nil
     }

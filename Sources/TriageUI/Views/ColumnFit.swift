@@ -15,21 +15,24 @@ struct ColumnFit: Sendable, Hashable {
   private(set) var placed: [Placed] = []
 
   init(state: State, width: Int) {
-    self.init(fields: state.table.columns, cursor: state.list.column, width: width)
+    self.init(columns: state.columns.shown, cursor: state.list.column, width: width)
   }
 
-  init(fields: [String], cursor: Int, width: Int) {
+  init(columns: [Columns.Entry], cursor: Int, width: Int) {
+    let fields = columns.map(\.field)
+    let widths = columns.map { $0.width ?? Self.width(of: $0.field) }
     var first = 0
-    while first < cursor, Self.needed(fields[first...cursor]) > width { first += 1 }
+    let cursor = min(cursor, columns.count - 1)
+    while first < cursor, Self.needed(widths[first...cursor]) > width { first += 1 }
     var start = 0
     for column in first..<fields.count {
-      let wanted = Self.width(of: fields[column])
+      let wanted = widths[column]
       let left = width - start
       guard left >= min(wanted, Self.narrowest) else { break }
       placed.append(Placed(column: column, start: start, width: min(wanted, left)))
       start += min(wanted, left) + Self.gap
     }
-    spread(rest: width - start + Self.gap, fields)
+    if columns.allSatisfy({ $0.width == nil }) { spread(rest: width - start + Self.gap, fields) }
   }
 
   private static let gap = 1
@@ -37,7 +40,7 @@ struct ColumnFit: Sendable, Hashable {
   private static let standard = 18
 
   /// Columns of text that show what a field usually holds.
-  private static func width(of field: String) -> Int {
+  static func width(of field: String) -> Int {
     switch field {
     case "eventTime": 19
     case "awsRegion": 14
@@ -51,8 +54,8 @@ struct ColumnFit: Sendable, Hashable {
     }
   }
 
-  private static func needed(_ fields: ArraySlice<String>) -> Int {
-    fields.reduce(-gap) { $0 + width(of: $1) + gap }
+  private static func needed(_ widths: ArraySlice<Int>) -> Int {
+    widths.reduce(-gap) { $0 + $1 + gap }
   }
 
   /// Gives columns that are left over to those whose texts are often longer, first to ARNs, then to the last one.

@@ -36,6 +36,9 @@ enum FooterView {
     case .decision: return Line(" saving …", .muted)
     case nil: break
     }
+    if let work = WorkSlot.allCases.compactMap({ state.work[$0] }).first {
+      return Line(SafeText(" \(work.words)  Esc gives it up"), .muted)
+    }
     // On a small terminal this line is the keys' own.
     guard layout.noticeRow != layout.footerRow, state.dialog == nil else { return Line() }
     if let page = state.page {
@@ -45,8 +48,9 @@ enum FooterView {
     if state.list.rangeStart != nil {
       return Line(" a range is open: v ends it, Esc drops it", .marked)
     }
-    guard !state.list.marks.isEmpty else { return Line() }
-    return Line(SafeText(" decisions are on the \(state.list.marks.count.grouped) marked"), .marked)
+    guard let words = state.targetWords else { return Line() }
+    return Line(
+      SafeText(" decisions are on " + (state.list.marks.isEmpty ? "" : "the ") + words), .marked)
   }
 
   private static func replayLine(_ replay: Replay) -> Line {

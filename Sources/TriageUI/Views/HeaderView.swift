@@ -29,6 +29,10 @@ enum HeaderView {
 
   /// `12 hits`, `3 events of an alert`, `40 silenced hits`: what the list holds.
   private static func shownText(_ state: State) -> String {
+    if !state.list.arrangement.filters.isEmpty {
+      let of = state.list.showsSilenced ? "silenced hit" : "hit"
+      return "\(state.list.shown.count.grouped) of \(state.list.candidateCount.counting(of))"
+    }
     if state.list.showsSilenced { return state.list.shown.countedAs("silenced hit") }
     guard let opened = state.list.opened else { return state.list.shown.countedAs("hit") }
     let shown = state.list.shown

@@ -27,14 +27,22 @@ enum HitsView {
     let line = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
     let role: Role = state.pane == .hits ? .borderFocused : .border
     screen.fill(line, style: Style(role))
+    let fields = state.columns.fields
     for placed in columns.placed {
       let isCurrent = placed.column == state.list.column
+      let field = fields[placed.column]
       screen.put(
-        SafeText(state.table.columns[placed.column]),
+        SafeText(field) + arrow(field, state.list.sort),
         column: rect.column + gutterWidth + placed.start,
         row: rect.row, width: placed.width,
         style: Style(role, bold: isCurrent, underlined: isCurrent))
     }
+  }
+
+  /// Which way the list is sorted, at the column that it is sorted by.
+  private static func arrow(_ field: String, _ sort: HitSort?) -> SafeText {
+    guard let sort, sort.field == field else { return "" }
+    return sort.isReversed ? "▼" : "▲"
   }
 
   private static func draw(
@@ -44,7 +52,7 @@ enum HitsView {
     let isCursor = row == state.currentRow
     let isMarked = state.list.marks.contains(row)
     let verdict = state.verdict(of: row)
-    let needle = state.search.lowercased()
+    let fields = state.columns.fields
 
     if isCursor {
       screen.fill(
@@ -58,16 +66,16 @@ enum HitsView {
       screen.put("c", column: rect.column + 2, row: y, style: style(.accent))
     }
     if state.table.isAlert(row) {
-      let start = columns.placed.first { state.table.columns[$0.column] == "eventTime" }
+      let start = columns.placed.first { fields[$0.column] == "eventTime" }
       drawAlert(row, of: state, behind: start, rect, at: y, style(.accent), on: &screen)
     }
     for placed in columns.placed {
-      if state.table.isAlert(row), state.table.columns[placed.column] != "eventTime" { continue }
-      let text = state.table.text(row, column: placed.column)
-      let isFound = !needle.isEmpty && text.lowercased().contains(needle)
+      if state.table.isAlert(row), fields[placed.column] != "eventTime" { continue }
+      let text = state.text(row, field: fields[placed.column])
+      let isFound = state.searching?.matcher.matches(text) ?? false
       let base: Role = isFound ? .searchMatch : isMarked ? .marked : .plain
       screen.put(
-        CellText.text(text, field: state.table.columns[placed.column], width: placed.width),
+        CellText.text(text, field: fields[placed.column], width: placed.width),
         column: rect.column + gutterWidth + placed.start, row: y, width: placed.width,
         style: isCursor ? Style(.selection, underlined: isFound) : Style(base))
     }
@@ -96,7 +104,11 @@ enum HitsView {
 
   private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let text: SafeText
-    if state.list.showsSilenced {
+    if !state.list.filters.isEmpty {
+      text =
+        state.work[.arrange] == nil
+        ? "no hit passes the filters; Esc takes the last one off" : "looking for hits that pass …"
+    } else if state.list.showsSilenced {
       text = "no hit is silenced any more; z goes back"
     } else if state.list.opened != nil {
       text = "the rules no longer match the events of this alert; Esc goes back"
@@ -104,7 +116,7 @@ enum HitsView {
       text = "scanning: no hit yet"
     } else if !state.list.silenced.isEmpty {
       text = SafeText(
-        "all \(state.list.silenced.count.counting("hit")) silenced; s lists them")
+        "all \(state.list.silenced.count.counting("hit")) silenced; z lists them")
     } else if let report = state.scan.report?.correlation, report.correlations > 0 {
       text = SafeText("no alert: the correlations saw \(report.detections.counting("event"))")
     } else {

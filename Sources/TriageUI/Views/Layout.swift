@@ -21,6 +21,8 @@ struct Layout: Sendable, Hashable {
   let header: Rect
   /// One row, or none.
   let timeline: Rect?
+  /// The line of filters; `nil` while there are none.
+  let filters: Rect?
   /// Between header and notice.
   let body: Rect
   /// `nil` while the other pane stands alone.
@@ -36,10 +38,10 @@ struct Layout: Sendable, Hashable {
   private static let columnsForSideBySide = 140
 
   init(state: State) {
-    self.init(size: state.size, pane: state.pane)
+    self.init(size: state.size, pane: state.pane, hasFilters: !state.list.filters.isEmpty)
   }
 
-  init(size: Size, pane: State.Pane) {
+  init(size: Size, pane: State.Pane, hasFilters: Bool = false) {
     self.size = size
     let (columns, rows) = (size.columns, size.rows)
     footerRow = max(0, rows - 1)
@@ -49,7 +51,9 @@ struct Layout: Sendable, Hashable {
     let hasTimeline = rows >= Self.rowsForTimeline
     timeline =
       hasTimeline ? Rect(column: 0, row: headerRows, columns: columns, rows: 1) : nil
-    let top = headerRows + (hasTimeline ? 1 : 0)
+    let filterRow = headerRows + (hasTimeline ? 1 : 0)
+    filters = hasFilters ? Rect(column: 0, row: filterRow, columns: columns, rows: 1) : nil
+    let top = filterRow + (hasFilters ? 1 : 0)
     let body = Rect(column: 0, row: top, columns: columns, rows: max(0, noticeRow - top))
     self.body = body
 
@@ -59,7 +63,7 @@ struct Layout: Sendable, Hashable {
       hits = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
       event = Rect(
         column: left + 1, row: body.row, columns: columns - left - 1, rows: body.rows)
-    } else if body.rows >= Self.bodyRowsForBoth {
+    } else if body.rows + (hasFilters ? 1 : 0) >= Self.bodyRowsForBoth {
       let upper = body.rows / 2
       hits = Rect(column: 0, row: body.row, columns: columns, rows: upper)
       event = Rect(

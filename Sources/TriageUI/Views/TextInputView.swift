@@ -12,8 +12,10 @@ enum TextInputView {
       on: &screen)
   }
 
-  static func draw(_ input: TextInput, in line: Rect, on screen: inout Screen) {
-    guard !line.isEmpty else { return }
+  /// Draws the line alone. Returns how many columns of it are hidden on the left.
+  @discardableResult
+  static func draw(_ input: TextInput, in line: Rect, on screen: inout Screen) -> Int {
+    guard !line.isEmpty else { return 0 }
     let before = SafeText(input.textBeforeCursor)
     // The end of a long text stays in sight while it is typed.
     let hidden = max(0, before.width - line.columns + 1)
@@ -22,5 +24,6 @@ enum TextInputView {
       SafeText(input.text).dropping(columns: hidden), column: line.column, row: line.row,
       width: line.columns, style: Style(.input))
     screen.cursor = Screen.Cursor(column: line.column + before.width - hidden, row: line.row)
+    return hidden
   }
 }

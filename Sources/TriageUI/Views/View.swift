@@ -11,6 +11,7 @@ extension State {
     }
     let layout = Layout(state: self)
     HeaderView.draw(self, layout, on: &screen)
+    if let rect = layout.filters { FiltersView.draw(self, rect, on: &screen) }
     switch dialog {
     case .page(let page, let top): page.draw(self, layout, top: top, on: &screen)
     case let dialog where page != nil:
@@ -40,9 +41,17 @@ extension State {
         input, title: SafeText("comment on " + hits.countedAs("hit")), layout, on: &screen)
     case .reason(let input, _):
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
-    case .search(let input): TextInputView.draw(input, title: "search", layout, on: &screen)
     case .searchEvent(let input):
       TextInputView.draw(input, title: "search in the event", layout, on: &screen)
+    case .search(let input):
+      TextInputView.draw(
+        input,
+        title: searchesWholeEvents
+          ? "search whole events  (Tab: the columns)" : "search the columns  (Tab: whole events)",
+        layout, on: &screen)
+    case .filter(let input): FilterView.draw(input, self, layout, on: &screen)
+    case .chooseColumns(let choice): ColumnsView.draw(choice, self, layout, on: &screen)
+    case .chooseGroup(let choice): ChooseGroupView.draw(choice, self, layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
     case .themes(let choice): ThemesView.draw(choice, layout, on: &screen)
     case .commands(let search): CommandsView.draw(search, self, layout, on: &screen)

@@ -1,5 +1,6 @@
 import Foundation
 import NcursesTerminal
+import Triage
 import TriageUI
 
 /// Messages on their way from the scan and the engine to the screen's loop.
@@ -8,27 +9,56 @@ final class Mailbox: @unchecked Sendable {
   private var messages: [Message] = []
   private let waker: Waker
 
+  /// However fast hits come, the screen takes in so many a turn, in a few milliseconds, and looks for keys in between.
+  static let mostHitsATurn = 4_096
+
   init(waker: Waker) { self.waker = waker }
 
   func post(_ message: Message) {
     lock.withLock {
       switch (messages.last, message) {
-      case (.scanned, .scanned):
+      case (.scanned, .scanned), (.listProgress, .listProgress):
         // Of several reports on progress only the last one says anything.
         messages[messages.count - 1] = message
-      case (.hits(let earlier), .hits(let later)):
-        // However fast hits come, the screen takes them in once a turn.
-        messages[messages.count - 1] = .hits(earlier + later)
       default: messages.append(message)
       }
     }
     waker.wake()
   }
 
+  /// The messages so far, in their order; not more of them than hold `mostHitsATurn` hits, but one at least.
   func take() -> [Message] {
     lock.withLock {
-      defer { messages = [] }
-      return messages
+      var hits = 0
+      var end = 0
+      while end < messages.count, hits < Self.mostHitsATurn {
+        if case .hits(let batches) = messages[end] {
+          hits += batches.reduce(0) { $0 + $1.batch.hits.count }
+        }
+        end += 1
+      }
+      let taken = Array(messages[..<end])
+      messages.removeFirst(end)
+      // Whoever takes a part comes back for the rest.
+      if !messages.isEmpty { waker.wake() }
+      return Self.joined(taken)
     }
+  }
+
+  /// Hits that came one after the other are taken in at once.
+  private static func joined(_ messages: [Message]) -> [Message] {
+    var joined: [Message] = []
+    var waiting: [SpooledHits] = []
+    for message in messages {
+      if case .hits(let batches) = message {
+        waiting += batches
+        continue
+      }
+      if !waiting.isEmpty { joined.append(.hits(waiting)) }
+      waiting = []
+      joined.append(message)
+    }
+    if !waiting.isEmpty { joined.append(.hits(waiting)) }
+    return joined
   }
 }

@@ -47,6 +47,7 @@ final class Workbench {
     _ state: State, engine: TriageEngine, scan: Scan, spool: Spool
   ) -> (ending: Ending, report: ScanReport?) {
     let room = EngineRoom(engine: engine, mailbox: mailbox)
+    let listRoom = ListRoom(spool: spool, mailbox: mailbox)
     let mailbox = mailbox
     let rules = engine.rules
     let columns = state.table.columns
@@ -75,7 +76,12 @@ final class Workbench {
     }
     var state = state
     let ending = loop(&state) { effect in
-      if case .stopScan = effect { scan.stop() } else { room.perform(effect) }
+      switch effect {
+      case .stopScan: scan.stop()
+      case .list(let job): listRoom.perform(job)
+      case .cancelList(let job): listRoom.cancel(job)
+      default: room.perform(effect)
+      }
     }
     scan.stop()
     if case .signal = ending {

@@ -100,6 +100,6 @@ import Triage
     while workbench.state.session.nextUndo != nil { try workbench.press("u") }
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.state.session.verdicts.isEmpty)
-    #expect(workbench.state.list.shown.count == 8)
+    #expect(workbench.state.list.candidateCount == 8)
   }
 }

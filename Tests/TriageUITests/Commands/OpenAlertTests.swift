@@ -89,7 +89,8 @@ import TriageUI
     let workbench = try workbench(journalPath: path)
     try workbench.press("j", "t")
     #expect(workbench.state.session.verdicts.map(\.key.description) == [Self.alertID])
-    try workbench.press("c")
+    // The cursor went on to the other one, which is open.
+    try workbench.press("j", "c")
     workbench.type("seen")
     try workbench.press("Enter")
     #expect(workbench.screen.contains(" Tc 2025-11-02 00:07:00 ▸ Many"))

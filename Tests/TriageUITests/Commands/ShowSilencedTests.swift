@@ -1,5 +1,6 @@
 import TerminalScreen
 import Testing
+import Triage
 
 @testable import TriageUI
 
@@ -12,7 +13,7 @@ import Testing
     let silenced = workbench.state.list.silenced
     #expect(!silenced.isEmpty)
     try workbench.press("z")
-    #expect(Set(workbench.state.list.shown) == silenced)
+    #expect(RowSet(workbench.state.list.shown) == silenced)
     let screen = workbench.screen
     #expect(screen.contains("\(silenced.count) silenced hit"))
     #expect(screen.contains("gone filter_main_"), "\(screen)")

@@ -346,7 +346,7 @@ import Testing
          Calls from unusual regions  M…  0 hits
             eventTime           awsRegion
 
-            all 1 hit silenced; s lists them
+            all 1 hit silenced; z lists them
 
 
 

@@ -1,0 +1,49 @@
+import TerminalScreen
+import Triage
+
+// What else did they do? The hits of one principal, one address, one access key.
+
+extension Command {
+  static let onlyThisPrincipal = pivot(
+    "onlyThisPrincipal", "P", "userIdentity.arn", "principal",
+    help: "Shows only hits of the same principal.")
+
+  static let onlyThisAddress = pivot(
+    "onlyThisAddress", "I", "sourceIPAddress", "source address",
+    help: "Shows only hits from the same source address.")
+
+  static let onlyThisAccessKey = pivot(
+    "onlyThisAccessKey", "K", "userIdentity.accessKeyId", "access key",
+    help: "Shows only hits of the same access key.")
+
+  private static func pivot(
+    _ name: String, _ key: Character, _ field: String, _ words: String, help: String
+  ) -> Command {
+    Command(
+      name, keys: [.character(key)], help: help, in: .panes,
+      availability: { state in
+        if case .unavailable(let reason) = hasHit(state) { return .unavailable(because: reason) }
+        return state.valueOfCurrent(field) == nil
+          ? .unavailable(because: "the event has no \(words) (\(field))") : .available
+      },
+      perform: { state in
+        guard let value = state.valueOfCurrent(field) else { return [] }
+        state.pane = .hits
+        return state.addFilter(HitFilter(.path(field), is: value))
+      })
+  }
+}
+
+extension State {
+  /// What the hit under the cursor holds at a field: from its column, else from the event that is shown.
+  func valueOfCurrent(_ field: String) -> String? {
+    guard let row = currentRow else { return nil }
+    let text = text(row, field: field)
+    if !text.isEmpty { return text }
+    guard event.detail?.row == row,
+      let line = event.detail?.json.first(where: { $0.path == field }),
+      let token = line.tokens.last(where: { $0.kind == .string }), token.text.count > 2
+    else { return nil }
+    return String(token.text.dropFirst().dropLast())
+  }
+}

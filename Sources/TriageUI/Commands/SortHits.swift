@@ -1,0 +1,31 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  /// `s`: by the column under the cursor; again the other way round; a third time by time again.
+  static let sortHits = Command(
+    "sortHits", keys: [.character("s")], hint: "sort",
+    help:
+      "Sorts by the column under the cursor (← → choose it); again, the other way round; a third time, by time.",
+    in: [.hits], availability: hasHit
+  ) { state in
+    guard let field = state.currentField else { return [] }
+    return state.sort(by: field)
+  }
+}
+
+extension State {
+  /// Sorts by a field; what is sorted by it is turned round, and after that in the order of time again.
+  mutating func sort(by field: String) -> [Effect] {
+    let isTime = field == "eventTime"
+    let next: HitSort? =
+      switch list.sort {
+      case let sort? where sort.field == field:
+        sort.isReversed ? nil : HitSort(field: field, isReversed: true)
+      default: HitSort(field: field, isReversed: isTime)
+      }
+    let words = next.map { "sorted by \($0.field)\($0.isReversed ? ", the last first" : "")" }
+    notice = .done(words ?? "sorted by time")
+    return setSort(next)
+  }
+}

@@ -1,0 +1,52 @@
+import TerminalScreen
+import Triage
+
+/// Filters being typed: the line, what is wrong with it or how many hits it would show, and how it may go on.
+public struct FilterInput: Sendable {
+  public var input = TextInput()
+  /// What is wrong, and where; `nil` while it can be read.
+  public private(set) var problem: FilterProblem?
+  public private(set) var filters: [HitFilter] = []
+  /// How many hits they leave; `nil` while that is being counted, or takes reading events.
+  public var count: Int?
+  /// How the word before the cursor may go on.
+  public var completions: [Completion] = []
+  /// The one that Tab took last.
+  public var taken: Int?
+  /// Where in the history the line is from, counted from its end; 0 is what was typed.
+  var historyPlace = 0
+  var typed = ""
+
+  public struct Completion: Sendable, Hashable {
+    /// What stands in the place of the word.
+    public let text: String
+    /// How many hits have it; `nil` for the name of a field.
+    public let count: Int?
+    /// Where the word begins, in characters.
+    let start: Int
+  }
+
+  /// Reads the line anew, after it was changed.
+  mutating func read(columns: [String]) {
+    count = nil
+    do {
+      filters = try FilterParser.parse(input.text, columns: columns)
+      problem = nil
+    } catch {
+      filters = []
+      problem = error
+    }
+  }
+
+  /// Puts the next of the completions in the place of the word before the cursor.
+  mutating func complete() {
+    guard !completions.isEmpty else { return }
+    let next = taken.map { ($0 + 1) % completions.count } ?? 0
+    taken = next
+    let completion = completions[next]
+    let before = Array(input.textBeforeCursor)
+    let after = String(input.text.dropFirst(before.count))
+    input = TextInput(
+      String(before.prefix(completion.start)) + completion.text, after: after)
+  }
+}

@@ -1,0 +1,38 @@
+import Triage
+
+/// The columns of the list: which fields, in which order, how wide.
+///
+///     eventTime 19 │ awsRegion 14 │ requestParameters.bucketName (added) │ userAgent (hidden)
+public struct Columns: Sendable, Hashable {
+  public struct Entry: Sendable, Hashable, Codable {
+    public var field: String
+    public var isShown: Bool
+    /// `nil`: as wide as such a field usually is.
+    public var width: Int?
+
+    public init(field: String, isShown: Bool = true, width: Int? = nil) {
+      self.field = field
+      self.isShown = isShown
+      self.width = width
+    }
+  }
+
+  public internal(set) var entries: [Entry]
+
+  public init(fields: [String]) { entries = fields.map { Entry(field: $0) } }
+
+  /// Remembered columns; those of the rule that are not among them come hidden at the end.
+  public init(_ remembered: [Entry], fields: [String]) {
+    var seen: Set<String> = []
+    var entries = remembered.filter { !$0.field.isEmpty && seen.insert($0.field).inserted }
+    for field in fields where seen.insert(field).inserted {
+      entries.append(Entry(field: field, isShown: false))
+    }
+    if !entries.contains(where: \.isShown) { entries = fields.map { Entry(field: $0) } }
+    self.entries = entries
+  }
+
+  /// Those that stand on the screen.
+  public var shown: [Entry] { entries.filter(\.isShown) }
+  public var fields: [String] { shown.map(\.field) }
+}

@@ -1,0 +1,46 @@
+extension Array {
+  /// The first place whose element is not before something.
+  func place(_ isBefore: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Puts elements that are in order into an array that is, each to its place.
+  ///
+  ///     [1 4 9] + [3 5] ─▶ [1 3 4 5 9]
+  ///
+  /// It searches for the places and moves what lies between them, from the end: for a few thousand among a million that
+  /// is a millisecond.
+  mutating func insertSorted(_ added: [Element], by isBefore: (Element, Element) -> Bool) {
+    guard let first = added.first, let filler = last else {
+      self += added
+      return
+    }
+    if isBefore(filler, first) {
+      self += added
+      return
+    }
+    var end = count
+    append(contentsOf: repeatElement(filler, count: added.count))
+    withUnsafeMutableBufferPointer { buffer in
+      for index in added.indices.reversed() {
+        let element = added[index]
+        var (low, high) = (0, end)
+        while low < high {
+          let middle = (low + high) / 2
+          if isBefore(buffer[middle], element) { low = middle + 1 } else { high = middle }
+        }
+        // What stands behind it moves by as many as are still to be put before that, and itself.
+        for place in stride(from: end - 1, through: low, by: -1) {
+          buffer[place + index + 1] = buffer[place]
+        }
+        buffer[low + index] = element
+        end = low
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Triage
+
+// Filters, order, search and groups: what has to look at every hit. Few are looked at on the spot; many elsewhere, as an
+// effect, while keys go on being answered.
+
+/// Work over the whole list that is being done elsewhere.
+struct ListWork: Sendable {
+  let job: ListJob
+  /// What it will be for, once done.
+  let arrangement: HitList.Arrangement?
+  /// How far it is, from 0 to 1; `nil` before that is known.
+  var fraction: Double?
+
+  /// `filtering … 45 %`
+  var words: String {
+    let what =
+      switch job.purpose {
+      case .arrange: job.sort == nil ? "filtering" : "sorting"
+      case .count: "counting"
+      case .search: "searching"
+      case .group: "grouping"
+      case .read: "reading events"
+      }
+    guard let fraction else { return what + " …" }
+    return "\(job.readsEvents ? "reading events" : what) … \(Int(fraction * 100)) %"
+  }
+}
+
+extension State {
+  /// Up to this many rows are looked at on the spot: it takes a few milliseconds.
+  static let rowsOnTheSpot = 20_000
+
+  // MARK: - Filters and order
+
+  /// Shows only hits that match one more filter.
+  public mutating func addFilter(_ filter: HitFilter) -> [Effect] { addFilters([filter]) }
+
+  public mutating func addFilters(_ filters: [HitFilter]) -> [Effect] {
+    var all = list.filters
+    for filter in filters where !all.contains(filter) { all.append(filter) }
+    return setFilters(all)
+  }
+
+  /// Takes the last filter off. `nil` if there is none.
+  mutating func removeLastFilter() -> [Effect]? {
+    list.filters.isEmpty ? nil : setFilters(Array(list.filters.dropLast()))
+  }
+
+  public mutating func setFilters(_ filters: [HitFilter]) -> [Effect] {
+    arrange(HitList.Arrangement(filters: filters, sort: list.sort))
+  }
+
+  public mutating func setSort(_ sort: HitSort?) -> [Effect] {
+    arrange(HitList.Arrangement(filters: list.filters, sort: sort))
+  }
+
+  private mutating func arrange(_ arrangement: HitList.Arrangement) -> [Effect] {
+    guard arrangement != list.wanted ?? list.arrangement else { return [] }
+    list.wanted = arrangement
+    return start(
+      .arrange, list.candidates(of: table), arrangement.filters, arrangement.sort,
+      for: arrangement)
+  }
+
+  /// Fields that a free text is looked for in: those of the columns.
+  var searchedFields: [String] {
+    table.columns + columns.fields.filter { !table.columns.contains($0) }
+  }
+
+  // MARK: - Jobs
+
+  /// Does a job on the spot, or has it done.
+  mutating func start(
+    _ purpose: ListJob.Purpose, _ rows: [HitTable.Row], _ filters: [HitFilter],
+    _ sort: HitSort? = nil, fields: [String] = [], for arrangement: HitList.Arrangement? = nil
+  ) -> [Effect] {
+    lastJob += 1
+    let job = ListJob(
+      id: lastJob, purpose: purpose, table: table, verdicts: verdicts, rows: rows,
+      filters: filters, sort: sort, searched: searchedFields, found: found, fields: fields)
+    let slot = WorkSlot(purpose)
+    let cancelled = work[slot].map { [Effect.cancelList($0.job.id)] } ?? []
+    work[slot] = ListWork(job: job, arrangement: arrangement)
+    if !job.readsEvents,
+      max(rows.count, purpose == .search ? table.count : 0) <= Self.rowsOnTheSpot,
+      let result = job.runOnTheSpot()
+    {
+      return cancelled + take(result)
+    }
+    return cancelled + [.list(job)]
+  }
+
+  /// Takes in what came of a job, unless something else was asked meanwhile.
+  mutating func take(_ result: ListResult) -> [Effect] {
+    let slot = WorkSlot(result.purpose)
+    guard let work = work[slot], work.job.id == result.id else { return [] }
+    self.work[slot] = nil
+    for column in result.columns { table.take(column, from: result.start) }
+    found.merge(result.found) { $1 }
+    var effects: [Effect] = []
+    switch result.purpose {
+    case .arrange:
+      guard let arrangement = work.arrangement else { break }
+      list.show(
+        result.rows, arrangement, result.program, offered: result.tableCount, of: table, verdicts)
+    case .count: take(count: result.count, of: work.job)
+    case .search: effects += take(matches: result)
+    case .group: effects += take(result.groups)
+    case .read: break
+    }
+    keepFoundUp()
+    takeReadyRows()
+    return effects + readNewRows()
+  }
+
+  /// A job failed: the list stays as it was.
+  mutating func giveUp(_ job: Int, because reason: String) {
+    guard let slot = work.first(where: { $0.value.job.id == job })?.key else { return }
+    work[slot] = nil
+    if slot == .arrange { list.wanted = nil }
+    notice = .refused(reason)
+  }
+
+  /// Esc: stops what is being worked out. `nil` if nothing is.
+  mutating func giveUpListWork() -> [Effect]? {
+    let stoppable = WorkSlot.allCases.first { $0 != .read && work[$0] != nil }
+    guard let slot = stoppable, let work = work.removeValue(forKey: slot) else { return nil }
+    if slot == .arrange { list.wanted = nil }
+    notice = .done("given up: \(work.words)")
+    return [.cancelList(work.job.id)]
+  }
+
+  // MARK: - Hits that come later
+
+  /// Rows that filters and order can be told of: those whose events were read, where that is needed.
+  func readyCount(_ arrangement: HitList.Arrangement) -> Int {
+    var ready = table.count
+    for filter in arrangement.filters {
+      if let field = filter.neededField { ready = min(ready, table.rowCount(of: field)) }
+      if filter.field == .wholeEvent {
+        ready = min(ready, found[filter.unsigned]?.rowCount ?? 0)
+      }
+    }
+    if let sort = arrangement.sort, sort.field != "eventTime" {
+      ready = min(ready, table.rowCount(of: sort.field))
+    }
+    return ready
+  }
+
+  /// Asks for the events of rows that came, where columns or filters need what is only there.
+  mutating func readNewRows() -> [Effect] {
+    guard work[.read] == nil, work[.arrange] == nil else { return [] }
+    let fields = (columns.fields + table.knownFields.dropFirst(table.columns.count)).filter {
+      table.rowCount(of: $0) < table.count
+    }
+    let filters = (list.arrangement.filters + [searching?.filter].compactMap { $0 }).filter {
+      $0.field == .wholeEvent
+    }
+    let isBehind = filters.contains { (found[$0.unsigned]?.rowCount ?? 0) < table.count }
+    guard !fields.isEmpty || isBehind else { return [] }
+    return start(.read, [], filters, fields: fields)
+  }
+
+  /// Rows whose events were read by now come into the list and into what a search found.
+  mutating func takeReadyRows() {
+    list.offer(upTo: readyCount(list.arrangement), of: table, verdicts)
+    if let filter = searching?.filter {
+      let ready = readyCount(.init(filters: [filter]))
+      searching?.keepUp(with: table, verdicts, upTo: ready)
+    }
+  }
+
+  private mutating func take(matches result: ListResult) -> [Effect] {
+    guard let program = result.program, let filter = program.filters.first else { return [] }
+    searching = Searching(
+      filter: filter, matches: result.matches, program: program, rowCount: result.tableCount,
+      matcher: TextMatcher(filter))
+    findNext(from: list.cursor, forward: true)
+    return showCurrent()
+  }
+
+  private mutating func take(_ groups: HitGroups?) -> [Effect] {
+    guard let groups else { return [] }
+    if let open = page(GroupsPage.self), open.groups.field == groups.field {
+      change(GroupsPage.self) { page, state in page.replace(with: groups, of: state) }
+      return []
+    }
+    return open(GroupsPage(groups, of: self))
+  }
+
+  /// Groups that are shown are made anew when the list has become another one; while hits come, when it has grown by a part
+  /// that shows.
+  mutating func keepGroupsUp() -> [Effect] {
+    guard let page = page(GroupsPage.self), page.version != list.version, work[.group] == nil
+    else { return [] }
+    let change = abs(list.shown.count - page.groups.rowCount)
+    if scan.isRunning && change * 20 < list.shown.count { return [] }
+    return group(by: page.groups.field)
+  }
+
+  mutating func group(by field: HitField) -> [Effect] {
+    start(.group(field), list.candidates(of: table), list.arrangement.filters)
+  }
+
+  private mutating func take(count: Int, of job: ListJob) {
+    guard case .filter(var input) = dialog else { return }
+    input.count = count
+    dialog = .filter(input)
+  }
+
+  /// A filter on whole events knows the rows that were found since it was made.
+  private mutating func keepFoundUp() {
+    guard !found.isEmpty else { return }
+    let rows = found.mapValues(\.rows)
+    list.program = list.program?.knowing(rows)
+    if let searching { self.searching?.program = searching.program.knowing(rows) }
+  }
+}
+
+/// Jobs of one kind replace each other: of two filters typed after each other the last one counts.
+enum WorkSlot: Sendable, Hashable, CaseIterable {
+  case arrange, count, search, group, read
+
+  init(_ purpose: ListJob.Purpose) {
+    self =
+      switch purpose {
+      case .arrange: .arrange
+      case .count: .count
+      case .search: .search
+      case .group: .group
+      case .read: .read
+      }
+  }
+}

@@ -1,0 +1,87 @@
+import Triage
+
+/// What the hits that a decision is about have in common. It is found when the marks or the cursor change, not each time
+/// that a footer asks whether a key works.
+struct TargetFacts: Sendable {
+  private(set) var count = 0
+  /// Up to `most` of each: more are as good as many.
+  private(set) var rules: Set<Int> = []
+  private(set) var regions: Set<String> = []
+  private(set) var hasAlert = false
+  private var source: Source?
+
+  static let most = 1_000
+
+  /// What it was found for.
+  private struct Source: Sendable, Hashable {
+    let marks: RowSet
+    let current: HitTable.Row?
+    /// On a page: how many, the first and the last.
+    let page: [Int]
+    let count: Int?
+    let version: Int
+  }
+
+  mutating func keepUp(with state: State) {
+    let onPage = state.page.map { $0.targets(in: state) ?? [] }
+    let isMarked = onPage == nil && !state.list.marks.isEmpty
+    let current = Source(
+      marks: isMarked ? state.list.marks : [],
+      current: isMarked || onPage != nil ? nil : state.currentRow,
+      page: onPage.map { [$0.count, $0.first ?? -1, $0.last ?? -1] } ?? [],
+      count: isMarked ? nil : state.count,
+      version: state.count == nil ? 0 : state.list.version)
+    guard source != current else { return }
+    source = current
+    (count, rules, regions, hasAlert) = (0, [], [], false)
+    let table = state.table
+    let column = state.regionColumn
+    var lastRegion: String?
+    state.forEachTarget { row in
+      count += 1
+      if rules.count < Self.most { rules.insert(table.rule(row)) }
+      hasAlert = hasAlert || table.isAlert(row)
+      guard let column, regions.count < Self.most else { return }
+      let region = table.text(row, column: column)
+      if region == lastRegion || region.isEmpty { return }
+      lastRegion = region
+      regions.insert(region)
+    }
+  }
+}
+
+extension State {
+  /// Calls `body` with each row that a decision is about, in no particular order.
+  func forEachTarget(_ body: (HitTable.Row) -> Void) {
+    if let page {
+      page.targets(in: self)?.forEach(body)
+    } else if !list.marks.isEmpty {
+      list.marks.forEach(body)
+    } else if let count {
+      list.shown[list.cursor...].prefix(count).forEach(body)
+    } else if let row = list.current {
+      body(row)
+    }
+  }
+
+  /// What a decision is about: on a page what that says; else the marked hits; or as many from the cursor on as were
+  /// counted; or the one under the cursor. In the order of time.
+  public var targets: [HitTable.Row] {
+    var rows: [HitTable.Row] = []
+    forEachTarget { rows.append($0) }
+    return rows.count > 1 && page == nil ? rows.sorted(by: table.isBefore) : rows
+  }
+
+  public var targetIDs: [HitID] { targets.map(table.id) }
+
+  /// Where the hits are that a decision is about, when some of them cannot be seen:
+  /// `12 marked, 3 hidden by the filter`.
+  var targetWords: String? {
+    if let page { return page.targetWords(in: self) }
+    if list.marks.isEmpty, let count { return "the next \(count.counting("hit"))" }
+    guard !list.marks.isEmpty else { return nil }
+    let hidden = list.hiddenMarkCount
+    return "\(list.marks.count.grouped) marked"
+      + (hidden > 0 ? ", \(hidden.grouped) hidden by the filter" : "")
+  }
+}

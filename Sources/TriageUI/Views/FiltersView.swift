@@ -1,0 +1,33 @@
+import TerminalScreen
+import Triage
+
+/// The filters in force, a chip each, above the list: a list that shows less than there is says so.
+///
+///      filter  region:ap-*  -event:Describe*  after:2026-11-01        Esc takes off the last
+enum FiltersView {
+  static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    screen.fill(rect, style: Style(.header))
+    let chips = state.list.filters.map {
+      Line(SafeText(" \($0.text) ", limit: 500), .accent, bold: true)
+    }
+    let head: SafeText = " filter "
+    let hint: SafeText = "  Esc takes off the last"
+    // The last ones stay in sight: they are what was done last, and what Esc takes off.
+    var first = 0
+    func width(from first: Int) -> Int {
+      head.width + (first > 0 ? 3 : 0) + chips[first...].reduce(0) { $0 + $1.width + 1 }
+    }
+    while first < chips.count - 1, width(from: first) > rect.columns { first += 1 }
+    var line = Line(head, .muted)
+    if first > 0 { line.append("… ", .muted) }
+    for chip in chips[first...] {
+      for span in chip.spans { line.append(span.text, .accent, bold: true) }
+      line.append(" ", .header)
+    }
+    if line.width + hint.width <= rect.columns {
+      line.append(SafeText.blanks(rect.columns - line.width - hint.width), .header)
+      line.append(hint, .muted)
+    }
+    line.draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+  }
+}
