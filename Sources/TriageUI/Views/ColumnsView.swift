@@ -30,7 +30,8 @@ enum ColumnsView {
     if let input = choice.input {
       TextInputView.draw(
         input,
-        in: Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1), on: &screen)
+        in: Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1),
+        on: &screen)
       list = Rect(
         column: inside.column, row: inside.row + 1, columns: inside.columns,
         rows: max(0, inside.rows - 1))
