@@ -40,10 +40,11 @@ extension State {
     guard let row = currentRow else { return nil }
     let text = text(row, field: field)
     if !text.isEmpty { return text }
-    guard event.detail?.row == row,
-      let line = event.detail?.json.first(where: { $0.path == field }),
-      let token = line.tokens.last(where: { $0.kind == .string }), token.text.count > 2
+    guard let detail = event.detail, detail.row == row,
+      let node = detail.json.node(at: field.split(separator: ".").map { .key(String($0)) }),
+      detail.json.nodes[node].kind == .string
     else { return nil }
-    return String(token.text.dropFirst().dropLast())
+    let value = detail.json.valueText(node)
+    return value.isEmpty ? nil : value
   }
 }

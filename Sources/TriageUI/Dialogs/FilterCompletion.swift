@@ -72,7 +72,13 @@ extension State {
   /// Fields that a filter, a group or a column may name: those of the columns, and those of the event that is shown.
   var knownFields: [String] {
     var seen: Set<String> = []
-    let paths = (event.detail?.json ?? []).map(\.path)
+    var paths: [String] = []
+    if let json = event.detail?.json {
+      // Of the largest events the beginning is enough to choose from.
+      for node in json.nodes.indices.prefix(2_000) where !json.nodes[node].isContainer {
+        paths.append(json.path(node))
+      }
+    }
     return (table.knownFields + paths).filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 }

@@ -30,7 +30,8 @@ extension TriageEngine {
       look(action)
       return nil
     case .list(let job): return try answer(to: job)
-    case .cancelList, .saveColumns, .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
+    case .cancelList, .saveColumns, .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan,
+      .redraw, .suspend,
       .useTheme, .quit:
       return nil
     }
