@@ -51,7 +51,9 @@ let package = Package(
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),
     .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma"]),
-    .testTarget(name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"]),
+    .testTarget(
+      name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"],
+      exclude: ["Corpus"]),
     .testTarget(
       name: "TriageTests", dependencies: ["CloudTrail", "RuleEditing", "Sigma", "Triage"]),
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),

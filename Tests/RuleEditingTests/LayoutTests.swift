@@ -164,17 +164,32 @@ struct LayoutTests {
 
   @Test(arguments: [
     "    sel:\n        awsRegion: &r [ap-east-1, x]\n    other:\n        awsRegion: *r\n    condition: sel and other",
-    "    sel: {eventName: a,\n        awsRegion: [ap-east-1, # c\n x]}\n    condition: sel",
     "    sel: &s\n        awsRegion: [ap-east-1, x]\n    other: *s\n    condition: sel and other",
-    "    sel:\n        awsRegion:\n            - &r ap-east-1\n            - x\n    condition: sel",
-    "    sel:\n        awsRegion:\n            - |-\n                ap-east-1\n            - x\n    condition: sel",
-    "    sel:\n        awsRegion:\n            -\n                ap-east-1\n            - x\n    condition: sel",
+    "    sel:\n        awsRegion:\n            - &r ap-east-1\n            - x\n    other:\n        region: *r\n    condition: sel and other",
   ])
-  func whatIsNotUnderstoodIsRefused(detection: String) {
-    guard case .unsupportedLayout? = refusal(ruleText(detection), allow) else {
-      Issue.record("not refused as a layout")
-      return
-    }
+  func aSharedListStaysAndTheFilterSilences(detection: String) throws {
+    let changed = try changes(ruleText(detection), allow, stamp: stamp)
+    #expect(changed.filter { $0.hasPrefix("-") }.count == 1)
+    #expect(changed.contains { $0.hasSuffix("and not filter_main_allowed_regions") })
+  }
+
+  @Test(arguments: [
+    (
+      "    sel: {eventName: a,\n        awsRegion: [ap-east-1, # c\n x]}",
+      ["-        awsRegion: [ap-east-1, # c", "+        awsRegion: [ # c"]
+    ),
+    (
+      "    sel:\n        awsRegion:\n            - |-\n                ap-east-1\n            - x",
+      ["-            - |-", "-                ap-east-1"]
+    ),
+    (
+      "    sel:\n        awsRegion:\n            -\n                ap-east-1\n            - x",
+      ["-            -", "-                ap-east-1"]
+    ),
+  ])
+  func oddEntriesAreTakenOut(search: String, expected: [String]) throws {
+    let changed = try changes(ruleText(search + "\n    condition: sel"), allow, stamp: stamp)
+    #expect(Array(changed.prefix(2)) == expected)
   }
 
   @Test func refusalsNameTheReason() {

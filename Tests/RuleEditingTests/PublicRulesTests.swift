@@ -8,55 +8,15 @@ import Testing
 struct PublicRulesTests {
   static let paths = SharedData.rules(below: "data/sigma")
 
-  /// A small generator, so that every run tries the same.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
-  private static let fields = [
-    "userIdentity.arn", "userAgent", "sourceIPAddress", "awsRegion",
-    "requestParameters.bucket-name",
-    "résumé", "a b", "x:y",
-  ]
-  private static let values = [
-    "arn:aws:iam::111122223333:role/build*", "C:\\dir\\", "what?", "it's", "\"quoted\"", "a: b #c",
-    "- dash", "true", "0123", "1e3", "null", "", " ", "한글", "\u{1B}[31mred", "line\nbreak", "%x%",
-    "@at", "`tick", "{a}", "[b]", "tab\there", "trailing ", "\u{202E}rtl", "*", "\\*", "y",
-    String(repeating: "long ", count: 2_000),
-  ]
-  private static let relations: [RuleException.Relation] = [
-    .equals, .equals, .startsWith, .endsWith, .contains, .isNull,
-  ]
-
-  private static func exception(_ generator: inout Generator) -> RuleException {
-    var tests: [RuleException.FieldTest] = []
-    for field in fields.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator))
-    {
-      let relation = relations.randomElement(using: &generator) ?? .equals
-      let isPart = relation != .equals
-      let values = values.filter { !isPart || !$0.isEmpty }.shuffled(using: &generator)
-        .prefix(Int.random(in: 1...4, using: &generator))
-      tests.append(
-        .init(field: field, relation: relation, values: relation == .isNull ? [] : Array(values)))
-    }
-    return RuleException(tests: tests)
-  }
-
   @Test(arguments: paths)
   func editsTouchOnlyTheLinesConcernedAndAreTakenBack(path: String) throws {
     let original = try SharedData.text(path)
-    var generator = Generator(state: UInt64(path.utf8.count))
+    var generator = SplitMix(seed: path.utf8.count)
     for text in Self.variants(of: original) {
       for rule in RuleFile(text: text, path: path).rules.indices {
-        let region = Self.regions.randomElement(using: &generator) ?? "ap-east-1"
-        let exception = Self.exception(&generator)
+        let base = RuleFile(text: text, path: path).rules[rule]
+        let region = RandomEdits.region(for: base, using: &generator)
+        let exception = RandomEdits.exception(for: base, using: &generator)
         let allowed = try edited(text, .allowRegion(region), rule: rule)
         try checkLines(text, allowed)
         let excepted = try edited(text, .addException(exception), rule: rule)
@@ -73,8 +33,6 @@ struct PublicRulesTests {
       }
     }
   }
-
-  private static let regions = ["ap-east-1", "us-east-1", "apiso-northsouth-3r", "-", "*"]
 
   private func names(in text: String, _ rule: Int) -> [String] {
     RuleFile(text: text, path: "").rules[rule].detection.exceptions

@@ -43,6 +43,16 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case disproven(event: String, reason: String)
 }
 
+extension EditRefusal {
+  /// Whether the edit is clear, but this way of writing it into the rule does not keep the promise.
+  var isOfLayout: Bool {
+    switch self {
+    case .unsupportedLayout, .unproven, .wouldNotLoad, .noNeutralName: true
+    default: false
+    }
+  }
+}
+
 extension EditRefusal: CustomStringConvertible {
   /// What is wrong and what to do. Holds text of the rule and of events: show it as safe text.
   public var description: String {

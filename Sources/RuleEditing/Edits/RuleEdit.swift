@@ -27,6 +27,16 @@ public enum RuleEdit: Sendable, Hashable {
   case setExpiry(name: String, date: String?)
 }
 
+extension RuleEdit {
+  /// Whether the edit silences nothing: the rule matches as many events afterwards, or more.
+  public var takesBack: Bool {
+    switch self {
+    case .allowRegion, .addException, .changeException: false
+    case .disallowRegion, .removeException, .setExpiry: true
+    }
+  }
+}
+
 extension RuleEdit: CustomStringConvertible {
   /// "allow region ap-east-1": the edit in words, with text of the analyst or of a log in it.
   public var description: String {

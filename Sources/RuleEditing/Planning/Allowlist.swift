@@ -6,7 +6,8 @@ import Sigma
 ///     regions.allowed      // ["us-east-1"]: in a filter on awsRegion that the condition excludes
 ///     regions.suspected    // ["ap-east-1", "af-south-1"]: in a selection's awsRegion
 ///
-/// Entries with wildcards are patterns, not regions; they are in `allowedPatterns`.
+/// Entries with wildcards are patterns, not regions; they are in `allowedPatterns`. So are entries
+/// under `awsRegion|startswith`, with the wildcard that they stand for.
 public struct Allowlist: Sendable, Hashable {
   /// In file order, each region once, as the rule spells it.
   public let allowed: [String]
@@ -22,13 +23,11 @@ public struct Allowlist: Sendable, Hashable {
     let lists = rule.detection.allowedRegionLists
     var seen: Set<String> = []
     allowed = lists.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
-    allowedPatterns = lists.flatMap(\.entries).compactMap(\.scalar?.text).filter {
-      SigmaText.literal($0) == nil
-    }
+    allowedPatterns = lists.flatMap(\.patterns)
     suspected = rule.detection.suspectedRegionLists.flatMap(\.literals).filter {
       seen.insert($0.lowercased()).inserted
     }
-    filterName = lists.first?.identifier
+    filterName = lists.first { $0.part == .whole }?.identifier
     placeholder = rule.detection.placeholderOfAllowedRegions?.placeholder
   }
 

@@ -7,12 +7,6 @@ import Sigma
 enum EditedSection: String, Sendable {
   case detection, filter
   case values
-
-  /// Whether lines can be added to the document as it is written.
-  func canEdit(_ root: YAMLNode) -> Bool {
-    guard case .mapping(_, let isFlow) = root.content else { return false }
-    return !isFlow || self == .values
-  }
 }
 
 extension RuleFilter {

@@ -18,6 +18,23 @@ struct FilterBlock: Sendable {
     /// Field and modifiers: `userAgent|contains`.
     var key: String
     var value: Value
+    /// Digits stand as a number, `recipientAccountId: 111122223333`, which compares with numbers
+    /// and texts alike; as a text `sigma check` takes exception to them.
+    var writesNumbers = false
+
+    func scalar(_ text: String, _ layout: RuleLayout) -> String {
+      number(text) == nil ? YAMLText.scalar(text, preferring: layout.quoting) : text
+    }
+
+    private func number(_ text: String) -> Int64? {
+      guard writesNumbers, let number = Int64(text), String(number) == text else { return nil }
+      return number
+    }
+
+    func isWritten(_ text: String, as node: YAMLNode) -> Bool {
+      if let number = number(text) { return node.scalar?.resolved == .int(number) }
+      return node.isText(text)
+    }
   }
 
   var name: String
@@ -30,28 +47,43 @@ struct FilterBlock: Sendable {
   /// The lines, without line ends.
   func lines(_ layout: RuleLayout) -> [String] {
     var lines = comments.map { layout.searchIndent + $0 }
-    lines.append("\(layout.searchIndent)\(name):")
+    lines.append("\(layout.searchIndent)\(layout.key(name)):")
     for entry in entries {
       lines += self.lines(
-        of: entry, fieldIndent: layout.fieldIndent, itemIndent: layout.itemIndent,
-        quoting: layout.quoting)
+        of: entry, fieldIndent: layout.fieldIndent, itemIndent: layout.itemIndent, layout)
     }
     return lines
   }
 
   func lines(
-    of entry: Entry, fieldIndent: String, itemIndent: String, quoting: YAMLText.Quoting
+    of entry: Entry, fieldIndent: String, itemIndent: String, _ layout: RuleLayout
   ) -> [String] {
-    let key = fieldIndent + YAMLText.key(entry.key) + ":"
+    let key = fieldIndent + layout.key(entry.key) + ":"
     switch entry.value {
-    case .text(let text): return ["\(key) \(YAMLText.scalar(text, preferring: quoting))"]
+    case .text(let text): return ["\(key) \(entry.scalar(text, layout))"]
     case .list(let texts):
       let comment = itemComment.map { " " + $0 } ?? ""
-      return [key]
-        + texts.map { "\(itemIndent)- \(YAMLText.scalar($0, preferring: quoting))\(comment)" }
+      return [key] + texts.map { "\(itemIndent)- \(entry.scalar($0, layout))\(comment)" }
     case .null: return ["\(key) null"]
     case .bool(let value): return ["\(key) \(value)"]
     }
+  }
+
+  /// The filter between braces, for a detection that stands between braces:
+  /// `filter_main_build: {userIdentity.arn: 'arn:...', awsRegion: ['ap-east-1']}`.
+  func flow(_ layout: RuleLayout) -> String {
+    let written = entries.map { entry in
+      let value =
+        switch entry.value {
+        case .text(let text): entry.scalar(text, layout)
+        case .list(let texts):
+          "[" + texts.map { entry.scalar($0, layout) }.joined(separator: ", ") + "]"
+        case .null: "null"
+        case .bool(let value): "\(value)"
+        }
+      return layout.key(entry.key) + ": " + value
+    }
+    return layout.key(name) + ": {" + written.joined(separator: ", ") + "}"
   }
 
   /// Whether a search of a parsed rule is this filter and nothing else.
@@ -62,8 +94,10 @@ struct FilterBlock: Sendable {
         return false
       }
       return switch entry.value {
-      case .text(let text): written.value.isText(text)
-      case .list(let texts): written.value.isList(texts)
+      case .text(let text): entry.isWritten(text, as: written.value)
+      case .list(let texts):
+        written.value.sequence?.count == texts.count
+          && zip(written.value.sequence ?? [], texts).allSatisfy { entry.isWritten($1, as: $0) }
       case .null: written.value.scalar?.isNull == true
       case .bool(let value): written.value.scalar?.resolved == .bool(value)
       }
@@ -135,6 +169,8 @@ extension FilterBlock {
     }
     let key = test.relation == .equals ? field : "\(field)|\(test.relation.rawValue)"
     let texts = test.values.map { test.relation == .cidr ? $0 : SigmaText.escaping($0) }
-    return Entry(key: key, value: texts.count == 1 ? .text(texts[0]) : .list(texts))
+    return Entry(
+      key: key, value: texts.count == 1 ? .text(texts[0]) : .list(texts),
+      writesNumbers: test.relation == .equals)
   }
 }

@@ -162,15 +162,15 @@ struct PlaceholderValues {
     var places: [Place] = []
     for (file, content) in destination.placeholders.enumerated() {
       for (document, node) in content.documents.enumerated() {
-        for (index, entry) in (node.root?.mapping ?? []).enumerated()
+        guard case .mapping(let entries, let isFlow) = node.root?.content else { continue }
+        for (index, entry) in entries.enumerated()
         where entry.key.scalar?.text == name {
-          let isShared = [entry.key, entry.value].contains { $0.isAlias || $0.anchor != nil }
           places.append(
             Place(
               file: file, document: document,
               list: RegionList(
                 identifier: name, path: [index], key: entry.key, value: entry.value,
-                isWholeSearch: true, isShared: isShared)))
+                isInFlow: isFlow)))
         }
       }
     }

@@ -1,31 +1,74 @@
 import Sigma
 
-/// A place where a rule lists regions: an `awsRegion` entry without modifiers.
+/// A place where a rule lists regions: an `awsRegion` entry, with or without a modifier.
 ///
 ///     selection:
 ///       awsRegion:             one list, at path [1] of `selection`
 ///         - 'ap-east-1'
 ///         - 'af-south-1'
 struct RegionList: Sendable {
+  /// What the entries are compared with: the whole region, or a part of it.
+  enum Part: String, Sendable, CaseIterable {
+    case whole = ""
+    case start = "startswith"
+    case end = "endswith"
+    case middle = "contains"
+
+    /// The pattern that an entry stands for.
+    func pattern(_ text: String) -> String {
+      switch self {
+      case .whole: text
+      case .start: text + "*"
+      case .end: "*" + text
+      case .middle: "*" + text + "*"
+      }
+    }
+  }
+
   /// The search it belongs to.
   let identifier: String
   /// Indices that lead from the search's value to the entry's value.
   let path: [Int]
+  let part: Part
   let key: YAMLNode
   let value: YAMLNode
-  /// The search tests nothing but this.
-  let isWholeSearch: Bool
-  /// It stands for, or is written at, more than this place: an alias, an anchor, a merged map.
-  let isShared: Bool
+  /// The search's value: a map, or a list of maps.
+  let search: YAMLNode
+  /// Its map tests nothing but this: an event from these regions passes the search.
+  let isAlone: Bool
+  /// Its map stands between braces.
+  let isInFlow: Bool
 
   static let field = "awsRegion"
+
+  /// A list that stands elsewhere: of a placeholder, of another field.
+  init(identifier: String, path: [Int], key: YAMLNode, value: YAMLNode, isInFlow: Bool = false) {
+    self.init(
+      identifier: identifier, path: path, part: .whole, key: key, value: value, search: value,
+      isAlone: true, isInFlow: isInFlow)
+  }
+
+  private init(
+    identifier: String, path: [Int], part: Part, key: YAMLNode, value: YAMLNode,
+    search: YAMLNode, isAlone: Bool, isInFlow: Bool
+  ) {
+    self.identifier = identifier
+    self.path = path
+    self.part = part
+    self.key = key
+    self.value = value
+    self.search = search
+    self.isAlone = isAlone
+    self.isInFlow = isInFlow
+  }
 
   /// The entries' nodes; a single value counts as a list of one.
   var entries: [YAMLNode] { value.sequence ?? [value] }
 
   /// Indices of the entries that are this region and nothing else.
   func indices(of region: String) -> [Int] {
-    entries.indices.filter { index in
+    guard part == .whole else { return [] }
+    return entries.indices.filter { index in
       guard let text = entries[index].scalar?.text, let literal = SigmaText.literal(text) else {
         return false
       }
@@ -33,11 +76,19 @@ struct RegionList: Sendable {
     }
   }
 
-  /// An entry with wildcards that covers the region.
+  /// Whether an entry stands for more than one region.
+  private func isPattern(_ text: String) -> Bool {
+    part != .whole || SigmaText.literal(text) == nil
+  }
+
+  /// An entry that covers the region and others too.
   func pattern(covering region: String) -> String? {
-    entries.lazy.compactMap(\.scalar?.text).first { text in
-      SigmaText.literal(text) == nil && SigmaText.matches(text, region)
-    }
+    patterns.first { SigmaText.matches($0, region) }
+  }
+
+  /// Entries with wildcards, those that modifiers stand for included.
+  var patterns: [String] {
+    entries.compactMap(\.scalar?.text).filter(isPattern).map(part.pattern)
   }
 
   /// Whether the list has the region, by name or by a pattern.
@@ -46,38 +97,43 @@ struct RegionList: Sendable {
   }
 
   /// The regions named, wildcards left out.
-  var literals: [String] { entries.compactMap { $0.scalar.flatMap { SigmaText.literal($0.text) } } }
+  var literals: [String] {
+    guard part == .whole else { return [] }
+    return entries.compactMap { $0.scalar.flatMap { SigmaText.literal($0.text) } }
+  }
+
+  /// For a list of maps, which of them it is in.
+  var alternative: Int? { path.count == 2 ? path[0] : nil }
 
   /// All lists of a search, in file order.
   static func lists(in search: SearchIdentifier) -> [RegionList] {
     var found: [RegionList] = []
-    func visit(_ node: YAMLNode, path: [Int], isShared: Bool) {
-      let isShared = isShared || node.isAlias || node.anchor != nil
+    func visit(_ node: YAMLNode, path: [Int]) {
       switch node.content {
       case .scalar: break
       case .sequence(let elements, _):
         for (index, element) in elements.enumerated() {
-          visit(element, path: path + [index], isShared: isShared)
+          visit(element, path: path + [index])
         }
-      case .mapping(let entries, _):
+      case .mapping(let entries, let isFlow):
         for (index, entry) in entries.enumerated() {
-          guard entry.key.scalar?.text == field, isListOfTexts(entry.value) else { continue }
+          guard let part = part(of: entry.key), isListOfTexts(entry.value) else { continue }
           found.append(
             RegionList(
-              identifier: search.name, path: path + [index], key: entry.key, value: entry.value,
-              isWholeSearch: path.isEmpty && entries.count == 1,
-              isShared: isShared || isUsedElsewhere(entry.key) || isUsedElsewhere(entry.value)
-                || entry.key.start < node.start))
+              identifier: search.name, path: path + [index], part: part, key: entry.key,
+              value: entry.value, search: search.value, isAlone: entries.count == 1,
+              isInFlow: isFlow))
         }
       }
     }
-    visit(search.value, path: [], isShared: false)
+    visit(search.value, path: [])
     return found
   }
 
-  private static func isUsedElsewhere(_ node: YAMLNode) -> Bool {
-    node.isAlias || node.anchor != nil
-      || node.sequence?.contains(where: isUsedElsewhere) == true
+  /// How the key compares regions; nil when it is another field, or compares in another way.
+  private static func part(of key: YAMLNode) -> Part? {
+    guard let text = key.scalar?.text else { return nil }
+    return Part.allCases.first { text == ($0 == .whole ? field : "\(field)|\($0.rawValue)") }
   }
 
   private static func isListOfTexts(_ node: YAMLNode) -> Bool {
@@ -91,7 +147,7 @@ extension Detection {
   var allowedRegionLists: [RegionList] {
     exceptions.flatMap { name in
       searchIdentifiers[name].map(RegionList.lists) ?? []
-    }.filter(\.isWholeSearch)
+    }.filter(\.isAlone)
   }
 
   /// Lists in searches that an event must match: regions that the rule suspects.

@@ -112,8 +112,7 @@ extension RuleDraft {
       return
     }
     let list = RegionList(
-      identifier: block.name, path: [index], key: key, value: item.value, isWholeSearch: false,
-      isShared: key.isAlias || key.anchor != nil || item.value.isAlias || item.value.anchor != nil)
+      identifier: block.name, path: [index], key: key, value: item.value)
     for text in come { try append(escaped: text, to: list) }
     if !gone.isEmpty { try remove(gone, from: list) }
   }
@@ -141,7 +140,7 @@ extension RuleDraft {
     let offset = layout.itemIndent.utf8.count - layout.fieldIndent.utf8.count
     return block.lines(
       of: entry, fieldIndent: indent,
-      itemIndent: indent + String(repeating: " ", count: max(offset, 0)), quoting: layout.quoting)
+      itemIndent: indent + String(repeating: " ", count: max(offset, 0)), layout)
   }
 
   /// Nothing but blanks stand before it on its line.

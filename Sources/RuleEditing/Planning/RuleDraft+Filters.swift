@@ -6,26 +6,19 @@ extension RuleDraft {
   /// (`not 1 of filter_main_*`).
   mutating func add(_ block: FilterBlock, changingConditions: Bool) throws(EditRefusal) {
     guard let last = rule.detection.searchIdentifiers.values.last else { return }
-    insertLines(block.lines(layout), after: lastLine(of: (last.key, last.value)))
+    insert(block, behind: (last.key, last.value))
     expected.added = block
     if changingConditions { try excludeInConditions(block.name) }
   }
 
   /// Removes a filter with the comment that an edit wrote above it, and from the conditions.
   mutating func removeFilter(_ name: String) throws(EditRefusal) {
-    guard let search = rule.detection.searchIdentifiers[name] else { return }
-    var first = lineIndex(at: search.key.start.offset)
-    let last = lastLine(of: (search.key, search.value))
-    let keyLine = lines.lines[first].range
-    guard
-      lines.bytes[keyLine.lowerBound..<search.key.start.offset]
-        .allSatisfy({ $0 == UInt8(ascii: " ") })
-    else {
-      throw .unsupportedLayout(
-        line: search.key.start.line, reason: "\(name) does not begin on a line of its own")
+    let detection = rule.detection.node
+    guard let index = detection.mapping?.firstIndex(where: { $0.key.scalar?.text == name }) else {
+      return
     }
-    while first > 0, isEditComment(line: first - 1, column: search.key.start.column) { first -= 1 }
-    removeLines(first...last)
+    let draft = self
+    try remove(index, of: detection) { draft.isEditComment(line: $0, column: $1) }
     expected.removed.insert(name)
     try dropFromConditions(name)
   }

@@ -8,33 +8,17 @@ extension RuleDraft {
       insertModified(date)
       return
     }
-    let node = entry.value
-    guard let scalar = node.scalar, !node.isAlias, node.anchor == nil else {
+    guard let scalar = entry.value.scalar else {
       throw .unsupportedLayout(
-        line: entry.key.start.line, reason: "modified is no plain date; write YYYY-MM-DD there")
+        line: entry.key.start.line, reason: "modified is no date; write YYYY-MM-DD there")
     }
     if scalar.text == date { return }
-    let written = node.start.offset..<node.end.offset
-    switch scalar.style {
-    case .plain where scalar.text.isEmpty:
-      let colon = lines.bytes[entry.key.end.offset...].firstIndex(of: UInt8(ascii: ":"))
-      guard let colon else { break }
-      replace(colon + 1..<colon + 1, with: " " + date)
-      return
-    case .plain where lines.text(written) == scalar.text:
-      replace(written, with: date)
-      return
-    case .singleQuoted, .doubleQuoted:
-      guard lines.text(written.lowerBound + 1..<written.upperBound - 1) == scalar.text else {
-        break
-      }
-      replace(written.lowerBound + 1..<written.upperBound - 1, with: date)
-      return
-    default: break
+    if contentEnd(of: entry.value) == nil {
+      let end = end(of: entry)
+      replace(end..<end, with: " " + date)
+    } else {
+      rewrite(entry.value, as: date)
     }
-    throw .unsupportedLayout(
-      line: node.start.line, reason: "modified is written in an unusual way; write YYYY-MM-DD there"
-    )
   }
 
   /// Behind `date`, where SigmaHQ has it, or else behind the nearest key that stands before it.
@@ -44,7 +28,13 @@ extension RuleDraft {
     ]
     let found = neighbours.compactMap { root.entry($0) }.first ?? root.mapping?.first
     guard let entry = found else { return }
-    let indent = String(repeating: " ", count: entry.key.start.column - 1)
+    if case .mapping(_, isFlow: true) = root.content {
+      let quoting = layout.keyQuoting
+      let value = quoting == .plain ? date : YAMLText.scalar(date, preferring: quoting)
+      insertFlow("\(layout.key("modified")): \(value)", behind: extent(of: entry))
+      return
+    }
+    let indent = String(repeating: " ", count: start(of: entry).column - 1)
     insertLines(["\(indent)modified: \(date)"], after: lastLine(of: entry))
   }
 }

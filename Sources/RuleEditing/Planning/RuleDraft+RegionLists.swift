@@ -4,160 +4,98 @@ import Sigma
 extension RuleDraft {
   /// Takes entries out. The caller leaves at least one.
   mutating func remove(_ indices: [Int], from list: RegionList) throws(EditRefusal) {
-    try checkEditable(list)
-    let entries = list.entries
-    for index in indices {
-      if case .sequence(_, isFlow: true) = list.value.content {
-        try removeFlowEntry(index, of: entries, removing: indices)
-      } else {
-        let line = try lineOfBlockEntry(entries[index])
-        removeLines(line...line)
-      }
+    let kept = list.entries.indices.filter { !indices.contains($0) }
+      .map { text(list.entries[$0]) }
+    if list.value.isAlias {
+      writeOut(list, as: kept)
+    } else {
+      try removeItems(indices, of: list.value)
     }
-    expect(list, texts: entries.indices.filter { !indices.contains($0) }.map { text(entries[$0]) })
+    expect(list, texts: kept)
   }
 
-  /// Adds an entry at the end, quoted as its neighbour is. A comment is written behind it where the
-  /// entry has its line for itself.
+  /// What an alias stands for serves other places too: where it is meant, the list is written out.
+  private mutating func writeOut(_ list: RegionList, as texts: [String]) {
+    let written = texts.map { YAMLText.scalar($0, preferring: layout.quoting) }
+    replace(
+      list.value.start.offset..<list.value.end.offset,
+      with: "[" + written.joined(separator: ", ") + "]")
+  }
+
+  /// Adds an entry, quoted as its neighbour is: where the alphabet puts it in a list that is in that
+  /// order, else at the end. A comment is written behind it where the entry has its line for itself.
   mutating func append(
     _ region: String, to list: RegionList, comment: String? = nil
   ) throws(EditRefusal) {
-    try append(escaped: SigmaText.escaping(region), to: list, comment: comment)
+    try append(escaped: SigmaText.escaping(region), to: list, comment: comment, inOrder: true)
   }
 
   /// The same for a Sigma text.
   mutating func append(
-    escaped: String, to list: RegionList, comment: String? = nil
+    escaped: String, to list: RegionList, comment: String? = nil, inOrder: Bool = false
   ) throws(EditRefusal) {
-    try checkEditable(list)
     let entries = list.entries
     guard let last = entries.last else { return }
     let written = YAMLText.scalar(escaped, preferring: quoting(of: last))
-    let line = written + (comment.map { " " + $0 } ?? "")
-    switch list.value.content {
-    case .sequence(_, isFlow: true):
-      var separator = ", "
-      if entries.count > 1 {
-        let between = entries[entries.count - 2].end.offset..<last.start.offset
-        if isSeparator(between) { separator = lines.text(between) }
+    var texts = entries.map(text)
+    if list.value.sequence != nil {
+      let place = inOrder ? Self.place(of: escaped, in: texts) : texts.count
+      texts.insert(escaped, at: place)
+      if list.value.isAlias {
+        writeOut(list, as: texts)
+      } else {
+        try insertItem(written, behind: place - 1, of: list.value, comment: comment)
       }
-      replace(last.end.offset..<last.end.offset, with: separator + written)
-    case .sequence(_, isFlow: false):
-      let index = try lineOfBlockEntry(last)
-      let prefix = lines.text(lines.lines[index].range.lowerBound..<last.start.offset)
-      insertLines([prefix + line], after: index)
-    default:
-      try makeList(of: list, adding: line)
-    }
-    expect(list, texts: entries.map { text($0) } + [escaped])
-  }
-
-  // MARK: - Ways of writing
-
-  /// A single value becomes a list of two; a comment behind it stays behind the key.
-  private mutating func makeList(of list: RegionList, adding new: String) throws(EditRefusal) {
-    let node = list.value
-    let line = lineIndex(at: node.start.offset)
-    let gap = list.key.end.offset..<node.start.offset
-    guard node.start.line == list.key.start.line, node.end.line == node.start.line,
-      let colon = lines.bytes[gap].firstIndex(of: UInt8(ascii: ":")),
-      lines.bytes[gap].allSatisfy({ Self.isBlank($0) || $0 == UInt8(ascii: ":") })
-    else {
-      throw .unsupportedLayout(
-        line: node.start.line,
-        reason: "this single region is written in an unusual way; write it "
-          + "as a list first")
-    }
-    let rest = node.end.offset..<lines.lines[line].content.upperBound
-    guard isBlankOrComment(rest) else {
-      throw .unsupportedLayout(
-        line: node.start.line, reason: "this region stands in braces; write it as a list first")
-    }
-    let offset = layout.itemIndent.utf8.count - layout.fieldIndent.utf8.count
-    let prefix = String(repeating: " ", count: list.key.start.column - 1 + offset) + "- "
-    let old = lines.text(node.start.offset..<node.end.offset)
-    replace(colon + 1..<node.end.offset, with: "")
-    insertLines([prefix + old, prefix + new], after: line)
-  }
-
-  private mutating func removeFlowEntry(
-    _ index: Int, of entries: [YAMLNode], removing indices: [Int]
-  ) throws(EditRefusal) {
-    // With the separator behind it; the entries at the end go with the separator before them.
-    let hasKeptBehind = entries.indices.contains { $0 > index && !indices.contains($0) }
-    let range: Range<Int>
-    let separator: Range<Int>
-    if hasKeptBehind {
-      range = entries[index].start.offset..<entries[index + 1].start.offset
-      separator = entries[index].end.offset..<range.upperBound
     } else {
-      range = entries[index - 1].end.offset..<entries[index].end.offset
-      separator = range.lowerBound..<entries[index].start.offset
+      makeList(of: list, adding: written, comment: comment)
+      texts.append(escaped)
     }
-    guard isSeparator(separator) else {
-      throw .unsupportedLayout(
-        line: entries[index].start.line,
-        reason: "there is a comment between these regions; write them as a block list first")
-    }
-    replace(range, with: "")
+    expect(list, texts: texts)
   }
 
-  /// The line of an entry that has it for itself: blanks, a dash, the value, perhaps a comment.
-  private func lineOfBlockEntry(_ node: YAMLNode) throws(EditRefusal) -> Int {
-    let index = lineIndex(at: node.start.offset)
-    let line = lines.lines[index].content
-    let before = lines.bytes[line.lowerBound..<node.start.offset]
-    let indented = before.drop { $0 == UInt8(ascii: " ") }
-    guard node.end.line == node.start.line, indented.first == UInt8(ascii: "-"),
-      indented.dropFirst().allSatisfy(Self.isBlank),
-      isBlankOrComment(node.end.offset..<line.upperBound)
-    else {
-      throw .unsupportedLayout(
-        line: node.start.line,
-        reason: "this entry does not have its line for itself; write one region a line first")
-    }
-    return index
+  /// Behind at least one entry: before the first there may be a comment on all of them.
+  private static func place(of region: String, in texts: [String]) -> Int {
+    guard texts.count > 1, zip(texts, texts.dropFirst()).allSatisfy({ $0 < $1 }),
+      texts[0] < region
+    else { return texts.count }
+    return texts.firstIndex { $0 > region } ?? texts.count
   }
 
-  private func checkEditable(_ list: RegionList) throws(EditRefusal) {
-    guard !list.isShared else {
-      throw .unsupportedLayout(
-        line: list.key.start.line,
-        reason: "this list of regions is used in several places (anchor, alias or merge); change "
-          + "it by hand")
+  // MARK: - A single value
+
+  /// A single value becomes a list of two: below its key where it stands in the key's line, else in
+  /// brackets where it stands. A comment behind it stays behind the key.
+  private mutating func makeList(of list: RegionList, adding new: String, comment: String?) {
+    let node = list.value
+    let end = contentEnd(of: node) ?? node.end.offset
+    let line = lineIndex(at: node.start.offset)
+    let style = node.scalar?.style
+    let isPlainOrQuoted = style != .literal && style != .folded
+    if !list.isInFlow, isPlainOrQuoted, line == lineIndex(at: list.key.start.offset),
+      line == lineIndex(at: end), isRestOfLineFree(from: end), beginsLine(list.key.start.offset),
+      let colon = colon(after: list.key)
+    {
+      let offset = layout.itemIndent.utf8.count - layout.fieldIndent.utf8.count
+      let prefix = String(repeating: " ", count: list.key.start.column - 1 + offset) + "- "
+      let old = lines.text(node.start.offset..<end)
+      replace(colon + 1..<end, with: "")
+      insertLines([prefix + old, prefix + new + (comment.map { " " + $0 } ?? "")], after: line)
+      return
     }
-    let entries = list.entries
-    for entry in entries {
-      let style = entry.scalar?.style
-      guard style != .literal, style != .folded,
-        !["!", "&"].contains(lines.text(entry.start.offset..<entry.start.offset + 1))
-      else {
-        throw .unsupportedLayout(
-          line: entry.start.line,
-          reason: "this region is written in an unusual way; write it in "
-            + "quotes first")
-      }
+    let start = contentStart(of: node)
+    var old = lines.text(start..<end)
+    if style != .singleQuoted, style != .doubleQuoted, !node.isAlias {
+      old = YAMLText.scalar(text(node), preferring: isPlainOrQuoted ? .plain : .single)
     }
+    replace(
+      node.start.offset..<end,
+      with: "[" + lines.text(node.start.offset..<start) + old + ", " + new + "]")
   }
 
   // MARK: - Small questions
 
-  private func isSeparator(_ range: Range<Int>) -> Bool {
-    let allowed = Set(", \t\r\n".utf8)
-    return lines.bytes[range].allSatisfy(allowed.contains)
-  }
-
-  private func isBlankOrComment(_ range: Range<Int>) -> Bool {
-    let rest = lines.bytes[range].drop(while: Self.isBlank)
-    return rest.isEmpty || (rest.first == UInt8(ascii: "#") && rest.startIndex > range.lowerBound)
-  }
-
   private func quoting(of node: YAMLNode) -> YAMLText.Quoting {
-    switch node.scalar?.style {
-    case .plain: .plain
-    case .doubleQuoted: .double
-    default: .single
-    }
+    YAMLText.Quoting(node.scalar?.style)
   }
 
   private func text(_ node: YAMLNode) -> String { node.scalar?.text ?? "" }

@@ -17,24 +17,36 @@ extension RuleDraft {
   /// No region has more than some 30 characters; what is longer came from a broken record.
   private static let longestRegion = 128
 
-  mutating func allow(_ region: String, stamp: EditStamp) throws(EditRefusal) -> String {
+  /// Ways to write an allowed region, the usual one first. The others are for rules whose lists
+  /// cannot be changed without changing more.
+  struct AllowWay: Sendable {
+    /// Add to the filter that the rule has, or make one.
+    var usesFilter: Bool
+    /// Take the region out of the selection's list.
+    var dropsSuspect: Bool
+
+    static let all = [
+      AllowWay(usesFilter: true, dropsSuspect: true),
+      AllowWay(usesFilter: true, dropsSuspect: false),
+      AllowWay(usesFilter: false, dropsSuspect: true),
+      AllowWay(usesFilter: false, dropsSuspect: false),
+    ]
+  }
+
+  mutating func allow(
+    _ region: String, stamp: EditStamp, _ way: AllowWay
+  ) throws(EditRefusal) -> String {
     try Self.check(region)
     let allowed = rule.detection.allowedRegionLists
-    if let list = allowed.first(where: { !$0.indices(of: region).isEmpty }) {
+    if let list = allowed.first(where: { $0.covers(region) }) {
       throw .alreadyAllowed(region: region, filter: list.identifier)
     }
     if allowed.isEmpty, let place = rule.detection.placeholderOfAllowedRegions {
       throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
     }
-    let suspected = rule.detection.suspectedRegionLists
-    for list in suspected { try dropSuspect(region, from: list) }
-    if !suspected.isEmpty && !suspected.contains(where: { $0.covers(region) }) {
-      notes.append(
-        "\(suspected[0].identifier) does not list \(region), so the rule may not have matched it "
-          + "before")
-    }
+    try dropSuspect(region, way)
     let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
-    if let list = allowed.first {
+    if way.usesFilter, let list = allowed.first(where: { $0.part == .whole }) {
       try append(region, to: list, comment: comment)
       return list.identifier
     }
@@ -44,13 +56,29 @@ extension RuleDraft {
     return name
   }
 
-  private mutating func dropSuspect(_ region: String, from list: RegionList) throws(EditRefusal) {
-    let indices = list.indices(of: region)
-    guard !indices.isEmpty else { return }
-    if indices.count == list.entries.count {
+  /// Takes the region out of the list of suspected ones where that can be taken back: out of the
+  /// only list, if it is not all that the list has. The filter silences it in any case.
+  private mutating func dropSuspect(_ region: String, _ way: AllowWay) throws(EditRefusal) {
+    let suspected = rule.detection.suspectedRegionLists
+    guard let first = suspected.first else { return }
+    guard suspected.contains(where: { $0.covers(region) }) else {
       notes.append(
-        "\(region) is the last entry of \(RegionList.field) in \(list.identifier): left there, "
-          + "silenced by the filter")
+        "\(first.identifier) does not list \(region), so the rule may not have matched it before")
+      return
+    }
+    let listing = suspected.filter { !$0.indices(of: region).isEmpty }
+    guard let list = listing.first else { return }
+    let indices = list.indices(of: region)
+    func leave(because reason: String) {
+      notes.append(
+        "\(region) \(reason) in \(list.identifier): left there, silenced by the filter")
+    }
+    if indices.count == list.entries.count {
+      leave(because: "is the last entry of \(RegionList.field)")
+    } else if suspected.count > 1 {
+      leave(because: "stands in one of several lists of regions,")
+    } else if !way.dropsSuspect {
+      leave(because: "stands in a list that cannot be changed without changing more,")
     } else {
       try remove(indices, from: list)
     }
@@ -60,16 +88,12 @@ extension RuleDraft {
     try Self.check(region)
     let listing = rule.detection.allowedRegionLists.filter { !$0.indices(of: region).isEmpty }
     try checkCoverage(of: region)
-    for list in listing {
-      let indices = list.indices(of: region)
-      if indices.count < list.entries.count {
-        try remove(indices, from: list)
-      } else {
-        try removeFilter(list.identifier)
-        notes.append("\(list.identifier) allowed only \(region): removed")
-      }
+    for (name, lists) in Dictionary(grouping: listing, by: \.identifier).sorted(by: {
+      $0.key < $1.key
+    }) {
+      try takeBack(region, from: lists, of: name)
     }
-    let isListed = try suspect(region)
+    let isListed = try suspect(region, wasAllowed: !listing.isEmpty)
     guard isListed || !listing.isEmpty else {
       if let place = rule.detection.placeholderOfAllowedRegions {
         throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
@@ -79,13 +103,45 @@ extension RuleDraft {
     return listing.first?.identifier
   }
 
-  /// Puts a region back into the list of a selection that names regions. False if nothing changed.
-  private mutating func suspect(_ region: String) throws(EditRefusal) -> Bool {
-    let lists = rule.detection.suspectedRegionLists
-    guard let list = lists.first, !lists.contains(where: { $0.covers(region) }) else {
-      return false
+  /// Out of the lists of a filter. A map that has nothing else goes, and the filter with its last.
+  private mutating func takeBack(
+    _ region: String, from lists: [RegionList], of name: String
+  ) throws(EditRefusal) {
+    guard let search = rule.detection.searchIdentifiers[name]?.value else { return }
+    let whole = lists.filter { $0.indices(of: region).count == $0.entries.count }
+    let alternatives = Set(whole.compactMap(\.alternative))
+    let isAll =
+      whole.contains { $0.alternative == nil }
+      || alternatives.count == search.sequence?.count
+    if isAll {
+      try removeFilter(name)
+      notes.append("\(name) allowed only \(region): removed")
+      return
     }
+    if !alternatives.isEmpty {
+      try removeItems(alternatives.sorted(), of: search)
+      expected.removedAlternatives[name] = alternatives
+    }
+    for list in lists where !alternatives.contains(list.alternative ?? -1) {
+      try remove(list.indices(of: region), from: list)
+    }
+  }
+
+  /// Puts a region back into the list of a selection that names regions. False if nothing changed.
+  private mutating func suspect(
+    _ region: String, wasAllowed: Bool
+  ) throws(EditRefusal) -> Bool {
+    let lists = rule.detection.suspectedRegionLists
+    guard !lists.contains(where: { $0.covers(region) }),
+      let list = lists.first(where: { $0.part == .whole })
+    else { return false }
     guard lists.count == 1 else {
+      if wasAllowed {
+        notes.append(
+          "\(lists.map(\.identifier).joined(separator: ", ")) list regions, and none lists \(region): add it "
+            + "where it is meant")
+        return false
+      }
       throw .severalRegionLists(identifiers: lists.map(\.identifier))
     }
     try append(region, to: list)

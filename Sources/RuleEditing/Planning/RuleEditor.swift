@@ -23,22 +23,38 @@ public enum RuleEditor {
     _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft
   ) throws(EditRefusal) -> EditPlan {
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
-    var draft = start
-    let filterName: String?
-    switch edit {
-    case .allowRegion(let region):
-      filterName = try draft.allow(region, stamp: stamp)
-    case .disallowRegion(let region):
-      filterName = try draft.disallow(region)
-    case .addException(let exception):
-      filterName = try draft.add(exception, stamp: stamp)
-    case .removeException(let name):
-      filterName = try draft.removeException(name)
-    case .changeException(let name, let exception):
-      filterName = try draft.changeException(name, to: exception, stamp: stamp)
-    case .setExpiry(let name, let date):
-      filterName = try draft.setExpiry(of: name, to: date)
+    guard case .allowRegion(let region) = edit else {
+      return try plan(edit, stamp: stamp, at: place, start) { draft throws(EditRefusal) in
+        switch edit {
+        case .allowRegion: nil
+        case .disallowRegion(let region): try draft.disallow(region)
+        case .addException(let exception): try draft.add(exception, stamp: stamp)
+        case .removeException(let name): try draft.removeException(name)
+        case .changeException(let name, let exception):
+          try draft.changeException(name, to: exception, stamp: stamp)
+        case .setExpiry(let name, let date): try draft.setExpiry(of: name, to: date)
+        }
+      }
     }
+    var first: EditRefusal?
+    for way in RuleDraft.AllowWay.all {
+      do throws(EditRefusal) {
+        return try plan(edit, stamp: stamp, at: place, start) { draft throws(EditRefusal) in
+          try draft.allow(region, stamp: stamp, way)
+        }
+      } catch  where error.isOfLayout {
+        if first == nil { first = error }
+      }
+    }
+    throw first ?? .invalidRegion(region)
+  }
+
+  private static func plan(
+    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft,
+    _ change: (inout RuleDraft) throws(EditRefusal) -> String?
+  ) throws(EditRefusal) -> EditPlan {
+    var draft = start
+    let filterName = try change(&draft)
     try draft.setModified(stamp.date)
     let (patches, text) = try draft.finished()
     let after = RuleFile(text: text, path: draft.file.path)

@@ -13,19 +13,32 @@ struct RuleLayout: Sendable {
   let fieldIndent: String
   let itemIndent: String
   let quoting: YAMLText.Quoting
+  /// Of the names of searches: quoted where all of them are.
+  let keyQuoting: YAMLText.Quoting
 
+  /// A name or a field as a key.
+  func key(_ text: String) -> String {
+    keyQuoting == .plain ? YAMLText.key(text) : YAMLText.scalar(text, preferring: keyQuoting)
+  }
+
+  /// What SigmaHQ indents by.
+  private static let usualStep = 4
+
+  /// - Parameter startColumn: where an entry begins: at its key, or at the `?` before it.
   init(
-    rule: Rule, root: YAMLNode, section: EditedSection = .detection, lines: TextLines
+    rule: Rule, root: YAMLNode, section: EditedSection = .detection, lines: TextLines,
+    startColumn: ((key: YAMLNode, value: YAMLNode)) -> Int
   ) {
     let detection = rule.detection.node
     let keyColumn = root.entry(section.rawValue)?.key.start.column ?? 1
-    let searchColumn = detection.mapping?.first?.key.start.column ?? keyColumn + 4
-    var step = max(searchColumn - keyColumn, 1)
+    let searchColumn = detection.mapping?.first.map(startColumn) ?? keyColumn + 4
+    var step = searchColumn > keyColumn ? searchColumn - keyColumn : Self.usualStep
     var itemOffset: Int?
     var quoted: [YAMLScalar.Style: Int] = [:]
     for search in rule.detection.searchIdentifiers.values {
       if let first = Self.firstBlockKey(search.value), search.value.sequence == nil {
-        step = max(first.start.column - search.key.start.column, 1)
+        let depth = first.start.column - search.key.start.column
+        if depth > 0 { step = depth }
       }
       for item in search.alternatives.joined() {
         for value in item.values where value.scalar.isString {
@@ -45,6 +58,8 @@ struct RuleLayout: Sendable {
     fieldIndent = blanks(searchColumn - 1 + step)
     itemIndent = blanks(searchColumn - 1 + step + (itemOffset ?? (section == .values ? 2 : step)))
     newline = lines.newline(at: detection.start.offset)
+    let styles = Set(detection.mapping?.compactMap(\.key.scalar?.style) ?? [])
+    keyQuoting = styles == [.doubleQuoted] ? .double : styles == [.singleQuoted] ? .single : .plain
     let single = quoted[.singleQuoted, default: 0]
     let double = quoted[.doubleQuoted, default: 0]
     let plain = quoted[.plain, default: 0]
@@ -65,6 +80,7 @@ struct RuleLayout: Sendable {
     self.fieldIndent = fieldIndent
     self.itemIndent = itemIndent
     self.quoting = quoting
+    keyQuoting = .plain
   }
 
   private static func firstBlockKey(_ node: YAMLNode) -> YAMLNode? {
@@ -78,6 +94,11 @@ struct RuleLayout: Sendable {
     guard case .sequence(let elements, isFlow: false) = value.content, !value.isAlias,
       let element = elements.first, element.start.line > key.start.line
     else { return nil }
+    if value.anchor == nil, value.start.line > key.start.line,
+      value.start.column >= key.start.column
+    {
+      return value.start.column - key.start.column
+    }
     let line = lines.lines[lines.index(at: element.start.offset)]
     let indent = lines.bytes[line.content].prefix { $0 == UInt8(ascii: " ") }.count
     let offset = indent - (key.start.column - 1)

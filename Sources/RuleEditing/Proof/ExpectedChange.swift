@@ -9,6 +9,8 @@ struct ExpectedChange: Sendable {
   /// The new search, last but for keys that are no searches.
   var added: FilterBlock?
   var removed: Set<String> = []
+  /// Of searches that are lists: which of their alternatives go.
+  var removedAlternatives: [String: Set<Int>] = [:]
   /// The Sigma texts that a list holds afterwards; a single value counts as a list of one.
   var lists: [Place: [String]] = [:]
   /// Searches that say another exception afterwards.

@@ -122,9 +122,11 @@ struct StructuralProof {
     }
     switch (old.content, new.content) {
     case (.sequence(let old, _), .sequence(let new, _)):
-      return old.count == new.count
-        && zip(old, new).enumerated().allSatisfy { index, pair in
-          isAsExpected(pair.0, pair.1, inner(index))
+      let removed = place.path.isEmpty ? expected.removedAlternatives[place.search] ?? [] : []
+      let kept = old.enumerated().filter { !removed.contains($0.offset) }
+      return kept.count == new.count
+        && zip(kept, new).allSatisfy { old, new in
+          isAsExpected(old.element, new, inner(old.offset))
         }
     case (.mapping(let old, _), .mapping(let new, _)):
       return old.count == new.count

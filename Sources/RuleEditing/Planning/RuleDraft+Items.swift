@@ -1,0 +1,89 @@
+import Sigma
+
+/// Adding items to lists and taking them out, in block and in flow style.
+extension RuleDraft {
+  /// Takes items out of a list. The caller leaves at least one.
+  mutating func removeItems(_ indices: [Int], of list: YAMLNode) throws(EditRefusal) {
+    guard let elements = list.sequence else { return }
+    if case .sequence(_, isFlow: true) = list.content {
+      removeFlow(indices, of: elements.map(extent))
+      return
+    }
+    let dashes = try dashes(of: list)
+    var done = -1
+    for index in indices where index > done {
+      done = index
+      if beginsLine(dashes[index]) {
+        let end = contentEnd(of: elements[index]) ?? dashes[index] + 1
+        let last = lastLine(endingAt: end, column: column(of: dashes[index]))
+        removeLines(lineIndex(at: dashes[index])...last)
+        continue
+      }
+      // `- - a`: the next item that stays takes the place.
+      guard let next = elements.indices.first(where: { $0 > index && !indices.contains($0) }) else {
+        throw .unsupportedLayout(
+          line: elements[index].start.line,
+          reason: "this entry stands behind another dash; write it on a line of its own first")
+      }
+      replace(dashes[index]..<dashes[next], with: "")
+      done = next - 1
+    }
+  }
+
+  /// Adds an item behind the last one. A comment is written behind it where it has a line of its own.
+  mutating func appendItem(
+    _ text: String, to list: YAMLNode, comment: String?
+  ) throws(EditRefusal) {
+    guard let elements = list.sequence else { return }
+    try insertItem(text, behind: elements.count - 1, of: list, comment: comment)
+  }
+
+  mutating func insertItem(
+    _ text: String, behind index: Int, of list: YAMLNode, comment: String?
+  ) throws(EditRefusal) {
+    guard let elements = list.sequence, elements.indices.contains(index) else { return }
+    let element = elements[index]
+    if case .sequence(_, isFlow: true) = list.content {
+      let previous = index > 0 ? extent(of: elements[index - 1]) : nil
+      insertFlow(
+        text, behind: extent(of: element), previous: previous, comment: comment)
+      return
+    }
+    let dashes = try dashes(of: list)
+    let dash = dashes[index]
+    let line = lines.lines[lineIndex(at: dash)].range.lowerBound
+    var prefix = String(repeating: " ", count: column(of: dash) - 1) + "- "
+    if beginsLine(dash), lineIndex(at: element.start.offset) == lineIndex(at: dash) {
+      prefix = lines.text(line..<element.start.offset)
+    }
+    let end = contentEnd(of: element) ?? dash + 1
+    let last = lastLine(endingAt: end, column: column(of: dash))
+    insertLines([prefix + text + (comment.map { " " + $0 } ?? "")], after: last)
+  }
+
+  private func extent(of element: YAMLNode) -> Range<Int> {
+    element.start.offset..<max(element.start.offset, contentEnd(of: element) ?? 0)
+  }
+
+  /// Where the dashes of a block list stand.
+  private func dashes(of list: YAMLNode) throws(EditRefusal) -> [Int] {
+    var dashes: [Int] = []
+    var at = contentStart(of: list)
+    for element in list.sequence ?? [] {
+      at = skippingTrivia(from: at)
+      guard at < lines.bytes.count, lines.bytes[at] == UInt8(ascii: "-") else {
+        throw .unsupportedLayout(
+          line: element.start.line, reason: "the dash of this entry is not where one is expected")
+      }
+      dashes.append(at)
+      at = contentEnd(of: element) ?? at + 1
+    }
+    return dashes
+  }
+
+  /// The column of an offset, from 1, in Unicode scalars.
+  private func column(of offset: Int) -> Int {
+    let start = lines.lines[lineIndex(at: offset)].range.lowerBound
+    return lines.text(start..<offset).unicodeScalars.count { $0 != "\u{FEFF}" } + 1
+  }
+}
