@@ -19,7 +19,8 @@ struct Trailsift: ParsableCommand {
     version: version,
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
-      AllowCommand.self, ExceptCommand.self, ReplayCommand.self, SessionsCommand.self,
+      AllowCommand.self, DisallowCommand.self, ExceptCommand.self, ReplayCommand.self,
+      SessionsCommand.self,
       KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)

@@ -82,7 +82,9 @@ extension TriageEngine {
   /// - Parameter evidence: how many hits the analyst had in mind, for exceptions.
   func warnings(edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
     var warnings: [String] = []
-    if effect.silenced.isEmpty { warnings.append("It silences none of the hits at hand.") }
+    if effect.silenced.isEmpty && !edit.takesBack {
+      warnings.append("It silences none of the hits at hand.")
+    }
     if effect.silenced(with: .truePositive) > 0 {
       warnings.append(
         "It would silence \(effect.silenced(with: .truePositive)) marked as true positive.")

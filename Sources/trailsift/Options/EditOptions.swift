@@ -66,7 +66,7 @@ struct EditOptions: ParsableArguments {
           Console.error("\(path) was changed by someone else in this moment; try again")
           throw ExitCode.cannotWrite
         }
-        if report != nil {
+        if report != nil, !edit.takesBack {
           Console.say(
             "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
           )

@@ -1,0 +1,27 @@
+import ArgumentParser
+import RuleEditing
+
+struct DisallowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "disallow",
+    abstract: "Take regions back that a rule allows: prints the diff and writes the rule.",
+    discussion: """
+      The inverse of allow: the region leaves the filter that allows it, and a filter that allowed \
+      nothing else leaves the rule. Where a selection lists the suspicious regions, it is listed \
+      there again.
+      """)
+
+  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  var rule: String
+
+  @Option(
+    help: ArgumentHelp("A region that is no longer normal. May be repeated.", valueName: "region"))
+  var region: [String]
+
+  @OptionGroup var edit: EditOptions
+  @OptionGroup var match: MatchOptions
+
+  func run() throws {
+    try edit.perform(region.map { .disallowRegion($0) }, on: rule, match: match)
+  }
+}
