@@ -41,7 +41,7 @@ from sigma.conditions import (
     ConditionSelector,
 )
 from sigma.rule import SigmaDetectionItem, SigmaRule
-from sigma.types import SigmaNumber, SigmaString
+from sigma.types import SigmaNull, SigmaNumber, SigmaString
 
 REGION = "ap-east-1"
 EXCEPTIONS = [
@@ -172,7 +172,10 @@ def check_conditions(old, new, name):
 def items(detection):
     """What a search says, in a form that compares."""
     if isinstance(detection, SigmaDetectionItem):
-        values = [(type(x).__name__, str(x)) for x in detection.original_value]
+        values = [
+            (type(x).__name__, "" if isinstance(x, SigmaNull) else str(x))
+            for x in detection.original_value
+        ]
         return detection.field, [x.__name__ for x in detection.modifiers], values
     return str(detection.item_linking), [items(x) for x in detection.detection_items]
 
