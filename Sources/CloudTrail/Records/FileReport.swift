@@ -16,4 +16,12 @@ public struct FileReport: Sendable, Hashable {
   public init(path: String) {
     self.path = path
   }
+
+  /// Of records that lie elsewhere than in a file of logs.
+  public init(path: String, counts: RecordCounts, bytes: Int64) {
+    self.path = path
+    self.counts = counts
+    compressedBytes = bytes
+    inflatedBytes = bytes
+  }
 }

@@ -1,24 +1,53 @@
 /// SHA-256 (FIPS 180-4), for telling whether a rule file is still the one that was loaded.
 ///
 ///     SHA256.hex(of: "abc".utf8)   // "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-public enum SHA256 {
+///
+/// What does not fit into memory goes in by parts:
+///
+///     var hash = SHA256()
+///     hash.update(part)
+///     hash.hex()
+public struct SHA256: Sendable {
+  private var state = initialState
+  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  private static let blockBytes = 64
+
+  public init() {}
+
   /// The digest in 64 lower-case hexadecimal digits.
   public static func hex(of bytes: some Sequence<UInt8>) -> String {
-    var message = Array(bytes)
-    let bitCount = UInt64(message.count) * 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.hex()
+  }
+
+  public mutating func update(_ bytes: some Sequence<UInt8>) {
+    let bytes = rest + bytes
+    byteCount += UInt64(bytes.count - rest.count)
+    let whole = bytes.count / Self.blockBytes * Self.blockBytes
+    for block in stride(from: 0, to: whole, by: Self.blockBytes) {
+      Self.compress(bytes[block..<(block + Self.blockBytes)], into: &state, &schedule)
+    }
+    rest = Array(bytes[whole...])
+  }
+
+  /// The digest of all that went in so far.
+  public func hex() -> String {
+    var last = self
+    let bitCount = byteCount * 8
+    var padding: [UInt8] = [0x80]
+    while (last.rest.count + padding.count) % Self.blockBytes != 56 { padding.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+      padding.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
     }
-    var state = initialState
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: message.count, by: 64) {
-      compress(message[block..<(block + 64)], into: &state, &schedule)
-    }
+    last.update(padding)
     let digits = Array("0123456789abcdef".unicodeScalars)
     var text = ""
-    for word in state {
+    for word in last.state {
       for shift in stride(from: 28, through: 0, by: -4) {
         text.unicodeScalars.append(digits[Int((word >> UInt32(shift)) & 15)])
       }

@@ -25,13 +25,24 @@ public enum ScanUpdate: Sendable {
 /// Workers take files in the order of discovery. The merger drops duplicates and, when asked to, keeps the input's order.
 public final class Scan: Sendable {
   private let request: ScanRequest
+  /// What is read in the place of logs.
+  private let kept: KeptEvents?
   private let isStopped = Atomic(false)
   private let watch = Locked<LogWatch?>(nil)
 
   /// A worker hands its hits over when they hold this much JSON, so that a large file shows its hits early.
   static let batchBytes = 64 << 10
 
-  public init(_ request: ScanRequest) { self.request = request }
+  public init(_ request: ScanRequest) {
+    self.request = request
+    kept = nil
+  }
+
+  /// Runs the rules over events that a bundle holds, in the place of logs.
+  public init(_ request: ScanRequest, of kept: KeptEvents) {
+    self.request = request
+    self.kept = kept
+  }
 
   /// Asks the workers to stop at the next chunk of input. `run` then reports what was found so far.
   public func stop() {
@@ -46,6 +57,10 @@ public final class Scan: Sendable {
   @discardableResult
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
+    if let kept {
+      ScanWorker(request: request).scan(kept, into: merger) { goesOn }
+      return merger.report
+    }
     // Before the files are listed, so that none falls between.
     let watch = request.follows ? startWatching(merger) : nil
     read(into: merger) { [request] found in

@@ -78,6 +78,43 @@ final class ScanWorker {
     merger.fileDone(index, report: report)
   }
 
+  /// Scans events that lie in a spool; `goesOn` is asked now and then whether to.
+  func scan(_ kept: KeptEvents, into merger: ScanMerger, goesOn: () -> Bool) {
+    _ = merger.add(kept.files.map { LogFile(path: $0, byteCount: 0) })
+    merger.allIsFound([])
+    var reports = kept.files.map { _ in (counts: RecordCounts(), bytes: Int64(0)) }
+    var buffer: [UInt8] = []
+    var isStopped = false
+    for event in kept.events {
+      let isRead = kept.spool.read(event.extent, into: &buffer) && addHits(of: event, in: buffer)
+      reports[event.file].counts += isRead ? RecordCounts(event: 1) : RecordCounts(bad: 1)
+      reports[event.file].bytes += Int64(event.extent.length)
+      guard batch.json.count >= Scan.batchBytes else { continue }
+      merger.add(batch, from: event.file)
+      batch.removeAll()
+      isStopped = !goesOn()
+      if isStopped { break }
+    }
+    merger.add(batch, from: 0)
+    batch.removeAll()
+    for (index, report) in reports.enumerated() where !isStopped {
+      merger.fileDone(
+        index,
+        report: FileReport(path: kept.files[index], counts: report.counts, bytes: report.bytes))
+    }
+    merger.finish()
+  }
+
+  /// `false` if the bytes are no JSON object.
+  private func addHits(of kept: KeptEvents.Event, in buffer: [UInt8]) -> Bool {
+    buffer.withUnsafeBytes { bytes in
+      let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(kept.extent.length))
+      guard (try? event.read(record)) != nil else { return false }
+      if !isSelective || isAskedFor { addHits(file: kept.file) }
+      return true
+    }
+  }
+
   private var isAskedFor: Bool {
     (request.since == nil && request.until == nil || isWithinTimes)
       && isOne(of: request.regions, at: regionSlots)

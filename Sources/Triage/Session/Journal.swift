@@ -35,6 +35,13 @@ extension JournalContents {
   private static let byteLimit = 1 << 30
 
   public init(path: String) throws(JournalError) {
+    self = try Self.load(path).contents
+  }
+
+  /// Reads a journal; with it its file's bytes.
+  public static func load(
+    _ path: String
+  ) throws(JournalError) -> (contents: JournalContents, bytes: [UInt8]) {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
@@ -44,7 +51,7 @@ extension JournalContents {
     guard data.count <= Self.byteLimit else {
       throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
     }
-    try self.init(data: data, path: path)
+    return (try JournalContents(data: data, path: path), [UInt8](data))
   }
 
   init(data: Data, path: String) throws(JournalError) {

@@ -1,0 +1,62 @@
+/// The first line of a bundle: what is in it, so that a reader knows what to expect and whether it got it.
+///
+///     {"events":{"bytes":214003,"count":150,"selection":"all","sha256":"…"},"files":["logs/…/x.json.gz"],
+///      "journal":{"bytes":9120,"sha256":"…"},"tool":"trailsift 0.1.0","trailsift_bundle":1}
+public struct BundleManifest: Sendable, Hashable, Codable {
+  /// The version of the bundle's format that this program writes, and the highest that it reads.
+  public static let currentFormat = 1
+
+  public struct Part: Sendable, Hashable, Codable {
+    public var bytes: Int
+    public var sha256: String
+  }
+
+  public struct Events: Sendable, Hashable, Codable {
+    public var count: Int
+    /// Of the whole section, the line before each event included.
+    public var bytes: Int
+    public var sha256: String
+    public var selection: Selection
+  }
+
+  /// Which hits a bundle holds.
+  public enum Selection: String, Sendable, Hashable, Codable {
+    case all
+    /// Those that a decision is about.
+    case judged
+  }
+
+  /// What the logs held when the bundle was made.
+  public struct Logs: Sendable, Hashable, Codable {
+    public var files: Int
+    public var records: Int
+    public var matched: Int
+
+    public init(files: Int, records: Int, matched: Int) {
+      self.files = files
+      self.records = records
+      self.matched = matched
+    }
+  }
+
+  public var format = currentFormat
+  public var tool: String
+  public var journal: Part
+  public var events: Events
+  /// Paths of the logs' files that hold hits, as the scan called them.
+  public var files: [String]
+  public var logs: Logs
+
+  enum CodingKeys: String, CodingKey {
+    case format = "trailsift_bundle"
+    case tool, journal, events, files, logs
+  }
+}
+
+/// The line before each event: `{"bytes":1412,"file":3}`. Then come that many bytes, as delivered, and a line feed.
+struct BundledEventHead: Codable {
+  let file: Int
+  let bytes: Int
+
+  var line: [UInt8] { Array("{\"file\":\(file),\"bytes\":\(bytes)}\n".utf8) }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+extension SessionBundle {
+  /// Writes what is in the bundle into a new or empty folder, and returns the names of the files.
+  ///
+  /// No name and no path comes from the bundle, and nothing that is there is touched, whatever it says.
+  public func unpack(into folder: String) throws(BundleError) -> [String] {
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw .cannotWrite(path: folder, reason: String(errno: errno))
+    }
+    let there: [String]
+    do { there = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw .cannotWrite(path: folder, reason: "it is no folder that can be read")
+    }
+    guard there.isEmpty else {
+      throw .cannotWrite(path: folder, reason: "it is not empty; give a folder that does not exist")
+    }
+    let (state, _) = SessionState.replaying(contents)
+    var names: [String] = []
+    func write(_ name: String, _ parts: some Sequence<[UInt8]>) throws(BundleError) {
+      try Self.write(parts, toNew: folder + "/" + name)
+      names.append(name)
+    }
+    try write("session.jsonl", [journal])
+    let events = self.events
+    try write(
+      "events.json",
+      events.events.lazy.compactMap(events.bytes).map { $0 + [UInt8(ascii: "\n")] })
+    let header = contents.header
+    for (index, path) in header.paths.enumerated() {
+      let isRule = index < header.rules.count
+      let name = isRule ? "rule-\(index + 1)" : "file-\(index + 1 - header.rules.count)"
+      let before = header.originalText(of: path) ?? ""
+      if !header.beganAbsent(path) { try write(name + ".yml", [Array(before.utf8)]) }
+      guard let text = state.ruleTexts[path], text != before else { continue }
+      try write(name + ".decided.yml", [Array(text.utf8)])
+    }
+    return names
+  }
+
+  private static func write(
+    _ parts: some Sequence<[UInt8]>, toNew path: String
+  ) throws(BundleError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+    defer { close(descriptor) }
+    for part in parts {
+      var done = 0
+      while done < part.count {
+        let count = part.withUnsafeBytes {
+          Foundation.write(descriptor, $0.baseAddress.map { $0 + done }, part.count - done)
+        }
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+        done += count
+      }
+    }
+  }
+}
