@@ -53,7 +53,7 @@ public enum JSONEscaping {
 
   /// Whether a scalar can move, hide or reorder what a terminal shows. All of them lie below
   /// U+10000, so that one `\uXXXX` holds them.
-  static func steersScreens(_ scalar: Unicode.Scalar) -> Bool {
+  public static func steersScreens(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: true
     case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true

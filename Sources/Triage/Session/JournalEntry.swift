@@ -172,7 +172,7 @@ struct JSONLine {
     add(key) { $0.append(contentsOf: data) }
   }
 
-  private mutating func add(_ key: String, value: (inout [UInt8]) -> Void) {
+  mutating func add(_ key: String, value: (inout [UInt8]) -> Void) {
     if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
     JSONEscaping.append(key, to: &bytes)
     bytes.append(UInt8(ascii: ":"))

@@ -1,0 +1,69 @@
+/// An entry of a journal that changed something, as a list of decisions shows it: when, by whom, what, with which effect.
+///
+///     2025-11-13T02:13:58Z  kim  allow region ap-east-1   silenced 12 hits
+public struct ReplayDecision: Sendable, Hashable {
+  /// Its index among the journal's entries.
+  public let entry: Int
+  /// Recorded seconds since the session began.
+  public let seconds: Double
+  /// Wall time: `2025-11-13T02:13:58Z`.
+  public let at: String
+  public let author: String
+  /// `allow region ap-east-1`, `undone: true positive on 1 hit`
+  public let summary: String
+  /// `silenced 12 hits`, or why it came to nothing.
+  public let effect: String?
+  /// Why the rule file could not be written, which made it undone at once.
+  public let failure: String?
+
+  static func all(in entries: [JournalEntry], header: SessionHeader) -> [ReplayDecision] {
+    let started = EventTime.milliseconds(header.started) ?? 0
+    var author = header.author
+    var known: [Int: Decision] = [:]
+    var failures: [Int: String] = [:]
+    for entry in entries {
+      if case .failed(let sequence, let reason) = entry.action { failures[sequence] = reason }
+    }
+    return entries.enumerated().compactMap { index, entry in
+      let what: (summary: String, effect: String?)
+      var name = author
+      var at = EventTime.text(milliseconds: started + Int64(clampedSeconds: entry.time))
+      switch entry.action {
+      case .decide(let decision):
+        known[decision.sequence] = decision
+        what = (decision.summary, decision.change.map(Self.effect))
+        (at, name) = (decision.at, decision.author)
+      case .undo(let sequence):
+        let decision = known[sequence]
+        what = ("undone: " + (decision?.summary ?? "entry \(sequence)"), nil)
+      case .redo(let sequence):
+        let decision = known[sequence]
+        what = (
+          "redone: " + (decision?.summary ?? "entry \(sequence)"),
+          decision?.change.map(Self.effect)
+        )
+      case .ruleChangedElsewhere(let path, _):
+        what = ("\(path) was changed elsewhere", nil)
+        name = ""
+      case .resume(_, let resumed):
+        if !resumed.isEmpty { author = resumed }
+        return nil
+      case .failed, .moveCursor, .search, .rebase, .relocate, .unknown: return nil
+      }
+      return ReplayDecision(
+        entry: index, seconds: entry.time, at: at, author: name, summary: what.summary,
+        effect: what.effect, failure: failures[entry.sequence])
+    }
+  }
+
+  private static func effect(of change: RuleChange) -> String {
+    "silenced " + change.silenced.counting("hit")
+  }
+}
+
+extension Int64 {
+  /// Milliseconds of a number of seconds that a file may say is anything.
+  init(clampedSeconds seconds: Double) {
+    self = Int64(Swift.max(-1e12, Swift.min(1e12, (seconds * 1_000).rounded())))
+  }
+}
