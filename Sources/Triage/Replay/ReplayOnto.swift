@@ -1,0 +1,159 @@
+import RuleEditing
+import Sigma
+
+/// A session's edits made again on another rule file: on what upstream has made of the rule since, say.
+///
+///     applied        allow region ap-east-1
+///     already there  add exception assumed_role
+///     conflict       allow region me-south-1: selection takes its regions from the placeholder %regions% …
+///
+/// Edits are values, so each is planned on the text that the ones before it have left, and proved as in the workbench. What was
+/// taken back in the session is not made. Nothing is written here.
+public struct ReplayOnto: Sendable {
+  public enum Outcome: Sendable, Hashable {
+    case applied
+    case alreadyThere(String)
+    case conflict(String)
+  }
+
+  public struct Step: Sendable {
+    /// The decision's number in the journal.
+    public let sequence: Int
+    public let at: String
+    public let author: String
+    /// `allow region ap-east-1`
+    public let edit: String
+    public let outcome: Outcome
+    /// Hits at hand that it silences; nil where none are at hand, and where it is not applied.
+    public let silenced: Int?
+  }
+
+  public let path: String
+  public let before: String
+  public let after: String
+  public let steps: [Step]
+
+  public var diff: TextDiff { TextDiff(before: before, after: after) }
+  public var hasConflicts: Bool {
+    steps.contains { if case .conflict = $0.outcome { true } else { false } }
+  }
+
+  /// - Parameters:
+  ///   - rules: the rules of `target`, and nothing else.
+  ///   - hits: what those rules find in the events at hand, and where their JSON is.
+  public init(
+    _ contents: JournalContents, target: RuleFile, rules: RuleSet,
+    hits: (table: HitTable, spool: Spool)?
+  ) throws(TriageRefusal) {
+    let (session, _) = SessionState.replaying(contents)
+    let spool: Spool
+    do { spool = try hits?.spool ?? Spool() } catch { throw TriageRefusal("\(error)") }
+    let header = SessionHeader(
+      tool: contents.header.tool, author: contents.header.author,
+      started: contents.header.started,
+      rules: [
+        .init(
+          path: target.path, absolutePath: target.path,
+          sha256: SHA256.hex(of: target.text.utf8), text: target.text)
+      ], logs: [], options: contents.header.options)
+    let engine = TriageEngine(
+      session: .judged(like: session, header: header), rules: rules,
+      storage: RuleTextsInMemory([target.path: target.text]), journal: nil, spool: spool,
+      clock: SessionClock(fixedAt: 0), author: contents.header.author)
+    path = target.path
+    before = target.text
+    steps = session.decisions.compactMap { decision in
+      decision.change.map { engine.make($0, of: decision, table: hits?.table) }
+    }
+    after = engine.session.ruleTexts[target.path] ?? target.text
+  }
+}
+
+extension SessionState {
+  /// The same verdicts over other rules: what no edit may silence.
+  fileprivate static func judged(like session: SessionState, header: SessionHeader) -> SessionState
+  {
+    var state = SessionState(header: header)
+    for decision in session.decisions {
+      guard case .judge(let hits, let verdict, _) = decision.kind else { continue }
+      var verdictOnly = decision
+      verdictOnly.kind = .judge(hits: hits, verdict: verdict, change: nil)
+      // Nothing in a verdict can fail to follow.
+      try? state.apply(
+        JournalEntry(sequence: decision.sequence, time: 0, action: .decide(verdictOnly)))
+    }
+    return state
+  }
+}
+
+extension TriageEngine {
+  /// Makes a recorded change on the rule as it is here, if it can be made.
+  fileprivate func make(
+    _ change: RuleChange, of decision: Decision, table: HitTable?
+  ) -> ReplayOnto.Step {
+    var silenced: Int?
+    func step(_ outcome: ReplayOnto.Outcome) -> ReplayOnto.Step {
+      ReplayOnto.Step(
+        sequence: decision.sequence, at: decision.at, author: decision.author,
+        edit: "\(change.edit)", outcome: outcome, silenced: silenced)
+    }
+    do {
+      let rule = try self.rule(like: change.rule)
+      let plan = try planOnto(change, rule: rule)
+      if let table {
+        let effect = try effect(of: plan, rule: rule, table: table)
+        silenced = effect.silenced.count
+        let lost = effect.silenced(with: .truePositive)
+        guard lost == 0 else {
+          return step(
+            .conflict("it would silence \(lost.counting("hit")) marked as true positive"))
+        }
+      }
+      var made = change
+      (made.path, made.target, made.patches) = (plan.before.path, plan.target, plan.patches)
+      var onto = decision
+      onto.kind = .changeRule(made)
+      try session.apply(
+        JournalEntry(sequence: decision.sequence, time: 0, action: .decide(onto)))
+      return step(.applied)
+    } catch let refusal as EditRefusal {
+      return step(refusal.saysItIsThere ? .alreadyThere("\(refusal)") : .conflict("\(refusal)"))
+    } catch {
+      return step(.conflict("\(error)"))
+    }
+  }
+
+  /// The rule with an identity, or the only one there is.
+  private func rule(like identity: String) throws(TriageRefusal) -> Int {
+    let indices = rules.rules.indices
+    if let rule = indices.first(where: { rules.rules[$0].identity == identity }) { return rule }
+    guard indices.count == 1, let rule = indices.first else {
+      let names = rules.rules.map { "\($0.identity) (\($0.title))" }.joined(separator: ", ")
+      throw TriageRefusal(
+        "none of its rules has the id \(identity), and it has several: \(names); give a file with the one rule that is meant"
+      )
+    }
+    return rule
+  }
+
+  /// The comment keeps the day of the decision; `modified:` does not go back to it.
+  private func planOnto(_ change: RuleChange, rule: Int) throws -> EditPlan {
+    let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
+    let index = rules.places[rule].indexInFile
+    let modified = file.rules.indices.contains(index) ? file.rules[index].modified ?? "" : ""
+    return try RuleEditor.plan(
+      change.edit, stamp: change.stamp, rule: index, in: file,
+      modified: EditStamp(date: modified, author: "").hasValidDate
+        ? max(modified, change.stamp.date) : nil)
+  }
+}
+
+extension EditRefusal {
+  /// Whether there is nothing to do since the rule is so already.
+  fileprivate var saysItIsThere: Bool {
+    switch self {
+    case .alreadyAllowed, .alreadyExcepted, .notAllowed, .noSuchException: true
+    default: false
+    }
+  }
+}
