@@ -20,7 +20,7 @@ struct Trailsift: ParsableCommand {
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
       AllowCommand.self, DisallowCommand.self, ExceptCommand.self, ReplayCommand.self,
-      SessionsCommand.self,
+      ReportCommand.self, BundleCommand.self, UnbundleCommand.self, SessionsCommand.self,
       KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)

@@ -55,7 +55,10 @@ final class TestWorkbench {
           .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
         },
       session: engine.session, table: set.makeTable(columns: set.columns),
-      isReadOnly: entries != nil, replay: entries.map { Replay(entries: $0) })
+      isReadOnly: entries != nil,
+      replay: entries.map {
+        Replay(ReplayTimeline(header: header, entries: $0))
+      })
 
     var request = ScanRequest(
       matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
@@ -103,7 +106,7 @@ final class TestWorkbench {
   /// The rule file's text now.
   var ruleText: String { rules.texts[Self.rulePath] ?? "" }
 
-  private func answer(to effect: Effect) -> Message? {
+  func answer(to effect: Effect) -> Message? {
     do {
       return try engine.answer(to: effect)
     } catch {

@@ -34,23 +34,30 @@ extension TriageEngine {
     try session.apply(entry)
   }
 
-  /// Plays a journalled entry in memory.
+  /// Takes the session to a moment of a replay, and finds which hits its rules no longer match.
+  ///
+  /// Going to and fro meets the same few rule texts again and again; what was found for them is kept.
   public func replay(
-    _ entry: JournalEntry, table: HitTable
-  ) throws(TriageRefusal) -> DecisionOutcome {
-    do {
-      try session.apply(entry)
-    } catch {
-      throw TriageRefusal("entry \(entry.sequence) \(error.description)")
+    to session: SessionState, table: HitTable
+  ) throws(TriageRefusal) -> Evaluation {
+    self.session = session
+    if let known = replayed.first(where: {
+      $0.texts == session.ruleTexts && $0.evaluation.rows == table.rows
+    }) {
+      return known.evaluation
     }
-    let summary: String
-    switch entry.action {
-    case .decide(let decision): summary = decision.summary
-    case .undo: summary = "undone: " + (session.nextRedo?.summary ?? "")
-    case .redo: summary = "redone: " + (session.nextUndo?.summary ?? "")
-    default: summary = entry.name
+    let evaluation = try evaluate(table.rows, of: table)
+    replayed.append((session.ruleTexts, evaluation))
+    while replayed.count > 1,
+      replayed.reduce(0, { $0 + $1.evaluation.silenced.count }) > Self.mostReplayedRows
+        || replayed.count > Self.mostReplayedTexts
+    {
+      replayed.removeFirst()
     }
-    return .done(
-      session, try evaluate(table.rows, of: table), message: summary)
+    return evaluation
   }
+
+  /// What is kept of a replay: tens of megabytes at most.
+  private static let mostReplayedRows = 2_000_000
+  private static let mostReplayedTexts = 256
 }

@@ -25,6 +25,9 @@ public final class TriageEngine {
   /// Files whose text is no longer that of the beginning, parsed; by path.
   var parsed: [String: RuleFile] = [:]
 
+  /// Rule texts that a replay has met, and what they make of all rows; the latest last.
+  var replayed: [(texts: [String: String], evaluation: Evaluation)] = []
+
   public init(
     session: SessionState, rules: RuleSet, storage: any RuleStorage, journal: Journal?,
     spool: Spool, clock: SessionClock, author: String

@@ -59,7 +59,8 @@ extension Command {
     .moveColumnDown, .moveColumnUp, .widenColumn, .narrowColumn, .addColumn, .usualColumns,
     .closeColumns, .submitText, .searchWholeEvents, .leaveText, .resumeSession,
     .startNewSession,
-    .playPause, .stepReplay, .slower, .faster,
+    .playPause, .stepReplay, .stepBack, .nextDecision, .previousDecision, .listDecisions, .seek,
+    .slower, .faster, .replayStart, .replayEnd, .goToDecision,
     .runCommand, .completeCommand,
     .closeDialog, .closePage, .chooseTheme, .keepTheme, .palette, .redraw, .suspend, .help, .quit,
   ]
@@ -70,11 +71,14 @@ extension Command {
     case .confirm: [.confirm]
     case .proposals: [.proposals]
     case .fields: [.fields]
-    case .comment, .reason, .search, .searchEvent: [.text]
+    case .comment, .reason, .search, .searchEvent, .seek: [.text]
+    case .decisions: [.decisions]
     case .filter: [.filter]
     case .chooseColumns(let choice): choice.input == nil ? [.columns] : [.text]
     case .chooseGroup: [.chooseGroup]
     case .resume: [.resume]
+    // What a rule has gained is watched while it grows.
+    case .page(.diff, _) where state.replay != nil: [.page, .replay]
     case .page: [.page]
     case .commands: [.commands]
     case .themes: [.themes]

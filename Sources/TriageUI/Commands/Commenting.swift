@@ -38,6 +38,9 @@ extension Command {
       if !input.text.isEmpty { state.changeEvent { pane, _ in pane.search = input.text } }
       state.findInEvent(forward: true)
       return []
+    case .seek(let input):
+      state.dialog = nil
+      return state.seek(to: input.text.trimmingBlanks)
     default: return []
     }
   }

@@ -7,6 +7,8 @@ extension Command {
     /// The list of hits with the cursor on an alert, besides `hits`.
     case alert
     case confirm, proposals, fields, text, resume, page, replay
+    /// The list of a replay's decisions.
+    case decisions
     /// A page with a cursor, whichever it is; it has a context of its own besides.
     case interactive
     case allowlist
@@ -35,6 +37,7 @@ extension Command.Context {
     case .resume: "before a session is resumed"
     case .page: "on a page of text"
     case .replay: "in a replay"
+    case .decisions: "in a replay's list of decisions"
     case .interactive: "on every page with a cursor"
     case .allowlist: "on the page of regions"
     case .commands: "looking for a command"
@@ -59,8 +62,8 @@ extension Set<Command.Context> {
   /// Where lines can be moved through.
   static var scrollable: Self {
     [
-      .hits, .event, .confirm, .proposals, .fields, .page, .interactive, .themes, .columns,
-      .chooseGroup,
+      .hits, .event, .confirm, .proposals, .fields, .page, .interactive, .decisions, .themes,
+      .columns, .chooseGroup,
     ]
   }
   /// And where a text is typed beside them.

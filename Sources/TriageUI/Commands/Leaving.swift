@@ -26,7 +26,7 @@ extension Command {
   static let closeDialog = Command(
     "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
     help: "Closes the page or the dialog; nothing is changed.",
-    in: [.confirm, .proposals, .fields, .page, .commands, .themes, .chooseGroup]
+    in: [.confirm, .proposals, .fields, .page, .commands, .decisions, .themes, .chooseGroup]
   ) { state in
     if case .commands(let search) = state.dialog {
       state.dialog = search.behind

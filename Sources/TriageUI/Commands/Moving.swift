@@ -141,7 +141,7 @@ extension State {
     let layout = Layout(state: self)
     switch dialog {
     case .page: return max(1, layout.page.rows)
-    case .confirm: return max(1, layout.dialogTextRows)
+    case .confirm, .decisions: return max(1, layout.dialogTextRows)
     case nil where page != nil: return max(1, layout.page.rows)
     case nil where pane == .event: return max(1, layout.eventLines)
     case nil: return max(1, layout.hitRows)
@@ -180,7 +180,10 @@ extension State {
     case .chooseGroup(var choice):
       choice.cursor = motion.target(from: choice.cursor, count: choice.fields.count)
       dialog = .chooseGroup(choice)
-    case .comment, .reason, .search, .searchEvent, .resume, .filter: break
+    case .decisions(let cursor):
+      dialog = .decisions(
+        cursor: motion.target(from: cursor, count: replay?.timeline.decisions.count ?? 0))
+    case .comment, .reason, .search, .searchEvent, .seek, .resume, .filter: break
     case nil:
       if page != nil {
         movePage(motion)

@@ -1,26 +1,50 @@
 import TerminalScreen
 import Triage
 
+// Playing a session again. In a replay these keys come before those of the list.
+
 extension Command {
   static let playPause = Command(
     "playPause", keys: [.character(" ")], hint: "play/pause",
-    help: "Plays the session, or pauses it.",
+    help: "Plays the session, or pauses it; at its end, plays it from the beginning.",
     in: [.replay]
   ) { state in
-    state.replay?.isPlaying.toggle()
-    return []
+    guard state.replay?.isAtEnd == true else {
+      state.replay?.isPlaying.toggle()
+      return []
+    }
+    let effects = state.moveReplay { $0.go(to: 0) }
+    state.replay?.isPlaying = true
+    return effects
   }
 
-  static let stepReplay = Command(
-    "stepReplay", keys: [.right, .character(".")], hint: "step",
-    help: "Plays the next entry and pauses.", in: [.replay],
-    availability: { state in
-      state.replay?.isAtEnd == true ? .unavailable(because: "the session ends here") : .available
-    },
-    perform: { state in
-      state.replay?.isPlaying = false
-      return state.replay?.step().map { state.play($0) } ?? []
-    })
+  static let stepReplay = going(
+    "stepReplay", [.right, .character(".")], hint: "step", help: "Plays the next entry and pauses.",
+    unless: atEnd
+  ) { $0.go(to: $0.position + 1) }
+
+  static let stepBack = going(
+    "stepBack", [.left, .character(",")], hint: "back", help: "Goes back by one entry and pauses.",
+    unless: atStart
+  ) { $0.go(to: $0.position - 1) }
+
+  static let nextDecision = going(
+    "nextDecision", [.character("]")], hint: "next decision",
+    help: "Goes to the next decision, behind which its effect is seen.", unless: atEnd
+  ) { $0.goToNextDecision() }
+
+  static let previousDecision = going(
+    "previousDecision", [.character("[")], hint: "previous",
+    help: "Goes to the decision before; from the first one to the beginning.", unless: atStart
+  ) { $0.goToPreviousDecision() }
+
+  static let replayStart = going(
+    "replayStart", [.character("g")], help: "To the session's beginning.", unless: atStart
+  ) { $0.go(to: 0) }
+
+  static let replayEnd = going(
+    "replayEnd", [.character("G")], help: "To the session's end.", unless: atEnd
+  ) { $0.go(to: $0.timeline.count) }
 
   static let slower = Command(
     "slower", keys: [.character("-")], hint: "slower", help: "Plays at half the speed.",
@@ -37,32 +61,28 @@ extension Command {
     state.replay?.changeSpeed(by: 1)
     return []
   }
-}
 
-extension State {
-  /// Plays one journalled entry: what moved the cursor moves it, what was decided is decided again, in memory.
-  mutating func play(_ entry: JournalEntry) -> [Effect] {
-    let command = Command.all.first { $0.name == entry.name }
-    replay?.lastKey = command.map { "\(keymap.keyName(of: $0))  \($0.name)" } ?? entry.name
-    switch entry.action {
-    case .moveCursor(let id):
-      guard let row = table.row(of: id), list.move(toRow: row, of: table) else { return [] }
-      replay?.lastKey = nil
-      return showCurrent()
-    case .search(let text):
-      search = text
-      return []
-    case .decide(let decision):
-      var effects: [Effect] = [.replay(entry, table)]
-      if let first = decision.hits.first, let row = table.row(of: first),
-        list.move(toRow: row, of: table)
-      {
-        effects = showCurrent() + effects
-      }
-      return effects
-    case .undo, .redo, .failed, .ruleChangedElsewhere, .rebase, .relocate:
-      return [.replay(entry, table)]
-    case .resume, .unknown: return []
-    }
+  private static func going(
+    _ name: String, _ keys: [Key], hint: String? = nil, help: String,
+    unless reason: @escaping @Sendable (Replay) -> String?,
+    by go: @escaping @Sendable (inout Replay) -> Void
+  ) -> Command {
+    Command(
+      name, keys: keys, hint: hint, help: help, in: [.replay],
+      availability: { state in
+        state.replay.flatMap(reason).map { .unavailable(because: $0) } ?? .available
+      },
+      perform: { state in
+        state.replay?.isPlaying = false
+        return state.moveReplay(go)
+      })
+  }
+
+  private static let atEnd: @Sendable (Replay) -> String? = {
+    $0.isAtEnd ? "the session ends here" : nil
+  }
+
+  private static let atStart: @Sendable (Replay) -> String? = {
+    $0.position == 0 ? "the session begins here" : nil
   }
 }

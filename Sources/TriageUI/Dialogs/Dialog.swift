@@ -15,6 +15,10 @@ public enum Dialog: Sendable {
   case filter(FilterInput)
   case chooseColumns(ColumnsChoice)
   case chooseGroup(GroupChoice)
+  /// Where a replay shall go.
+  case seek(TextInput)
+  /// The decisions of a replay, one of them under the cursor.
+  case decisions(cursor: Int)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)

@@ -10,6 +10,8 @@ public enum Message: Sendable {
   case themeChanged(String)
   /// Time passed; sent only while a replay plays. Seconds.
   case tick(Double)
+  /// A replay was played up to a position, by what records it.
+  case played(to: Int)
 
   case scanStarted(files: [String], ScanProgress)
   /// Hits that the scan found.
@@ -33,6 +35,8 @@ public enum Message: Sendable {
   case listed(ListResult)
   case listProgress(job: Int, Double)
   case listFailed(job: Int, String)
+  /// What the rules of the moment to which a replay came make of all rows.
+  case replayed(Evaluation)
   /// What was asked for was not done.
   case refused(String)
 }
@@ -71,8 +75,8 @@ public enum Effect: Sendable {
   case decide(DecisionRequest, HitTable)
   case undo(HitTable)
   case redo(HitTable)
-  /// Plays a journalled entry again, in memory.
-  case replay(JournalEntry, HitTable)
+  /// Takes the session to a moment of a replay, in memory, and finds which hits its rules no longer match.
+  case replay(SessionState, HitTable)
   /// Finds which hits the rules as they are now no longer match.
   case evaluate(Range<HitTable.Row>, HitTable)
   /// Looks at every hit, away from the keys. It may be cancelled.

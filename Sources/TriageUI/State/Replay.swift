@@ -1,51 +1,52 @@
 import Triage
 
-/// A session being played again: the journal's entries, how far it is, how fast.
+/// A session being played again: its timeline, how far it is, how fast.
 public struct Replay: Sendable {
-  public let entries: [JournalEntry]
-  /// The next entry to play.
-  public internal(set) var next = 0
+  public let timeline: ReplayTimeline
+  /// How many entries are played.
+  public private(set) var position = 0
   public internal(set) var isPlaying = true
   /// How many recorded seconds pass in one.
   public internal(set) var speed: Double
-  /// Recorded time, in seconds since the session began.
-  public internal(set) var time = 0.0
-  /// The key that the analyst pressed for the entry played last, and its command's name.
-  public internal(set) var lastKey: String?
+  /// Seconds of playing, on the timeline's scale.
+  public private(set) var time = 0.0
+  /// The key that the analyst pressed for the entry played last.
+  public internal(set) var key: String?
 
-  /// Pauses longer than this are cut to it: nobody waits while an analyst had lunch.
-  static let longestPause = 2.0
   static let speeds = [0.25, 0.5, 1, 2, 4, 8, 16, 64]
 
-  public init(entries: [JournalEntry], speed: Double = 1) {
-    self.entries = entries
+  public init(_ timeline: ReplayTimeline, speed: Double = 1) {
+    self.timeline = timeline
     self.speed = speed
   }
 
-  public var isAtEnd: Bool { next >= entries.count }
+  public var isAtEnd: Bool { position >= timeline.count }
 
-  /// Lets time pass, and returns the entries that are due.
-  mutating func advance(seconds: Double) -> [JournalEntry] {
-    guard isPlaying else { return [] }
-    time += seconds * speed
-    if let upcoming = entries[next...].first, upcoming.time - time > Self.longestPause {
-      time = upcoming.time - Self.longestPause
-    }
-    var due: [JournalEntry] = []
-    while next < entries.count, entries[next].time <= time {
-      due.append(entries[next])
-      next += 1
-    }
-    return due
+  /// The entry played last.
+  var entry: JournalEntry? { position > 0 ? timeline.entries[position - 1] : nil }
+
+  /// Lets time pass.
+  mutating func advance(seconds: Double) {
+    guard isPlaying else { return }
+    time = min(time + seconds * speed, timeline.duration)
+    position = max(position, timeline.position(afterPlaying: time))
   }
 
-  /// The next entry, whenever it was.
-  mutating func step() -> JournalEntry? {
-    guard next < entries.count else { return nil }
-    let entry = entries[next]
-    next += 1
-    time = max(time, entry.time)
-    return entry
+  /// Goes to a position, and stays there until it is played on.
+  mutating func go(to position: Int) {
+    self.position = max(0, min(position, timeline.count))
+    time = self.position == 0 ? 0 : timeline.moments[self.position - 1]
+    isPlaying = false
+  }
+
+  mutating func goToNextDecision() {
+    let next = timeline.decisions.first { $0.entry >= position }
+    go(to: next.map { $0.entry + 1 } ?? timeline.count)
+  }
+
+  mutating func goToPreviousDecision() {
+    let previous = timeline.decisions.last { $0.entry + 1 < position }
+    go(to: previous.map { $0.entry + 1 } ?? 0)
   }
 
   mutating func changeSpeed(by steps: Int) {

@@ -28,9 +28,13 @@ extension State {
       theme = name
       return []
     case .tick(let seconds):
-      guard !scan.isRunning, dialog == nil, pending == nil else { return [] }
-      let due = replay?.advance(seconds: seconds) ?? []
-      return due.flatMap { play($0) }
+      guard !scan.isRunning, isReplayWatched else { return [] }
+      return moveReplay { $0.advance(seconds: seconds) }
+    case .played(let position):
+      return moveReplay {
+        $0.go(to: position)
+        $0.isPlaying = true
+      }
 
     case .scanStarted(let files, let progress):
       table.files += files
@@ -64,6 +68,9 @@ extension State {
         Dialog.ChooseException(proposals: proposals, hits: hits, rule: rule))
       return []
     case .decided(let outcome, let request): return take(outcome, of: request)
+    case .replayed(let evaluation):
+      take(evaluation)
+      return lookWhereTheAnalystLooked() + evaluateNewRows()
     case .evaluated(let evaluation):
       isEvaluating = false
       take(evaluation)
@@ -136,6 +143,8 @@ extension State {
       guard var input = choice.input, input.take(key) else { break }
       choice.input = input
       dialog = .chooseColumns(choice)
+    case .seek(var input):
+      if input.take(key) { dialog = .seek(input) }
     case .search(var input):
       if input.take(key) { dialog = .search(input) }
     case .commands(var search):
@@ -185,7 +194,7 @@ extension State {
     return showCurrentIfChanged()
   }
 
-  private var hasChangedRules: Bool {
+  var hasChangedRules: Bool {
     !session.changedPaths.isEmpty
   }
 
@@ -254,7 +263,11 @@ extension State {
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
     let layout = Layout(state: self)
-    list.scroll(height: layout.hitRows)
+    if replay == nil {
+      list.scroll(height: layout.hitRows)
+    } else {
+      list.turnPage(height: layout.hitRows)
+    }
     event.settle(head: EventView.head(self), showsSecrets: showsSecrets)
     let text = EventView.textRect(layout.event ?? layout.body)
     event.keepVisible(width: text.columns, height: text.rows)

@@ -22,8 +22,8 @@ extension TriageEngine {
       return .decided(try decide(request, table: table), request)
     case .undo(let table): return .decided(try undo(table: table), nil)
     case .redo(let table): return .decided(try redo(table: table), nil)
-    case .replay(let entry, let table):
-      return .decided(try replay(entry, table: table), nil)
+    case .replay(let session, let table):
+      return .replayed(try replay(to: session, table: table))
     case .evaluate(let rows, let table):
       return .evaluated(try evaluate(rows, of: table))
     case .look(let action):

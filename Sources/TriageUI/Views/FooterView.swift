@@ -20,7 +20,7 @@ enum FooterView {
   }
 
   private static func noticeLine(_ state: State, _ layout: Layout) -> Line {
-    var line = state.replay.map(replayLine) ?? Line()
+    var line = Line()
     if let notice = state.notice {
       let role: Role =
         switch notice.kind {
@@ -53,12 +53,4 @@ enum FooterView {
       SafeText(" decisions are on " + (state.list.marks.isEmpty ? "" : "the ") + words), .marked)
   }
 
-  private static func replayLine(_ replay: Replay) -> Line {
-    let motion = replay.isAtEnd ? "ended" : replay.isPlaying ? "playing" : "paused"
-    let speed = replay.speed == replay.speed.rounded() ? "\(Int(replay.speed))" : "\(replay.speed)"
-    let place = "\(replay.next)/\(replay.entries.count)"
-    var line = Line(SafeText(" replay \(motion) \(place)  ×\(speed)"), .accent)
-    if let key = replay.lastKey { line.append(SafeText("   " + key), .key, bold: true) }
-    return line
-  }
 }

@@ -15,6 +15,7 @@ import TerminalScreen
 ///     │ a allow region  f false pos …│        │ a allow region  f false pos …│
 ///     └──────────────────────────────┘        └──────────────────────────────┘
 ///
+/// In a replay a line above the notice says where it is, and on a wide terminal the rule's diff stands below the event.
 /// With few rows (down to 40×10) one pane stands alone, and the notice takes the footer's line.
 struct Layout: Sendable, Hashable {
   let size: Size
@@ -29,6 +30,10 @@ struct Layout: Sendable, Hashable {
   let hits: Rect?
   let event: Rect?
   let isSideBySide: Bool
+  /// What the rule has gained by now; in a replay, where there is room.
+  let ruleDiff: Rect?
+  /// How far the replay is.
+  let replay: Rect?
   let noticeRow: Int
   let footerRow: Int
 
@@ -36,12 +41,18 @@ struct Layout: Sendable, Hashable {
   private static let rowsForNotice = 14
   private static let bodyRowsForBoth = 13
   private static let columnsForSideBySide = 140
+  private static let bodyRowsForDiff = 24
 
   init(state: State) {
-    self.init(size: state.size, pane: state.pane, hasFilters: !state.list.filters.isEmpty)
+    self.init(
+      size: state.size, pane: state.pane, hasFilters: !state.list.filters.isEmpty,
+      isReplay: state.replay != nil, hasDiff: state.replay != nil && state.hasChangedRules)
   }
 
-  init(size: Size, pane: State.Pane, hasFilters: Bool = false) {
+  init(
+    size: Size, pane: State.Pane, hasFilters: Bool = false, isReplay: Bool = false,
+    hasDiff: Bool = false
+  ) {
     self.size = size
     let (columns, rows) = (size.columns, size.rows)
     footerRow = max(0, rows - 1)
@@ -54,23 +65,35 @@ struct Layout: Sendable, Hashable {
     let filterRow = headerRows + (hasTimeline ? 1 : 0)
     filters = hasFilters ? Rect(column: 0, row: filterRow, columns: columns, rows: 1) : nil
     let top = filterRow + (hasFilters ? 1 : 0)
-    let body = Rect(column: 0, row: top, columns: columns, rows: max(0, noticeRow - top))
+    let end = noticeRow - (isReplay ? 1 : 0)
+    replay = isReplay ? Rect(column: 0, row: end, columns: columns, rows: 1) : nil
+    let body = Rect(column: 0, row: top, columns: columns, rows: max(0, end - top))
     self.body = body
 
     isSideBySide = columns >= Self.columnsForSideBySide && body.rows >= 4
     if isSideBySide {
       let left = columns * 58 / 100
       hits = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
-      event = Rect(
+      let right = Rect(
         column: left + 1, row: body.row, columns: columns - left - 1, rows: body.rows)
+      let below = hasDiff && body.rows >= Self.bodyRowsForDiff ? body.rows * 2 / 5 : 0
+      event = Rect(
+        column: right.column, row: right.row, columns: right.columns, rows: right.rows - below)
+      ruleDiff =
+        below > 0
+        ? Rect(
+          column: right.column, row: right.endRow - below, columns: right.columns, rows: below)
+        : nil
     } else if body.rows + (hasFilters ? 1 : 0) >= Self.bodyRowsForBoth {
       let upper = body.rows / 2
       hits = Rect(column: 0, row: body.row, columns: columns, rows: upper)
       event = Rect(
         column: 0, row: body.row + upper, columns: columns, rows: body.rows - upper)
+      ruleDiff = nil
     } else {
       hits = pane == .hits ? body : nil
       event = pane == .event ? body : nil
+      ruleDiff = nil
     }
   }
 

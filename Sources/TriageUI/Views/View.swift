@@ -20,13 +20,15 @@ extension State {
     default:
       if let rect = layout.hits { HitsView.draw(self, rect, on: &screen) }
       if let rect = layout.event { EventView.draw(self, rect, on: &screen) }
+      if let rect = layout.ruleDiff { RuleDiffView.draw(self, rect, on: &screen) }
       if layout.isSideBySide, let rect = layout.event {
-        for row in rect.row..<(rect.row + rect.rows) {
+        for row in layout.body.row..<layout.body.endRow {
           screen.put("│", column: rect.column - 1, row: row, style: Style(.border))
         }
       }
       drawDialog(layout, on: &screen)
     }
+    if let replay, let rect = layout.replay { ReplayBar.draw(self, replay, rect, on: &screen) }
     FooterView.draw(self, layout, on: &screen)
     return screen
   }
@@ -52,6 +54,12 @@ extension State {
     case .filter(let input): FilterView.draw(input, self, layout, on: &screen)
     case .chooseColumns(let choice): ColumnsView.draw(choice, self, layout, on: &screen)
     case .chooseGroup(let choice): ChooseGroupView.draw(choice, self, layout, on: &screen)
+    case .seek(let input):
+      TextInputView.draw(
+        input, title: "go to: 3, 12:30, 90s or a date and time", layout, on: &screen)
+    case .decisions(let cursor):
+      guard let replay else { break }
+      DecisionsView.draw(replay.timeline, cursor: cursor, layout, on: &screen)
     case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
     case .themes(let choice): ThemesView.draw(choice, layout, on: &screen)
     case .commands(let search): CommandsView.draw(search, self, layout, on: &screen)

@@ -10,24 +10,58 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract:
-      "Play a session again: on screen, or headless to see that it arrives at the same rule.",
-    discussion: "Nothing is written: rules are changed in memory only.")
+      "Play a session again: on screen, into a recording, headless to see that it arrives at the same rule, or onto another rule.",
+    discussion: """
+      SESSION is a session or a bundle; a bundle needs no logs. Rules are changed in memory only, except for --onto with \
+      --write or --output.
 
-  @Argument(help: "A session file; `trailsift sessions` lists them.")
+      Exit status of --headless: 2 if it arrives elsewhere than recorded. Of --onto: 0 if every edit applies or is there \
+      already; 2 if one conflicts: the others are applied all the same.
+      """)
+
+  @Argument(help: "A session file, or a bundle; `trailsift sessions` lists the sessions.")
   var session: String
 
   @Flag(help: "Without a screen: prints the outcome; status 2 if it differs from the record.")
   var headless = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Make the session's edits on this rule file: prints what applied, what was there and what conflicts, and the diff.",
+      valueName: "rule"))
+  var onto: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a recording of the terminal (asciicast version 2, for asciinema and its like).",
+      valueName: "file"))
+  var cast: String?
+
+  @Option(help: ArgumentHelp("The recording's size.", valueName: "colsxrows"))
+  var size = "100x30"
+
   @Option(help: "How many recorded seconds pass in one.")
   var speed = 1.0
 
-  @Option(help: ArgumentHelp("The logs, if they are no longer where they were.", valueName: "log"))
+  @Option(help: "The longest pause that is waited for, in recorded seconds.")
+  var idleLimit = ReplayTimeline.usualLongestPause
+
+  @Option(
+    help: ArgumentHelp(
+      "The logs, if they are no longer where they were. With --onto: logs to prove the edits on.",
+      valueName: "log"))
   var logs: [String] = []
 
   @Option(
-    help: ArgumentHelp("Write the rule that a headless replay arrives at.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write the rule that --headless or --onto arrives at to this file.", valueName: "file"))
   var output: String?
+
+  @Flag(help: "With --onto: write the rule in its place.")
+  var write = false
+
+  @Option(help: "How --onto reports: text or json.")
+  var format: ReportFormat = .text
 
   @Option(help: "Worker threads; all cores if not given.")
   var jobs: Int?
@@ -36,85 +70,106 @@ struct ReplayCommand: ParsableCommand {
 
   func validate() throws {
     if !(speed > 0 && speed <= 1_000) { throw ValidationError("--speed wants a number above 0") }
-    if output != nil && !headless { throw ValidationError("--output goes with --headless") }
+    if !(idleLimit > 0 && idleLimit <= 86_400) {
+      throw ValidationError("--idle-limit wants seconds above 0")
+    }
+    if [headless, onto != nil, cast != nil].count(where: \.self) > 1 {
+      throw ValidationError("--headless, --onto and --cast go one at a time")
+    }
+    if output != nil && !headless && onto == nil {
+      throw ValidationError("--output goes with --headless or --onto")
+    }
+    if write && onto == nil { throw ValidationError("--write goes with --onto") }
+    if write && output != nil { throw ValidationError("--write or --output, not both") }
+    if format != .text && onto == nil { throw ValidationError("--format goes with --onto") }
+    if recordingSize == nil {
+      throw ValidationError(
+        "--size wants columns and rows, from 40x10 to 500x200: 100x30, not “\(size)”")
+    }
+  }
+
+  private var recordingSize: Size? {
+    let numbers = size.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+      .map { Int($0) }
+    guard numbers.count == 2, let columns = numbers[0], let rows = numbers[1],
+      (40...500).contains(columns), (10...200).contains(rows)
+    else { return nil }
+    return Size(columns: columns, rows: rows)
   }
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: session) else {
-      Console.error("\(session): no such session")
-      throw ExitCode.inputMissing
+    let input = try SessionInput(session)
+    if headless {
+      try playHeadless(input.contents)
+    } else if let onto {
+      try playOnto(onto, input)
+    } else if let cast, let size = recordingSize {
+      try record(input, to: cast, size)
+    } else {
+      try play(input)
     }
-    let contents: JournalContents
-    do {
-      contents = try JournalContents(path: session)
-    } catch {
-      Console.error("\(error)")
-      throw ExitCode.incomplete
-    }
-    if headless { try playHeadless(contents) } else { try play(contents) }
   }
 
-  private func playHeadless(_ contents: JournalContents) throws {
-    let replay = HeadlessReplay(contents)
-    for rule in replay.ruleTexts {
-      Console.print("rule \(rule.path)  sha256 \(SHA256.hex(of: rule.text.utf8))")
-    }
-    for edit in replay.edits {
-      Console.print("edit \(edit.summary), silenced \(edit.silenced)")
-    }
-    Console.print(
-      "\(replay.state.decisions.countedAs("decision")) in force, \(replay.state.verdicts.countedAs("hit")) judged"
-    )
-    StandardOutput.shared.flush()
-    if let output, let rule = replay.ruleTexts.first {
-      do {
-        try Data(rule.text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-      } catch {
-        Console.error("\(output): cannot be written: \(error.localizedDescription)")
-        throw ExitCode.cannotCreate
-      }
-    }
-    for problem in replay.problems { Console.error(problem) }
-    for deviation in replay.deviations { Console.error(deviation) }
-    if !replay.deviations.isEmpty { throw ExitCode.replayDiffers }
-    if !replay.problems.isEmpty { throw ExitCode.incomplete }
+  private func play(_ input: SessionInput) throws {
+    let rules = try LoadedRules(header: input.header).set
+    let logs = try self.logs(of: input)
+    let (workbench, terminal) = try screen.openWorkbench()
+    defer { terminal.close() }
+    let (state, engine, spool) = try opening(input, rules, logs: logs)
+    let (ending, _) = workbench.run(
+      state, engine: engine, scan: scan(input, rules, logs: logs), spool: spool)
+    terminal.close()
+    if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
   }
 
-  private func play(_ contents: JournalContents) throws {
-    let header = contents.header
-    let rules = try LoadedRules(header: header)
-    let logs = self.logs.isEmpty ? header.logs.map(\.absolutePath) : self.logs
+  /// Where the events are read from; none for a bundle. Ends the program when they are nowhere.
+  func logs(of input: SessionInput) throws -> [String] {
+    if input.bundle != nil { return [] }
+    let logs = input.logs(given: self.logs)
     do {
       try LogInputs.check(logs)
     } catch {
-      Console.error("--logs says where they are now; --headless needs none")
+      Console.error("--logs says where they are now; --headless and a bundle need none")
       throw error
     }
-    let (workbench, terminal) = try screen.openWorkbench()
-    defer { terminal.close() }
-    let spool = try Spool()
+    return logs
+  }
+
+  func scan(
+    _ input: SessionInput, _ rules: RuleSet, logs: [String], inOrder: Bool = false
+  ) -> Scan {
+    var request = input.request(rules, logs: logs, jobs: jobs)
+    request.keepsInputOrder = inOrder && input.bundle == nil
+    return input.bundle.map { Scan(request, of: $0.events) } ?? Scan(request)
+  }
+
+  /// The state in which a replay begins, and the engine behind it, which changes rules in memory only.
+  func opening(
+    _ input: SessionInput, _ rules: RuleSet, logs: [String], size: Size? = nil
+  ) throws -> (State, TriageEngine, Spool) {
+    let header = input.header
+    let spool: Spool
+    do { spool = try Spool() } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotWrite
+    }
     let session = SessionState(header: header)
+    let texts = header.paths.filter { !header.beganAbsent($0) }.map {
+      (header.location(of: $0), header.originalText(of: $0) ?? "")
+    }
     let engine = TriageEngine(
-      session: session, rules: rules.set,
-      storage: RuleTextsInMemory(
-        Dictionary(
-          header.rules.map { ($0.absolutePath, $0.text) }
-            + header.files.compactMap { file in file.text.map { (file.absolutePath, $0) } },
-          uniquingKeysWith: { a, _ in a })
-      ),
+      session: session, rules: rules,
+      storage: RuleTextsInMemory(Dictionary(texts, uniquingKeysWith: { a, _ in a })),
       journal: nil, spool: spool,
       clock: SessionClock(fixedAt: EventTime.milliseconds(header.started) ?? 0),
       author: header.author)
-    var request = ScanRequest(
-      matcher: rules.set.matcher, logs: logs, columns: rules.set.columns,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    request.adopt(header.options)
-    request.correlations = rules.set.correlations
-    let state = State.opening(
-      rules.set, session: session, columns: request.columns, isReadOnly: true,
-      sessionPath: self.session, replay: Replay(entries: contents.entries, speed: speed))
-    let (ending, _) = workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
-    terminal.close()
-    if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
+    let request = input.request(rules, logs: logs, jobs: jobs)
+    let timeline = ReplayTimeline(
+      header: header, entries: input.contents.entries, longestPause: idleLimit)
+    var state = State.opening(
+      rules, session: session, columns: request.columns, isReadOnly: true,
+      sessionPath: self.session, replay: Replay(timeline, speed: speed))
+    if let size { state.size = size }
+    return (state, engine, spool)
   }
 }

@@ -18,19 +18,29 @@ struct ScreenOptions: ParsableArguments {
   /// Opens the terminal, or ends the program with the reason why not.
   func openWorkbench() throws -> (Workbench, Terminal) {
     let catalog = ThemeCatalog()
-    let chosen: Theme
-    do {
-      chosen = try catalog.theme(named: theme ?? Theme.terminal.slug)
-    } catch {
-      Console.error("\(error)")
-      throw ExitCode.validationFailure
-    }
+    let chosen = try chosenTheme(catalog)
     do {
       let terminal = try Terminal(theme: chosen, color: colorDepth)
       return (Workbench(terminal: terminal, themes: catalog), terminal)
     } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
+    }
+  }
+
+  /// How a recording looks, for which there is no terminal to ask: with a theme's colours as they are, or with those of
+  /// whoever looks at it.
+  func recordingLooks() throws -> (Theme, ColorDepth) {
+    let chosen = try chosenTheme(ThemeCatalog())
+    return (chosen, colorDepth ?? (chosen.palette.isEmpty ? .ansi16 : .truecolor))
+  }
+
+  private func chosenTheme(_ catalog: ThemeCatalog) throws -> Theme {
+    do {
+      return try catalog.theme(named: theme ?? Theme.terminal.slug)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.validationFailure
     }
   }
 

@@ -21,8 +21,12 @@ final class HitCollector: Sendable {
 
   /// Ends the program when it is stopped, or when the spool cannot hold the hits: what is proved on a part of them is
   /// not proved.
-  func scan(_ request: ScanRequest, spool: Spool) throws -> ScanReport {
-    let scan = Scan(request)
+  ///
+  /// - Parameter kept: events to read in the place of logs.
+  func scan(
+    _ request: ScanRequest, of kept: KeptEvents? = nil, spool: Spool
+  ) throws -> ScanReport {
+    let scan = kept.map { Scan(request, of: $0) } ?? Scan(request)
     let interruption = Interruption { scan.stop() }
     let collected = collected
     let report = scan.run { update in

@@ -509,9 +509,9 @@ import Testing
 
 
 
+         paused ▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  0:01/0:02  ×2  decision 0 of 0  key /
 
-         replay paused 1/2  ×2   /  search
-         Space play/pause  Right step  - slower  + faster  d diff  … ? more  q quit
+         Space play/pause  Right step  Left back  ] next decision  … ? more  q quit
         """)
   }
 }

@@ -1,0 +1,107 @@
+import Triage
+
+extension State {
+  /// Whether nothing stands over what a replay shows.
+  var isReplayWatched: Bool {
+    switch dialog {
+    case nil: page == nil
+    case .page(.diff, _): true
+    default: false
+    }
+  }
+
+  /// Changes where the replay is, and shows what there was to see at that moment.
+  ///
+  /// All of it follows from the position alone, so that it looks the same whichever way one came there.
+  mutating func moveReplay(_ change: (inout Replay) -> Void) -> [Effect] {
+    guard var replay else { return [] }
+    let before = replay.position
+    change(&replay)
+    self.replay = replay
+    guard replay.position != before else { return [] }
+
+    let texts = session.ruleTexts
+    session = replay.timeline.state(at: replay.position, from: (before, session))
+    search = replay.timeline.search(at: replay.position)
+    list.rangeStart = nil
+    notice = replay.notice
+    var effects: [Effect] = []
+    // In the order in which they are carried out: what is read afterwards is explained by the rule of that moment.
+    if session.ruleTexts != texts { effects.append(.replay(session, table)) }
+    return effects + lookWhereTheAnalystLooked()
+  }
+
+  /// Puts the cursor on the hit that the analyst was at.
+  mutating func lookWhereTheAnalystLooked() -> [Effect] {
+    guard let replay else { return [] }
+    if let hit = replay.timeline.look(at: replay.position), let row = table.row(of: hit) {
+      list.move(near: row, of: table)
+    } else {
+      list.move(to: 0)
+    }
+    let key = pressedKey(replay)
+    self.replay?.key = key
+    guard let row = currentRow else {
+      event.clear()
+      return []
+    }
+    return [.readEvent(row, table)]
+  }
+
+  /// The key behind the entry played last. A journal holds what keys did; a step to a neighbour was a `j` or a `k`.
+  private func pressedKey(_ replay: Replay) -> String? {
+    guard let entry = replay.cause else { return nil }
+    if case .moveCursor = entry.action {
+      guard let before = replay.timeline.look(at: replay.position - 1),
+        let row = table.row(of: before), list.shown.indices.contains(list.cursor)
+      else { return nil }
+      let cursor = list.cursor
+      if cursor > 0, list.shown[cursor - 1] == row { return keymap.keyName(of: .moveDown) }
+      if cursor + 1 < list.shown.count, list.shown[cursor + 1] == row {
+        return keymap.keyName(of: .moveUp)
+      }
+      return nil
+    }
+    guard let command = Command.all.first(where: { $0.name == entry.name }) else { return nil }
+    return keymap.keyName(of: command)
+  }
+}
+
+extension Replay {
+  /// After a decision the cursor goes on by itself; so soon after it nobody has pressed a key.
+  private static let soonAfter = 0.25
+
+  /// The entry behind which a key was: the one played last, or the decision that moved the cursor.
+  fileprivate var cause: JournalEntry? {
+    guard let entry else { return nil }
+    guard case .moveCursor = entry.action, let decision = timeline.decision(at: position - 1),
+      decision.entry == position - 2, entry.time - decision.seconds <= Self.soonAfter
+    else { return entry }
+    return timeline.entries[decision.entry]
+  }
+
+  /// What the entry played last did, if it decided something.
+  fileprivate var notice: State.Notice? {
+    guard let cause else { return nil }
+    if case .failed(_, let reason) = cause.action { return .refused("not saved: " + reason) }
+    guard let decision = timeline.decision(at: position),
+      timeline.entries[decision.entry] == cause
+    else { return nil }
+    return .done(decision.summary + (decision.effect.map { ", " + $0 } ?? ""))
+  }
+}
+
+extension HitList {
+  /// Puts the cursor on a row, or where it would stand if it is not in the list.
+  mutating func move(near row: HitTable.Row, of table: HitTable) {
+    if move(toRow: row, of: table) { return }
+    move(to: cursor)
+    keepCursor(on: row, table)
+  }
+
+  /// Scrolls by whole pages: where the list stands depends on where the cursor is, and not on where it was before.
+  mutating func turnPage(height: Int) {
+    let height = max(1, height)
+    top = max(0, min(cursor / height * height, shown.count - height))
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import RuleEditing
+import Triage
+
+extension ReplayCommand {
+  /// Makes the decisions anew without a screen, and says where that parts from the record.
+  func playHeadless(_ contents: JournalContents) throws {
+    let replay = HeadlessReplay(contents)
+    for rule in replay.ruleTexts {
+      Console.print("rule \(rule.path)  sha256 \(SHA256.hex(of: rule.text.utf8))")
+    }
+    for edit in replay.edits {
+      Console.print("edit \(edit.summary), silenced \(edit.silenced)")
+    }
+    Console.print(
+      "\(replay.state.decisions.countedAs("decision")) in force, \(replay.state.verdicts.countedAs("hit")) judged"
+    )
+    StandardOutput.shared.flush()
+    if let output, let rule = replay.ruleTexts.first {
+      do {
+        try Data(rule.text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      } catch {
+        Console.error("\(output): cannot be written: \(error.localizedDescription)")
+        throw ExitCode.cannotCreate
+      }
+    }
+    for problem in replay.problems { Console.error(problem) }
+    for deviation in replay.deviations { Console.error(deviation) }
+    if !replay.deviations.isEmpty { throw ExitCode.replayDiffers }
+    if !replay.problems.isEmpty { throw ExitCode.incomplete }
+  }
+}

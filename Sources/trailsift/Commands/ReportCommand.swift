@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Triage
+
+enum TicketFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
+  case markdown, json, csv
+}
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract:
+      "Tell what a session decided, for a ticket: verdicts, reasons, the rules before and after.",
+    discussion: """
+      SESSION is a session or a bundle. With a bundle, or with --logs, each verdict comes with its event's time, \
+      region and principal. The same session gives the same bytes. Decisions that were taken back are listed apart \
+      (markdown, json) or left out (csv).
+      """)
+
+  @Argument(help: "A session file, or a bundle.")
+  var session: String
+
+  @Option(help: "markdown, json or csv.")
+  var format: TicketFormat = .markdown
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write to a file, and not to standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Logs to take the facts of events from.", valueName: "log"))
+  var logs: [String] = []
+
+  @Option(help: "Worker threads; all cores if not given.")
+  var jobs: Int?
+
+  func run() throws {
+    let input = try SessionInput(session)
+    var hits: ReportedHits?
+    var isWhole = input.contents.problems.isEmpty
+    if input.bundle != nil || !logs.isEmpty {
+      let rules = try LoadedRules(header: input.header).set
+      if let (found, _, scan) = try input.hits(
+        of: rules, logs: logs, columns: ReportedHits.columns, jobs: jobs)
+      {
+        hits = ReportedHits(
+          found.table, of: input.contents,
+          logs: .init(
+            files: scan.filesRead, records: scan.counts.total, matched: scan.counts.matched),
+          bundle: input.bundle?.manifest)
+        isWhole = isWhole && !scan.hasFailures
+      }
+    }
+    let report = SessionReport(
+      input.contents, journal: input.journal, hits: hits, tool: "trailsift " + Trailsift.version)
+    let text =
+      switch format {
+      case .markdown: report.markdown
+      case .json: report.json
+      case .csv: report.csv
+      }
+    if let output {
+      do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      } catch {
+        Console.error("\(output): cannot be written: \(error.localizedDescription)")
+        throw ExitCode.cannotCreate
+      }
+    } else {
+      StandardOutput.shared.write(Array(text.utf8))
+      StandardOutput.shared.flush()
+    }
+    for problem in report.problems { Console.error(problem) }
+    if !isWhole || !report.problems.isEmpty { throw ExitCode.incomplete }
+  }
+}

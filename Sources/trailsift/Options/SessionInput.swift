@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Triage
+
+/// A session as a command line gives it: a journal, or a bundle of one with its events.
+struct SessionInput {
+  let path: String
+  let contents: JournalContents
+  /// The session's file, byte for byte.
+  let journal: [UInt8]
+  /// What a bundle holds besides.
+  let bundle: SessionBundle?
+
+  /// Reads and checks it, or ends the program with what is wrong with it.
+  init(_ path: String) throws {
+    self.path = path
+    guard FileManager.default.fileExists(atPath: path) else {
+      Console.error("\(path): no such session; trailsift sessions lists them")
+      throw ExitCode.inputMissing
+    }
+    do {
+      if SessionBundle.isBundle(path) {
+        let bundle = try SessionBundle(path: path)
+        (self.bundle, contents, journal) = (bundle, bundle.contents, bundle.journal)
+      } else {
+        (contents, journal) = try JournalContents.load(path)
+        bundle = nil
+      }
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.incomplete
+    }
+  }
+
+  var header: SessionHeader { contents.header }
+
+  /// Where the session's logs are: as recorded, or where the command line says.
+  func logs(given: [String]) -> [String] {
+    given.isEmpty ? header.logs.map(\.absolutePath) : given
+  }
+
+  /// What the session's rules, or others, look for in its events.
+  func request(_ rules: RuleSet, logs: [String], jobs: Int?, columns: [String]? = nil)
+    -> ScanRequest
+  {
+    var request = ScanRequest(
+      matcher: rules.matcher, logs: logs, columns: columns ?? rules.columns,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.adopt(header.options)
+    request.correlations = rules.correlations
+    return request
+  }
+
+  /// The hits of rules in the bundle, or in logs; `nil` when there are none at hand. In the order of the input, so that
+  /// what is made of them is the same every time.
+  func hits(
+    of rules: RuleSet, logs: [String], columns: [String], jobs: Int?
+  ) throws -> (hits: HitCollector, spool: Spool, report: ScanReport)? {
+    guard bundle != nil || !logs.isEmpty else { return nil }
+    if bundle == nil { try LogInputs.check(logs) }
+    let spool: Spool
+    do { spool = try Spool() } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotWrite
+    }
+    var request = request(rules, logs: bundle == nil ? logs : [], jobs: jobs, columns: columns)
+    request.keepsInputOrder = bundle == nil
+    let hits = HitCollector(columns: columns, rules: rules)
+    let report = try hits.scan(request, of: bundle?.events, spool: spool)
+    report.complain()
+    return (hits, spool, report)
+  }
+}
