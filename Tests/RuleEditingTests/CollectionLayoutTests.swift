@@ -30,9 +30,17 @@ struct CollectionLayoutTests {
     title: Two
     """
 
-  @Test(arguments: [global, repeated])
-  func collectionsAreCalledByTheirName(text: String) {
-    guard case .unsupportedLayout(_, let reason) = refusal(text, .allowRegion("ap-east-1")) else {
+  @Test func aRepeatedRuleIsNotEditedUnderTheOther() {
+    guard case .unproven(let reason) = refusal(Self.repeated, .allowRegion("ap-east-1")) else {
+      Issue.record("not refused for the other rule")
+      return
+    }
+    #expect(reason == "the rule Two would change too")
+  }
+
+  @Test func collectionsAreCalledByTheirName() {
+    let edit = RuleEdit.allowRegion("ap-east-1")
+    guard case .unsupportedLayout(_, let reason) = refusal(Self.global, edit) else {
       Issue.record("not refused for its layout")
       return
     }

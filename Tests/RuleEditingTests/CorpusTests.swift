@@ -8,7 +8,8 @@ import Testing
 /// refuses and why.
 ///
 /// `expected.tsv` has a line for each file: the outcome of allowing ap-east-1, of adding an
-/// exception, of allowing and disallowing, and what is odd about the file. What the edits change
+/// exception, of allowing and disallowing, and what is odd about the file; `unread` for what is no
+/// rule. What the edits change
 /// is in the file's `.diff`; `TRAILSIFT_UPDATE=1 swift test` writes these anew, to be read.
 struct CorpusTests {
   struct Case: CustomTestStringConvertible, Sendable {
@@ -53,6 +54,7 @@ struct CorpusTests {
   func edits(_ file: Case) throws {
     let data = try Data(contentsOf: Self.folder.appending(path: file.name + ".yml"))
     let text = String(decoding: data, as: UTF8.self)
+    if file.allow == "unread" { return try checkUnread(text, file) }
     var diffs = "allow\n"
     let allowed = try outcome(.allowRegion(Self.region), on: text, expecting: file.allow)
     diffs += diff(text, allowed)
@@ -73,6 +75,17 @@ struct CorpusTests {
     }
     let expected = try Data(contentsOf: golden)
     #expect(Data(diffs.utf8) == expected, "\(diffs)")
+  }
+
+  /// What no reader should take for a rule is not edited; the words behind the quirk say why.
+  private func checkUnread(_ text: String, _ file: Case) throws {
+    let read = RuleFile(text: text, path: "rule.yml")
+    let words = try #require(file.quirk.split(separator: ": ").last)
+    #expect(read.diagnostics.contains { $0.severity == .error && $0.message.contains(words) })
+    #expect(read.rules.isEmpty)
+    #expect(throws: EditRefusal.noSuchRule(index: 0, count: 0)) {
+      try RuleEditor.plan(.allowRegion(Self.region), stamp: Self.stamp, rule: 0, in: read)
+    }
   }
 
   private func diff(_ before: String, _ after: String?) -> String {

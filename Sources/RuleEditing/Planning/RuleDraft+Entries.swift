@@ -6,7 +6,7 @@ extension RuleDraft {
 
   /// Writes a filter behind an entry of the detection.
   mutating func insert(_ block: FilterBlock, behind entry: Entry) {
-    guard case .mapping(_, isFlow: true) = rule.detection.node.content else {
+    guard case .mapping(_, isFlow: true) = detection.content else {
       insertLines(block.lines(layout), after: lastLine(of: entry))
       return
     }

@@ -5,17 +5,22 @@ extension RuleDraft {
   /// Adds the filter behind the last search, and to the conditions unless these have it already
   /// (`not 1 of filter_main_*`).
   mutating func add(_ block: FilterBlock, changingConditions: Bool) throws(EditRefusal) {
-    guard let last = rule.detection.searchIdentifiers.values.last else { return }
-    insert(block, behind: (last.key, last.value))
+    let entries = detection.mapping ?? []
+    let searches = entries.filter {
+      rule.detection.searchIdentifiers[$0.key.scalar?.text ?? ""] != nil
+    }
+    guard let last = searches.last ?? entries.last else { return }
+    insert(block, behind: last)
     expected.added = block
     if changingConditions { try excludeInConditions(block.name) }
   }
 
   /// Removes a filter with the comment that an edit wrote above it, and from the conditions.
   mutating func removeFilter(_ name: String) throws(EditRefusal) {
-    let detection = rule.detection.node
     guard let index = detection.mapping?.firstIndex(where: { $0.key.scalar?.text == name }) else {
-      return
+      throw .unsupportedLayout(
+        line: rule.detection.searchIdentifiers[name]?.key.start.line ?? detection.start.line,
+        reason: "\(name) stands in another document, which other rules share; change it by hand")
     }
     let draft = self
     try remove(index, of: detection) { draft.isEditComment(line: $0, column: $1) }

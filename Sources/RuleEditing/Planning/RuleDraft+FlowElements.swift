@@ -53,23 +53,21 @@ extension RuleDraft {
       }
       return
     }
+    let firstKept = kept[0]
     for index in indices {
       let element = elements[index]
-      if index < lastKept {
-        let next = elements[index + 1].lowerBound
-        if isSeparator(element.upperBound..<next) {
-          replace(element.lowerBound..<next, with: "")
-        } else if let comma = comma(behind: element) {
-          replace(element.lowerBound..<comma + 1, with: "")
-        }
-      } else {
-        let previous = elements[index - 1].upperBound
-        if isSeparator(previous..<element.lowerBound) {
-          replace(previous..<element.upperBound, with: "")
-        } else if let comma = comma(behind: elements[index - 1]) {
-          replace(comma..<comma + 1, with: "")
-          replace(element, with: "")
-        }
+      // With the comma before it; what stands before all that stays, with the comma behind it.
+      if index > firstKept, isSeparator(elements[index - 1].upperBound..<element.lowerBound) {
+        replace(elements[index - 1].upperBound..<element.upperBound, with: "")
+      } else if index < lastKept,
+        isSeparator(element.upperBound..<elements[index + 1].lowerBound)
+      {
+        replace(element.lowerBound..<elements[index + 1].lowerBound, with: "")
+      } else if index < lastKept, let comma = comma(behind: element) {
+        replace(element.lowerBound..<comma + 1, with: "")
+      } else if index > 0, let comma = comma(behind: elements[index - 1]) {
+        replace(comma..<comma + 1, with: "")
+        replace(element, with: "")
       }
     }
   }

@@ -13,7 +13,10 @@ extension RuleDraft {
         line: entry.key.start.line, reason: "modified is no date; write YYYY-MM-DD there")
     }
     if scalar.text == date { return }
-    if contentEnd(of: entry.value) == nil {
+    if scalar.isNull, entry.value.anchor == nil, contentEnd(of: entry.value) != nil {
+      // `~` or `!!null ''`: a date is another type.
+      replace(entry.value.start.offset..<entry.value.end.offset, with: date)
+    } else if contentEnd(of: entry.value) == nil {
       let end = end(of: entry)
       replace(end..<end, with: " " + date)
     } else {

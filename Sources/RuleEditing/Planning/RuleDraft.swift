@@ -10,6 +10,8 @@ struct RuleDraft: Sendable {
   let rule: Rule
   let section: EditedSection
   let root: YAMLNode
+  /// The map of searches as the rule's own document has it.
+  let detection: YAMLNode
   /// Of the text, with a line end at the end, which `finalPatches` takes off where it is not.
   let lines: TextLines
   let layout: RuleLayout
@@ -34,27 +36,40 @@ struct RuleDraft: Sendable {
       throw .unsupportedLayout(line: document.start.line, reason: "the document is no map")
     }
     self.root = root
-    let detection = rule.detection.node
-    if section != .values, let reason = Self.obstacle(in: detection) {
-      throw .unsupportedLayout(line: detection.start.line, reason: reason)
-    }
-    let lines = lines
-    layout = RuleLayout(rule: rule, root: root, section: section, lines: lines) {
+    detection = section == .values ? root : try Self.ownDetection(of: rule, in: root, section)
+    let (lines, detection) = (lines, detection)
+    layout = RuleLayout(
+      rule: rule, detection: detection, root: root, section: section, lines: lines
+    ) {
       RuleDraft.start(of: $0, in: lines).column
     }
   }
 
-  /// Why nothing can be added to a detection.
-  private static func obstacle(in detection: YAMLNode) -> String? {
+  /// The detection as the document has it. Of a collection (`action: global`) it may be a part, if
+  /// that part has the condition.
+  private static func ownDetection(
+    of rule: Rule, in root: YAMLNode, _ section: EditedSection
+  ) throws(EditRefusal) -> YAMLNode {
+    let detection = rule.detection.node
     if detection.isMerged {
-      return "the detection is put together from several documents ('action: global' or "
-        + "'action: repeat'), and an edit could change other rules too; write the rule out as a "
-        + "document of its own first"
+      if let own = root[section.rawValue], own.mapping != nil, !own.isAlias,
+        let condition = own["condition"],
+        condition.start == detection["condition"]?.start
+      {
+        return own
+      }
+      throw .unsupportedLayout(
+        line: detection.start.line,
+        reason: "the detection is put together from several documents ('action: global' or "
+          + "'action: repeat'), and an edit of its condition would change other rules too; write "
+          + "the rule out as a document of its own first")
     }
     if detection.isAlias {
-      return "the detection is the alias '*\(detection.anchor ?? "")'; write it out first"
+      throw .unsupportedLayout(
+        line: detection.start.line,
+        reason: "the detection is the alias '*\(detection.anchor ?? "")'; write it out first")
     }
-    return nil
+    return detection
   }
 
   // MARK: - Bytes and lines

@@ -26,10 +26,9 @@ struct RuleLayout: Sendable {
 
   /// - Parameter startColumn: where an entry begins: at its key, or at the `?` before it.
   init(
-    rule: Rule, root: YAMLNode, section: EditedSection = .detection, lines: TextLines,
+    rule: Rule, detection: YAMLNode, root: YAMLNode, section: EditedSection, lines: TextLines,
     startColumn: ((key: YAMLNode, value: YAMLNode)) -> Int
   ) {
-    let detection = rule.detection.node
     let keyColumn = root.entry(section.rawValue)?.key.start.column ?? 1
     let searchColumn = detection.mapping?.first.map(startColumn) ?? keyColumn + 4
     var step = searchColumn > keyColumn ? searchColumn - keyColumn : Self.usualStep

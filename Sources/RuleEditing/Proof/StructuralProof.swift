@@ -50,6 +50,12 @@ struct StructuralProof {
         throw .unproven(reason: "document \(index + 1) would change")
       }
     }
+    // Of a collection, a rule may be made of the edited document too.
+    for (old, new) in zip(before.rules, after.rules) where old.documentIndex != edited {
+      guard old.detection.node.hasSameMeaning(as: new.detection.node) else {
+        throw .unproven(reason: "the rule \(old.title) would change too")
+      }
+    }
   }
 
   // MARK: - The rule
