@@ -110,7 +110,9 @@ struct KeyDecoder {
     }
     for button: Int32 in 1...3 {
       if trailsift_pressed(event.bstate, button) {
-        return MouseEvent(button: Int(button), action: .press, column: column, row: row)
+        return MouseEvent(
+          button: Int(button), action: .press, column: column, row: row,
+          clicks: trailsift_double_clicked(event.bstate) ? 2 : 1)
       }
       if trailsift_released(event.bstate, button) {
         return MouseEvent(button: Int(button), action: .release, column: column, row: row)

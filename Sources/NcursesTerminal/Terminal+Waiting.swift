@@ -41,7 +41,10 @@ extension Terminal {
 
   private func nextInput() -> TerminalEvent? {
     var decoder = KeyDecoder()
-    return decoder.next()
+    guard let event = decoder.next() else { return nil }
+    guard case .key(.mouse(var mouse)) = event, mouse.action == .press else { return event }
+    mouse.clicks = clicks.count(mouse, at: .now)
+    return .key(.mouse(mouse))
   }
 
   private struct Readiness {

@@ -41,6 +41,7 @@ public final class Terminal {
   var styles: [Style: DrawnStyle] = [:]
   var pairs: [ColorPair: Int32] = [:]
   var pending: [TerminalEvent] = []
+  var clicks = ClickCounter()
 
   /// Milliseconds within which the bytes of one key arrive: long enough for ssh, too short to be felt.
   static let escapeDelay: Int32 = 25

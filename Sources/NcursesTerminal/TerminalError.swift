@@ -19,7 +19,10 @@ extension TerminalError: CustomStringConvertible {
       let shown =
         name.isEmpty
         ? "TERM is not set" : "TERM is \"\(name)\", which cannot show screens, or is not known here"
-      return "\(shown); try TERM=xterm-256color, or install ncurses-term"
+      return """
+        \(shown); try TERM=xterm-256color, or install ncurses-term; trailsift scan prints the hits \
+        on any terminal
+        """
     case .alreadyOpen:
       return "the terminal is in use already"
     case .noPipe(let reason):

@@ -25,11 +25,14 @@ public struct MouseEvent: Sendable, Hashable {
   public var action: Action
   public var column: Int
   public var row: Int
+  /// 2 for the second press at one place within a short time, and so on.
+  public var clicks: Int
 
-  public init(button: Int = 1, action: Action, column: Int, row: Int) {
+  public init(button: Int = 1, action: Action, column: Int, row: Int, clicks: Int = 1) {
     self.button = button
     self.action = action
     self.column = column
     self.row = row
+    self.clicks = clicks
   }
 }

@@ -15,6 +15,9 @@ public struct Screen: Sendable, Hashable {
 
   var cells: [Cell]
 
+  /// What can be clicked, the topmost last.
+  var spots: [Spot] = []
+
   public struct Cursor: Sendable, Hashable {
     public var column: Int
     public var row: Int

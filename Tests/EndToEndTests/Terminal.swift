@@ -231,9 +231,15 @@ enum Program {
   }
 
   /// Runs trailsift with a home of its own.
-  static func trailsift(_ arguments: [String], in folder: Folder) throws -> Outcome {
-    try run(
-      path, arguments,
+  /// - Parameter working: the folder that it runs in; the tests' own if nil.
+  static func trailsift(
+    _ arguments: [String], in folder: Folder, at working: String? = nil
+  ) throws -> Outcome {
+    let command = [path] + arguments
+    let inFolder = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", working ?? ""] + command
+    let whole = working == nil ? command : inFolder
+    return try run(
+      whole[0], Array(whole.dropFirst()),
       environment: [
         "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state", "TMPDIR": folder.path,
         "LANG": "C.UTF-8", "TZ": "UTC", "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000",

@@ -7,9 +7,10 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private func open() throws -> Terminal {
+  private func open(_ environment: [String: String] = [:]) throws -> Terminal {
     let terminal = try Terminal(
-      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"])
+      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"],
+      environment: environment)
     try waitForScan(terminal)
     return terminal
   }
@@ -33,6 +34,17 @@ import Testing
     kill(try terminal.process, signal)
     let screen = try terminal.wait(for: "ended with status \(128 + signal)")
     // The alternate screen is gone, with everything that stood on it.
+    #expect(!screen.contains("150 hits"))
+    try expectSaneModes()
+  }
+
+  /// A defect of the program's own: the terminal first, then what would have happened without us.
+  @Test(arguments: [SIGTRAP, SIGILL, SIGSEGV, SIGABRT])
+  func aCrashLeavesTheTerminalInOrder(signal: Int32) throws {
+    // Swift's own backtrace would ask on the terminal what to do.
+    let terminal = try open(["SWIFT_BACKTRACE": "enable=no"])
+    kill(try terminal.process, signal)
+    let screen = try terminal.wait(for: "ended with status \(128 + signal)")
     #expect(!screen.contains("150 hits"))
     try expectSaneModes()
   }
@@ -66,6 +78,28 @@ import Testing
     try expectSaneModes()
   }
 
+  /// With nothing to do it does nothing: its thread is not even woken.
+  @Test func idleItCostsNothing() throws {
+    let terminal = try open()
+    let process = try terminal.process
+    func wakings() throws -> Substring {
+      let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+      return try #require(
+        status.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches") })
+    }
+    // Until the last of the scan was drawn.
+    var last = try wakings()
+    try terminal.wait("a quiet moment") { _ in
+      let now = try? wakings()
+      defer { last = now ?? last }
+      return now == last
+    }
+    for _ in 0..<30 { _ = try terminal.screen }
+    #expect(try wakings() == last)
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
   @Test func itFollowsTheSizeOfTheTerminal() throws {
     let terminal = try open()
     try terminal.resize(columns: 39, rows: 9)
@@ -79,7 +113,10 @@ import Testing
   @Test func aTerminalThatGoesAwayEndsTheProgram() throws {
     let terminal = try open()
     let process = try terminal.process
+    let start = ContinuousClock.now
     try terminal.killServer()
     #expect(Terminal.waitUntilGone(process))
+    // A second is the promise; the rest is for machines with much else to do.
+    #expect(start.duration(to: .now) < .seconds(5))
   }
 }

@@ -62,7 +62,8 @@ extension Command {
     .playPause, .stepReplay, .stepBack, .nextDecision, .previousDecision, .listDecisions, .seek,
     .slower, .faster, .replayStart, .replayEnd, .goToDecision,
     .runCommand, .completeCommand,
-    .closeDialog, .closePage, .chooseTheme, .keepTheme, .palette, .redraw, .suspend, .help, .quit,
+    .closeDialog, .closePage, .chooseTheme, .keepTheme, .toggleMouse, .palette, .redraw, .suspend,
+    .help, .quit,
   ]
 
   /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.

@@ -30,11 +30,19 @@ public struct Keymap: Sendable, Hashable {
 
   /// `a`, `^D`, `PgUp`: how the first key is written; empty when the command has none left.
   public func keyName(of command: Command) -> String { keys(of: command).first?.name ?? "" }
+}
 
-  /// The first key that works where characters are text: `F1` for help, not `?`. `nil` when there is none.
-  func keyNameInText(of command: Command) -> String? {
-    keys(of: command).first { if case .character = $0 { false } else { true } }?.name
-  }
+extension Key {
+  /// Whether it works where characters are typed.
+  var isNoText: Bool { if case .character = self { false } else { true } }
+}
+
+extension Command {
+  /// Whether it works only where characters are typed.
+  public var worksOnlyInText: Bool { contexts.allSatisfy(\.isText) }
+
+  /// Those without which nobody gets away.
+  public static let waysOut: [Command] = [.quit, .closeDialog, .closePage, .leaveText]
 }
 
 extension Keymap {

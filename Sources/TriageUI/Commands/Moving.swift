@@ -110,6 +110,7 @@ extension State {
     guard let count else { return motion }
     return switch motion {
     case .lines(let lines): .lines(lines * count)
+    case .line(let line): .line(line)
     case .columns(let columns): .columns(columns * count)
     case .toStart: .toStart
     case .toEnd: pane == .hits && page == nil ? .lines(count - 1 - list.cursor) : .toEnd
@@ -118,6 +119,7 @@ extension State {
 
   enum Motion: Sendable, Hashable {
     case lines(Int)
+    case line(Int)
     /// Sideways, on a page that knows what that is.
     case columns(Int)
     case toStart
@@ -128,6 +130,7 @@ extension State {
       let target =
         switch self {
         case .lines(let lines): line + lines
+        case .line(let line): line
         case .columns: line
         case .toStart: 0
         case .toEnd: count - 1

@@ -109,7 +109,7 @@ public struct EventPane: Sendable {
       }
     case .toStart: cursor = Place(line: firstLine)
     case .toEnd: cursor = Place(line: max(firstLine, endLine - 1))
-    case .columns: break
+    case .columns, .line: break
     }
     keepVisible(width: width, height: height)
   }

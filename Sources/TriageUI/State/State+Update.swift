@@ -97,7 +97,7 @@ extension State {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if isTooSmall { return key == .character("q") ? [.stopScan, .quit] : [] }
-    if case .mouse = key { return [] }
+    if case .mouse(let mouse) = key { return take(mouse) }
     if pending == .decision, key != .control("c") {
       if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
       return []

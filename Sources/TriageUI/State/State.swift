@@ -50,6 +50,8 @@ public struct State: Sendable {
   var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
+  /// Whether the mouse is asked of the terminal.
+  public var isMouseOn = false
   /// The names of the themes that there are, and the one that is shown.
   public var themes: [String] = []
   public var theme = Theme.terminal.slug

@@ -24,6 +24,7 @@ enum CommandsView {
   ) {
     let body = layout.body
     screen.fill(body, style: .plain)
+    screen.addSpot(body, .nothing)
     var rest = body
     let head = rest.cutTop(1)
     screen.fill(head, style: Style(.borderFocused))
@@ -44,6 +45,11 @@ enum CommandsView {
     for (offset, entry) in lines.dropFirst(top).prefix(inside.rows).enumerated() {
       entry.line.draw(
         on: &screen, column: inside.column, row: inside.row + offset, width: inside.columns)
+      if let row = entry.row {
+        screen.addSpot(
+          Rect(column: inside.column, row: inside.row + offset, columns: inside.columns, rows: 1),
+          .line(row))
+      }
       if entry.row == search.cursor {
         screen.restyle(
           Rect(column: inside.column, row: inside.row + offset, columns: inside.columns, rows: 1),

@@ -9,6 +9,7 @@ enum DialogFrame {
   ) -> Rect {
     let frame = layout.dialogFrame(rows: rows)
     screen.fill(frame, style: Style(.dialog))
+    screen.addSpot(frame, .nothing)
     screen.box(frame, title: title, style: Style(.dialogBorder))
     return Rect(
       column: frame.column + 2, row: frame.row + 1, columns: max(0, frame.columns - 4),
@@ -38,6 +39,8 @@ enum DialogFrame {
     for (offset, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
       let row = rect.row + offset
       line.draw(on: &screen, column: rect.column, row: row, width: rect.columns)
+      screen.addSpot(
+        Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), .line(top + offset))
       if top + offset == cursor {
         screen.restyle(
           Rect(column: rect.column, row: row, columns: rect.columns, rows: 1),

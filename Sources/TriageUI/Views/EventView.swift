@@ -9,6 +9,7 @@ import Triage
 ///       "eventVersion": "1.09",
 enum EventView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    screen.addSpot(rect, .detail)
     let detail = state.event.detail
     let noun = detail.map { state.table.isAlert($0.row) ? "alert" : "event" } ?? "event"
     draw(

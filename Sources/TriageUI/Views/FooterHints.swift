@@ -8,13 +8,13 @@ import TerminalScreen
 struct FooterHints {
   struct Item {
     let command: Command
-    let key: String
+    let key: Key
     let words: String
     /// Where it begins.
     var column = 0
 
     /// ` a allow region `
-    var width: Int { SafeText(key).width + SafeText(words).width + 3 }
+    var width: Int { SafeText(key.name).width + SafeText(words).width + 3 }
   }
 
   private(set) var items: [Item] = []
@@ -28,10 +28,9 @@ struct FooterHints {
     let isText = Command.contexts(of: state).contains(where: \.isText)
     let works = Command.current(in: state).compactMap { command -> Item? in
       guard let hint = command.hint, command.availability(state) == .available else { return nil }
-      let key =
-        isText
-        ? state.keymap.keyNameInText(of: command) ?? "" : state.keymap.keyName(of: command)
-      return key.isEmpty ? nil : Item(command: command, key: key, words: hint)
+      let keys = state.keymap.keys(of: command)
+      guard let key = isText ? keys.first(where: \.isNoText) : keys.first else { return nil }
+      return Item(command: command, key: key, words: hint)
     }
     let first = works.filter { !Self.lasting.contains($0.command.name) }
     let inReplay = first.filter { $0.command.contexts.contains(.replay) }
@@ -84,9 +83,17 @@ struct FooterHints {
     var line = Line()
     for item in items {
       if line.width < item.column { line.append(Self.ellipsis, .footer) }
-      line.append(SafeText(" " + item.key), .key, bold: true)
+      line.append(SafeText(" " + item.key.name), .key, bold: true)
       line.append(SafeText(" " + item.words + " "), .footer)
     }
     return line
+  }
+
+  func draw(row: Int, width: Int, on screen: inout Screen) {
+    line.draw(on: &screen, column: 0, row: row, width: width)
+    for item in items {
+      screen.addSpot(
+        Rect(column: item.column, row: row, columns: item.width, rows: 1), .key(item.key))
+    }
   }
 }

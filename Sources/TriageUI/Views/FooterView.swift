@@ -10,8 +10,8 @@ enum FooterView {
     }
     clear(layout.footerRow)
     clear(layout.noticeRow)
-    FooterHints(state: state, width: columns).line.draw(
-      on: &screen, column: 0, row: layout.footerRow, width: columns)
+    FooterHints(state: state, width: columns).draw(
+      row: layout.footerRow, width: columns, on: &screen)
     let notice = noticeLine(state, layout)
     if layout.noticeRow != layout.footerRow || !notice.spans.isEmpty {
       clear(layout.noticeRow)

@@ -17,6 +17,9 @@ enum HitsView {
     let rows = state.list.shown.dropFirst(state.list.top).prefix(rect.rows - 1)
     for (offset, row) in rows.enumerated() {
       draw(row, of: state, columns, rect, at: rect.row + 1 + offset, on: &screen)
+      screen.addSpot(
+        Rect(column: rect.column, row: rect.row + 1 + offset, columns: rect.columns, rows: 1),
+        .row(state.list.top + offset))
     }
     if rows.isEmpty { drawEmpty(state, rect, on: &screen) }
   }
@@ -31,6 +34,10 @@ enum HitsView {
     for placed in columns.placed {
       let isCurrent = placed.column == state.list.column
       let field = fields[placed.column]
+      screen.addSpot(
+        Rect(
+          column: rect.column + gutterWidth + placed.start, row: rect.row, columns: placed.width,
+          rows: 1), .column(placed.column))
       screen.put(
         SafeText(field) + arrow(field, state.list.sort),
         column: rect.column + gutterWidth + placed.start,

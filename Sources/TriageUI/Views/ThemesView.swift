@@ -8,6 +8,7 @@ enum ThemesView {
     let frame = Rect(
       column: layout.size.columns - width, row: layout.body.row, columns: width, rows: rows)
     screen.fill(frame, style: Style(.dialog))
+    screen.addSpot(frame, .nothing)
     screen.box(frame, title: "theme", style: Style(.dialogBorder))
     let inside = frame.inset(columns: 2, rows: 1)
     DialogFrame.drawList(

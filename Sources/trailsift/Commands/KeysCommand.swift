@@ -4,7 +4,11 @@ import TriageUI
 /// `trailsift keys`: the workbench's commands and their keys, from the one table that it runs by.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "List the commands of the workbench with their keys.")
+    commandName: "keys", abstract: "List the commands of the workbench with their keys.",
+    discussion: """
+      The keys are those of $XDG_CONFIG_HOME/trailsift/config.yml where it says so; what is wrong in \
+      that file is told on standard error, and the exit status is 1 then.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, markdown, json
@@ -14,12 +18,15 @@ struct KeysCommand: ParsableCommand {
   var format: Format = .text
 
   func run() throws {
-    let table = KeyTable()
+    let configuration = Configuration.load()
+    configuration.complain()
+    let table = KeyTable(keymap: configuration.keymap)
     switch format {
     case .text: Console.printText(table.text)
     case .markdown: Console.printText(table.markdown)
     case .json: try JSONOutput.write(table.entries)
     }
     StandardOutput.shared.flush()
+    if !configuration.diagnostics.isEmpty { throw ExitCode.incomplete }
   }
 }

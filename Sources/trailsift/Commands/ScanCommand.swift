@@ -12,7 +12,7 @@ struct ScanCommand: ParsableCommand {
   @Argument(help: "CloudTrail files or folders; - for standard input.")
   var log: [String]
 
-  @Option(help: "table, ndjson, csv or count.")
+  @Option(help: "table, ndjson, csv, count, or lines: one hit a line, in words, for reading aloud.")
   var format: HitFormat = .table
 
   @Option(
@@ -49,7 +49,7 @@ struct ScanCommand: ParsableCommand {
         hits: HitWriter(
           format: format, rules: rules.set, columns: request.columns,
           terminalColumns: Terminals.columns(of: STDOUT_FILENO)),
-        progress: ProgressLine(isWanted: !quiet)))
+        progress: ProgressLine(isWanted: !quiet && format != .lines)))
     let scan = Scan(request)
     let interruption = Interruption { scan.stop() }
     output.withLock { $0.hits.begin() }

@@ -134,6 +134,9 @@ struct TriageCommand: ParsableCommand {
     var request = match.request(
       rules: start.rules.set, logs: log, options: start.state.header.options)
     request.follows = follow
+    if match.columns == nil, let columns = Configuration.load().columns {
+      request.columns = columns
+    }
     // Regions are allowed by what stands in this column.
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var state = State.opening(

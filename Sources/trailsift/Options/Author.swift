@@ -4,6 +4,7 @@ import Foundation
 enum Author {
   /// The name given with `--author`, or the login name.
   static func name(given: String?) -> String {
-    given ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+    given ?? Configuration.load().author ?? ProcessInfo.processInfo.environment["USER"]
+      ?? NSUserName()
   }
 }

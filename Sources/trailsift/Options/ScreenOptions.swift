@@ -18,10 +18,13 @@ struct ScreenOptions: ParsableArguments {
   /// Opens the terminal, or ends the program with the reason why not.
   func openWorkbench() throws -> (Workbench, Terminal) {
     let catalog = ThemeCatalog()
+    let configuration = Configuration.load()
     let chosen = try chosenTheme(catalog)
     do {
       let terminal = try Terminal(theme: chosen, color: colorDepth)
-      return (Workbench(terminal: terminal, themes: catalog), terminal)
+      return (
+        Workbench(terminal: terminal, themes: catalog, configuration: configuration), terminal
+      )
     } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
@@ -37,7 +40,7 @@ struct ScreenOptions: ParsableArguments {
 
   private func chosenTheme(_ catalog: ThemeCatalog) throws -> Theme {
     do {
-      return try catalog.theme(named: theme ?? Theme.terminal.slug)
+      return try catalog.theme(named: theme ?? Configuration.load().theme ?? Theme.terminal.slug)
     } catch {
       Console.error("\(error)")
       throw ExitCode.validationFailure

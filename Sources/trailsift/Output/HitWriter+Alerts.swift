@@ -20,6 +20,7 @@ extension HitWriter {
         ])
       case .csv: writeCSV([correlation.identity, ""] + alertCells(alert, correlation))
       case .ndjson: writeJSON(alert, correlation)
+      case .lines: writeSentence(alert, correlation)
       case .count: break
       }
       hasAlerts = true

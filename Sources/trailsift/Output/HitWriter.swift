@@ -6,7 +6,7 @@ import TerminalScreen
 import Triage
 
 enum HitFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
-  case table, ndjson, csv, count
+  case table, ndjson, csv, count, lines
 }
 
 /// Writes hits to standard output as they come.
@@ -38,7 +38,7 @@ struct HitWriter: Sendable {
     case .table: if hasHitRows { writeHitRow(ruleTitle: "rule", columns) }
     case .csv:
       writeCSV(["rule", "file"] + columns + (correlations.isEmpty ? [] : Self.alertCSVColumns))
-    case .ndjson, .count: break
+    case .ndjson, .count, .lines: break
     }
   }
 
@@ -56,6 +56,7 @@ struct HitWriter: Sendable {
         let empty = correlations.isEmpty ? [] : Self.alertCSVColumns.map { _ in "" }
         writeCSV([rule.identity, files[hit.file]] + texts + empty)
       case .ndjson: writeJSON(rule, file: files[hit.file], event: batch.json(of: hit))
+      case .lines: writeSentence(hit: rule, file: files[hit.file], texts)
       case .count: break
       }
     }

@@ -13,15 +13,18 @@ import TriageUI
 final class Workbench {
   private let terminal: Terminal
   private let themes: ThemeCatalog
+  private let configuration: Configuration
   private let mailbox: Mailbox
   private let clipboard: Clipboard
 
-  init(terminal: Terminal, themes: ThemeCatalog, clipboard: ClipboardChoice = .auto) {
+  init(terminal: Terminal, themes: ThemeCatalog, configuration: Configuration) {
     self.terminal = terminal
     self.themes = themes
+    self.configuration = configuration
     mailbox = Mailbox(waker: terminal.waker)
     self.clipboard = Clipboard(
-      choice: clipboard, environment: ProcessInfo.processInfo.environment, mailbox: mailbox)
+      choice: configuration.clipboard ?? .auto, environment: ProcessInfo.processInfo.environment,
+      mailbox: mailbox)
   }
 
   /// How the loop ended.
@@ -95,9 +98,10 @@ final class Workbench {
   private func loop(_ state: inout State, perform: (Effect) -> Void) -> Ending {
     state.themes = themes.names
     state.theme = terminal.theme.slug
+    state.adopt(configuration)
     var effects = state.update(.resized(terminal.size))
     var last = ContinuousClock.now
-    terminal.draw(state.view())
+    draw(state)
     while true {
       var answers: [Effect] = []
       for effect in effects {
@@ -133,8 +137,14 @@ final class Workbench {
       } else {
         last = .now
       }
-      terminal.draw(state.view())
+      draw(state)
     }
+  }
+
+  /// The terminal's modes are what the state says, at every moment.
+  private func draw(_ state: State) {
+    if terminal.isMouseOn != state.isMouseOn { terminal.isMouseOn = state.isMouseOn }
+    terminal.draw(state.view())
   }
 
   /// Shows another theme, or says why not.
@@ -145,5 +155,14 @@ final class Workbench {
     } catch {
       return .refused("\(error)")
     }
+  }
+}
+
+extension State {
+  /// Takes over what the user has chosen for every session.
+  fileprivate mutating func adopt(_ configuration: Configuration) {
+    keymap = configuration.keymap
+    isMouseOn = configuration.mouse ?? false
+    if let complaint = configuration.complaint, notice == nil { notice = .warning(complaint) }
   }
 }

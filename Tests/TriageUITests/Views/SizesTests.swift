@@ -5,25 +5,6 @@ import Triage
 @testable import TriageUI
 
 @Suite struct SizesTests {
-  /// Every page, at every size that a terminal may have on the way: each row exactly as wide as the screen.
-  @Test(
-    arguments: [[], ["a"], ["f"], ["f", "G", "k", "Enter"], ["c"], ["/"], ["?"], ["d"], ["Tab"]]
-      as [[String]])
-  func rowsAreAsWideAsTheScreen(keys: [String]) throws {
-    let workbench = try TestWorkbench(events: TestEvent.office)
-    for key in keys { try workbench.press(key) }
-    for columns in [1, 2, 7, 39, 40, 41, 79, 80, 100, 139, 140, 200, 300] {
-      for rows in [1, 2, 9, 10, 11, 13, 14, 15, 16, 24, 50, 100] {
-        workbench.send(.resized(Size(columns: columns, rows: rows)))
-        let screen = workbench.state.view()
-        #expect(screen.size == Size(columns: columns, rows: rows))
-        for row in 0..<rows {
-          #expect(SafeText(screen.line(row)).width == columns)
-        }
-      }
-    }
-  }
-
   @Test func keysDoNothingOnATerminalThatIsTooSmall() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 39, rows: 9)
     #expect(workbench.screen.contains("needs 40×10"))

@@ -1,0 +1,92 @@
+import Foundation
+import Sigma
+import TriageUI
+
+/// What the user has chosen for every session, in `$XDG_CONFIG_HOME/trailsift/config.yml` (by default in `~/.config`):
+///
+///     theme: nord
+///     mouse: true
+///     columns: [eventTime, awsRegion, eventName]
+///     keys:
+///       markFalsePositive: [f, F2]
+///
+/// What is wrong in it is told and left out; it never keeps trailsift from starting.
+struct Configuration: Sendable {
+  var theme: String?
+  var mouse: Bool?
+  var columns: [String]?
+  var author: String?
+  /// Only signs of ASCII, for terminals and fonts that have no others.
+  var ascii: Bool?
+  /// Whether signs that are wide in East Asian fonts and narrow in others take two columns.
+  var isAmbiguousWide: Bool?
+  /// Where text that is copied goes.
+  var clipboard: ClipboardChoice?
+  var keymap = Keymap()
+
+  /// The file's text, for showing lines of it.
+  var text = ""
+  var diagnostics: [Diagnostic] = []
+
+  static let names = [
+    "ambiguous_width", "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
+  ]
+
+  /// The file as it is now, or nothing chosen where there is none.
+  static func load(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> Configuration {
+    guard let path = path(environment), FileManager.default.fileExists(atPath: path) else {
+      return Configuration()
+    }
+    guard let text = text(of: path) else {
+      var configuration = Configuration()
+      configuration.diagnostics = [
+        Diagnostic(
+          severity: .error, category: .invalid, file: path, position: nil,
+          message: "cannot be read, or is larger than \(largestFile) bytes")
+      ]
+      return configuration
+    }
+    return ConfigurationReader.read(YAMLFile(text: text, path: path))
+  }
+
+  /// Far more than anybody writes.
+  private static let largestFile = 256 * 1024
+
+  private static func text(of path: String) -> String? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    guard let data = try? file.read(upToCount: largestFile + 1), data.count <= largestFile else {
+      // A file with nothing in it is none at all.
+      return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
+        ? "" : nil
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// The XDG specification: a relative path is to be ignored.
+  static func path(_ environment: [String: String]) -> String? {
+    let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config" : nil }
+    return (xdg ?? home).map { $0 + "/trailsift/config.yml" }
+  }
+}
+
+extension Configuration {
+  /// One line for the screen: the first thing that is wrong, and how many more there are.
+  var complaint: String? {
+    guard let first = diagnostics.first else { return nil }
+    let place = first.position.map { ":\($0.line):\($0.column)" } ?? ""
+    let more =
+      diagnostics.count == 1
+      ? "; trailsift keys shows the line" : "; \(diagnostics.count - 1) more: see trailsift keys"
+    // The folder is known, and a line of the screen is short.
+    return "config.yml\(place): \(first.message)\(more)"
+  }
+
+  /// All of it, with the lines, on standard error.
+  func complain() {
+    for diagnostic in diagnostics { Console.say(diagnostic, in: text) }
+  }
+}

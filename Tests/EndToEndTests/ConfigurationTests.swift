@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// The user's configuration file, as the built program takes it.
+@Suite struct ConfigurationTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private var path: String { folder.path + "/.config/trailsift/config.yml" }
+
+  private func configure(_ text: String, under base: String = "/.config") throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + base + "/trailsift", withIntermediateDirectories: true)
+    try text.write(
+      toFile: folder.path + base + "/trailsift/config.yml", atomically: true, encoding: .utf8)
+  }
+
+  private func keys() throws -> Program.Outcome { try Program.trailsift(["keys"], in: folder) }
+
+  @Test func keysOfOnesOwnAreListed() throws {
+    try configure("keys:\n  markFalsePositive: [F2, F3]\n  undo: F9\n")
+    let outcome = try keys()
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    #expect(outcome.output.contains(/F2 F3 +markFalsePositive/))
+    #expect(outcome.output.contains(/F9 +undo/))
+  }
+
+  @Test func anUnknownCommandIsToldWithItsPlaceAndTheNearestName() throws {
+    try configure("theme: nord\nkeys:\n  markFalsPositive: F2\n")
+    let outcome = try keys()
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        \(path):3:3: error: there is no command 'markFalsPositive'
+              markFalsPositive: F2
+              ^~~~~~~~~~~~~~~~
+          help: did you mean 'markFalsePositive'?
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("them: nord", "1:1", "there is no setting 'them'", "did you mean 'theme'?"),
+    ("theme: nrod", "1:8", "there is no theme 'nrod'", "did you mean 'nord'?"),
+    ("mouse: maybe", "1:8", "true or false is wanted here", ""),
+    ("columns: {a: b}", "1:10", "a list of names of fields is wanted here", "such as"),
+    ("clipboard: natve", "1:12", "there is no way to copy called 'natve'", "'native'"),
+    ("ambiguous_width: 3", "1:18", "1 or 2 is wanted here", ""),
+    ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
+    ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),
+    ("keys: {undo: F5, redo: F5}", "1:18", "F5 is given to undo already", "give redo another key"),
+    ("keys: {undo: t}", "1:8", "markTruePositive has no key any more: undo took it", ""),
+    ("keys: {submitText: k}", "1:20", "characters are typed", "F2 or ^K"),
+    ("keys: {undo: [q, ^C]}", "1:7", "quit would have no key left", ""),
+    ("- theme", "1:1", "the file is no map of settings", "theme: nord"),
+    ("theme: [", "", "error", ""),
+  ])
+  func whatIsWrongIsToldAndTheRestHolds(
+    text: String, place: String, message: String, help: String
+  ) throws {
+    try configure(text + "\n")
+    let outcome = try keys()
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.hasPrefix("\(path):\(place)"), "\(outcome.errors)")
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    if !help.isEmpty { #expect(outcome.errors.contains(help), "\(outcome.errors)") }
+    #expect(outcome.output.contains("allowRegion"))
+  }
+
+  @Test func anEmptyFileAndNoFileSayNothing() throws {
+    #expect(try keys().errors == "")
+    for text in ["", "# nothing yet\n", "---\n"] {
+      try configure(text)
+      #expect(try keys().errors == "")
+    }
+  }
+
+  @Test func hostileTextInItIsHarmless() throws {
+    try configure("\"\\e]52;c;QQ==\\a\": 1\n")
+    let outcome = try keys()
+    #expect(outcome.errors.contains("␛]52"))
+    #expect(!outcome.errors.contains("\u{1B}"))
+  }
+
+  /// A bad file never keeps the workbench from opening, and says so on its screen.
+  @Test func theWorkbenchOpensAndSaysWhatIsWrong() throws {
+    try configure("mouse: perhaps\nkeys: {markTruePositive: p}\n", under: "/config")
+    let terminal = try Terminal(
+      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"])
+    try terminal.wait(for: "config.yml:1:8: true or false is wanted here")
+    try terminal.wait("the hits") { $0.contains("150 hits") && !$0.contains(" %") }
+    try terminal.press("p")
+    try terminal.wait(for: "1 TP")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+}

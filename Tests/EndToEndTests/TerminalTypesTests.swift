@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Every kind of terminal that people sit at: the same workbench, and afterwards their shell as it was.
+@Suite(.serialized) struct TerminalTypesTests {
+  private let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func open(_ environment: [String: String]) throws -> Terminal {
+    try Terminal(
+      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"],
+      environment: environment)
+  }
+
+  private func waitForScan(_ terminal: Terminal) throws {
+    try terminal.wait("the end of the scan") { $0.contains("150 hits") && !$0.contains(" %") }
+  }
+
+  @Test(arguments: [
+    "xterm-256color", "xterm", "screen-256color", "screen", "tmux-256color", "linux", "vt100",
+  ])
+  func itWorksUnder(term: String) throws {
+    let terminal = try open(["TERM": term])
+    try waitForScan(terminal)
+    try terminal.press("j", "t")
+    try terminal.wait(for: "1 TP")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    let modes = try String(contentsOfFile: folder.path + "/stty-after", encoding: .utf8)
+    let on = Set(modes.split(whereSeparator: \.isWhitespace))
+    for mode: Substring in ["icanon", "echo", "isig", "opost", "icrnl"] {
+      #expect(on.contains(mode), "\(mode) is off")
+    }
+  }
+
+  /// It says what to do instead, and leaves no trace of a screen.
+  @Test(arguments: ["dumb", "", "nosuchterminal"]) func itRefuses(term: String) throws {
+    let terminal = try open(["TERM": term])
+    let screen = try terminal.wait(for: "ended with status 74").filter { $0 != "\n" }
+    #expect(screen.contains("trailsift scan"))
+    #expect(screen.contains(term.isEmpty ? "TERM is not set" : "TERM is \"\(term)\""))
+  }
+
+  @Test func withoutColoursEverythingIsStillThere() throws {
+    let terminal = try open(["TERM": "xterm-256color", "NO_COLOR": "1"])
+    let log = folder.path + "/bytes"
+    try terminal.record(to: log)
+    try waitForScan(terminal)
+    try terminal.press("t", "Space")
+    try terminal.wait(for: "1 marked")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    let bytes = String(decoding: try folder.bytes("bytes"), as: UTF8.self)
+    #expect(!bytes.contains(/\u{1B}\[[0-9;]*(3[0-7]|4[0-7]|38;|48;|9[0-7])[0-9;]*m/))
+  }
+
+  /// Many sizes one after the other: the last one counts.
+  @Test func aStormOfSizesEndsInOrder() throws {
+    let terminal = try open(["TERM": "tmux-256color"])
+    try waitForScan(terminal)
+    try terminal.press("a")
+    try terminal.wait(for: "allow region")
+    for step in 0..<40 {
+      try terminal.resize(columns: 20 + step * 37 % 200, rows: 5 + step * 13 % 60)
+    }
+    try terminal.resize(columns: 100, rows: 30)
+    try terminal.wait("the dialog at the last size") { screen in
+      screen.contains("allow region") && screen.contains("r reason")
+        && screen.split(separator: "\n", omittingEmptySubsequences: false).count >= 30
+    }
+    try terminal.press("Escape", "q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
+  /// The mouse is asked for only when it is wanted, moves the cursor, and is given back at the end.
+  @Test func theMouseIsOffUntilAskedAndOffAgainAtTheEnd() throws {
+    let terminal = try open(["TERM": "xterm-256color"])
+    let log = folder.path + "/bytes"
+    try terminal.record(to: log)
+    try waitForScan(terminal)
+    let before = try #require(try terminal.screen.firstMatch(of: /event ([0-9a-f-]{36})/)?.1)
+    #expect(
+      !String(decoding: try folder.bytes("bytes"), as: UTF8.self).contains("\u{1B}[?1006;1000h"))
+    try terminal.press("m")
+    try terminal.wait(for: "mouse on")
+    // The left button on the third hit, as a terminal reports it in SGR mode: column 10, row 7, pressed and released.
+    try terminal.type("\u{1B}[<0;10;7M\u{1B}[<0;10;7m")
+    try terminal.wait("another event") { screen in
+      screen.firstMatch(of: /event ([0-9a-f-]{36})/).map { $0.1 != before } ?? false
+    }
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    let bytes = String(decoding: try folder.bytes("bytes"), as: UTF8.self)
+    let on = try #require(bytes.range(of: "\u{1B}[?1006;1000h"))
+    #expect(bytes[on.upperBound...].contains("\u{1B}[?1006;1000l"))
+  }
+}

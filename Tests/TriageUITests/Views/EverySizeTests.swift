@@ -1,0 +1,103 @@
+import TerminalScreen
+import Testing
+import Triage
+
+@testable import TriageUI
+
+/// Every page and dialog that keys lead to, at sizes from 1×1 to 300×100.
+@Suite struct EverySizeTests {
+  private static let events =
+    TestEvent.office + [
+      .call("金敏智", "ap-east-1", minute: 20, agent: "한국어 에이전트 👩‍💻 e\\u0301\\u202e"),
+      .call(String(repeating: "long", count: 100), "me-south-1", minute: 21),
+    ]
+
+  private static func workbench() throws -> TestWorkbench {
+    let workbench = try TestWorkbench(events: events)
+    workbench.state.themes = ["terminal", "nord"]
+    return workbench
+  }
+
+  /// What has the keys, by name: `confirm`, `page diff`, `GroupsPage`.
+  private static func place(_ state: State) -> String {
+    var name = state.page.map { "\(type(of: $0))" } ?? "\(state.pane)"
+    guard let dialog = state.dialog else { return name }
+    let mirror = Mirror(reflecting: dialog)
+    name += " " + (mirror.children.first?.label ?? "\(dialog)")
+    if case .page(let page, _) = dialog { name += " \(page)" }
+    if case .commands(let search) = dialog { name += " \(search.kind)" }
+    return name
+  }
+
+  /// The shortest keys to each place that can be reached with two keys: found by trying, so that none is forgotten.
+  private static let ways: [(place: String, keys: [Key])] = {
+    guard let start = try? workbench() else { return [] }
+    var found = [(place: place(start.state), keys: [Key]())]
+    var next = 0
+    while next < found.count {
+      let keys = found[next].keys
+      next += 1
+      guard keys.count < 2, let here = try? workbench() else { continue }
+      for key in keys { here.send(.key(key)) }
+      for command in Command.current(in: here.state) {
+        guard !["quit", "suspend", "redraw"].contains(command.name),
+          let key = command.keys.first, command.availability(here.state) == .available,
+          let there = try? workbench()
+        else { continue }
+        for key in keys + [key] { there.send(.key(key)) }
+        let place = place(there.state)
+        if !found.contains(where: { $0.place == place }) { found.append((place, keys + [key])) }
+      }
+    }
+    return found
+  }()
+
+  /// Those at which something begins to fit, and some at random.
+  private static let sizes: [Size] = {
+    var sizes: Set<Size> = []
+    for columns in [1, 2, 39, 40, 41, 80, 139, 140, 300] {
+      for rows in [1, 9, 10, 24] { sizes.insert(Size(columns: columns, rows: rows)) }
+    }
+    for rows in [2, 3, 11, 13, 14, 15, 16, 17, 50, 100] {
+      for columns in [1, 40, 80, 140] { sizes.insert(Size(columns: columns, rows: rows)) }
+    }
+    var seed: UInt64 = 1
+    for _ in 0..<40 {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      sizes.insert(Size(columns: 1 + Int(seed >> 33) % 300, rows: 1 + Int(seed >> 45) % 100))
+    }
+    return sizes.sorted { ($0.columns, $0.rows) < ($1.columns, $1.rows) }
+  }()
+
+  @Test func keysLeadToEveryDialog() {
+    let places = Self.ways.map(\.place)
+    for wanted in [
+      "hits", "event", "hits confirm", "hits proposals", "hits comment", "hits search",
+      "hits page diff", "hits page scan", "hits themes", "hits commands help",
+      "hits commands palette", "hits reason",
+    ] {
+      #expect(places.contains(wanted), "\(places)")
+    }
+  }
+
+  /// Each row exactly as wide as the screen, and afterwards nothing is lost.
+  @Test(arguments: ways.map(\.place)) func rowsAreAsWideAsTheScreen(place: String) throws {
+    let keys = try #require(Self.ways.first { $0.place == place }).keys
+    let workbench = try Self.workbench()
+    for key in keys { workbench.send(.key(key)) }
+    let before = workbench.screen
+    for size in Self.sizes {
+      workbench.send(.resized(size))
+      let screen = workbench.state.view()
+      #expect(screen.size == size)
+      for row in 0..<size.rows {
+        let line = screen.line(row)
+        let width = line.utf8.count == size.columns ? size.columns : SafeText(line).width
+        if width != size.columns { Issue.record("row \(row) at \(size) is \(width) wide: \(line)") }
+      }
+    }
+    workbench.send(.resized(Size(columns: 80, rows: 24)))
+    #expect(Self.place(workbench.state) == place)
+    #expect(workbench.screen == before)
+  }
+}
