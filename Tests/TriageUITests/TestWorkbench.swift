@@ -63,6 +63,7 @@ final class TestWorkbench {
     var request = ScanRequest(
       matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
     request.keepsInputOrder = true
+    request.countsRegions = true
     request.correlations = set.correlations
     let updates = Updates()
     Scan(request).run { updates.add($0) }

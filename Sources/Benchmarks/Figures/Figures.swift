@@ -12,6 +12,7 @@ enum Figures {
   static var all: [any Figure.Type] {
     [
       GzipFigure.self, LinesFigure.self, RulesFigure.self, SmallFilesFigure.self,
+      RegionsFigure.self,
       LinearityFigure.self, MemoryFigure.self, FoundationFigure.self, DuckDBFigure.self,
     ]
   }

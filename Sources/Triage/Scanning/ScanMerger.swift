@@ -25,6 +25,7 @@ final class ScanMerger: @unchecked Sendable {
   private let start = ContinuousClock.now
   private var lastProgress = ContinuousClock.now
   private var correlator: Correlator?
+  private var regions = RegionMerge()
 
   /// Hits held back for order's sake may take this much memory before workers wait.
   private static let heldBytesLimit = 64 << 20
@@ -91,6 +92,12 @@ final class ScanMerger: @unchecked Sendable {
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
+  func add(_ news: (regions: [RegionTally.News], others: Int)) {
+    condition.lock()
+    defer { condition.unlock() }
+    regions.add(news)
+  }
+
   func add(_ batch: HitBatch, from file: Int) {
     guard !batch.isEmpty else { return }
     condition.lock()
@@ -141,6 +148,7 @@ final class ScanMerger: @unchecked Sendable {
     var counts = result.counts
     counts.matched = matched
     counts.duplicate = duplicate
+    counts.regions = regions.counts
     // Hits of a file that is still being read are ahead of its records.
     let events = counts.total - counts.notEvent - counts.bad
     counts.unmatched = max(0, events - matched - duplicate)

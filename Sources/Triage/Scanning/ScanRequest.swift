@@ -20,6 +20,8 @@ public struct ScanRequest: Sendable {
   /// Only events that these accounts received, and of these regions; empty: all.
   public var accounts: Set<String> = []
   public var regions: Set<String> = []
+  /// Counts all events by region, for those who decide which regions are normal.
+  public var countsRegions = false
   /// Waits for files that come into the folders, until the scan is stopped.
   public var follows = false
   /// What to look for in the hits of all files together.

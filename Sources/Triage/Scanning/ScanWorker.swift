@@ -23,6 +23,10 @@ final class ScanWorker {
   /// (eventVersion 1.02) it is the caller's.
   private let accountSlots: [Int]
   private var batch: HitBatch
+  private let tally: RegionTally?
+
+  /// So many events are counted by region before the worker hands the counts over.
+  private static let tallyInterval = 16_384
 
   init(request: ScanRequest) {
     self.request = request
@@ -45,6 +49,12 @@ final class ScanWorker {
     accountSlots =
       request.accounts.isEmpty
       ? [] : ["recipientAccountId", "userIdentity.accountId"].map(slot)
+    tally =
+      request.countsRegions
+      ? RegionTally(
+        slots: .init(
+          region: slot(of: "awsRegion"), time: eventTimeSlot,
+          principal: slot(of: "userIdentity.arn"))) : nil
     reader = RecordReader(fields: fields)
     event = reader.event
     batch = HitBatch(columnCount: request.columns.count)
@@ -60,12 +70,14 @@ final class ScanWorker {
       progress: { bytes in
         merger.advance(bytes: bytes, events: events)
         events = 0
+        if let tally, tally.pending >= Self.tallyInterval { handOverTally(to: merger) }
         return goesOn()
       },
       body: { kind in
         guard kind == .event || request.matchesAnyRecord else { return }
         events += 1
         if isSelective, !isAskedFor { return }
+        tally?.count(event)
         addHits(file: index)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
@@ -75,6 +87,7 @@ final class ScanWorker {
     merger.add(batch, from: index)
     batch.removeAll()
     merger.advance(bytes: 0, events: events)
+    handOverTally(to: merger)
     merger.fileDone(index, report: report)
   }
 
@@ -97,6 +110,7 @@ final class ScanWorker {
     }
     merger.add(batch, from: 0)
     batch.removeAll()
+    handOverTally(to: merger)
     for (index, report) in reports.enumerated() where !isStopped {
       merger.fileDone(
         index,
@@ -110,9 +124,17 @@ final class ScanWorker {
     buffer.withUnsafeBytes { bytes in
       let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(kept.extent.length))
       guard (try? event.read(record)) != nil else { return false }
-      if !isSelective || isAskedFor { addHits(file: kept.file) }
+      if !isSelective || isAskedFor {
+        tally?.count(self.event)
+        addHits(file: kept.file)
+      }
       return true
     }
+  }
+
+  private func handOverTally(to merger: ScanMerger) {
+    guard let news = tally?.takeNews() else { return }
+    merger.add(news)
   }
 
   private var isAskedFor: Bool {

@@ -137,6 +137,7 @@ struct TriageCommand: ParsableCommand {
     if match.columns == nil, let columns = Configuration.load().columns {
       request.columns = columns
     }
+    request.countsRegions = true
     // Regions are allowed by what stands in this column.
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var state = State.opening(

@@ -47,6 +47,7 @@ struct SessionInput {
       matcher: rules.matcher, logs: logs, columns: columns ?? rules.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     request.adopt(header.options)
+    request.countsRegions = true
     request.correlations = rules.correlations
     return request
   }

@@ -1,0 +1,15 @@
+extension PickedEvent {
+  /// The bytes of a slot's first value, if that is a string without escapes: its text as it lies in the record, valid
+  /// until the next `read`. For what is done with every event.
+  @inlinable
+  public func plainString(at slot: Int) -> UnsafeRawBufferPointer? {
+    let index = found.first(of: slot)
+    guard index >= 0 else { return nil }
+    let entry = found.state.pointee.entries + index
+    guard entry.pointee.kind == .string, !entry.pointee.hasEscapes,
+      let base = found.state.pointee.record.baseAddress
+    else { return nil }
+    return UnsafeRawBufferPointer(
+      start: base + entry.pointee.start, count: entry.pointee.end - entry.pointee.start)
+  }
+}
