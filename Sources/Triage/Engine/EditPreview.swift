@@ -27,19 +27,38 @@ public struct EditEffect: Sendable, Hashable {
   public let silenced: [HitTable.Row]
   /// How many of them have which verdict; `nil` is none yet.
   public let byVerdict: [Verdict?: Int]
-  /// Rows that the rule would still match.
+  /// Rows that the rule would still match, and those that it would match again.
   public let remaining: Int
+  /// Rows that the rule does not match now and would match again.
+  public let restored: Int
 
   init(
-    silenced: [HitTable.Row], remaining: Int, table: HitTable, session: SessionState
+    silenced: [HitTable.Row], remaining: Int, restored: Int = 0, table: HitTable,
+    session: SessionState
   ) {
     self.silenced = silenced
     self.remaining = remaining
+    self.restored = restored
     byVerdict = Dictionary(
       silenced.map { (session.verdicts[table.id($0)], 1) }, uniquingKeysWith: +)
   }
 
   public func silenced(with verdict: Verdict?) -> Int { byVerdict[verdict] ?? 0 }
+}
+
+extension EditEffect {
+  /// What to say of an edit that does nothing to the hits at hand.
+  fileprivate func idleness(of edit: RuleEdit) -> String? {
+    switch edit {
+    case .allowRegion, .addException:
+      silenced.isEmpty ? "It silences none of the hits at hand." : nil
+    case .disallowRegion, .removeException:
+      restored == 0 ? "It brings back none of the hits at hand." : nil
+    case .changeException:
+      silenced.isEmpty && restored == 0 ? "It changes nothing about the hits at hand." : nil
+    case .setExpiry: nil
+    }
+  }
 }
 
 extension TriageEngine {
@@ -67,24 +86,28 @@ extension TriageEngine {
         after: try version(ofRule: rule, with: [plan.after.path: plan.after.text]))
       var silenced: [HitTable.Row] = []
       var remaining = 0
+      var restored = 0
       let rows = table.rows.lazy.filter { table.rule($0) == rule }
       try forEachEvent(rows, of: table, fields: verifier.fields) { row, event in
         switch try verifier.check(event, id: table.id(row).event) {
         case .silenced: silenced.append(row)
-        case .unaffected, .restored: remaining += 1
+        case .unaffected: remaining += 1
+        case .restored:
+          remaining += 1
+          restored += 1
         case .neverMatched: break
         }
       }
-      return EditEffect(silenced: silenced, remaining: remaining, table: table, session: session)
+      return EditEffect(
+        silenced: silenced, remaining: remaining, restored: restored, table: table, session: session
+      )
     }
   }
 
   /// - Parameter evidence: how many hits the analyst had in mind, for exceptions.
   func warnings(edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
     var warnings: [String] = []
-    if effect.silenced.isEmpty && !edit.takesBack {
-      warnings.append("It silences none of the hits at hand.")
-    }
+    if let warning = effect.idleness(of: edit) { warnings.append(warning) }
     if effect.silenced(with: .truePositive) > 0 {
       warnings.append(
         "It would silence \(effect.silenced(with: .truePositive)) marked as true positive.")

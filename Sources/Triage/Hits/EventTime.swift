@@ -41,6 +41,16 @@ public enum EventTime {
     return text.dropLast() + "." + pad(rest < 0 ? rest + 1_000 : rest, 3) + "Z"
   }
 
+  /// The day of a time, in UTC.
+  static func date(milliseconds: Int64) -> (year: Int, month: Int, day: Int) {
+    civil(days: Int(milliseconds.dividedDown(by: 86_400_000)))
+  }
+
+  /// Midnight at the beginning of a day.
+  static func milliseconds(year: Int, month: Int, day: Int) -> Int64 {
+    Int64(daysSince1970(year: year, month: month, day: day)) * 86_400_000
+  }
+
   private static func pad(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

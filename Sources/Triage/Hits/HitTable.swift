@@ -34,7 +34,7 @@ public struct HitTable: Sendable {
   /// What an alert says in one line.
   private var summaries: [Row: StringPool.Index] = [:]
   /// Rule indices from here on are correlations: their hits are alerts.
-  private let firstAlertRule: Int
+  let firstAlertRule: Int
   /// Rules whose hits are shown below an alert only.
   private let unlistedRules: Set<Int>
 

@@ -1,0 +1,14 @@
+extension Allowlist {
+  /// The pattern of the allowlist that covers a region: `eu-*` for `eu-west-3`.
+  public func pattern(covering region: String) -> String? {
+    allowedPatterns.first { Self.covers($0, region) }
+  }
+
+  /// Whether an entry of a list, be it a region or a pattern, covers a region.
+  public static func covers(_ entry: String, _ region: String) -> Bool {
+    SigmaText.matches(entry, region)
+  }
+
+  /// The region that an entry names; `nil` for a pattern.
+  public static func region(of entry: String) -> String? { SigmaText.literal(entry) }
+}

@@ -1,0 +1,71 @@
+import RuleEditing
+
+/// What a rule as it is now says of regions.
+///
+///     regions.standing(of: "eu-central-1")   // .allowed: a filter names it
+///     regions.standing(of: "eu-west-3")      // .allowedByPattern("eu-*")
+///     regions.standing(of: "ap-east-1")      // .suspected: a selection names it
+public struct RuleRegions: Sendable, Hashable {
+  /// The rule's index in the session's rules.
+  public let rule: Int
+  public let allowlist: Allowlist
+  /// What the placeholder that holds the allowed regions stands for, where the rule uses one.
+  public let placeholderRegions: [String]
+
+  public enum Standing: Sendable, Hashable {
+    case allowed
+    /// A pattern of the allowlist covers it, and others with it.
+    case allowedByPattern(String)
+    /// A placeholder's list holds it.
+    case allowedByPlaceholder(String)
+    case suspected
+    /// The rule does not name it.
+    case unnamed
+
+    public var isAllowed: Bool {
+      switch self {
+      case .allowed, .allowedByPattern, .allowedByPlaceholder: true
+      case .suspected, .unnamed: false
+      }
+    }
+  }
+
+  public func standing(of region: String) -> Standing {
+    func isSame(_ other: String) -> Bool { other.lowercased() == region.lowercased() }
+    if allowlist.allowed.contains(where: isSame) { return .allowed }
+    if let pattern = allowlist.pattern(covering: region) {
+      return .allowedByPattern(pattern)
+    }
+    if let name = allowlist.placeholder,
+      placeholderRegions.contains(where: { Allowlist.covers($0, region) })
+    {
+      return .allowedByPlaceholder(name)
+    }
+    return allowlist.suspected.contains(where: isSame) ? .suspected : .unnamed
+  }
+
+  /// Every region that it names, patterns left out.
+  public var named: [String] {
+    allowlist.allowed + placeholderRegions.compactMap(Allowlist.region)
+      + allowlist.suspected
+  }
+}
+
+extension TriageEngine {
+  public func regions(ofRule rule: Int) throws(TriageRefusal) -> RuleRegions {
+    let (current, placeholders) = try version(ofRule: rule)
+    let allowlist = Allowlist(current)
+    let name = allowlist.placeholder?.trimmingPercentSigns
+    return RuleRegions(
+      rule: rule, allowlist: allowlist,
+      placeholderRegions: name.flatMap { placeholders.values[$0] } ?? [])
+  }
+}
+
+extension String {
+  /// `regions` of `%regions%`.
+  fileprivate var trimmingPercentSigns: String {
+    guard hasPrefix("%"), hasSuffix("%"), count > 2 else { return self }
+    return String(dropFirst().dropLast())
+  }
+}
