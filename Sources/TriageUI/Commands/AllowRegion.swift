@@ -13,25 +13,11 @@ extension Command {
         return .unavailable(because: reason)
       }
       if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
-      if state.targetFacts.hasAlert {
-        return .unavailable(because: alertsAreNoHits)
-      }
-      switch state.targetFacts.regions.count {
-      case 0: return .unavailable(because: "the event has no awsRegion")
-      case 1: break
-      default:
-        return .unavailable(
-          because:
-            "the marked hits are in \(state.targetFacts.regions.count) regions; mark those of one")
-      }
-      return state.targetRule == nil ? .unavailable(because: severalRules) : .available
+      return state.oneTargetRegion
     },
     perform: { state in
       guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
-      state.pending = .preview
-      return [
-        .preview(.allowRegion(region), reason: nil, rule: rule, state.table, .allowRegion)
-      ]
+      return state.preview([.allowRegion(region)], rule: rule)
     })
 
   static let severalRules = "the marked hits are of several rules; mark those of one"

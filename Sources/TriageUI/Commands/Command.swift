@@ -42,10 +42,13 @@ public struct Command: Sendable {
 extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
-    .toggleFold, .openAlert, .openGroup, .allowRegion, .markFalsePositive, .markTruePositive,
-    .markBenignTruePositive,
+    .toggleFold, .openAlert, .openGroup, .filterByTime, .markHour, .toggleRegion, .filterByRegion,
+    .markRegion, .nextRegion,
+    .previousRegion, .sortRegions, .zoomIn, .zoomOut, .stackTimeline, .rangeOfTime, .laterZone,
+    .earlierZone, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
     .clearVerdict,
-    .comment, .undo, .redo, .showDiff, .showSilenced, .showScan, .search, .searchNext,
+    .comment, .undo, .redo, .showDiff, .showSilenced, .showAllowlist, .disallowRegion,
+    .showTimeline, .showHeatMap, .showRegionMap, .showScan, .search, .searchNext,
     .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups, .onlyThisValue,
     .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey, .removeFilter,
     .clearFilters, .chooseColumns,

@@ -11,7 +11,7 @@ extension Command {
     case decisions
     /// A page with a cursor, whichever it is; it has a context of its own besides.
     case interactive
-    case allowlist
+    case allowlist, timeline, heatMap, regionMap
     /// The help page and the palette.
     case commands
     case themes
@@ -40,6 +40,9 @@ extension Command.Context {
     case .decisions: "in a replay's list of decisions"
     case .interactive: "on every page with a cursor"
     case .allowlist: "on the page of regions"
+    case .timeline: "on the timeline"
+    case .heatMap: "on the page of hours"
+    case .regionMap: "on the map"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
     case .groups: "in the list of groups"

@@ -38,6 +38,7 @@ extension Command {
     }
     state.dialog = nil
     state.giveUpPreview()
+    state.dropWaitingEdits()
     return []
   }
 

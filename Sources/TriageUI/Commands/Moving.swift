@@ -102,6 +102,7 @@ extension State {
   mutating func giveUpPreview() -> Bool {
     guard pending == .preview else { return false }
     pending = nil
+    editQueue = nil
     return true
   }
 
@@ -145,7 +146,7 @@ extension State {
     switch dialog {
     case .page: return max(1, layout.page.rows)
     case .confirm, .decisions: return max(1, layout.dialogTextRows)
-    case nil where page != nil: return max(1, layout.page.rows)
+    case nil where page != nil: return max(1, page?.pageLength(layout.page) ?? 1)
     case nil where pane == .event: return max(1, layout.eventLines)
     case nil: return max(1, layout.hitRows)
     default: return max(1, layout.page.rows / 2)

@@ -50,7 +50,7 @@ extension State {
     dialog = nil
     pending = .decision
     switch confirm.purpose {
-    case .allowRegion: return [.decide(.edit(confirm.preview), table)]
+    case .edit: return [.decide(.edit(confirm.preview), table)]
     case .falsePositive(let hits):
       return [.decide(.judge(.falsePositive, hits: hits, exception: confirm.preview), table)]
     }

@@ -33,6 +33,8 @@ public enum Dialog: Sendable {
     public var top = 0
     /// The text of the rule file changed after the preview; this is the edit on the new text.
     public var isRenewed = false
+    /// So many other edits were asked for together with it, and are shown after it.
+    public var following = 0
   }
 
   /// The proposed exceptions, narrow to wide, and behind them the choice of fields and the verdict alone.

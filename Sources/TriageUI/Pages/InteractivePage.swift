@@ -22,6 +22,12 @@ protocol InteractivePage: Sendable {
 
   mutating func move(_ motion: State.Motion, in state: State)
 
+  /// How many lines the keys that move by a page move by, in the rectangle that the page has.
+  func pageLength(_ rect: Rect) -> Int
+
+  /// Takes one step back within the page (drops a range, marks); `false` when the page itself is to be left.
+  mutating func stepBack() -> Bool
+
   /// Takes in what has changed; comes after every message, so it first asks whether anything has.
   mutating func keepUp(with state: State) -> [Effect]
 
@@ -33,6 +39,8 @@ protocol InteractivePage: Sendable {
 }
 
 extension InteractivePage {
+  func pageLength(_ rect: Rect) -> Int { rect.rows }
+  mutating func stepBack() -> Bool { false }
   mutating func keepUp(with state: State) -> [Effect] { [] }
   func targets(in state: State) -> [HitTable.Row]? { nil }
   func targetWords(in state: State) -> String? { nil }
@@ -64,6 +72,13 @@ extension State {
     let effects = page.keepUp(with: self)
     self.page = page
     return effects
+  }
+
+  /// One step back: within the page, or out of it.
+  mutating func stepBackOnPage() {
+    guard var page else { return }
+    let isOpen = page.stepBack()
+    self.page = isOpen ? page : nil
   }
 
   mutating func movePage(_ motion: Motion) {

@@ -37,6 +37,7 @@ public enum Message: Sendable {
   case listFailed(job: Int, String)
   /// What the rules of the moment to which a replay came make of all rows.
   case replayed(Evaluation)
+  case regionsRead(RuleRegions)
   /// What was asked for was not done.
   case refused(String)
 }
@@ -54,7 +55,8 @@ public struct SpooledHits: Sendable {
 
 /// What a previewed edit is for.
 public enum PreviewPurpose: Sendable, Hashable {
-  case allowRegion
+  /// An edit of the rule by itself.
+  case edit
   /// An exception for hits that become false positives with it.
   case falsePositive(hits: [HitID])
 }
@@ -84,6 +86,8 @@ public enum Effect: Sendable {
   case cancelList(Int)
   /// Keeps the columns for the next time these rules are opened.
   case saveColumns([Columns.Entry])
+  /// Finds what a rule as it is now says of regions.
+  case readRegions(rule: Int)
   /// Journals what the analyst looked at.
   case look(JournalEntry.Action)
   /// The answer to the question at the start: go on with the session found there, or begin a new one.

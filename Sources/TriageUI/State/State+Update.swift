@@ -59,7 +59,9 @@ extension State {
     case .previewed(let preview, let purpose):
       guard pending == .preview else { return [] }
       pending = nil
-      dialog = .confirm(Dialog.ConfirmEdit(preview: preview, purpose: purpose))
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose)
+      if purpose == .edit { confirm.following = editQueue?.waiting.count ?? 0 }
+      dialog = .confirm(confirm)
       return []
     case .proposed(let proposals, let hits, let rule):
       guard pending == .preview else { return [] }
@@ -84,11 +86,15 @@ extension State {
     case .listFailed(let job, let reason):
       giveUp(job, because: reason)
       return []
+    case .regionsRead(let regions):
+      ruleRegions = regions
+      return []
     case .refused(let reason):
       pending = nil
       // What was typed ahead was meant for what did not come.
       waitingKeys = []
       notice = .refused(reason)
+      dropWaitingEdits()
       return []
     }
   }
@@ -232,7 +238,8 @@ extension State {
           if !marked { goToNextUndecided() }
         }
       }
-      return evaluateNewRows() + showCurrentIfChanged(always: true)
+      let next = request == nil ? [] : previewNextEdit()
+      return evaluateNewRows() + showCurrentIfChanged(always: true) + next
     case .ruleChanged(let preview, let session):
       self.session = session
       waitingKeys = []
@@ -242,10 +249,11 @@ extension State {
       if case .judge(_, let hits, _) = request {
         purpose = .falsePositive(hits: hits)
       } else {
-        purpose = .allowRegion
+        purpose = .edit
       }
       var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose)
       confirm.isRenewed = true
+      confirm.following = editQueue?.waiting.count ?? 0
       dialog = .confirm(confirm)
       return []
     }

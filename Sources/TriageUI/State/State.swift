@@ -21,6 +21,10 @@ public struct State: Sendable {
   public var dialog: Dialog?
   /// The page in the place of the panes; dialogs open over it.
   var page: (any InteractivePage)?
+  /// What a rule says of regions, as a page asked for it last.
+  var ruleRegions: RuleRegions?
+  /// Edits that follow the one being shown.
+  var editQueue: EditQueue?
   /// The line above the footer: what was done last, or why it was not.
   public var notice: Notice?
   public var search = ""

@@ -26,6 +26,7 @@ extension TriageEngine {
       return .replayed(try replay(to: session, table: table))
     case .evaluate(let rows, let table):
       return .evaluated(try evaluate(rows, of: table))
+    case .readRegions(let rule): return .regionsRead(try regions(ofRule: rule))
     case .look(let action):
       look(action)
       return nil

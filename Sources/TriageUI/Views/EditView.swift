@@ -13,14 +13,21 @@ enum EditView {
   static func draw(_ confirm: Dialog.ConfirmEdit, _ layout: Layout, on screen: inout Screen) {
     let lines = lines(confirm, width: DialogFrame.textColumns(layout))
     let inside = DialogFrame.draw(
-      title: SafeText("\(confirm.preview.edit)"), rows: lines.count, layout,
+      title: SafeText(title(confirm)), rows: lines.count, layout,
       on: &screen)
     DialogFrame.drawScrolled(lines, top: confirm.top, on: &screen, in: inside)
   }
 
+  private static func title(_ confirm: Dialog.ConfirmEdit) -> String {
+    let edit = "\(confirm.preview.edit)"
+    return confirm.following == 0 ? edit : edit + ", then \(confirm.following) more"
+  }
+
   static func lines(_ confirm: Dialog.ConfirmEdit, width: Int) -> [Line] {
     let preview = confirm.preview
-    var lines = [Line(SafeText(preview.path), .muted), effectLine(preview.effect)]
+    let effect =
+      preview.edit.takesBack ? restoringLine(preview.effect) : effectLine(preview.effect)
+    var lines = [Line(SafeText(preview.path), .muted), effect]
     if confirm.isRenewed {
       lines.append(
         Line("! The file was changed by someone else: this diff is on its new text.", .warning))
@@ -29,6 +36,12 @@ enum EditView {
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
     lines.append(Line(""))
     return (lines + DiffLines.lines(preview.diff)).flatMap { $0.folded(width: width) }
+  }
+
+  private static func restoringLine(_ effect: EditEffect) -> Line {
+    Line("brings back ", .dialog)
+      .appending(SafeText(effect.restored.counting("hit")), .accent, bold: true)
+      .appending(SafeText(", then there are " + effect.remaining.counting("hit")), .dialog)
   }
 
   static func effectLine(_ effect: EditEffect) -> Line {
@@ -40,6 +53,9 @@ enum EditView {
     }
     if !judged.isEmpty {
       line.append(SafeText(" (" + judged.joined(separator: ", ") + ")"), .dialog)
+    }
+    if effect.restored > 0 {
+      line.append(SafeText(", brings back " + effect.restored.grouped), .dialog)
     }
     line.append(SafeText(", leaves " + effect.remaining.counting("hit")), .dialog)
     return line

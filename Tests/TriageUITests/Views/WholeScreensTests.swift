@@ -333,7 +333,7 @@ import Testing
 
 
 
-         d diff  / search  Tab next pane  ? help  q quit
+         d diff  A regions  i timeline  / search  Tab next pane  ? help  q quit
         """)
   }
 
@@ -380,7 +380,7 @@ import Testing
 
 
 
-         d diff  / search  Tab next pane  ? help  q quit
+         d diff  A regions  i timeline  / search  Tab next pane  ? help  q quit
         """)
   }
 
@@ -457,7 +457,7 @@ import Testing
 
 
          b.json.gz: truncated gzip: it ends at byte 20480
-         d diff  / search  Tab next pane  ? help  q quit
+         d diff  A regions  i timeline  / search  Tab next pane  ? help  q quit
         """)
   }
 

@@ -1,0 +1,43 @@
+import TerminalScreen
+import Triage
+
+extension Command {
+  /// `-`: takes back that a region is allowed, whoever allowed it and whenever.
+  static let disallowRegion = Command(
+    "disallowRegion", keys: [.character("-")],
+    help:
+      "Allows the region no longer: of a silenced hit (z lists them), or on a page of regions.",
+    in: [.hits, .event, .allowlist, .regionMap],
+    availability: { state in
+      if state.regionPage != nil { return regionsCanBeEdited(state) }
+      if case .unavailable(let reason) = canDecideOnHits(state) {
+        return .unavailable(because: reason)
+      }
+      return state.oneTargetRegion
+    },
+    perform: { state in
+      if let page = state.regionPage {
+        return state.preview(page.targetRegions.map(RuleEdit.disallowRegion), rule: page.rule)
+      }
+      guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
+      return state.preview([.disallowRegion(region)], rule: rule)
+    })
+}
+
+extension State {
+  /// Whether the targets are hits of one rule in one region.
+  var oneTargetRegion: Command.Availability {
+    if targetFacts.hasAlert {
+      return .unavailable(because: Command.alertsAreNoHits)
+    }
+    let regions = targetFacts.regions
+    switch regions.count {
+    case 0: return .unavailable(because: "the event has no awsRegion")
+    case 1: break
+    default:
+      return .unavailable(
+        because: "the marked hits are in \(regions.count) regions; mark those of one")
+    }
+    return targetRule == nil ? .unavailable(because: Command.severalRules) : .available
+  }
+}

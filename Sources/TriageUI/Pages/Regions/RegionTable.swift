@@ -1,0 +1,114 @@
+import CloudTrail
+import Triage
+
+/// Every region that a page of regions shows, with what the scan read of it, what the rule says of it, and its hits.
+///
+///     ap-east-1   suspected   41 events   41 hits: 2 true positive, 39 open
+///
+/// The hits are counted as they come; all of them again only when a decision or another rule changes what counts.
+struct RegionTable: Sendable {
+  struct Row: Sendable, Hashable {
+    let code: String
+    /// `nil` for a region in no list of AWS.
+    let region: AWSRegion?
+    var standing = RuleRegions.Standing.unnamed
+    /// `nil` when the scan read no event of it.
+    var events: RegionCount?
+    var hits = RegionHits()
+
+    var place: String { region?.place ?? "" }
+    /// Whether the logs, the hits or the rule name it.
+    var isKnown: Bool { events != nil || hits != RegionHits() || standing != .unnamed }
+  }
+
+  /// The hits of one rule in one region.
+  struct RegionHits: Sendable, Hashable {
+    /// Hits that the rule matches now, and those that it no longer does.
+    var matching = 0
+    var silenced = 0
+    /// Of both.
+    var byVerdict: [Verdict: Int] = [:]
+    var judged: Int { byVerdict.values.reduce(0, +) }
+  }
+
+  /// In no order.
+  private(set) var rows: [Row] = []
+  /// Grows when `rows` change.
+  private(set) var version = 0
+
+  private var hits = HitsByRegion()
+  private var source: Source?
+
+  /// What the rows were made from.
+  private struct Source: Hashable {
+    let hits: Int
+    let counts: RegionCounts
+    let regions: RuleRegions?
+  }
+
+  subscript(code: String) -> Row? { rows.first { $0.code == code } }
+
+  /// Brings the rows up to date.
+  mutating func keepUp(with state: State, rule: Int) {
+    hits.keepUp(with: state, rule: rule)
+    let regions = state.ruleRegions?.rule == rule ? state.ruleRegions : nil
+    let current = Source(hits: hits.version, counts: state.scan.counts.regions, regions: regions)
+    guard source != current else { return }
+    source = current
+    version += 1
+    let codes = Set(AWSRegion.all.map(\.code)).union(hits.byRegion.keys)
+      .union(current.counts.byRegion.keys).union(regions?.named ?? [])
+    rows = codes.filter { !$0.isEmpty }.map { code in
+      Row(
+        code: code, region: AWSRegion.named(code),
+        standing: regions?.standing(of: code) ?? .unnamed, events: current.counts.byRegion[code],
+        hits: hits.byRegion[code] ?? RegionHits())
+    }
+  }
+}
+
+/// A rule's hits by region.
+private struct HitsByRegion: Sendable {
+  private(set) var byRegion: [String: RegionTable.RegionHits] = [:]
+  private(set) var version = 0
+
+  /// What is counted so far.
+  private var counts: [HitTable.Text: RegionTable.RegionHits] = [:]
+  private var countedRows = 0
+  private var source: Source?
+
+  /// A change of any of these changes what counted rows count for.
+  private struct Source: Hashable {
+    let rule: Int
+    let session: Int
+    let silenced: Int
+  }
+
+  mutating func keepUp(with state: State, rule: Int) {
+    let table = state.table
+    let current = Source(
+      rule: rule, session: state.session.lastSequence, silenced: state.list.silenced.count)
+    if source != current {
+      source = current
+      (counts, countedRows) = ([:], 0)
+    } else if countedRows == table.count {
+      return
+    }
+    version += 1
+    guard let column = state.regionColumn else { return }
+    for row in countedRows..<table.count where table.rule(row) == rule {
+      let region = table.cell(row, column: column)
+      if state.list.silenced.contains(row) {
+        counts[region, default: .init()].silenced += 1
+      } else {
+        counts[region, default: .init()].matching += 1
+      }
+      if let verdict = state.verdicts[row] {
+        counts[region, default: .init()].byVerdict[verdict, default: 0] += 1
+      }
+    }
+    countedRows = table.count
+    byRegion = Dictionary(
+      counts.map { (table.string($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+}

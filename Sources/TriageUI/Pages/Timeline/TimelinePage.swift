@@ -1,0 +1,243 @@
+import TerminalScreen
+import Triage
+
+/// When the hits were, as bars of a length of time that can be chosen: the header's line of bars, with a cursor.
+///
+///     412 ┤            █
+///         │            █  ▂
+///     206 ┤     ▃      █  █
+///         │  ▁  █      █  █     ▁
+///       0 └┬───────────^─────┬────
+///         2026-02-09        2026-02-16
+///     412 hits  2026-02-12 00:00 to 2026-02-13 00:00: 3 true positive
+struct TimelinePage: InteractivePage {
+  let context = Command.Context.timeline
+  private(set) var unit = TimeUnit.day
+  private(set) var stackKind = Stack.Kind.none
+  /// The bucket under the cursor, by its number in `unit`.
+  private(set) var cursor: Int64 = 0
+  /// The other end of a range.
+  private(set) var rangeStart: Int64?
+  /// The first bucket on the screen.
+  private(set) var first: Int64 = 0
+
+  private(set) var hits = TimedRows()
+  private(set) var stack: Stack?
+  /// What the bars on the screen are made of.
+  private(set) var bars: [Bar] = []
+  private(set) var targetRows: [HitTable.Row] = []
+  private(set) var targetVerdicts: [Verdict: Int] = [:]
+  private var madeFor: Source?
+  private var targetsFor: Targets?
+  private var isOpened = false
+
+  struct Bar: Sendable, Hashable {
+    var count = 0
+    /// How many of each part of the stack.
+    var parts: [Int] = []
+  }
+
+  private struct Source: Hashable {
+    let hits: Int
+    let session: Int
+    let unit: TimeUnit
+    let stack: Stack.Kind
+    let first: Int64
+    let count: Int
+  }
+
+  private struct Targets: Hashable {
+    let hits: Int
+    let session: Int
+    let unit: TimeUnit
+    let buckets: ClosedRange<Int64>
+  }
+
+  // MARK: - What is shown
+
+  /// All buckets that there are, empty ones between hits included.
+  var buckets: ClosedRange<Int64>? {
+    hits.span.map { unit.index(of: $0.lowerBound)...unit.index(of: $0.upperBound) }
+  }
+
+  /// The buckets that a decision is about.
+  var selected: ClosedRange<Int64> {
+    let start = rangeStart ?? cursor
+    return min(start, cursor)...max(start, cursor)
+  }
+
+  /// The time of the selected buckets: its beginning, and its end, which is not in it.
+  var selectedTime: Range<Int64> {
+    unit.start(ofIndex: selected.lowerBound)..<unit.start(ofIndex: selected.upperBound + 1)
+  }
+
+  func title(_ state: State) -> SafeText {
+    SafeText("timeline (UTC), \(unit.words) a bar, \(stackKind.words)")
+  }
+
+  mutating func keepUp(with state: State) -> [Effect] {
+    hits.keepUp(with: state)
+    let layout = TimelineLayout(rect: Layout(state: state).page, page: self)
+    if !isOpened, let span = hits.span {
+      isOpened = true
+      unit = Self.fitting(span, bars: layout.barCount)
+      cursor = unit.index(of: state.currentRow.flatMap(state.table.time) ?? span.lowerBound)
+    }
+    clamp()
+    // A longer bar count than buckets keeps the first one at the left.
+    let barCount = TimelineLayout(rect: Layout(state: state).page, page: self).barCount
+    scroll(barCount: barCount)
+    makeBars(barCount, state)
+    findTargets(state)
+    return []
+  }
+
+  /// The smallest unit with which all fits on the screen.
+  private static func fitting(_ span: ClosedRange<Int64>, bars: Int) -> TimeUnit {
+    TimeUnit.allCases.first { unit in
+      unit.index(of: span.upperBound) - unit.index(of: span.lowerBound) < Int64(bars)
+    } ?? .month
+  }
+
+  private mutating func clamp() {
+    guard let buckets else {
+      (cursor, rangeStart) = (0, nil)
+      return
+    }
+    cursor = max(buckets.lowerBound, min(cursor, buckets.upperBound))
+    rangeStart = rangeStart.map { max(buckets.lowerBound, min($0, buckets.upperBound)) }
+  }
+
+  private mutating func scroll(barCount: Int) {
+    guard let buckets else { return }
+    let count = Int64(barCount)
+    if cursor < first { first = cursor }
+    if cursor >= first + count { first = cursor - count + 1 }
+    first = max(buckets.lowerBound, min(first, buckets.upperBound - count + 1))
+  }
+
+  private mutating func makeBars(_ count: Int, _ state: State) {
+    let source = Source(
+      hits: hits.version, session: state.session.lastSequence, unit: unit, stack: stackKind,
+      first: first, count: count)
+    guard madeFor != source else { return }
+    if stack == nil || madeFor?.hits != source.hits || madeFor?.session != source.session
+      || madeFor?.stack != source.stack
+    {
+      stack = Stack(stackKind, rows: hits.rows, of: state)
+    }
+    madeFor = source
+    guard let stack, buckets != nil else {
+      bars = []
+      return
+    }
+    bars = (0..<Int64(count)).map { offset in
+      let places = hits.places(
+        from: unit.start(ofIndex: first + offset), to: unit.start(ofIndex: first + offset + 1))
+      var bar = Bar(count: places.count)
+      guard !stack.parts.isEmpty, !places.isEmpty else { return bar }
+      bar.parts = Array(repeating: 0, count: stack.parts.count)
+      for row in hits.rows[places] { bar.parts[stack.part(of: row, in: state)] += 1 }
+      return bar
+    }
+  }
+
+  private mutating func findTargets(_ state: State) {
+    let wanted = Targets(
+      hits: hits.version, session: state.session.lastSequence, unit: unit, buckets: selected)
+    guard targetsFor != wanted else { return }
+    targetsFor = wanted
+    let time = selectedTime
+    targetRows = Array(hits.rows[hits.places(from: time.lowerBound, to: time.upperBound)])
+    targetVerdicts = [:]
+    for row in targetRows {
+      if let verdict = state.verdicts[row] { targetVerdicts[verdict, default: 0] += 1 }
+    }
+  }
+
+  func targets(in state: State) -> [HitTable.Row]? { targetRows }
+
+  func targetWords(in state: State) -> String? {
+    guard !targetRows.isEmpty else { return nil }
+    return "the \(targetRows.countedAs("hit")) \(TimeWords.between(selectedTime))"
+  }
+
+  // MARK: - Moving
+
+  /// A page is what stands on the screen.
+  func pageLength(_ rect: Rect) -> Int { TimelineLayout(rect: rect, page: self).barCount }
+
+  mutating func move(_ motion: State.Motion, in state: State) {
+    guard let buckets else { return }
+    switch motion {
+    case .columns(let steps): cursor += Int64(steps)
+    case .lines(1): goToHits(after: unit.start(ofIndex: cursor + 1))
+    case .lines(-1): goToHits(before: unit.start(ofIndex: cursor))
+    case .lines(let steps): cursor += Int64(steps)
+    case .line(let line): cursor = buckets.lowerBound + Int64(line)
+    case .toStart: cursor = buckets.lowerBound
+    case .toEnd: cursor = buckets.upperBound
+    }
+    clamp()
+  }
+
+  private mutating func goToHits(after time: Int64) {
+    let place = hits.place(of: time)
+    if hits.times.indices.contains(place) { cursor = unit.index(of: hits.times[place]) }
+  }
+
+  private mutating func goToHits(before time: Int64) {
+    let place = hits.place(of: time) - 1
+    if hits.times.indices.contains(place) { cursor = unit.index(of: hits.times[place]) }
+  }
+
+  /// Takes shorter (`-1`) or longer pieces of time; the cursor stays at its hits. `false` at the end of the units.
+  mutating func zoom(by steps: Int) -> Bool {
+    let all = TimeUnit.allCases
+    guard let place = all.firstIndex(of: unit), all.indices.contains(place + steps) else {
+      return false
+    }
+    let start = selectedTime.lowerBound
+    let firstHit = hits.place(of: start)
+    let time =
+      hits.times.indices.contains(firstHit) && hits.times[firstHit] < selectedTime.upperBound
+      ? hits.times[firstHit] : start
+    unit = all[place + steps]
+    cursor = unit.index(of: time)
+    rangeStart = nil
+    first = cursor - Int64(bars.count / 2)
+    clamp()
+    return true
+  }
+
+  mutating func stackByNext() {
+    let all = Stack.Kind.allCases
+    stackKind = all[((all.firstIndex(of: stackKind) ?? 0) + 1) % all.count]
+  }
+
+  mutating func toggleRange() { rangeStart = rangeStart == nil ? cursor : nil }
+
+  mutating func stepBack() -> Bool {
+    guard rangeStart != nil else { return false }
+    rangeStart = nil
+    return true
+  }
+
+  func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
+    TimelinePageView.draw(self, state, TimelineLayout(rect: rect, page: self), on: &screen)
+  }
+}
+
+/// Times as the pages of charts say them.
+enum TimeWords {
+  /// `2026-02-12 14:05`
+  static func minute(_ time: Int64) -> String {
+    let text = EventTime.text(milliseconds: time)
+    return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
+  }
+
+  /// `between 2026-02-12 00:00 and 2026-02-13 00:00`
+  static func between(_ time: Range<Int64>) -> String {
+    "between \(minute(time.lowerBound)) and \(minute(time.upperBound))"
+  }
+}

@@ -1,0 +1,46 @@
+import Triage
+
+/// Edits of a rule that were asked for together: each is shown, confirmed and journalled by itself, one after the other.
+struct EditQueue: Sendable, Hashable {
+  let rule: Int
+  private(set) var waiting: ArraySlice<RuleEdit>
+
+  init?(_ edits: some Sequence<RuleEdit>, rule: Int) {
+    waiting = ArraySlice(Array(edits))
+    self.rule = rule
+    if waiting.isEmpty { return nil }
+  }
+
+  mutating func next() -> RuleEdit? { waiting.popFirst() }
+}
+
+extension State {
+  /// Has the effect of the first edit worked out; the others come when it is written.
+  mutating func preview(_ edits: [RuleEdit], rule: Int) -> [Effect] {
+    editQueue = EditQueue(edits, rule: rule)
+    return previewNextEdit()
+  }
+
+  mutating func previewNextEdit() -> [Effect] {
+    guard var queue = editQueue, let edit = queue.next() else {
+      editQueue = nil
+      return []
+    }
+    editQueue = queue
+    pending = .preview
+    return [.preview(edit, reason: nil, rule: queue.rule, table, .edit)]
+  }
+
+  /// Forgets the edits that wait, and says so.
+  mutating func dropWaitingEdits() {
+    let left = editQueue?.waiting.count ?? 0
+    editQueue = nil
+    guard left > 0 else { return }
+    let words = "\(left) more \(left == 1 ? "edit was" : "edits were") not made"
+    switch notice {
+    case .some(let notice) where notice.kind == .refused:
+      self.notice = .refused("\(notice.text); \(words)")
+    default: notice = .warning(words)
+    }
+  }
+}

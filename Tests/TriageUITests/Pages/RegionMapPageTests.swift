@@ -1,0 +1,112 @@
+import CloudTrail
+import TerminalScreen
+import Testing
+
+@testable import Triage
+@testable import TriageUI
+
+@Suite struct RegionMapPageTests {
+  @Test func theWorldWithItsRegions() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("M")
+    #expect(
+      workbench.screen(rows: 3..<24) == """
+         where the hits are · Calls from unusual regions
+         ⣀  ⢀⣤⣤⣤⣀⣀⣀⣀⣀⣛⣲⣾⣶⣤⣒⣬⣸⣿⡷⠦⣤⣀ ⠈⢿⣿⣿⣿⣿⠿⠟⠉       ⣀⣀⣤⣄⣀⣀⢀⢀⣐⣉⣀⣠⣶⣶⣶⣾⣿⣿⣿⣿⣿⣷⣶⣶⣶⣤⣤⣴⣦⣤⣤⣄⣀⣀⣀⣀
+         ⠈⠉ ⠽⠿⡿⠿⠿⠿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣟⠋⠚⠂⣬⣝⣓⡁ ⠈⠻⠿⠁   ⠙⠉  ⡀ ⢴⢾·⠫⣾⣿⣷⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⠿⠿⠿⢻⠿⠿⠟⠛
+             ⠈    ⠈⠙⢻⣿⣿·⣿⣿⣿⣿⣿⣶⣴⣾⣿⡿⡿⢦⡀         ·····⣵⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣯⡄   ⠛⠁
+                     ⣿·⣿⣿⣿⣿⣿⣿··⣿·⠛⠒⠉⠁         ⣤·⠟·⠻⣛⣿⢿⣋⣛⣛⣿⣏⢹⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿·⢿⣿⠟⠋⢠
+                     ·⢻⣿⣿⣿⣿⣿⣿⣿⡿·              ⣹⣭⣶⣶⣆⡀⢈⣀⢉·⣿⣿⣷⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿·⣿⣿⣷⡀·⡤··
+                       ⠹⠻⣿⣿⠁⠁ ⣃             ⢠⣶⣿me-south-1⣿o·⣝⠛ap-east-1⣿o⠟·
+              ⠁          ⠉·⠒⢾⣤  ⠉           ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣆⢻⠿⠟⠁  ·⣿·⠁ ⠘·⣿⡌  ⣆
+                             ⠈⠂⢾⣿⣷⣿⣄⣀       ⠈⠻⠿⠿⠿⠿⣿⣿⣿⣿⣿⣿⣿⣿⠟     ⠘⠡   ⡣·⠁⢀⡄⠘⠆
+                              ⢰⣿⣿⣿⣿⣿⣿⣦⣄⣀⡀         ⢿⣿⣿⣿⣿⣿⡿⠃           ⠘··⠿⠏⠄ ⠰⠠⣄⡀⢀
+                              ⠈⢻⣿⣿⣿⣿⣿⣿⣿⡿⠃         ⢀⣿⣿⣿⣿⣿⣧ ⢠            ⠉⠁  ⡀⣠⡄⢉⡉⠂
+                                ⢙⣿⣿⣿⣿·⠿⠃          ⠘⣿⣿⣿⣿⣟⠁⢸⡏             ⢀⣤⣴⣿⣿⣿⣾⣧⡄  ⠠
+                                ⢸⣿⣿⣿⡿⠃             ⠹⣿⣿⡟  ⠈              ⠘⣿⣿⡿⠿⣿⣿⣿⣿⠂
+                                ⣾⣿⠟⠋⠁              o⠉af-south-1          ⠉   ⠉⠙··    ·⠄
+                               ⢰⣿⠏                                                  ⠘
+         · no hit  o hits  O 10+  ● 100+  □ allowed  ■ allowed, with hits
+         ap-east-1 (Hong Kong, CN)  opt-in +  the rule suspects it
+         4 events by 2 principals, 2025-11-02 · 4 hits
+
+
+         a allow/disallow  Enter its hits  Space mark  Tab next  … Esc back  ? more
+        """)
+  }
+
+  @Test func belowAUsefulSizeTheListStandsThere() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: 40, rows: 10)
+    try workbench.press("M")
+    #expect(
+      workbench.screen == """
+         Calls from unusual regions  M…  8 hits
+         where the hits are · Calls from unusua…
+           region         the rule      hits
+           ap-east-1      suspected        4
+           af-south-1     suspected        2
+           me-south-1     suspected        2
+           us-east-1      ·
+         ── no event, no hit, not in the rule ─
+           ap-east-2      ·
+         a allow/disallow  … Esc back  ? more
+        """)
+  }
+
+  @Test func arrowsGoToTheNearestRegionThatWay() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
+    try workbench.press("M")
+    func region() -> String? {
+      workbench.state.page(RegionMapPage.self)?.targetRegions.first
+    }
+    #expect(region() == "ap-east-1")
+    try workbench.press("Right")
+    #expect(region() == "ap-east-2")
+    try workbench.press("Left")
+    #expect(region() == "ap-east-1")
+    try workbench.press("Tab")
+    #expect(region() == "af-south-1")
+    try workbench.press("S-Tab")
+    #expect(region() == "ap-east-1")
+  }
+
+  /// From anywhere, arrows lead to everywhere.
+  @Test func everyRegionCanBeReachedByArrows() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
+    try workbench.press("M")
+    let start = try #require(workbench.state.page(RegionMapPage.self))
+    let all = Set(start.placedRegions.map(\.code))
+    var reached: Set<String> = [try #require(start.targetRegions.first)]
+    var open = Array(reached)
+    while let code = open.popLast() {
+      for motion in [State.Motion.columns(1), .columns(-1), .lines(1), .lines(-1)] {
+        var page = start
+        page.list.move(to: code)
+        page.move(motion, in: workbench.state)
+        if let next = page.targetRegions.first, reached.insert(next).inserted { open.append(next) }
+      }
+    }
+    #expect(reached == all)
+  }
+
+  @Test func aAllowsTheRegionUnderTheCursor() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("M", "a", "Enter")
+    #expect(workbench.state.page(RegionMapPage.self)?.table["ap-east-1"]?.standing == .allowed)
+    #expect(workbench.state.list.shown.count == 4)
+    try workbench.press("u")
+    #expect(workbench.ruleText == TestRule.regions)
+  }
+
+  @Test func everyPlacedRegionLiesOnOrBesideLand() {
+    let projection = MapProjection(fitting: Rect(column: 0, row: 0, columns: 198, rows: 40))
+    for region in AWSRegion.all {
+      guard let location = region.location else { continue }
+      let (column, row) = projection.cell(location)
+      let near = (-1...1).contains { dy in
+        (-1...1).contains { dx in projection.land(column: column + dx, row: row + dy) != nil }
+      }
+      #expect(near, "\(region.code)")
+    }
+  }
+}
