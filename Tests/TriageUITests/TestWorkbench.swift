@@ -16,6 +16,13 @@ final class TestWorkbench {
   let rules: RuleTextsInMemory
   private let engine: TriageEngine
   private(set) var effects: [Effect] = []
+  private let folder: URL
+  private var request: ScanRequest
+  private var context: ContextSearch?
+  /// Stops searches for the events around a hit before they begin, as an analyst in a hurry would.
+  var stopsContextAtOnce = false
+  /// The log that everything is read from.
+  var logPath: String { folder.appendingPathComponent("events.json").path }
 
   static let rulePath = "rules/regions.yml"
 
@@ -23,10 +30,9 @@ final class TestWorkbench {
     events: [TestEvent], rule: String = TestRule.regions, columns: Int = 80, rows: Int = 24,
     replaying entries: [JournalEntry]? = nil, journalPath: String? = nil
   ) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "trailsift-ui-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let log = folder.appendingPathComponent("events.json")
     try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
 
@@ -60,7 +66,7 @@ final class TestWorkbench {
         Replay(ReplayTimeline(header: header, entries: $0))
       })
 
-    var request = ScanRequest(
+    request = ScanRequest(
       matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
     request.keepsInputOrder = true
     request.countsRegions = true
@@ -80,6 +86,8 @@ final class TestWorkbench {
       }
     }
   }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Presses keys by their names: `a`, `Enter`, `^D`, `Esc`, `Space`.
   func press(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
@@ -109,10 +117,27 @@ final class TestWorkbench {
 
   func answer(to effect: Effect) -> Message? {
     do {
+      switch effect {
+      case .searchContext(let query, let search):
+        try find(query, search)
+        return nil
+      case .readContextEvent(let row, let table, let search):
+        return try context.map { .contextEventRead(try $0.detail(of: row, table), search: search) }
+      default: break
+      }
       return try engine.answer(to: effect)
     } catch {
       return .refused("\(error)")
     }
+  }
+
+  private func find(_ query: ContextQuery, _ number: Int) throws {
+    let search = try ContextSearch(query, like: request)
+    if stopsContextAtOnce { search.stop() }
+    context = search
+    let updates = Locked<[ContextSearch.Update]>([])
+    search.run { update in updates.withLock { $0.append(update) } }
+    for update in updates.withLock({ $0 }) { send(.contextFound(update, search: number)) }
   }
 
   private final class Updates: @unchecked Sendable {

@@ -29,6 +29,13 @@ extension HitTable {
     places.rows(eventID: key.eventID).filter { rules[$0] == key.rule }
   }
 
+  public func eventID(_ row: Row) -> String { pool[eventIDs[row]] }
+
+  /// Whether a hit is of this event.
+  public func holdsEvent(_ id: String) -> Bool {
+    pool.existingIndex(of: id).map { !places.rows(eventID: $0).isEmpty } ?? false
+  }
+
   /// The hits of rules on events with these ids.
   func rows(ofEvents ids: Set<String>, rules: Set<Int>) -> [Row] {
     ids.compactMap(pool.existingIndex)

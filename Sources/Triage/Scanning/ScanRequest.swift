@@ -22,6 +22,8 @@ public struct ScanRequest: Sendable {
   public var regions: Set<String> = []
   /// Counts all events by region, for those who decide which regions are normal.
   public var countsRegions = false
+  /// How long after `until` deliveries are looked for, in milliseconds; nil: as long as CloudTrail tries.
+  public var lateness: Int64?
   /// Waits for files that come into the folders, until the scan is stopped.
   public var follows = false
   /// What to look for in the hits of all files together.
@@ -52,6 +54,9 @@ public struct ScanRequest: Sendable {
   var logSelection: LogSelection {
     // Without CloudTrail's own fields, its layout says nothing about a record.
     if matchesAnyRecord { return LogSelection() }
-    return LogSelection(accounts: accounts, regions: regions, since: since, until: until)
+    var selection = LogSelection(
+      accounts: accounts, regions: regions, since: since, until: until)
+    if let lateness { selection.lateness = lateness }
+    return selection
   }
 }

@@ -55,6 +55,8 @@ extension Command {
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,
+    .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
+    .narrowContext, .decideOnContext, .closeContext,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
     .write, .giveReason, .writeAnyway, .choose, .toggleField,

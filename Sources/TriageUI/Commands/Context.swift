@@ -12,6 +12,8 @@ extension Command {
     /// A page with a cursor, whichever it is; it has a context of its own besides.
     case interactive
     case allowlist, timeline, heatMap, regionMap
+    /// All events around a hit.
+    case around
     /// The help page and the palette.
     case commands
     case themes
@@ -43,6 +45,7 @@ extension Command.Context {
     case .timeline: "on the timeline"
     case .heatMap: "on the page of hours"
     case .regionMap: "on the map"
+    case .around: "among all events around a hit"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
     case .groups: "in the list of groups"

@@ -3,12 +3,20 @@ import Triage
 
 extension State {
   /// The event that has the keys: that of the pane, or one that was opened on a page.
-  var focusedEvent: EventPane? { page == nil ? event : nil }
+  var focusedEvent: EventPane? { page == nil ? event : page(ContextPage.self)?.opened }
 
   /// Changes the event that has the keys; `body` is given the size of its text on the screen.
   mutating func changeEvent(_ body: (inout EventPane, Size) -> Void) {
     let layout = Layout(state: self)
-    guard page == nil else { return }
+    if page != nil {
+      let text = EventView.textRect(layout.page)
+      change(ContextPage.self) { page, _ in
+        guard var pane = page.opened else { return }
+        body(&pane, Size(columns: text.columns, rows: text.rows))
+        page.opened = pane
+      }
+      return
+    }
     let text = EventView.textRect(layout.event ?? layout.body)
     body(&event, Size(columns: text.columns, rows: text.rows))
   }

@@ -21,6 +21,9 @@ public enum Message: Sendable {
 
   case eventRead(EventDetail)
   case alertOpened(AlertEvents)
+  /// What a search for the events around a hit found.
+  case contextFound(ContextSearch.Update, search: Int)
+  case contextEventRead(EventDetail, search: Int)
   /// What was to be copied has been gathered.
   case collected(CopiedText)
   /// No program took the copy: the terminal is asked.
@@ -64,6 +67,10 @@ public enum PreviewPurpose: Sendable, Hashable {
 /// Something that shall happen outside of the state.
 public enum Effect: Sendable {
   case readEvent(HitTable.Row, HitTable)
+  /// Reads the logs again for the events around a hit; what an earlier search still finds is not wanted any more.
+  case searchContext(ContextQuery, search: Int)
+  case stopContext
+  case readContextEvent(HitTable.Row, HitTable, search: Int)
   /// Puts a text on the clipboard.
   case copy(CopiedText)
   /// Asks the terminal to put it on its own.

@@ -50,6 +50,12 @@ extension State {
     case .eventRead(let detail):
       if detail.row == currentRow { event.show(detail) }
       return []
+    case .contextFound(let update, let search):
+      takeContext(update, search: search)
+      return []
+    case .contextEventRead(let detail, let search):
+      takeContextEvent(detail, search: search)
+      return []
     case .collected(let text): return [.copy(text)]
     case .copyFallsToTerminal(let text): return [.copyThroughTerminal(text)]
     case .copied(let outcome):

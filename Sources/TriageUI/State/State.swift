@@ -15,6 +15,8 @@ public struct State: Sendable {
   public var list = HitList()
   public var pane = Pane.hits
   public var event = EventPane()
+  /// How many searches for the events around a hit were begun.
+  var contextSearches = 0
   /// Whether secrets in events are shown and copied as they are.
   var showsSecrets = false
   /// What stands over the panes and takes the keys; `nil` when the panes have them.

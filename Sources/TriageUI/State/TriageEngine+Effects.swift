@@ -31,8 +31,8 @@ extension TriageEngine {
       look(action)
       return nil
     case .list(let job): return try answer(to: job)
-    case .cancelList, .saveColumns, .copy, .copyThroughTerminal, .resume, .beginSession, .stopScan,
-      .redraw, .suspend,
+    case .searchContext, .stopContext, .readContextEvent, .cancelList, .saveColumns, .copy,
+      .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
       .useTheme, .quit:
       return nil
     }

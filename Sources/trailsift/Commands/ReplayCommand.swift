@@ -115,9 +115,11 @@ struct ReplayCommand: ParsableCommand {
     let logs = try self.logs(of: input)
     let (workbench, terminal) = try screen.openWorkbench()
     defer { terminal.close() }
-    let (state, engine, spool) = try opening(input, rules, logs: logs)
+    var (state, engine, spool) = try opening(input, rules, logs: logs)
+    state.hasLogs = input.bundle == nil
     let (ending, _) = workbench.run(
-      state, engine: engine, scan: scan(input, rules, logs: logs), spool: spool)
+      state, engine: engine, scan: scan(input, rules, logs: logs),
+      request: input.request(rules, logs: logs, jobs: jobs), spool: spool)
     terminal.close()
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
   }

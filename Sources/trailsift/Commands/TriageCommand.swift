@@ -148,7 +148,7 @@ struct TriageCommand: ParsableCommand {
     } else if !start.state.decisions.isEmpty {
       state.notice = .done("resumed the session of \(start.state.header.started)")
     }
-    return workbench.run(state, engine: engine, scan: Scan(request), spool: spool)
+    return workbench.run(state, engine: engine, scan: Scan(request), request: request, spool: spool)
   }
 
   private func endWords(

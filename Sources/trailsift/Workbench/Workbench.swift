@@ -47,10 +47,11 @@ final class Workbench {
 
   /// The workbench itself: scans, and runs until the analyst leaves.
   func run(
-    _ state: State, engine: TriageEngine, scan: Scan, spool: Spool
+    _ state: State, engine: TriageEngine, scan: Scan, request: ScanRequest, spool: Spool
   ) -> (ending: Ending, report: ScanReport?) {
     let room = EngineRoom(engine: engine, mailbox: mailbox)
     let listRoom = ListRoom(spool: spool, mailbox: mailbox)
+    let contexts = ContextRoom(request: request, mailbox: mailbox)
     let mailbox = mailbox
     let rules = engine.rules
     let columns = state.table.columns
@@ -83,10 +84,15 @@ final class Workbench {
       case .stopScan: scan.stop()
       case .list(let job): listRoom.perform(job)
       case .cancelList(let job): listRoom.cancel(job)
+      case .searchContext(let query, let search): contexts.search(query, search: search)
+      case .stopContext: contexts.stop()
+      case .readContextEvent(let row, let table, let search):
+        contexts.read(row, table, search: search)
       default: room.perform(effect)
       }
     }
     scan.stop()
+    contexts.stop()
     if case .signal = ending {
       room.finish(within: .milliseconds(500))
     } else {
@@ -114,7 +120,8 @@ final class Workbench {
         case .useTheme(let name): answers += state.update(use(theme: name))
         case .copy(let text): clipboard.copy(text)
         case .copyThroughTerminal(let text):
-          answers += state.update(.copied(clipboard.copy(text, through: terminal)))
+          // By the mailbox: the words about it are drawn in the next turn.
+          mailbox.post(.copied(clipboard.copy(text, through: terminal)))
         default: perform(effect)
         }
       }

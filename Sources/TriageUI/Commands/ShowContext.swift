@@ -1,0 +1,172 @@
+import TerminalScreen
+import Triage
+
+// What else did they do? All events of a hit's principal, source address or access key around its time.
+
+extension Command {
+  static let contextOfPrincipal = showingContext(
+    .principal, name: "contextOfPrincipal", key: "o", in: Set<Context>.panes.union([.around]),
+    help:
+      "Reads the logs again for all events of the hit's principal around its time, hits or not.")
+
+  static let contextOfSource = showingContext(
+    .source, name: "contextOfSource", key: "O", in: Set<Context>.panes.union([.around]),
+    help: "All events of the hit's source address around its time, hits or not.")
+
+  static let contextOfKey = showingContext(
+    .accessKey, name: "contextOfKey", key: "K", in: [.around],
+    help: "All events of the hit's access key around its time, and the one that handed it out.")
+
+  private static func showingContext(
+    _ subject: ContextQuery.Subject, name: String, key: Character, in contexts: Set<Context>,
+    help: String
+  ) -> Command {
+    Command(
+      name, keys: [.character(key)], help: help, in: contexts,
+      availability: { state in
+        switch state.contextQuery(subject) {
+        case .success: .available
+        case .failure(let refusal): .unavailable(because: refusal.description)
+        }
+      },
+      perform: { state in
+        guard case .success(let found) = state.contextQuery(subject) else { return [] }
+        return state.showContext(found.query, hit: found.hit, event: found.event)
+      })
+  }
+
+  static let widenContext = changingWindow(
+    "widenContext", [.character("+"), .character("=")], \.wider, hint: "wider",
+    help: "Looks at a longer time around the hit: 15 minutes, 1, 6, 24 hours before and after.",
+    end: "longer than a day is for trailsift scan")
+
+  static let narrowContext = changingWindow(
+    "narrowContext", [.character("-")], \.narrower, hint: "narrower",
+    help: "Looks at a shorter time around the hit.", end: "this is the shortest time")
+
+  private static func changingWindow(
+    _ name: String, _ keys: [Key],
+    _ other: KeyPath<ContextQuery.Window, ContextQuery.Window?> & Sendable, hint: String,
+    help: String, end: String
+  ) -> Command {
+    Command(
+      name, keys: keys, hint: hint, help: help, in: [.around],
+      availability: { state in
+        let window = state.page(ContextPage.self)?.query.window
+        return window?[keyPath: other] == nil ? .unavailable(because: end) : .available
+      },
+      perform: { state in
+        guard let page = state.page(ContextPage.self),
+          let window = page.query.window[keyPath: other]
+        else { return [] }
+        var query = page.query
+        query.window = window
+        return state.showContext(query, hit: page.hit, event: page.event)
+      })
+  }
+
+  static let openContextEvent = Command(
+    "openContextEvent", keys: [.enter], hint: "whole event",
+    help: "Shows the event whole; Esc goes back to the list.", in: [.around],
+    availability: { state in
+      state.page(ContextPage.self)?.current == nil
+        ? .unavailable(because: "there is no event here") : .available
+    },
+    perform: { state in
+      guard let page = state.page(ContextPage.self), let row = page.current else { return [] }
+      return [.readContextEvent(row, page.table, search: page.search)]
+    })
+
+  /// Esc: from the event to the list; stops a search that runs; then back to the hits.
+  static let closeContext = Command(
+    "closeContext", keys: [.escape, .character("q"), .control("c")],
+    help: "Back to the list of events; there, stops the search, then goes back to the hits.",
+    in: [.around, .shownEvent]
+  ) { state in
+    guard let page = state.page(ContextPage.self) else {
+      state.page = nil
+      return []
+    }
+    if page.opened != nil {
+      state.change(ContextPage.self) { page, _ in page.opened = nil }
+      return []
+    }
+    if page.isRunning {
+      state.notice = .done("stopped: these are the events found so far; Esc again goes back")
+      return [.stopContext]
+    }
+    state.page = nil
+    return []
+  }
+
+  /// The keys that decide, to say why nothing is decided here.
+  static let decideOnContext = Command(
+    "decideOnContext",
+    keys: [
+      .character("a"), .character("f"), .character("t"), .character("b"), .character("x"),
+      .character("c"), .character(" "),
+    ],
+    help: "Nothing is decided here: these are all events, hits or not.",
+    in: [.around, .shownEvent],
+    availability: { _ in
+      .unavailable(because: "these are all events, hits or not; Esc goes back to the hits")
+    },
+    perform: { _ in [] })
+}
+
+extension State {
+  typealias FoundContext = (query: ContextQuery, hit: HitID, event: JSONOutline)
+
+  /// What to search for, from the hit under the cursor or from the one that the page is about.
+  func contextQuery(_ subject: ContextQuery.Subject) -> Result<FoundContext, TriageRefusal> {
+    let (hit, event, time, window): (HitID, JSONOutline, Int64?, ContextQuery.Window)
+    if let page = page(ContextPage.self) {
+      (hit, event, time, window) = (page.hit, page.event, page.query.time, page.query.window)
+    } else {
+      guard let row = currentRow else { return .failure(TriageRefusal("there is no hit here")) }
+      if table.isAlert(row) { return .failure(TriageRefusal(Command.alertsAreNoHits)) }
+      guard let detail = self.event.detail, detail.row == row else {
+        return .failure(TriageRefusal("the event is being read"))
+      }
+      (hit, event, time, window) = (detail.id, detail.json, table.time(row), .hour)
+    }
+    if session.header.logs.allSatisfy({ $0.path == "-" }) {
+      return .failure(
+        TriageRefusal("the logs came from standard input, which cannot be read again"))
+    }
+    guard let time else {
+      return .failure(TriageRefusal("the event has no eventTime to look around"))
+    }
+    guard let query = ContextQuery(subject, of: event, time: time, window: window) else {
+      return .failure(TriageRefusal("the event names no \(subject.words)"))
+    }
+    return .success((query, hit, event))
+  }
+
+  fileprivate mutating func showContext(
+    _ query: ContextQuery, hit: HitID, event: JSONOutline
+  ) -> [Effect] {
+    contextSearches += 1
+    let page = ContextPage(search: contextSearches, query, hit: hit, event: event)
+    return open(page) + [.searchContext(query, search: contextSearches)]
+  }
+
+  mutating func takeContext(_ update: ContextSearch.Update, search: Int) {
+    let complaint = change(ContextPage.self) { page, _ -> String? in
+      guard page.search == search else { return nil }
+      page.take(update)
+      if case .finished = update { return page.complaint }
+      return nil
+    }
+    if let complaint, let complaint { notice = .warning(complaint) }
+  }
+
+  mutating func takeContextEvent(_ detail: EventDetail, search: Int) {
+    change(ContextPage.self) { page, _ in
+      guard page.search == search, page.current == detail.row else { return }
+      var pane = EventPane()
+      pane.show(detail)
+      page.opened = pane
+    }
+  }
+}

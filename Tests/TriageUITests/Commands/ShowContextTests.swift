@@ -1,0 +1,146 @@
+import Foundation
+import TerminalScreen
+import Testing
+
+@testable import Triage
+@testable import TriageUI
+
+@Suite struct ShowContextTests {
+  /// Hits by mallory in one region, and what else mallory did in others.
+  private static let events: [TestEvent] = [
+    .call("mallory", "us-east-1", event: "ListUsers", minute: 1, address: "203.0.113.9"),
+    .call("mallory", "af-south-1", event: "CreateUser", minute: 5, address: "203.0.113.9"),
+    .call("mallory", "af-south-1", event: "RunInstances", minute: 6, address: "203.0.113.10"),
+    .call("kim", "us-east-1", event: "GetObject", minute: 7, address: "203.0.113.9"),
+    .call("mallory", "us-east-1", event: "DeleteTrail", minute: 50, address: "203.0.113.9"),
+    .call("mallory", "us-east-1", event: "ListBuckets", minute: 200, address: "203.0.113.9"),
+  ]
+
+  private func names(_ workbench: TestWorkbench) -> [String] {
+    guard let page = workbench.state.page(ContextPage.self) else { return [] }
+    return page.rows.map { page.table.text($0, column: 1) }
+  }
+
+  @Test func theListShowsAllOfThemAroundTheHit() throws {
+    let workbench = try TestWorkbench(events: Self.events, columns: 90, rows: 16)
+    try workbench.press("o")
+    #expect(
+      workbench.screen == """
+         Calls from unusual regions  MEDIUM                                                2 hits
+         6 records in 1 file                                                               2 open
+         2025-11-02 █                                                                █ 2025-11-02
+         all events of …::111122223333:user/mallory · ±1 h · 4 events
+           from hit   eventTime           eventName                eventSource
+            -00:04:00 2025-11-02 00:01:00 ListUsers                ec2.amazonaws.com        us-eas…
+         ▸   00:00:00 2025-11-02 00:05:00 CreateUser               ec2.amazonaws.com        af-sou…
+         !  +00:01:00 2025-11-02 00:06:00 RunInstances             ec2.amazonaws.com        af-sou…
+            +00:45:00 2025-11-02 00:50:00 DeleteTrail              ec2.amazonaws.com        us-eas…
+        """)
+    #expect(names(workbench) == ["ListUsers", "CreateUser", "RunInstances", "DeleteTrail"])
+    // The cursor is on the hit that one came from.
+    #expect(workbench.state.page(ContextPage.self)?.cursor == 1)
+  }
+
+  @Test func theTimeWidensAndNarrows() throws {
+    let workbench = try TestWorkbench(events: Self.events)
+    try workbench.press("o", "+")
+    #expect(names(workbench).last == "ListBuckets")
+    try workbench.press("-", "-")
+    #expect(names(workbench) == ["ListUsers", "CreateUser", "RunInstances"])
+    try workbench.press("-")
+    #expect(workbench.screen.contains("- does nothing now: this is the shortest time"))
+  }
+
+  @Test func theAddressAndTheKeyAreOneKeyAway() throws {
+    let workbench = try TestWorkbench(events: Self.events)
+    try workbench.press("O")
+    #expect(names(workbench) == ["ListUsers", "CreateUser", "GetObject", "DeleteTrail"])
+    try workbench.press("o")
+    #expect(names(workbench).contains("RunInstances"))
+    try workbench.press("K")
+    #expect(workbench.screen.contains("K does nothing now: the event names no access key"))
+  }
+
+  @Test func enterShowsAnEventAndEscGoesBackStepByStep() throws {
+    let workbench = try TestWorkbench(events: Self.events, rows: 40)
+    try workbench.press("o", "G", "Enter")
+    #expect(workbench.screen.contains("at   +00:45:00 from the hit"))
+    #expect(workbench.screen.contains(#""eventName": "DeleteTrail""#))
+    try workbench.press("j", "j", "j", "Enter")
+    #expect(workbench.screen.contains(#""userIdentity": { 3 fields … },"#))
+    try workbench.press("y", "/")
+    workbench.type("deletetrail")
+    try workbench.press("Enter", "y", "Y")
+    #expect(workbench.copies.count == 3 && workbench.copies[1].text == "DeleteTrail")
+    #expect(workbench.copies[2].text == Self.events[4].json)
+    try workbench.press("Esc")
+    #expect(workbench.state.page(ContextPage.self)?.cursor == 3)
+    try workbench.press("Esc")
+    #expect(workbench.state.page == nil && workbench.state.list.cursor == 0)
+  }
+
+  @Test func nothingIsDecidedHere() throws {
+    let workbench = try TestWorkbench(events: Self.events, columns: 120)
+    try workbench.press("o")
+    for open in [false, true] {
+      if open { try workbench.press("Enter") }
+      for key in ["a", "f", "t", "b", "x", "c"] {
+        try workbench.press(key)
+        #expect(
+          workbench.screen.contains(
+            "\(key) does nothing now: these are all events, hits or not; Esc goes back to the hits")
+        )
+      }
+    }
+    #expect(workbench.state.session.verdicts.isEmpty)
+  }
+
+  @Test func aSearchThatRunsIsStoppedFirst() throws {
+    let workbench = try TestWorkbench(events: Self.events)
+    var state = workbench.state
+    _ = state.update(.key(.character("o")))
+    #expect(state.page(ContextPage.self)?.isRunning == true)
+    #expect(state.view().text.contains("reading the logs again …"))
+    let effects = state.update(.key(.escape))
+    #expect(effects.contains { if case .stopContext = $0 { true } else { false } })
+    #expect(state.page(ContextPage.self) != nil)
+    // What an earlier search still finds is none of this one's.
+    _ = state.update(.contextFound(.files(["x"]), search: 99))
+    #expect(state.page(ContextPage.self)?.table.files == [])
+  }
+
+  @Test func aLogThatIsGoneIsSaid() throws {
+    let workbench = try TestWorkbench(events: Self.events, columns: 140)
+    try FileManager.default.removeItem(atPath: workbench.logPath)
+    try workbench.press("o")
+    #expect(
+      workbench.screen.contains(
+        "the hit itself was not found again: its file has changed, or is gone"))
+    #expect(workbench.screen.contains("no event was found"))
+  }
+
+  @Test func whatCannotBeReadAgainIsSaid() throws {
+    let workbench = try TestWorkbench(events: Self.events, columns: 120)
+    var state = workbench.state
+    var header = state.session.header
+    header.logs = [.init(path: "-", absolutePath: "-", bytes: nil)]
+    state.session = SessionState(header: header)
+    _ = state.update(.key(.character("o")))
+    #expect(
+      state.view().text.contains(
+        "o does nothing now: the logs came from standard input, which cannot be read again"))
+    let empty = try TestWorkbench(events: [])
+    try empty.press("O")
+    #expect(empty.screen.contains("O does nothing now: there is no hit here"))
+  }
+
+  @Test func everySizeIsDrawn() throws {
+    for (columns, rows) in [(40, 10), (80, 24), (200, 50)] {
+      let workbench = try TestWorkbench(events: Self.events, columns: columns, rows: rows)
+      try workbench.press("o", "Right", "Right", "G", "PgUp", "Enter", "PgDn", "G")
+      let screen = workbench.state.view()
+      #expect((0..<rows).allSatisfy { screen.styles($0).count == columns })
+      #expect((0..<rows).contains { screen.styles($0).contains { $0.role == .selection } })
+    }
+  }
+}
