@@ -14,6 +14,8 @@ extension Command {
     case allowlist, timeline, heatMap, regionMap
     /// All events around a hit.
     case around
+    /// Two events as a diff.
+    case compare
     /// The help page and the palette.
     case commands
     case themes
@@ -46,6 +48,7 @@ extension Command.Context {
     case .heatMap: "on the page of hours"
     case .regionMap: "on the map"
     case .around: "among all events around a hit"
+    case .compare: "in a diff of two events"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
     case .groups: "in the list of groups"

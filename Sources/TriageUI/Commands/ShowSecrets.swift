@@ -6,7 +6,7 @@ extension Command {
     "showSecrets", keys: [.character("U")],
     help:
       "Shows the secrets of events (session tokens, keys, passwords), in copies too, or masks them again.",
-    in: Set<Context>.panes.union(Set<Context>.events)
+    in: Set<Context>.panes.union(Set<Context>.events).union([.compare])
   ) { state in
     let shows = !state.showsSecrets
     state.showsSecrets = shows

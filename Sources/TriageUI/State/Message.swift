@@ -24,6 +24,8 @@ public enum Message: Sendable {
   /// What a search for the events around a hit found.
   case contextFound(ContextSearch.Update, search: Int)
   case contextEventRead(EventDetail, search: Int)
+  /// Two events to be compared.
+  case pairRead(EventDetail, EventDetail)
   /// What was to be copied has been gathered.
   case collected(CopiedText)
   /// No program took the copy: the terminal is asked.
@@ -71,6 +73,7 @@ public enum Effect: Sendable {
   case searchContext(ContextQuery, search: Int)
   case stopContext
   case readContextEvent(HitTable.Row, HitTable, search: Int)
+  case readPair(HitTable.Row, HitTable.Row, HitTable)
   /// Puts a text on the clipboard.
   case copy(CopiedText)
   /// Asks the terminal to put it on its own.

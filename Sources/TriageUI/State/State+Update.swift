@@ -53,6 +53,7 @@ extension State {
     case .contextFound(let update, let search):
       takeContext(update, search: search)
       return []
+    case .pairRead(let first, let second): return open(ComparePage(first, second))
     case .contextEventRead(let detail, let search):
       takeContextEvent(detail, search: search)
       return []

@@ -9,6 +9,9 @@ extension TriageEngine {
     case .collect(let rows, let table, let masksSecrets):
       let events = try json(of: rows, table: table, masksSecrets: masksSecrets)
       return .collected(CopiedText(events))
+    case .readPair(let first, let second, let table):
+      return .pairRead(
+        try detail(of: first, table: table), try detail(of: second, table: table))
     case .openAlert(let row, let table):
       return .alertOpened(try events(ofAlert: row, table: table))
     case .preview(let edit, let reason, let rule, let table, let purpose):

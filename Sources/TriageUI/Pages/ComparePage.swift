@@ -1,0 +1,199 @@
+import TerminalScreen
+import Triage
+
+/// Two events as a diff, field by field; what is the same is folded.
+///
+///     … 7 the same
+///     - "eventTime": "2026-03-02T14:03:59Z",
+///     + "eventTime": "2026-03-02T14:05:10Z",
+///       "requestParameters": {
+///     +   "force": true,
+///
+/// The sign says what colour says.
+struct ComparePage: InteractivePage {
+  let comparison: EventComparison
+  let titles: (first: String, second: String)
+  private(set) var showsAll = false
+  private(set) var cursor = 0
+  private(set) var top = 0
+  /// Columns that are scrolled away at the left.
+  private(set) var shift = 0
+  private(set) var lines: [Row] = []
+
+  /// What a line shows.
+  enum Row: Sendable, Hashable {
+    /// An entry's first or second value.
+    case value(Int, isSecond: Bool)
+    case closing(Int)
+    /// So many values that are the same, not shown.
+    case same(Int, depth: Int)
+  }
+
+  init(_ first: EventDetail, _ second: EventDetail) {
+    comparison = EventComparison(first.json, second.json)
+    titles = (first.id.event, second.id.event)
+    build()
+    moveToDifference(forward: true, from: -1)
+  }
+
+  var context: Command.Context { .compare }
+
+  func title(_ state: State) -> SafeText {
+    let what =
+      comparison.differences == 0
+      ? "the two events are the same" : comparison.differences.counting("difference")
+    return SafeText("- \(titles.first)  + \(titles.second)  \(what)", limit: 1_000)
+  }
+
+  // MARK: - Lines
+
+  private mutating func build() {
+    lines = []
+    var open: [Int] = []
+    var hidden = 0
+    var next = 0
+    let entries = comparison.entries
+    func flush(_ depth: Int) {
+      if hidden > 0 { lines.append(.same(hidden, depth: depth)) }
+      hidden = 0
+    }
+    while next < entries.count {
+      while let last = open.last, entries[last].end <= next {
+        flush(entries[last].depth + 1)
+        lines.append(.closing(last))
+        open.removeLast()
+      }
+      let entry = entries[next]
+      if !showsAll, entry.differences == 0, entry.depth > 0 {
+        hidden += 1
+        next = entry.end
+        continue
+      }
+      flush(entry.depth)
+      if entry.first != nil { lines.append(.value(next, isSecond: false)) }
+      if entry.second != nil, entry.sign != .same { lines.append(.value(next, isSecond: true)) }
+      if entry.isOpened, entry.end > next + 1 { open.append(next) }
+      next += 1
+    }
+    while let last = open.popLast() {
+      flush(entries[last].depth + 1)
+      lines.append(.closing(last))
+    }
+  }
+
+  mutating func toggleAll() {
+    let entry: Int? = lines.indices.contains(cursor) ? self.entry(lines[cursor]) : nil
+    showsAll.toggle()
+    build()
+    cursor = entry.flatMap { entry in lines.firstIndex { self.entry($0) == entry } } ?? 0
+  }
+
+  private func entry(_ row: Row) -> Int? {
+    switch row {
+    case .value(let entry, _), .closing(let entry): entry
+    case .same: nil
+    }
+  }
+
+  private func isDifference(_ row: Row) -> Bool {
+    if case .value(let entry, _) = row { return comparison.entries[entry].sign != .same }
+    return false
+  }
+
+  /// To the next line that differs and whose line before does not belong to it, around the end if need be.
+  mutating func moveToDifference(forward: Bool, from start: Int? = nil) {
+    let start = start ?? cursor
+    for step in 1...max(1, lines.count) {
+      let place = ((start + (forward ? step : -step)) % lines.count + lines.count) % lines.count
+      guard isDifference(lines[place]) else { continue }
+      if place > 0, entry(lines[place - 1]) == entry(lines[place]) { continue }
+      cursor = place
+      return
+    }
+  }
+
+  // MARK: - Moving and drawing
+
+  mutating func move(_ motion: State.Motion, in state: State) {
+    if case .columns(let count) = motion {
+      shift = max(0, shift + 8 * count)
+    } else {
+      cursor = motion.target(from: cursor, count: lines.count)
+    }
+  }
+
+  mutating func keepUp(with state: State) -> [Effect] {
+    let height = Layout(state: state).page.rows
+    if cursor < top { top = cursor }
+    if cursor >= top + height { top = cursor - height + 1 }
+    top = max(0, min(top, lines.count - height))
+    return []
+  }
+
+  func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
+    for (offset, row) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
+      let y = rect.row + offset
+      var column = rect.column - shift
+      for span in line(row, showsSecrets: state.showsSecrets).spans {
+        let text =
+          column < rect.column ? span.text.dropping(columns: rect.column - column) : span.text
+        if column + span.text.width > rect.column {
+          screen.put(
+            text, column: max(rect.column, column), row: y,
+            width: max(0, rect.endColumn - max(rect.column, column)), style: span.style)
+        }
+        column += span.text.width
+      }
+      if top + offset == cursor {
+        screen.restyle(
+          Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))
+      }
+    }
+  }
+
+  /// More of a value than this is seen in the events themselves.
+  private static let longest = 2_000
+
+  func line(_ row: Row, showsSecrets: Bool) -> Line {
+    switch row {
+    case .same(let count, let depth):
+      return Line(indent(depth) + SafeText("… \(count.grouped) the same"), .muted)
+    case .closing(let index):
+      let entry = comparison.entries[index]
+      let isObject = entry.first.map { comparison.first.nodes[$0].kind == .object } ?? false
+      return Line(indent(entry.depth) + (isObject ? "}" : "]"), .jsonPunctuation)
+    case .value(let index, let isSecond):
+      return line(comparison.entries[index], isSecond: isSecond, showsSecrets: showsSecrets)
+    }
+  }
+
+  private func line(
+    _ entry: EventComparison.Entry, isSecond: Bool, showsSecrets: Bool
+  ) -> Line {
+    let outline = isSecond ? comparison.second : comparison.first
+    guard let node = isSecond ? entry.second : entry.first else { return Line() }
+    let role: Role? = entry.sign == .same ? nil : isSecond ? .diffAdded : .diffRemoved
+    let sign: SafeText = entry.sign == .same ? "  " : isSecond ? "+ " : "- "
+    var line = Line(sign + SafeText.blanks(2 * min(entry.depth, 20)), role ?? .plain)
+    if let key = outline.shownKey(node) {
+      line.append(SafeText(key, limit: 500), role ?? .jsonKey)
+      line.append(": ", role ?? .jsonPunctuation)
+    }
+    let value = outline.nodes[node]
+    if entry.isOpened, value.count > 0 {
+      line.append(value.kind == .object ? "{" : "[", role ?? .jsonPunctuation)
+    } else if value.isContainer {
+      let (text, _) = outline.copy(node, masksSecrets: !showsSecrets)
+      line.append(SafeText(text, limit: Self.longest), role ?? .plain)
+    } else if !showsSecrets, outline.isSecret(node) {
+      line.append(
+        SafeText("masked: \(value.byteCount.counting("character")), U shows them"), .warning)
+    } else {
+      let text = outline.shownValue(node, limit: Self.longest)
+      line.append(SafeText(text, limit: Self.longest), role ?? .jsonString)
+    }
+    return line
+  }
+
+  private func indent(_ depth: Int) -> SafeText { SafeText.blanks(2 + 2 * min(depth, 20)) }
+}
