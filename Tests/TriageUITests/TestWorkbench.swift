@@ -28,7 +28,8 @@ final class TestWorkbench {
 
   init(
     events: [TestEvent], rule: String = TestRule.regions, columns: Int = 80, rows: Int = 24,
-    replaying entries: [JournalEntry]? = nil, journalPath: String? = nil
+    replaying entries: [JournalEntry]? = nil, journalPath: String? = nil,
+    otherRules: [(path: String, text: String)] = []
   ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "trailsift-ui-" + UUID().uuidString)
@@ -37,25 +38,37 @@ final class TestWorkbench {
     try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
 
     let set = try RuleSet(
-      files: [RuleFile(text: rule, path: Self.rulePath)], placeholders: Placeholders())
+      files: [RuleFile(text: rule, path: Self.rulePath)]
+        + otherRules.map { RuleFile(text: $0.text, path: $0.path) },
+      placeholders: Placeholders())
     let header = SessionHeader(
       tool: "trailsift test", author: "kim", started: "2025-11-13T02:13:20Z",
       rules: [
         .init(
           path: Self.rulePath, absolutePath: Self.rulePath, sha256: SHA256.hex(of: rule.utf8),
           text: rule)
-      ],
+      ]
+        + otherRules.map {
+          .init(
+            path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8),
+            text: $0.text)
+        },
       logs: [.init(path: "events.json", absolutePath: "/events.json", bytes: 1)], options: .init())
     let spool = try Spool()
-    rules = RuleTextsInMemory([Self.rulePath: rule])
+    rules = RuleTextsInMemory(
+      Dictionary(
+        [(Self.rulePath, rule)] + otherRules.map { ($0.path, $0.text) },
+        uniquingKeysWith: { first, _ in first }))
     let journal = try journalPath.map { try Journal(creating: $0, header: header) }
     engine = TriageEngine(
       session: SessionState(header: header), rules: set, storage: rules, journal: journal,
       spool: spool, clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
     state = State(
       size: Size(columns: columns, rows: rows),
-      rules: set.rules.map {
-        .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
+      rules: set.rules.enumerated().map { index, rule in
+        .init(
+          title: rule.title, level: rule.level, tags: rule.tags,
+          path: set.files[set.places[index].file].path)
       }
         + set.correlations.entries.map(\.correlation).map {
           .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)

@@ -33,7 +33,7 @@ extension HitTable {
 
   /// Whether a hit is of this event.
   public func holdsEvent(_ id: String) -> Bool {
-    pool.existingIndex(of: id).map { !places.rows(eventID: $0).isEmpty } ?? false
+    pool.existingIndex(of: id).map { places.rows(eventID: $0).contains { _ in true } } ?? false
   }
 
   /// The hits of rules on events with these ids.

@@ -57,7 +57,7 @@ extension Command {
     .searchEventNext, .searchEventPrevious, .showSecrets,
     .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
     .narrowContext, .decideOnContext, .closeContext, .compareEvents, .showSame, .nextDifference,
-    .previousDifference,
+    .previousDifference, .showRules, .openRule, .sortRules, .showCell,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
     .write, .giveReason, .writeAnyway, .choose, .toggleField,

@@ -16,6 +16,7 @@ extension Command {
     case around
     /// Two events as a diff.
     case compare
+    case rules
     /// The help page and the palette.
     case commands
     case themes
@@ -49,6 +50,7 @@ extension Command.Context {
     case .regionMap: "on the map"
     case .around: "among all events around a hit"
     case .compare: "in a diff of two events"
+    case .rules: "on the page of rules"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
     case .groups: "in the list of groups"

@@ -78,12 +78,11 @@ extension State {
   /// Copies the values in the cursor's column, one a line.
   fileprivate mutating func copyCells() -> [Effect] {
     let rows = targets
-    guard !rows.isEmpty, table.columns.indices.contains(list.column) else { return [] }
-    let field = table.columns[list.column]
+    guard !rows.isEmpty, let field = currentField else { return [] }
     let name = field.split(separator: ".").last.map(String.init)
     var masked = 0
     let values = rows.map { row in
-      let value = table.text(row, column: list.column)
+      let value = text(row, field: field)
       guard !showsSecrets, SecretRules.isSecret(field: name, value: value) else { return value }
       masked += 1
       return JSONOutline.mask

@@ -25,12 +25,16 @@ extension Command {
       name, keys: [.character(key)], help: help, in: contexts,
       availability: { state in
         switch state.contextQuery(subject) {
-        case .success: .available
+        case .success, .failure(.eventIsBeingRead): .available
         case .failure(let refusal): .unavailable(because: refusal.description)
         }
       },
       perform: { state in
-        guard case .success(let found) = state.contextQuery(subject) else { return [] }
+        guard case .success(let found) = state.contextQuery(subject) else {
+          // Fast fingers: the event is on its way, and says whom to look for.
+          state.awaitedContext = subject
+          return []
+        }
         return state.showContext(found.query, hit: found.hit, event: found.event)
       })
   }
@@ -114,6 +118,14 @@ extension Command {
     perform: { _ in [] })
 }
 
+extension TriageRefusal {
+  fileprivate static let eventIsBeingRead = TriageRefusal("the event is being read")
+
+  fileprivate static func ~= (pattern: TriageRefusal, value: TriageRefusal) -> Bool {
+    pattern == value
+  }
+}
+
 extension State {
   typealias FoundContext = (query: ContextQuery, hit: HitID, event: JSONOutline)
 
@@ -126,7 +138,7 @@ extension State {
       guard let row = currentRow else { return .failure(TriageRefusal("there is no hit here")) }
       if table.isAlert(row) { return .failure(TriageRefusal(Command.alertsAreNoHits)) }
       guard let detail = self.event.detail, detail.row == row else {
-        return .failure(TriageRefusal("the event is being read"))
+        return .failure(.eventIsBeingRead)
       }
       (hit, event, time, window) = (detail.id, detail.json, table.time(row), .hour)
     }
@@ -149,6 +161,19 @@ extension State {
     contextSearches += 1
     let page = ContextPage(search: contextSearches, query, hit: hit, event: event)
     return open(page) + [.searchContext(query, search: contextSearches)]
+  }
+
+  /// Goes on with what waited for the event under the cursor.
+  mutating func showAwaitedContext() -> [Effect] {
+    guard let subject = awaitedContext, page == nil, dialog == nil else { return [] }
+    awaitedContext = nil
+    switch contextQuery(subject) {
+    case .success(let found):
+      return showContext(found.query, hit: found.hit, event: found.event)
+    case .failure(let refusal):
+      notice = .refused("nothing to look for: \(refusal)")
+      return []
+    }
   }
 
   mutating func takeContext(_ update: ContextSearch.Update, search: Int) {

@@ -42,7 +42,7 @@ struct ComparePage: InteractivePage {
     let what =
       comparison.differences == 0
       ? "the two events are the same" : comparison.differences.counting("difference")
-    return SafeText("- \(titles.first)  + \(titles.second)  \(what)", limit: 1_000)
+    return SafeText("\(what)  - \(titles.first)  + \(titles.second)", limit: 1_000)
   }
 
   // MARK: - Lines

@@ -48,8 +48,9 @@ extension State {
     case .scanFinished(let report): return finishScan(report)
 
     case .eventRead(let detail):
-      if detail.row == currentRow { event.show(detail) }
-      return []
+      guard detail.row == currentRow else { return [] }
+      event.show(detail)
+      return showAwaitedContext()
     case .contextFound(let update, let search):
       takeContext(update, search: search)
       return []
@@ -116,6 +117,7 @@ extension State {
       return []
     }
     targetFacts.keepUp(with: self)
+    awaitedContext = nil
     guard let command = Command.command(on: key, in: self) else {
       return counts(key) ? [] : type(key)
     }

@@ -15,6 +15,10 @@ public struct State: Sendable {
   public var list = HitList()
   public var pane = Pane.hits
   public var event = EventPane()
+  /// What is wrong with rules that could not be taken, for the page of rules.
+  public var ruleProblems: [String] = []
+  /// Whose events to look for, once the event under the cursor was read.
+  var awaitedContext: ContextQuery.Subject?
   /// How many searches for the events around a hit were begun.
   var contextSearches = 0
   /// Whether secrets in events are shown and copied as they are.

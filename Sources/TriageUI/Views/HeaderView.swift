@@ -53,7 +53,7 @@ enum HeaderView {
     return line
   }
 
-  private static func role(ofLevel level: String) -> Role {
+  static func role(ofLevel level: String) -> Role {
     switch level.lowercased() {
     case "critical": .levelCritical
     case "high": .levelHigh

@@ -3,12 +3,13 @@ import Triage
 
 /// A page of lines that takes the whole body and can be scrolled.
 public enum Page: Sendable, Hashable, CaseIterable {
-  case diff, scan
+  case diff, scan, cell
 
   var title: SafeText {
     switch self {
     case .diff: "what the rule has gained in this session"
     case .scan: "what was read, and what was not"
+    case .cell: "the whole text of the cell"
     }
   }
 
@@ -16,6 +17,7 @@ public enum Page: Sendable, Hashable, CaseIterable {
     switch self {
     case .diff: DiffPage.lines(state, width: width)
     case .scan: ScanPage.lines(state, width: width)
+    case .cell: CellPage.lines(state, width: width)
     }
   }
 

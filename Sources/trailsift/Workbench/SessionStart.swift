@@ -103,7 +103,7 @@ extension State {
     _ rules: RuleSet, session: SessionState, columns: [String], isReadOnly: Bool = false,
     sessionPath: String? = nil, replay: Replay? = nil
   ) -> State {
-    State(
+    var state = State(
       size: .init(columns: 80, rows: 24),
       rules: rules.rules.enumerated().map { index, rule in
         RuleInfo(
@@ -116,5 +116,9 @@ extension State {
       session: session,
       table: rules.makeTable(columns: columns),
       isReadOnly: isReadOnly, sessionPath: sessionPath, replay: replay)
+    state.ruleProblems = rules.diagnostics.filter { $0.severity == .error }.map {
+      "\($0.file): \($0.message)"
+    }
+    return state
   }
 }

@@ -25,16 +25,13 @@ import Testing
     let workbench = try TestWorkbench(events: Self.events, columns: 90, rows: 16)
     try workbench.press("o")
     #expect(
-      workbench.screen == """
-         Calls from unusual regions  MEDIUM                                                2 hits
-         6 records in 1 file                                                               2 open
-         2025-11-02 █                                                                █ 2025-11-02
-         all events of …::111122223333:user/mallory · ±1 h · 4 events
-           from hit   eventTime           eventName                eventSource
-            -00:04:00 2025-11-02 00:01:00 ListUsers                ec2.amazonaws.com        us-eas…
-         ▸   00:00:00 2025-11-02 00:05:00 CreateUser               ec2.amazonaws.com        af-sou…
-         !  +00:01:00 2025-11-02 00:06:00 RunInstances             ec2.amazonaws.com        af-sou…
-            +00:45:00 2025-11-02 00:50:00 DeleteTrail              ec2.amazonaws.com        us-eas…
+      workbench.screen(rows: 3..<9, columns: 0..<90) == """
+         all events of …s:iam::111122223333:user/mallory · ±1 h · 4 events
+           from hit   eventTime           eventName                eventSource              awsR…
+            -00:04:00 2025-11-02 00:01:00 ListUsers                ec2.amazonaws.com        us-e…
+         ▸   00:00:00 2025-11-02 00:05:00 CreateUser               ec2.amazonaws.com        af-s…
+         !  +00:01:00 2025-11-02 00:06:00 RunInstances             ec2.amazonaws.com        af-s…
+            +00:45:00 2025-11-02 00:50:00 DeleteTrail              ec2.amazonaws.com        us-e…
         """)
     #expect(names(workbench) == ["ListUsers", "CreateUser", "RunInstances", "DeleteTrail"])
     // The cursor is on the hit that one came from.
@@ -107,6 +104,26 @@ import Testing
     // What an earlier search still finds is none of this one's.
     _ = state.update(.contextFound(.files(["x"]), search: 99))
     #expect(state.page(ContextPage.self)?.table.files == [])
+  }
+
+  /// Keys pressed faster than events are read are not lost.
+  @Test func anEventThatIsStillBeingReadIsWaitedFor() throws {
+    let workbench = try TestWorkbench(events: Self.events)
+    var state = workbench.state
+    let reading = state.update(.key(.character("j"))) + state.update(.key(.character("O")))
+    #expect(state.page == nil && state.notice == nil)
+    try workbench.press("j")
+    let detail = try #require(workbench.state.event.detail)
+    let effects = reading + state.update(.eventRead(detail))
+    #expect(effects.contains { if case .searchContext = $0 { true } else { false } })
+    #expect(state.page(ContextPage.self)?.query.value == "203.0.113.10")
+    // Another key gives it up.
+    var other = workbench.state
+    _ = other.update(.key(.character("k")))
+    _ = other.update(.key(.character("o")))
+    _ = other.update(.key(.character("j")))
+    _ = other.update(.eventRead(detail))
+    #expect(other.page == nil)
   }
 
   @Test func aLogThatIsGoneIsSaid() throws {

@@ -1,0 +1,169 @@
+import TerminalScreen
+import Triage
+
+/// The rules of the session, each with what it found and what became of it:
+///
+///         hits     open silenced level    rule
+///          153      138       40 medium   Calls from unusual regions   edited
+///           12        0        0 high     A key for the root user      judged
+///
+/// Enter shows only the hits of one.
+struct RulesPage: InteractivePage {
+  enum Order: Sendable, Hashable, CaseIterable {
+    case hits, level, title
+
+    var words: String {
+      switch self {
+      case .hits: "most hits first"
+      case .level: "highest level first"
+      case .title: "by title"
+      }
+    }
+  }
+
+  /// What a rule found.
+  struct Counts: Sendable, Hashable {
+    var hits = 0
+    var open = 0
+    var silenced = 0
+  }
+
+  private(set) var order = Order.hits
+  private(set) var counts: [Counts] = []
+  /// The rules in the order shown.
+  private(set) var shown: [Int] = []
+  private(set) var cursor = 0
+  private(set) var top = 0
+  private var counted = 0
+  private var source: Source?
+
+  /// What the counts were made from, rows that came since left aside.
+  private struct Source: Sendable, Hashable {
+    let session: Int
+    let silenced: RowSet
+  }
+
+  var context: Command.Context { .rules }
+  var current: Int? { shown.indices.contains(cursor) ? shown[cursor] : nil }
+
+  func title(_ state: State) -> SafeText {
+    let problems = state.ruleProblems.count
+    let words = state.rules.countedAs("rule") + ", " + order.words
+    return SafeText(problems == 0 ? words : words + " · \(problems.counting("problem")) below")
+  }
+
+  mutating func sort(_ state: State) {
+    let all = Order.allCases
+    order = all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
+    arrange(state)
+  }
+
+  private mutating func arrange(_ state: State) {
+    let before = current
+    let rules = state.rules.indices
+    switch order {
+    case .hits: shown = rules.sorted { (counts[$1].hits, $0) < (counts[$0].hits, $1) }
+    case .level:
+      shown = rules.sorted {
+        (Self.rank(state.rules[$1].level), counts[$1].hits, $0)
+          < (Self.rank(state.rules[$0].level), counts[$0].hits, $1)
+      }
+    case .title:
+      shown = rules.sorted {
+        (state.rules[$0].title.lowercased(), $0) < (state.rules[$1].title.lowercased(), $1)
+      }
+    }
+    if let before, let place = shown.firstIndex(of: before) { cursor = place }
+  }
+
+  private static func rank(_ level: String?) -> Int {
+    ["informational", "low", "medium", "high", "critical"]
+      .firstIndex(of: level?.lowercased() ?? "") ?? -1
+  }
+
+  // MARK: - Counting
+
+  mutating func keepUp(with state: State) -> [Effect] {
+    let now = Source(session: state.session.lastSequence, silenced: state.list.silenced)
+    let isNew = counts.count != state.rules.count || source != now
+    if isNew {
+      counts = Array(repeating: Counts(), count: state.rules.count)
+      counted = 0
+      source = now
+    }
+    if counted < state.table.count || isNew {
+      for row in counted..<state.table.count {
+        let rule = state.table.rule(row)
+        guard counts.indices.contains(rule) else { continue }
+        counts[rule].hits += 1
+        if state.list.silenced.contains(row) {
+          counts[rule].silenced += 1
+        } else if state.verdicts.isOpen(row) {
+          counts[rule].open += 1
+        }
+      }
+      counted = state.table.count
+      arrange(state)
+    }
+    let height = max(1, Layout(state: state).page.rows - 1)
+    if cursor < top { top = cursor }
+    if cursor >= top + height { top = cursor - height + 1 }
+    top = max(0, min(top, shown.count - height))
+    return []
+  }
+
+  mutating func move(_ motion: State.Motion, in state: State) {
+    guard !shown.isEmpty else { return }
+    cursor = motion.target(from: cursor, count: shown.count)
+  }
+
+  // MARK: - Drawing
+
+  func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
+    let head = Line("    hits     open silenced level    rule", .muted)
+    head.draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+    var y = rect.row + 1
+    for (place, rule) in shown.enumerated().dropFirst(top) where y < rect.endRow {
+      line(rule, state).draw(on: &screen, column: rect.column, row: y, width: rect.columns)
+      if place == cursor {
+        screen.restyle(
+          Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))
+      }
+      y += 1
+    }
+    for problem in state.ruleProblems where y + 1 < rect.endRow {
+      screen.put(
+        SafeText("! " + problem, limit: 1_000), column: rect.column, row: y + 1,
+        width: rect.columns, style: Style(.warning))
+      y += 1
+    }
+  }
+
+  func line(_ rule: Int, _ state: State) -> Line {
+    let info = state.rules[rule]
+    let counts = counts.indices.contains(rule) ? counts[rule] : Counts()
+    func number(_ value: Int, _ columns: Int) -> SafeText {
+      SafeText(value.grouped).padded(to: columns, alignRight: true)
+    }
+    var line = Line(number(counts.hits, 8), .accent)
+    line.append(number(counts.open, 9))
+    line.append(number(counts.silenced, 9) + " ", .muted)
+    let level = info.level ?? "-"
+    line.append(SafeText(level, limit: 20).padded(to: 9), HeaderView.role(ofLevel: level))
+    line.append(SafeText(info.title, limit: 300), bold: true)
+    if state.session.isEdited(info.path) { line.append("  edited", .success) }
+    if counts.hits > 0, counts.open == 0 { line.append("  judged", .muted) }
+    for tag in info.tags { line.append(SafeText("  " + tag, limit: 100), .tag) }
+    line.append(SafeText("  " + info.path, limit: 1_000), .muted)
+    return line
+  }
+}
+
+extension SessionState {
+  /// Whether the session's decisions changed a rule file.
+  func isEdited(_ path: String) -> Bool {
+    header.rules.contains {
+      $0.path == path && ruleTexts[path] != nil && ruleTexts[path] != $0.text
+    }
+  }
+}

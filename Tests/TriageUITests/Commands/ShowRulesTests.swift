@@ -1,0 +1,88 @@
+import TerminalScreen
+import Testing
+
+@testable import Triage
+@testable import TriageUI
+
+@Suite struct ShowRulesTests {
+  private static let users = """
+    title: New users
+    id: 7d1c1a3e-2f0b-4a53-9d8e-0b6a3b1f2c22
+    level: high
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      selection:
+        eventName: CreateUser
+      condition: selection
+
+    """
+  private static let keys = users.replacing("New users", with: "New keys")
+    .replacing("7d1c1a3e", with: "8d1c1a3e").replacing("CreateUser", with: "CreateAccessKey")
+
+  /// Two rules in one file, and a third in another.
+  private func workbench(columns: Int = 100, rows: Int = 16) throws -> TestWorkbench {
+    try TestWorkbench(
+      events: TestEvent.office, rule: TestRule.regions + "---\n" + Self.users, columns: columns,
+      rows: rows, otherRules: [("rules/keys.yml", Self.keys)])
+  }
+
+  @Test func everyRuleHasItsCounts() throws {
+    let workbench = try workbench()
+    try workbench.press("t", "R")
+    #expect(
+      workbench.screen(rows: 3..<9, columns: 0..<100) == """
+         3 rules, most hits first
+             hits     open silenced level    rule
+                8        7        0 medium   Calls from unusual regions  rules/regions.yml
+                1        1        0 high     New users  rules/regions.yml
+                1        1        0 high     New keys  rules/keys.yml
+
+        """)
+    try workbench.press("s")
+    #expect(workbench.screen.contains("3 rules, highest level first"))
+    #expect(workbench.state.page(RulesPage.self)?.shown == [1, 2, 0])
+    try workbench.press("s")
+    #expect(workbench.state.page(RulesPage.self)?.shown == [0, 2, 1])
+  }
+
+  @Test func enterShowsOnlyItsHits() throws {
+    let workbench = try workbench()
+    try workbench.press("R", "G", "Enter")
+    #expect(workbench.state.page == nil)
+    #expect(workbench.state.list.shown.map(workbench.state.table.rule) == [2])
+    // Another rule takes its place.
+    try workbench.press("R", "g", "Enter")
+    #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [0])
+  }
+
+  /// The edit goes to the document and the file of the hit's own rule, and the page says so.
+  @Test func editsGoToTheRightFile() throws {
+    let workbench = try workbench()
+    let before = workbench.rules.texts
+    try workbench.press("R", "G", "k", "Enter", "f")
+    #expect(workbench.screen.contains("an exception for 1 hit"))
+    try workbench.press("Enter", "Enter")
+    let regions = try #require(workbench.rules.texts[TestWorkbench.rulePath])
+    let parts = regions.components(separatedBy: "---\n")
+    #expect(parts[0] == TestRule.regions)
+    #expect(parts[1].contains("filter_main_") && parts[1].contains("title: New users"))
+    #expect(workbench.rules.texts["rules/keys.yml"] == before["rules/keys.yml"])
+    try workbench.press("R", "G", "Enter", "f", "Enter", "Enter")
+    #expect(workbench.rules.texts["rules/keys.yml"]?.contains("filter_main_") == true)
+    #expect(workbench.rules.texts[TestWorkbench.rulePath] == regions)
+    try workbench.press("R")
+    #expect(workbench.screen.contains("1        0        1 high     New users  edited  judged"))
+    #expect(workbench.screen.contains("1        0        1 high     New keys  edited  judged"))
+    try workbench.press("Esc", "u", "u", "R")
+    #expect(!workbench.screen.contains("edited"))
+    #expect(workbench.rules.texts == before)
+  }
+
+  @Test func rulesThatCouldNotBeTakenAreNamed() throws {
+    let workbench = try workbench()
+    workbench.state.ruleProblems = ["rules/broken.yml: no condition"]
+    try workbench.press("R")
+    #expect(workbench.screen.contains("1 problem below"))
+    #expect(workbench.screen.contains("! rules/broken.yml: no condition"))
+  }
+}
