@@ -142,6 +142,10 @@ extension State {
       }
       (hit, event, time, window) = (detail.id, detail.json, table.time(row), .hour)
     }
+    if !hasLogs {
+      return .failure(
+        TriageRefusal("a bundle holds the hits only; the logs are not here to be read again"))
+    }
     if session.header.logs.allSatisfy({ $0.path == "-" }) {
       return .failure(
         TriageRefusal("the logs came from standard input, which cannot be read again"))
