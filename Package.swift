@@ -44,7 +44,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CZlib", "CloudTrail", "EventJSON", "Sigma", "Triage",
+        "CZlib", "CloudTrail", "EventJSON", "RuleEditing", "Sigma", "TerminalScreen", "Triage",
+        "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -15,6 +15,8 @@ final class TestWorkbench {
   var state: State
   let rules: RuleTextsInMemory
   private let engine: TriageEngine
+  private let set: RuleSet
+  private let spool: Spool
   private(set) var effects: [Effect] = []
   private let folder: URL
   private var request: ScanRequest
@@ -84,6 +86,22 @@ final class TestWorkbench {
     request.keepsInputOrder = true
     request.countsRegions = true
     request.correlations = set.correlations
+    (self.set, self.spool) = (set, spool)
+    try scan(log.path)
+  }
+
+  /// Hits of further events, as a scan that goes on finds them.
+  func more(_ events: [TestEvent]) throws {
+    let log = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trailsift-ui-\(UUID().uuidString).json")
+    try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
+    defer { try? FileManager.default.removeItem(at: log) }
+    try scan(log.path)
+  }
+
+  private func scan(_ path: String) throws {
+    var request = request
+    request.logs = [path]
     let updates = Updates()
     Scan(request).run { updates.add($0) }
     for update in updates.all {

@@ -51,7 +51,7 @@ extension Command {
     .showTimeline, .showHeatMap, .showRegionMap, .showScan, .search, .searchNext,
     .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups, .onlyThisValue,
     .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey, .removeFilter,
-    .clearFilters, .chooseColumns,
+    .clearFilters, .chooseColumns, .stayAfterVerdict,
     .toggleMark, .markRange, .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,

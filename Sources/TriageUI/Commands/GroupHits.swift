@@ -19,7 +19,7 @@ extension Command {
   ) { state in
     guard case .chooseGroup(let choice) = state.dialog else { return [] }
     state.dialog = nil
-    return state.group(by: choice.fields[choice.cursor])
+    return state.groupHits(by: choice.fields[choice.cursor])
   }
 
   /// Enter on a group: its hits alone, as a filter.
@@ -49,6 +49,6 @@ extension State {
   mutating func backToGroups() -> [Effect]? {
     guard let opened = openedGroup, list.filters.last == opened.filter else { return nil }
     openedGroup = nil
-    return setFilters(Array(list.filters.dropLast())) + group(by: opened.field)
+    return setFilters(Array(list.filters.dropLast())) + groupHits(by: opened.field)
   }
 }

@@ -52,10 +52,44 @@ extension Command {
   }
 }
 
+extension Command {
+  static let stayAfterVerdict = Command(
+    "stayAfterVerdict", keys: [.character("`")],
+    help: "After a verdict the cursor stays, or goes on to the next hit without one again.",
+    in: [.hits]
+  ) { state in
+    state.staysAfterVerdict.toggle()
+    state.notice = .done(
+      state.staysAfterVerdict
+        ? "the cursor stays after a verdict"
+        : "after a verdict the cursor goes to the next open hit")
+    return []
+  }
+}
+
 extension State {
+  /// What is said when the last of the hits that the list shows got its verdict; `nil` while some are open.
+  ///
+  ///     all 86 hits are judged: 3 true positive, 80 false positive, 3 benign; 2 edits of the rule; d shows them
+  var completionWords: String? {
+    let shown = list.shown
+    guard !shown.isEmpty, list.openCount == 0 else { return nil }
+    var counts: [Verdict: Int] = [:]
+    for row in shown { if let verdict = verdicts[row] { counts[verdict, default: 0] += 1 } }
+    let said = Verdict.allCases.compactMap { verdict in
+      counts[verdict].map { "\($0.grouped) \(verdict.words)" }
+    }
+    var words = "all \(shown.countedAs("hit")) "
+    words += list.filters.isEmpty ? "are judged: " : "that pass the filters are judged: "
+    words += said.joined(separator: ", ")
+    let edits = session.decisions.count { $0.change != nil }
+    if edits > 0 { words += "; \(edits.counting("edit")) of the rule, d shows what it gained" }
+    return words
+  }
+
   /// After a verdict the cursor goes on to the next hit without one, in the order of the list, if its own has one now.
   mutating func goToNextUndecided() {
-    guard let row = list.current, !verdicts.isOpen(row) else { return }
+    guard !staysAfterVerdict, let row = list.current, !verdicts.isOpen(row) else { return }
     let later = list.shown[(list.cursor + 1)...]
     if let next = later.firstIndex(where: { verdicts.isOpen($0) }) { return list.move(to: next) }
     if let first = list.shown.firstIndex(where: { verdicts.isOpen($0) }) { list.move(to: first) }

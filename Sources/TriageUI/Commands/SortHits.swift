@@ -16,7 +16,7 @@ extension Command {
 
 extension State {
   /// Sorts by a field; what is sorted by it is turned round, and after that in the order of time again.
-  mutating func sort(by field: String) -> [Effect] {
+  public mutating func sort(by field: String) -> [Effect] {
     let isTime = field == "eventTime"
     let next: HitSort? =
       switch list.sort {

@@ -115,10 +115,10 @@ extension State {
 
   /// A job failed: the list stays as it was.
   mutating func giveUp(_ job: Int, because reason: String) {
+    notice = .refused(reason)
     guard let slot = work.first(where: { $0.value.job.id == job })?.key else { return }
     work[slot] = nil
     if slot == .arrange { list.wanted = nil }
-    notice = .refused(reason)
   }
 
   /// Esc: stops what is being worked out. `nil` if nothing is.
@@ -195,10 +195,11 @@ extension State {
     else { return [] }
     let change = abs(list.shown.count - page.groups.rowCount)
     if scan.isRunning && change * 20 < list.shown.count { return [] }
-    return group(by: page.groups.field)
+    return groupHits(by: page.groups.field)
   }
 
-  mutating func group(by field: HitField) -> [Effect] {
+  /// Collapses the list into groups.
+  public mutating func groupHits(by field: HitField) -> [Effect] {
     start(.group(field), list.candidates(of: table), list.arrangement.filters)
   }
 

@@ -247,6 +247,7 @@ extension State {
           if !marked { goToNextUndecided() }
         }
       }
+      if case .judge(_?, _, _) = request, let words = completionWords { notice = .done(words) }
       let next = request == nil ? [] : previewNextEdit()
       return evaluateNewRows() + showCurrentIfChanged(always: true) + next
     case .ruleChanged(let preview, let session):

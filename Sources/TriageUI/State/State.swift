@@ -48,12 +48,14 @@ public struct State: Sendable {
   var found: [HitFilter: FoundRows] = [:]
   /// A group whose hits the list shows: Esc goes back to the groups.
   var openedGroup: (filter: HitFilter, field: HitField)?
-  public internal(set) var columns: Columns
+  public var columns: Columns
   /// What is being worked out elsewhere.
   var work: [WorkSlot: ListWork] = [:]
   var lastJob = 0
   /// Filters that were typed, the last one last.
   var filterHistory: [String] = []
+  /// Whether the cursor stays where it is after a verdict.
+  var staysAfterVerdict = false
   /// Digits typed before a command.
   var count: Int?
   /// What the marked hits have in common, for commands that ask.

@@ -143,6 +143,16 @@ struct TriageCommand: ParsableCommand {
     var state = State.opening(
       start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
       sessionPath: start.journal.path)
+    let columns = ColumnsStore(
+      rules: start.rules.set, environment: ProcessInfo.processInfo.environment)
+    workbench.columns = columns
+    do {
+      if let kept = try columns.load() {
+        state.columns = Columns(kept, fields: state.table.columns)
+      }
+    } catch {
+      state.notice = .warning("\(error)")
+    }
     if let note = notes.first {
       state.notice = .warning(notes.count == 1 ? note : "\(note) (and \(notes.count - 1) more)")
     } else if !start.state.decisions.isEmpty {

@@ -10,6 +10,7 @@ final class ListRoom: @unchecked Sendable {
   private let spool: Spool
   private let mailbox: Mailbox
   private let cancelled = Locked<Set<Int>>([])
+  private let isClosing = Locked(false)
 
   init(spool: Spool, mailbox: Mailbox) {
     self.spool = spool
@@ -20,7 +21,10 @@ final class ListRoom: @unchecked Sendable {
   func perform(_ job: ListJob) {
     queue.async { [self] in
       let answer = job.answer(
-        spool: spool, isCancelled: { self.cancelled.withLock { $0.contains(job.id) } },
+        spool: spool,
+        isCancelled: {
+          self.isClosing.withLock { $0 } || self.cancelled.withLock { $0.contains(job.id) }
+        },
         progress: mailbox.post)
       cancelled.withLock { _ = $0.remove(job.id) }
       if let answer { mailbox.post(answer) }
@@ -29,4 +33,25 @@ final class ListRoom: @unchecked Sendable {
 
   /// A job that is done already is not hurt by it.
   func cancel(_ job: Int) { cancelled.withLock { _ = $0.insert(job) } }
+
+  /// Gives up what is being done, and waits until columns are kept, or the time is up.
+  func finish(within time: DispatchTimeInterval) {
+    isClosing.withLock { $0 = true }
+    let done = DispatchSemaphore(value: 0)
+    queue.async(flags: .barrier) { done.signal() }
+    _ = done.wait(timeout: .now() + time)
+  }
+
+  /// Keeps columns for the next time.
+  func save(_ entries: [Columns.Entry], _ store: ColumnsStore?) {
+    guard let store else { return }
+    queue.async(flags: .barrier) { [self] in
+      do {
+        try store.save(entries)
+      } catch {
+        // No job is called 0: it says why, and stops nothing.
+        mailbox.post(.listFailed(job: 0, "\(error)"))
+      }
+    }
+  }
 }

@@ -15,6 +15,8 @@ final class Workbench {
   private let themes: ThemeCatalog
   private let configuration: Configuration
   private let mailbox: Mailbox
+  /// Where chosen columns are kept; nowhere in a replay.
+  var columns: ColumnsStore?
   private let clipboard: Clipboard
 
   init(terminal: Terminal, themes: ThemeCatalog, configuration: Configuration) {
@@ -88,11 +90,13 @@ final class Workbench {
       case .stopContext: contexts.stop()
       case .readContextEvent(let row, let table, let search):
         contexts.read(row, table, search: search)
+      case .saveColumns(let entries): listRoom.save(entries, columns)
       default: room.perform(effect)
       }
     }
     scan.stop()
     contexts.stop()
+    listRoom.finish(within: .milliseconds(300))
     if case .signal = ending {
       room.finish(within: .milliseconds(500))
     } else {

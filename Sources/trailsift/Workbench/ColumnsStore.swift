@@ -1,0 +1,65 @@
+import Foundation
+import Triage
+import TriageUI
+
+/// The columns that were chosen, for each rule or set of rules: `$XDG_STATE_HOME/trailsift/columns.json`.
+///
+///     {"3f1c8a52-…": [{"field": "eventTime", "isShown": true}, {"field": "userAgent", "isShown": true, "width": 40}]}
+///
+/// It is a convenience: when it cannot be read or written that is said, and nothing else happens.
+struct ColumnsStore {
+  let path: String
+  /// Which columns are meant: the identities of the rules.
+  let key: String
+
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  init(rules: RuleSet, environment: [String: String]) {
+    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    path = (base ?? home + "/.local/state") + "/trailsift/columns.json"
+    let identities = rules.rules.map(\.identity).sorted()
+    key =
+      identities.count <= Self.mostNamed
+      ? identities.joined(separator: " ")
+      : identities.prefix(Self.mostNamed).joined(separator: " ") + " … \(identities.count)"
+  }
+
+  /// A folder of thousands of rules is known well enough by some.
+  private static let mostNamed = 8
+
+  /// The columns kept for these rules; `nil` when there are none.
+  func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
+
+  func save(_ entries: [Columns.Entry]) throws(Failure) {
+    // A file that cannot be read is not worth losing new columns for.
+    var all = (try? all()) ?? [:]
+    all[key] = entries
+    do {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try encoder.encode(all).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw Failure(
+        description: "the columns are not remembered: \(path): \(error.localizedDescription)")
+    }
+  }
+
+  private func all() throws(Failure) -> [String: [Columns.Entry]] {
+    guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    do {
+      return try JSONDecoder().decode(
+        [String: [Columns.Entry]].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw Failure(
+        description:
+          "\(path) cannot be read; these are the rule's own columns, and choosing others writes it anew"
+      )
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import TerminalScreen
+import Testing
+import Triage
+
+@testable import TriageUI
+
+@Suite struct ChooseColumnsTests {
+  private func head(_ workbench: TestWorkbench) -> String {
+    workbench.screen.split(separator: "\n").map(String.init).first {
+      $0.contains("eventTime") || $0.contains("awsRegion")
+    } ?? ""
+  }
+
+  @Test func columnsAreHiddenMovedAndWidened() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("C", "Space", "j", "J", ">", "Enter")
+    #expect(
+      workbench.state.columns.fields == ["userIdentity.arn", "awsRegion", "eventName"])
+    #expect(head(workbench).hasPrefix("    userIdentity.arn"))
+    #expect(workbench.state.columns.shown[1].width == 16)
+    let saved = workbench.effects.contains {
+      if case .saveColumns(let entries) = $0 { entries.count == 4 } else { false }
+    }
+    #expect(saved)
+    try workbench.press("C", "r", "q")
+    #expect(workbench.state.columns == Columns(fields: workbench.state.table.columns))
+  }
+
+  /// Any field of an event can be a column: typed, or chosen from those of the event shown.
+  @Test func aFieldBecomesAColumn() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: 120)
+    try workbench.press("C", "a")
+    workbench.type("ip")
+    try workbench.press("Enter", "Enter")
+    #expect(workbench.state.columns.fields[1] == "sourceIPAddress")
+    #expect(workbench.screen.contains("198.51.100.7"))
+    // It can be sorted by, and filters by its cell.
+    try workbench.press("l", "s", "s", "g", "=")
+    #expect(workbench.state.list.filters.map(\.text) == ["ip:203.0.113.9"])
+    #expect(workbench.state.list.shown.count == 2)
+  }
+
+  @Test func theLastColumnStays() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("C", "Space", "j", "Space", "j", "Space", "j", "Space", "Enter")
+    #expect(workbench.state.columns.fields.count == 1)
+  }
+
+  @Test func rememberedColumnsComeBack() {
+    let entries = [
+      Columns.Entry(field: "userAgent", width: 40), Columns.Entry(field: "userAgent"),
+      Columns.Entry(field: "eventTime", isShown: false), Columns.Entry(field: ""),
+    ]
+    let columns = Columns(entries, fields: ["eventTime", "awsRegion"])
+    #expect(columns.fields == ["userAgent"])
+    #expect(columns.entries.map(\.field) == ["userAgent", "eventTime", "awsRegion"])
+    #expect(Columns([], fields: ["eventTime"]).fields == ["eventTime"])
+  }
+}

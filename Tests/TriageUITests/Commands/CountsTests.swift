@@ -1,0 +1,42 @@
+import TerminalScreen
+import Testing
+import Triage
+
+@testable import TriageUI
+
+/// Digits before a command: how often, or on how many hits.
+@Suite struct CountsTests {
+  @Test(arguments: [("3", "j", 3), ("9", "j", 7), ("4", "G", 3)])
+  func countsMove(count: String, key: String, place: Int) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press(count, key)
+    #expect(workbench.state.list.cursor == place)
+    #expect(workbench.state.count == nil)
+  }
+
+  @Test func countsSayOnHowManyHits() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("j", "3")
+    #expect(workbench.screen.contains("decisions are on the next 3 hits"))
+    try workbench.press("t")
+    #expect(
+      workbench.state.list.shown.map { workbench.state.verdict(of: $0) != nil } == [
+        false, true, true, true, false, false, false, false,
+      ])
+    try workbench.press("g", "2", "Space")
+    #expect(workbench.state.list.marks.count == 2 && workbench.state.list.cursor == 2)
+    // Esc forgets a count; it is no zero that begins one.
+    try workbench.press("0", "5", "Esc", "j")
+    #expect(workbench.state.list.cursor == 3)
+  }
+
+  @Test func anythingTypedIsNoCrash() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    for _ in 0..<30 { try workbench.press("9") }
+    try workbench.press("j")
+    #expect(workbench.state.list.cursor == 7)
+    for _ in 0..<30 { try workbench.press("9") }
+    try workbench.press("k", "9", "9", "9", "t")
+    #expect(workbench.state.session.verdicts.count == 8)
+  }
+}
