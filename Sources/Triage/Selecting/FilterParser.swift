@@ -60,13 +60,18 @@ public struct FilterParser {
     var end = place
     while end < characters.count, Self.isOfName(characters[end]) { end += 1 }
     guard end > place, end < characters.count, characters[end] == ":",
-      !characters[place].isNumber
+      Self.beginsName(characters[place..<end])
     else { return nil }
     let name = String(characters[place..<end])
     let rest = String(characters[(end + 1)...].prefix(3))
     if name == "arn" && rest == "aws" || rest.hasPrefix("//") { return nil }
     place = end + 1
     return name
+  }
+
+  private static func beginsName(_ name: ArraySlice<Character>) -> Bool {
+    guard let first = name.first else { return false }
+    return first == "." ? name.dropFirst().first?.isLetter ?? false : first.isLetter || first == "_"
   }
 
   private static func isOfName(_ character: Character) -> Bool {

@@ -9,7 +9,9 @@ extension HitFilter {
     switch field {
     case .time: timeText
     case .anyColumn: values.map { Self.text($0, isFree: true) }.joined(separator: "|")
-    default: name + ":" + values.map { Self.text($0, isFree: false) }.joined(separator: ",")
+    default:
+      name + ":"
+        + values.map { Self.text($0, isFree: field == .wholeEvent) }.joined(separator: ",")
     }
   }
 
@@ -35,7 +37,9 @@ extension HitFilter {
     switch value {
     case .exactly(let text): quoted(text, isFree: false)
     case .containing(let text): quoted(text, isFree: isFree)
-    case .pattern(let text), .network(let text): text
+    // A free text is looked for anywhere; the stars that say so are not typed.
+    case .pattern(let text): isFree ? String(text.dropFirst().dropLast()) : text
+    case .network(let text): text
     case .expression(let text): "/" + text.replacing("/", with: "\\/") + "/"
     case .verdict(let verdict): verdict.map(short) ?? "none"
     case .times, .missing: ""

@@ -90,7 +90,7 @@ final class Workbench {
       case .stopContext: contexts.stop()
       case .readContextEvent(let row, let table, let search):
         contexts.read(row, table, search: search)
-      case .saveColumns(let entries): listRoom.save(entries, columns)
+      case .saveColumns(let entries): listRoom.save(entries, self.columns)
       default: room.perform(effect)
       }
     }

@@ -29,10 +29,10 @@ import Triage
   }
 
   @Test func wholeEvents() throws {
-    #expect(try search("203.0.113.9").screen.contains("no hit has"))
-    let workbench = try search("203.0.113.9", whole: true)
-    #expect(workbench.state.list.cursor == 4)
-    #expect(workbench.screen.contains("2 hits with “203.0.113.9”"))
+    #expect(try search("kim-ap-east-1-Run").screen.contains("no hit has"))
+    let workbench = try search("kim-ap-east-1-Run", whole: true)
+    #expect(workbench.state.list.cursor == 1)
+    #expect(workbench.screen.contains("1 hit with “kim-ap-east-1-Run”"))
   }
 
   /// Matches that a filter hides are not gone to; Esc forgets the search before it takes a filter off.
