@@ -7,8 +7,9 @@ enum ChooseGroupView {
     _ choice: GroupChoice, _ state: State, _ layout: Layout, on screen: inout Screen
   ) {
     let lines = choice.fields.map { field in
-      let name = SafeText(field.name).padded(to: 12) + " "
-      return Line(name, .dialog, bold: true)
+      let name = SafeText(field.name, limit: 300)
+      let padded = name.width < 12 ? name.padded(to: 12) + " " : name + "  "
+      return Line(padded, .dialog, bold: true)
         .appending(SafeText(meaning(field, state), limit: 300), .muted)
     }
     let inside = DialogFrame.draw(
