@@ -34,7 +34,8 @@ enum ValueTest: Sendable {
     case .exactly(let wanted):
       return Self.parts(lowered).contains { $0.elementsEqual(wanted) }
     case .pattern(let pattern):
-      return Self.parts(lowered).contains { pattern.matches($0) }
+      // `field:*` asks for hits that have a value there.
+      return !text.isEmpty && Self.parts(lowered).contains { pattern.matches($0) }
     case .containing(let wanted): return Self.contains(lowered, wanted)
     case .expression(let matcher): return matcher.isMatch(text)
     case .network(let network):

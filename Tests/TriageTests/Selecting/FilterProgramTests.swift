@@ -19,6 +19,7 @@ import Testing
       }
     ),
     ("region:", { $0.texts[$1][1].isEmpty }),
+    ("region:*", { !$0.texts[$1][1].isEmpty }),
     ("-region:", { !$0.texts[$1][1].isEmpty }),
     ("ip:198.51.100.0/24", { $0.texts[$1][2].hasPrefix("198.51.100.") }),
     ("ip:2001:db8::/32", { $0.texts[$1][2].hasPrefix("2001:db8") }),
