@@ -233,7 +233,8 @@ enum Program {
   /// Runs trailsift with a home of its own.
   /// - Parameter working: the folder that it runs in; the tests' own if nil.
   static func trailsift(
-    _ arguments: [String], in folder: Folder, at working: String? = nil
+    _ arguments: [String], in folder: Folder, at working: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let command = [path] + arguments
     let inFolder = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", working ?? ""] + command
@@ -244,7 +245,7 @@ enum Program {
         "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state", "TMPDIR": folder.path,
         "LANG": "C.UTF-8", "TZ": "UTC", "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000",
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      ])
+      ].merging(environment) { _, new in new })
   }
 }
 

@@ -139,7 +139,7 @@ extension RuleDraft {
 
 extension Detection {
   func exceptionName(_ wanted: String) -> String? {
-    [wanted, RuleException.prefix + wanted, "_" + RuleException.prefix + wanted]
-      .first { searchIdentifiers[$0] != nil }
+    ["", RuleException.prefix, "_" + RuleException.prefix, "filter_", "filter_optional_"]
+      .map { $0 + wanted }.first { searchIdentifiers[$0] != nil }
   }
 }

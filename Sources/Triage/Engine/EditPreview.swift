@@ -115,8 +115,10 @@ extension TriageEngine {
     if effect.remaining == 0 && !effect.silenced.isEmpty {
       warnings.append("No hit would be left: the rule may no longer see what it was made for.")
     }
-    if case .addException(let exception) = edit {
+    switch edit {
+    case .addException(let exception), .changeException(_, let exception):
       warnings += ExceptionField.warnings(for: exception)
+    case .allowRegion, .disallowRegion, .removeException, .setExpiry: break
     }
     if let evidence, effect.silenced.count >= evidence * Self.wideFactor {
       warnings.append(

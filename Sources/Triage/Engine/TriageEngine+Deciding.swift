@@ -41,6 +41,13 @@ extension TriageEngine {
       }
       // Once more, for the hits that came since the dialog opened.
       let effect = try effect(of: preview.plan, rule: preview.rule, table: table)
+      guard
+        effect.silenced(with: .truePositive) <= preview.effect.silenced(with: .truePositive)
+      else {
+        throw TriageRefusal(
+          "hits that are marked as true positives would be silenced which the dialog did not show; look at the edit again"
+        )
+      }
       change = ruleChange(preview, effect)
     }
     let kind: Decision.Kind

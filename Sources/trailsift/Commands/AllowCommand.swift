@@ -16,6 +16,6 @@ struct AllowCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
 
   func run() throws {
-    try edit.perform(region.map { .allowRegion($0) }, on: rule, match: match)
+    try edit.perform(on: rule, match: match) { _, _ in region.map { .allowRegion($0) } }
   }
 }

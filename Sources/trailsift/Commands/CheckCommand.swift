@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import RuleEditing
 import Sigma
 import Triage
 
@@ -18,6 +20,8 @@ struct CheckCommand: ParsableCommand {
       category is syntax (no YAML), invalid (no Sigma), unsupported, suspicious (valid, but hardly \
       meant) or unreadable. rules counts those that can be run. Fields may be added later; none is \
       renamed or removed.
+
+      An exception whose comment says '# expires: YYYY-MM-DD' and whose day has passed is a warning.
 
       Status 65 if there is an error, 0 with warnings only.
       """)
@@ -44,21 +48,23 @@ struct CheckCommand: ParsableCommand {
     let set = try RuleSet(
       files: files, placeholders: Placeholders(options.placeholders),
       anyLogSource: options.anyRecord)
-    let errors = unreadable.count + set.diagnostics.count { $0.severity == .error }
+    let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+    let diagnostics = set.diagnostics + WrittenException.expired(in: files, on: clock.date)
+    let errors = unreadable.count + diagnostics.count { $0.severity == .error }
     let sums = CheckDocument.Sums(
       files: files.count + unreadable.count,
       rules: set.rules.count + set.correlations.entries.count, errors: errors,
-      warnings: set.diagnostics.count { $0.severity == .warning },
+      warnings: diagnostics.count { $0.severity == .warning },
       otherLogs: set.otherLogSources.count)
     switch format {
     case .text:
       for error in unreadable { Console.error("\(error)") }
-      tell(set.diagnostics, in: files)
+      tell(diagnostics, in: files)
       tell(sums)
     case .json:
       try JSONOutput.write(
         CheckDocument(
-          diagnostics: unreadable.map { .init($0) } + set.diagnostics.map { .init($0) }, sums: sums)
+          diagnostics: unreadable.map { .init($0) } + diagnostics.map { .init($0) }, sums: sums)
       )
       StandardOutput.shared.flush()
     }

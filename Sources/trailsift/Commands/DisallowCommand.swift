@@ -22,6 +22,6 @@ struct DisallowCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
 
   func run() throws {
-    try edit.perform(region.map { .disallowRegion($0) }, on: rule, match: match)
+    try edit.perform(on: rule, match: match) { _, _ in region.map { .disallowRegion($0) } }
   }
 }

@@ -1,10 +1,30 @@
 import ArgumentParser
+import Foundation
 import RuleEditing
+import Triage
 
 struct ExceptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "except",
-    abstract: "Add an exception to a rule, without a screen: prints the diff and writes the rule.")
+    abstract: "Add, list, change or remove exceptions of a rule, without a screen.",
+    discussion: """
+      Adds an exception:       --where FIELD=VALUE... [--name NAME] [--expires DATE]
+      Lists them:              --list [--logs LOG]
+      Widens or narrows one:   --change NAME [--where FIELD=VALUE] [--also FIELD=VALUE] [--drop FIELD]
+      Lets one expire:         --change NAME --expires DATE|never
+      Removes some:            --remove NAME...
+
+      A test is FIELD=VALUE, or with a Sigma modifier FIELD|startswith=VALUE (endswith, contains, \
+      cidr), FIELD|null, FIELD|exists or FIELD|missing. With --change, --where takes the place of what \
+      the exception says of that field, --also adds a value to it, --drop takes away a field or, as \
+      FIELD=VALUE, a value. Values are literal: a * is a star. All but --list print the diff, and write \
+      the rule after the proof; --list --format json prints
+
+        {"rule": {"id", "name", "title"}, "exceptions": [{"name", "file", "line", "target",
+          "tests", "lines", "comments", "expires", "expired", "silenced"}, ...]}
+
+      where silenced, known with --logs only, is how many events it alone keeps from being hits.
+      """)
 
   @Argument(help: "A Sigma rule file, or a folder of rules.")
   var rule: String
@@ -13,32 +33,130 @@ struct ExceptCommand: ParsableCommand {
     help: ArgumentHelp(
       "What the excepted events have; all of them together. A field given twice may have either value.",
       valueName: "field=value"))
-  var `where`: [String]
+  var `where`: [FieldTestArgument] = []
 
   @Option(help: "The exception's name; made from its fields if not given.")
   var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The last day on which the exception is meant to hold; check tells when it has passed.",
+      valueName: "date|never"))
+  var expires: String?
+
+  @Flag(help: "List the exceptions; with --logs, what each one silences.")
+  var list = false
+
+  @Option(help: ArgumentHelp("Remove this exception. May be repeated.", valueName: "name"))
+  var remove: [String] = []
+
+  @Option(help: ArgumentHelp("Change this exception.", valueName: "name"))
+  var change: String?
+
+  @Option(help: ArgumentHelp("With --change: a further value.", valueName: "field=value"))
+  var also: [FieldTestArgument] = []
+
+  @Option(
+    help: ArgumentHelp("With --change: a field or a value less.", valueName: "field[=value]"))
+  var drop: [String] = []
+
+  @Option(help: "With --list: text or json.")
+  var format: ReportFormat = .text
 
   @OptionGroup var edit: EditOptions
   @OptionGroup var match: MatchOptions
 
   func validate() throws {
-    for test in `where` where test.firstIndex(of: "=") ?? test.startIndex == test.startIndex {
-      throw ValidationError("--where wants field=value and not “\(test)”")
+    let modes = [list, !remove.isEmpty, change != nil].count { $0 }
+    if modes > 1 { throw ValidationError("--list, --remove and --change go one at a time") }
+    if modes == 0, `where`.isEmpty {
+      throw ValidationError("--where says which events; --list lists the exceptions that are there")
+    }
+    if change == nil, !also.isEmpty || !drop.isEmpty {
+      throw ValidationError("--also and --drop go with --change NAME")
+    }
+    if list || !remove.isEmpty, !`where`.isEmpty || expires != nil || name != nil {
+      throw ValidationError("--where, --name and --expires go with adding or changing an exception")
+    }
+    if change != nil, name != nil { throw ValidationError("--change keeps the name") }
+    if change != nil, `where`.isEmpty, also.isEmpty, drop.isEmpty, expires == nil {
+      throw ValidationError("--change wants --where, --also, --drop or --expires")
+    }
+    if change == nil, expires == "never" {
+      throw ValidationError("an exception without --expires never expires")
+    }
+    if let expires, expires != "never", !EditStamp(date: expires, author: "").hasValidDate {
+      throw ValidationError("--expires wants YYYY-MM-DD or never, not “\(expires)”")
     }
   }
 
   func run() throws {
-    var tests: [RuleException.FieldTest] = []
-    for text in `where` {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let field = String(parts[0])
-      if let index = tests.firstIndex(where: { $0.field == field }) {
-        tests[index].values.append(String(parts[1]))
-      } else {
-        tests.append(.init(field: field, values: [String(parts[1])]))
+    if list {
+      return try edit.withEngine(on: rule, match: match, scans: false) { sitting in
+        try ExceptionList(sitting, match: match, format: format).print()
       }
     }
-    try edit.perform(
-      [.addException(RuleException(name: name, tests: tests))], on: rule, match: match)
+    try edit.perform(on: rule, match: match) { engine, rule in
+      if let change { return try edits(of: change, engine, rule) }
+      if !remove.isEmpty { return remove.map { .removeException(name: $0) } }
+      let exception = RuleException(
+        name: name, tests: FieldTestArgument.tests(`where`), expires: expires)
+      return [.addException(exception)]
+    }
+  }
+
+  /// What becomes of an exception that is there.
+  private func edits(
+    of name: String, _ engine: TriageEngine, _ rule: Int
+  ) throws -> [RuleEdit] {
+    var edits: [RuleEdit] = []
+    if !`where`.isEmpty || !also.isEmpty || !drop.isEmpty {
+      let known = try engine.exceptions(ofRule: rule)
+      let names = ["", "filter_main_", "filter_", "filter_optional_"].map { $0 + name }
+      guard let exception = known.first(where: { names.contains($0.name) }) else {
+        throw TriageRefusal(
+          "the rule has no exception \(name); it has "
+            + known.map(\.name).joined(separator: ", "))
+      }
+      guard var tests = exception.tests else {
+        throw TriageRefusal("\(exception.name) is more than tests of fields; change it by hand")
+      }
+      try change(&tests, of: exception.name)
+      edits.append(.changeException(name: exception.name, to: RuleException(tests: tests)))
+    }
+    if let expires {
+      edits.append(.setExpiry(name: name, date: expires == "never" ? nil : expires))
+    }
+    return edits
+  }
+
+  private func change(_ tests: inout [RuleException.FieldTest], of name: String) throws {
+    for dropped in drop {
+      let parts = dropped.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let field = parts[0].split(separator: "|").first.map(String.init) ?? ""
+      let before = tests
+      if parts.count == 1 {
+        tests.removeAll { $0.field == field }
+      } else {
+        for index in tests.indices where tests[index].field == field {
+          tests[index].values.removeAll { $0 == parts[1] }
+        }
+        tests.removeAll { $0.relation.takesValues && $0.values.isEmpty }
+      }
+      if tests == before { throw TriageRefusal("\(name) does not test \(dropped)") }
+    }
+    let new = FieldTestArgument.tests(`where`)
+    for test in new {
+      let place = tests.firstIndex { $0.field == test.field } ?? tests.count
+      tests.removeAll { old in old.field == test.field && !new.contains(old) }
+      tests.insert(test, at: min(place, tests.count))
+    }
+    for test in FieldTestArgument.tests(also) {
+      let same = tests.firstIndex { $0.field == test.field && $0.relation == test.relation }
+      guard let same else {
+        throw TriageRefusal("\(name) does not test \(test.field) that way; --where adds a test")
+      }
+      tests[same].values += test.values.filter { !tests[same].values.contains($0) }
+    }
   }
 }

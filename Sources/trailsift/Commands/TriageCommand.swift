@@ -130,7 +130,7 @@ struct TriageCommand: ParsableCommand {
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName)
     // Also when all is undone: a crash may have kept the last undo from the file.
-    let notes = start.notes + engine.reconcile()
+    let notes = start.notes + engine.reconcile() + engine.expiredExceptions()
     var request = match.request(
       rules: start.rules.set, logs: log, options: start.state.header.options)
     request.follows = follow

@@ -26,7 +26,54 @@ struct EditOptions: ParsableArguments {
   @OptionGroup var target: TargetOptions
 
   /// Makes the edits one after the other, each proved before it is written, and prints the diff of them all.
-  func perform(_ edits: [RuleEdit], on rulePath: String, match: MatchOptions) throws {
+  func perform(
+    on rulePath: String, match: MatchOptions,
+    edits: (TriageEngine, _ rule: Int) throws -> [RuleEdit]
+  ) throws {
+    try withEngine(on: rulePath, match: match, scans: true) { sitting in
+      let path = sitting.rules.files[sitting.rules.places[sitting.rule].file].path
+      let before = sitting.engine.session.ruleTexts
+      var refusal: TriageRefusal?
+      do {
+        for edit in try edits(sitting.engine, sitting.rule) { try perform(edit, sitting, path) }
+      } catch let error as TriageRefusal {
+        refusal = error
+      }
+      // What was written before a refusal is shown too.
+      for path in sitting.engine.session.changedPaths {
+        let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
+        Console.printText(diff.unified(path: path))
+      }
+      StandardOutput.shared.flush()
+      if let refusal {
+        Console.error("\(path): \(refusal)")
+        throw ExitCode.cannotWrite
+      }
+    }
+  }
+
+  private func perform(_ edit: RuleEdit, _ sitting: EditSitting, _ path: String) throws {
+    let preview = try sitting.engine.preview(
+      edit, reason: reason, rule: sitting.rule, table: sitting.table)
+    for warning in preview.warnings where sitting.hasScanned || !warning.contains("hits at hand") {
+      Console.say("! " + warning)
+    }
+    for note in preview.notes { Console.say("· " + note) }
+    guard case .done = try sitting.engine.decide(.edit(preview), table: sitting.table) else {
+      Console.error("\(path) was changed by someone else in this moment; try again")
+      throw ExitCode.cannotWrite
+    }
+    if sitting.hasScanned, !edit.takesBack {
+      Console.say(
+        "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
+      )
+    }
+  }
+
+  /// Loads the rule, and scans the logs for it if there are any and `scans` says so.
+  func withEngine(
+    on rulePath: String, match: MatchOptions, scans: Bool, _ body: (EditSitting) throws -> Void
+  ) throws {
     let options = try match.sessionOptions()
     let rules = try LoadedRules(path: rulePath, options: options, target: target).set
     let rule = try chooseRule(in: rules, path: rulePath)
@@ -43,44 +90,19 @@ struct EditOptions: ParsableArguments {
     header.files = try target.records(rules: rules, match: match)
     header.adoptDefined(match)
     let spool = try Spool()
-    let texts = header.storedTexts
-    let storage: any RuleStorage = dryRun ? RuleTextsInMemory(texts) : RuleFilesOnDisk()
+    let storage: any RuleStorage =
+      dryRun ? RuleTextsInMemory(header.storedTexts) : RuleFilesOnDisk()
     let engine = TriageEngine(
       session: SessionState(header: header), rules: rules, storage: storage, journal: nil,
       spool: spool, clock: clock, author: name)
     let request = match.request(rules: rules, logs: logs, options: options)
     let hits = HitCollector(columns: request.columns, rules: rules)
-    let report = logs.isEmpty ? nil : try hits.scan(request, spool: spool)
+    let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)
     report?.complain()
-
-    let before = engine.session.ruleTexts
-    let path = rules.files[rules.places[rule].file].path
-    for edit in edits {
-      do {
-        let preview = try engine.preview(edit, reason: reason, rule: rule, table: hits.table)
-        for warning in preview.warnings where report != nil || !warning.contains("hits at hand") {
-          Console.say("! " + warning)
-        }
-        for note in preview.notes { Console.say("· " + note) }
-        guard case .done = try engine.decide(.edit(preview), table: hits.table) else {
-          Console.error("\(path) was changed by someone else in this moment; try again")
-          throw ExitCode.cannotWrite
-        }
-        if report != nil, !edit.takesBack {
-          Console.say(
-            "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
-          )
-        }
-      } catch let refusal as TriageRefusal {
-        Console.error("\(path): \(refusal)")
-        throw ExitCode.cannotWrite
-      }
-    }
-    for path in engine.session.changedPaths {
-      let diff = TextDiff(before: before[path] ?? "", after: engine.currentText(of: path))
-      Console.printText(diff.unified(path: path))
-    }
-    StandardOutput.shared.flush()
+    try body(
+      EditSitting(
+        engine: engine, rules: rules, rule: rule, clock: clock, logs: logs, options: options,
+        table: hits.table, hasScanned: report != nil))
     if report?.hasFailures == true { throw ExitCode.incomplete }
   }
 
@@ -98,4 +120,16 @@ struct EditOptions: ParsableArguments {
     }
     return rule
   }
+}
+
+/// An engine over one rule and what a scan of the logs has found for it, without a screen.
+struct EditSitting {
+  let engine: TriageEngine
+  let rules: RuleSet
+  let rule: Int
+  let clock: SessionClock
+  let logs: [String]
+  let options: SessionHeader.Options
+  let table: HitTable
+  let hasScanned: Bool
 }

@@ -1,0 +1,91 @@
+import RuleEditing
+import Sigma
+
+/// An exception of a rule, and what it does to the hits at hand.
+public struct ExceptionStatus: Sendable, Hashable {
+  public let exception: WrittenException
+  /// The rows that the rule would match without it; nil where that cannot be found: it is too entangled to be taken out.
+  public let silenced: [HitTable.Row]?
+  public let isExpired: Bool
+
+  public init(exception: WrittenException, silenced: [HitTable.Row]?, isExpired: Bool) {
+    self.exception = exception
+    self.silenced = silenced
+    self.isExpired = isExpired
+  }
+}
+
+extension TriageEngine {
+  /// The exceptions of a rule as it is now, in the order of the files.
+  public func exceptions(ofRule rule: Int) throws(TriageRefusal) -> [WrittenException] {
+    let version = try version(ofRule: rule).rule
+    return WrittenException.all(of: version) { currentText(of: $0) }
+  }
+
+  /// The same with what each of them silences among the hits at hand.
+  public func exceptionStatuses(
+    ofRule rule: Int, table: HitTable
+  ) throws(TriageRefusal) -> [ExceptionStatus] {
+    let exceptions = try exceptions(ofRule: rule)
+    let (matcher, places) = try matcherWithout(exceptions, ofRule: rule)
+    var silenced: [[HitTable.Row]] = exceptions.map { _ in [] }
+    let rows = table.rows.lazy.filter { table.rule($0) == rule && !table.isAlert($0) }
+    try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
+      guard !matcher.matches(event, rule: 0) else { return }
+      for (index, place) in places.enumerated() {
+        if let place, matcher.matches(event, rule: place) { silenced[index].append(row) }
+      }
+    }
+    return exceptions.indices.map { index in
+      ExceptionStatus(
+        exception: exceptions[index], silenced: places[index] == nil ? nil : silenced[index],
+        isExpired: exceptions[index].isExpired(on: clock.date))
+    }
+  }
+
+  /// The rule as it is (0), and without each of the exceptions: its place in the matcher, or nil.
+  public func matcherWithout(
+    _ exceptions: [WrittenException], ofRule rule: Int
+  ) throws(TriageRefusal) -> (matcher: RuleMatcher, places: [Int?]) {
+    var versions = [try version(ofRule: rule)]
+    var places: [Int?] = []
+    for exception in exceptions {
+      guard let without = without(exception, ofRule: rule) else {
+        places.append(nil)
+        continue
+      }
+      places.append(versions.count)
+      versions.append(without)
+    }
+    return try refusing { (try RuleMatcher(versions), places) }
+  }
+
+  private func without(_ exception: WrittenException, ofRule rule: Int) -> RuleVersion? {
+    let edit = RuleEdit.removeException(name: exception.name)
+    let stamp = EditStamp(date: clock.date, author: author)
+    guard let file = try? currentFile(path(ofRule: rule)), let current = try? version(ofRule: rule)
+    else { return nil }
+    let plan: EditPlan?
+    switch exception.target {
+    case .filters:
+      plan = (try? currentFile(exception.path)).flatMap { filters in
+        try? RuleEditor.plan(edit, stamp: stamp, of: current.rule, inFilters: filters)
+      }
+    case .rule, .placeholders:
+      plan = try? RuleEditor.plan(
+        edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
+    }
+    return plan.flatMap { try? version(ofRule: rule, with: [$0.after.path: $0.after.text]) }
+  }
+
+  /// What is to be said of exceptions that have expired, of all rules.
+  public func expiredExceptions() -> [String] {
+    let expired = session.header.paths.flatMap { path -> [WrittenException] in
+      guard let file = try? currentFile(path), !file.text.isEmpty else { return [] }
+      return WrittenException.all(in: file).filter { $0.isExpired(on: clock.date) }
+    }
+    return expired.map {
+      "\($0.path):\($0.position.line): the exception \($0.name) expired on \($0.expires ?? "")"
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import RuleEditing
+import Sigma
+import Triage
+
+/// The exceptions of a rule on standard output.
+///
+///     filter_main_build  rules/region.yml:31  expires 2026-06-30  silences 41 events
+///       userIdentity.arn: arn:aws:iam::111122223333:role/build
+///       # 2026-03-01 j.doe: migration of the build hosts
+struct ExceptionList {
+  private let rule: Rule
+  private let exceptions: [WrittenException]
+  /// How many events each one alone keeps from being hits; nil without logs.
+  private let silenced: [Int?]
+  private let date: String
+  private let format: ReportFormat
+
+  init(_ sitting: EditSitting, match: MatchOptions, format: ReportFormat) throws {
+    rule = sitting.rules.rules[sitting.rule]
+    exceptions = try sitting.engine.exceptions(ofRule: sitting.rule)
+    date = sitting.clock.date
+    self.format = format
+    guard !sitting.logs.isEmpty else {
+      silenced = exceptions.map { _ in nil }
+      return
+    }
+    let (matcher, places) = try sitting.engine.matcherWithout(exceptions, ofRule: sitting.rule)
+    var request = ScanRequest(
+      matcher: matcher, logs: sitting.logs, columns: [],
+      jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.adopt(sitting.options)
+    let counts = Locked([Int](repeating: 0, count: matcher.rules.count))
+    let progress = Locked(ProgressLine(isWanted: true))
+    let report = Scan(request).run { update in
+      switch update {
+      case .hits(let batch):
+        counts.withLock { for hit in batch.hits { $0[hit.rule] += 1 } }
+      case .progress(let state, let scanned):
+        progress.withLock { $0.show(state, hits: scanned.matched) }
+      case .finished: progress.withLock { $0.clear() }
+      case .files, .alerts: break
+      }
+    }
+    report.complain()
+    let found = counts.withLock { $0 }
+    silenced = places.map { place in place.map { found[$0] - found[0] } }
+  }
+
+  func print() throws {
+    switch format {
+    case .text: printText()
+    case .json: try JSONOutput.write(document)
+    }
+    StandardOutput.shared.flush()
+  }
+
+  private func printText() {
+    for (exception, count) in zip(exceptions, silenced) {
+      var head = "\(exception.name)  \(exception.path):\(exception.position.line)"
+      if let expires = exception.expires {
+        head += exception.isExpired(on: date) ? "  EXPIRED \(expires)" : "  expires \(expires)"
+      }
+      if let count { head += "  silences \(count.counting("event"))" }
+      Console.print(head)
+      for line in exception.lines { Console.print("  " + line) }
+      for comment in exception.comments { Console.print("  # " + comment) }
+    }
+    if exceptions.isEmpty { Console.say("\(rule.title): no exceptions") }
+  }
+
+  private struct Document: Encodable {
+    let rule: RuleName
+    let exceptions: [Entry]
+
+    struct RuleName: Encodable {
+      let id: String?
+      let name: String?
+      let title: String
+    }
+
+    struct Entry: Encodable {
+      let name: String
+      let file: String
+      let line: Int
+      let target: String
+      let tests: [RuleException.FieldTest]?
+      let lines: [String]
+      let comments: [String]
+      let expires: String?
+      let expired: Bool
+      let silenced: Int?
+
+      enum CodingKeys: CodingKey {
+        case name, file, line, target, tests, lines, comments, expires, expired, silenced
+      }
+
+      /// What is missing is null: a reader finds the same keys everywhere.
+      func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(file, forKey: .file)
+        try container.encode(line, forKey: .line)
+        try container.encode(target, forKey: .target)
+        try container.encode(tests, forKey: .tests)
+        try container.encode(lines, forKey: .lines)
+        try container.encode(comments, forKey: .comments)
+        try container.encode(expires, forKey: .expires)
+        try container.encode(expired, forKey: .expired)
+        try container.encode(silenced, forKey: .silenced)
+      }
+    }
+  }
+
+  private var document: Document {
+    Document(
+      rule: .init(id: rule.id, name: rule.name, title: rule.title),
+      exceptions: zip(exceptions, silenced).map { exception, count in
+        .init(
+          name: exception.name, file: exception.path, line: exception.position.line,
+          target: exception.target.rawValue, tests: exception.tests, lines: exception.lines,
+          comments: exception.comments, expires: exception.expires,
+          expired: exception.isExpired(on: date), silenced: count)
+      })
+  }
+}
