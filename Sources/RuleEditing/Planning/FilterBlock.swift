@@ -18,6 +18,9 @@ struct FilterBlock: Sendable {
     /// Field and modifiers: `userAgent|contains`.
     var key: String
     var value: Value
+
+    /// The key without its modifiers.
+    var field: String { String(key.prefix { $0 != "|" }) }
     /// Digits stand as a number, `recipientAccountId: 111122223333`, which compares with numbers
     /// and texts alike; as a text `sigma check` takes exception to them.
     var writesNumbers = false

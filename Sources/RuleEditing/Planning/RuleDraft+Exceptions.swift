@@ -30,7 +30,13 @@ extension RuleDraft {
       guard let key = item.key else { continue }
       last = lastLine(of: (key, item.value))
       let written = key.scalar?.text ?? ""
-      guard let place = pending.firstIndex(where: { $0.key == written }) else {
+      // A field that is asked for something else stays in its place.
+      let same = pending.firstIndex { $0.key == written }
+      let other = pending.firstIndex { entry in
+        entry.field == item.field
+          && !search.alternatives[0].contains { $0.key?.scalar?.text == entry.key }
+      }
+      guard let place = same ?? other else {
         try removeEntry(item, of: name)
         continue
       }
@@ -101,20 +107,28 @@ extension RuleDraft {
       case .null, .bool: []
       }
     let old = item.values.map(\.text)
+    guard key.scalar?.text == entry.key else {
+      return try replace(item, with: entry, of: block, indent: indent)
+    }
     guard test.relation.takesValues else { return }
     let gone = old.indices.filter { !texts.contains(old[$0]) }
     let come = texts.filter { !old.contains($0) }
     if gone.isEmpty && come.isEmpty { return }
     guard gone.count < old.count, item.value.sequence != nil else {
-      let range = try entryLines(item, of: block.name)
-      removeLines(range)
-      insertLines(render(entry, of: block, indent: indent), after: range.lowerBound - 1)
-      return
+      return try replace(item, with: entry, of: block, indent: indent)
     }
     let list = RegionList(
       identifier: block.name, path: [index], key: key, value: item.value)
     for text in come { try append(escaped: text, to: list) }
     if !gone.isEmpty { try remove(gone, from: list) }
+  }
+
+  private mutating func replace(
+    _ item: DetectionItem, with entry: FilterBlock.Entry, of block: FilterBlock, indent: String
+  ) throws(EditRefusal) {
+    let range = try entryLines(item, of: block.name)
+    removeLines(range)
+    insertLines(render(entry, of: block, indent: indent), after: range.lowerBound - 1)
   }
 
   private mutating func removeEntry(

@@ -2,8 +2,8 @@ import RuleEditing
 
 /// The files that edits change, as they are stored.
 ///
-/// A file that was not there when the session began has the empty text until an edit makes it; taking that edit back
-/// takes the file away again.
+/// A file of filters that is not there has the empty text until an edit makes it; taking that edit back takes the file
+/// away again.
 extension TriageEngine {
   /// What stands in a file now, by the header's path.
   func storedText(of path: String) throws(RuleStorageError) -> String {

@@ -4,33 +4,39 @@ import Sigma
 
 extension TriageEngine {
   /// More hits than this are not looked at one by one for what they have in common: a sample of them says as much.
-  private static let sampleSize = 20_000
+  private static let sampleSize = 500
+  /// Of more hits than this only a part is used to choose what to propose. The effects shown are of all.
+  private static let mostCompared = 100_000
 
   /// The fields on which hits agree.
   public func commonFields(
     of rows: [HitTable.Row], table: HitTable
   ) throws(TriageRefusal) -> CommonFields {
-    let fields = ExceptionField.allCases
-    var values: [ExceptionField: [String?]] = [:]
-    try forEachEvent(rows.prefix(Self.sampleSize), of: table, fields: fields.map(\.path)) {
-      _, event in
-      for (slot, field) in fields.enumerated() {
-        let first = event.values(at: slot).first { $0.kind == .string }
-        values[field, default: []].append(first.map(event.text(of:)))
+    var values: [String: [String?]] = [:]
+    for (number, row) in rows.prefix(Self.sampleSize).enumerated() {
+      guard let bytes = spool.bytes(of: table.spooled(row)) else {
+        throw TriageRefusal("the event cannot be read from the temporary file")
+      }
+      let fields = bytes.withUnsafeBytes { EventFields($0) }
+      for (path, text) in fields.texts where number == 0 || values[path]?.count == number {
+        values[path, default: []].append(text)
       }
     }
-    return CommonFields(values)
+    // What a later hit lacks ends early.
+    let count = min(rows.count, Self.sampleSize)
+    return CommonFields(values.filter { $0.value.count == count })
   }
 
   /// Exceptions for hits of one rule, narrow to wide. None silences a hit that is marked as a true positive.
   public func proposals(
     for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
   ) throws(TriageRefusal) -> Proposals {
-    let common = try commonFields(of: rows, table: table)
+    let agreed = try commonFields(of: rows, table: table)
+    let (common, sets) = try separating(agreed, rows, rule: rule, table: table)
     var plans: [EditPlan] = []
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
     var refusal: EditRefusal?
-    for tests in common.combinations {
+    for tests in sets {
       do {
         plans.append(
           try plan(
@@ -49,12 +55,90 @@ extension TriageEngine {
     let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
     }
-    // Swift's sort is stable: equals stay in the order of the combinations.
+    // Swift's sort is stable: equals stay in the order of the search.
     return Proposals(
       list: useful.sorted { $0.width < $1.width }, common: common,
       note: plans.isEmpty
         ? refusal?.description ?? "these hits agree on no field that an exception could be made of"
         : nil)
+  }
+
+  /// Those of the fields that tell the marked hits from others, and the sets of tests of them that are worth proposing.
+  private func separating(
+    _ common: CommonFields, _ marked: [HitTable.Row], rule: Int, table: HitTable
+  ) throws(TriageRefusal) -> (CommonFields, sets: [[RuleException.FieldTest]]) {
+    let pairs = common.entries.compactMap { entry in
+      RuleException(tests: [entry.test]).asRule.map { (entry: entry, rule: $0) }
+    }
+    let matcher: RuleMatcher
+    do {
+      matcher = try RuleMatcher(
+        [try version(ofRule: rule)] + pairs.map { ($0.rule, Placeholders()) })
+    } catch {
+      throw TriageRefusal("\(error)")
+    }
+    let rows = comparedRows(marked, rule: rule, table: table)
+    var current = BitRow(length: rows.count)
+    var truePositives = BitRow(length: rows.count)
+    var wanted = BitRow(length: rows.count)
+    var passed = pairs.map { _ in BitRow(length: rows.count) }
+    let isMarked = Set(marked)
+    var place = 0
+    try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
+      defer { place += 1 }
+      guard matcher.matches(event, rule: 0) else { return }
+      current.insert(place)
+      if session.verdicts[table.id(row)] == .truePositive { truePositives.insert(place) }
+      if isMarked.contains(row) { wanted.insert(place) }
+      for index in pairs.indices where matcher.matches(event, rule: index + 1) {
+        passed[index].insert(place)
+      }
+    }
+    // A test that a marked hit fails is no agreement; one that all hits pass separates nothing.
+    let usable = pairs.indices.filter { passed[$0].isSuperset(of: wanted) }
+    var seen: Set<BitRow> = []
+    let telling = usable.filter { index in
+      let entry = pairs[index].entry
+      if entry.isOfEveryRecord { return false }
+      let separates = passed[index].count < current.count || current.count == wanted.count
+      // Of fields that nobody has a word for, one that says the same as a known one says nothing.
+      let isNew = seen.insert(passed[index]).inserted
+      return separates && (isNew || entry.isKnown)
+    }
+    let search = ProposalSearch(
+      candidates: telling.map {
+        .init(hits: passed[$0], preference: pairs[$0].entry.preference)
+      },
+      truePositives: truePositives,
+      warnings: { set in
+        ExceptionField.warnings(
+          for: RuleException(tests: set.map { pairs[telling[$0]].entry.test })
+        ).count
+      })
+    let sets = search.best().filter { Self.isSound($0.tests.map { pairs[telling[$0]].entry }) }
+    return (
+      CommonFields(entries: usable.map { pairs[$0].entry }),
+      sets.map { $0.tests.map { pairs[telling[$0]].entry.test } }
+    )
+  }
+
+  /// No field is tested twice.
+  private static func isSound(_ entries: [CommonFields.Entry]) -> Bool {
+    Set(entries.map(\.path)).count == entries.count
+  }
+
+  /// The hits of a rule, or of very many each so-manieth, with the marked ones and the true positives among them.
+  private func comparedRows(
+    _ marked: [HitTable.Row], rule: Int, table: HitTable
+  ) -> [HitTable.Row] {
+    let rows = table.rows.filter { table.rule($0) == rule && !table.isAlert($0) }
+    guard rows.count > Self.mostCompared else { return rows }
+    let step = rows.count / Self.mostCompared + 1
+    let always = Set(marked)
+    return rows.enumerated().filter { index, row in
+      index % step == 0 || always.contains(row)
+        || session.verdicts[table.id(row)] == .truePositive
+    }.map(\.element)
   }
 
   /// What several edits of one rule would each do, found in one pass over the rule's hits.

@@ -8,13 +8,13 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
   case roleARN = "userIdentity.sessionContext.sessionIssuer.arn"
   case principalARN = "userIdentity.arn"
   case invokedBy = "userIdentity.invokedBy"
-  case identityType = "userIdentity.type"
-  case account = "recipientAccountId"
   case eventName
   case eventSource
   case region = "awsRegion"
   case sourceAddress = "sourceIPAddress"
   case userAgent
+  case identityType = "userIdentity.type"
+  case account = "recipientAccountId"
   case errorCode
 
   public var path: String { rawValue }
@@ -41,21 +41,44 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
     self == .userAgent ? "The caller chooses the user agent: anyone can send this one." : nil
   }
 
+  /// The word for any field: its own path where there is no better one.
+  static func label(of path: String) -> String { ExceptionField(rawValue: path)?.label ?? path }
+
+  /// Why a caller could satisfy a test of any field.
+  static func evasion(of test: RuleException.FieldTest) -> String? {
+    let path = test.field
+    if let evasion = ExceptionField(rawValue: path)?.evasion { return evasion }
+    if path == principalARN.path, test.values.contains(where: { $0.contains(":assumed-role/") }) {
+      return "The end of an assumed-role ARN is a session name, which the caller chooses."
+    }
+    if path == "userIdentity.principalId", test.values.contains(where: { $0.contains(":") }) {
+      return "The end of a session's principalId is its name, which the caller chooses."
+    }
+    if path == "userIdentity.sessionContext.sourceIdentity" {
+      return "The caller chooses the source identity, where the role does not demand one."
+    }
+    if path.hasPrefix("requestParameters.") || path == "additionalEventData" {
+      return "What is asked for is the caller's choice: \(path)."
+    }
+    if path.hasPrefix("tlsDetails.") { return "The caller chooses \(path)." }
+    return nil
+  }
+
+  /// Fields that say who called.
+  private static let identities: Set<String> = [
+    roleARN.path, principalARN.path, invokedBy.path, "userIdentity.userName",
+    "userIdentity.principalId", "userIdentity.accessKeyId",
+    "userIdentity.sessionContext.sessionIssuer.principalId",
+    "userIdentity.sessionContext.sessionIssuer.userName",
+  ]
+
   /// What an analyst should know of an exception before it is written.
   static func warnings(for exception: RuleException) -> [String] {
     var warnings: [String] = []
-    let fields = exception.tests.compactMap { ExceptionField(rawValue: $0.field) }
     for test in exception.tests {
-      if let evasion = ExceptionField(rawValue: test.field)?.evasion { warnings.append(evasion) }
-      if test.field == principalARN.path,
-        test.values.contains(where: { $0.contains(":assumed-role/") })
-      {
-        warnings.append(
-          "The end of an assumed-role ARN is a session name, which the caller chooses.")
-      }
+      if let evasion = evasion(of: test), !warnings.contains(evasion) { warnings.append(evasion) }
     }
-    let identities: Set<ExceptionField> = [.roleARN, .principalARN, .invokedBy]
-    if identities.isDisjoint(with: fields) {
+    if identities.isDisjoint(with: exception.tests.map(\.field)) {
       warnings.append("It names no principal: it holds for everyone, an intruder too.")
     }
     return warnings

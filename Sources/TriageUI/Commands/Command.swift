@@ -46,9 +46,9 @@ extension Command {
     .markRegion, .nextRegion,
     .previousRegion, .sortRegions, .zoomIn, .zoomOut, .stackTimeline, .rangeOfTime, .laterZone,
     .earlierZone, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
-    .clearVerdict,
-    .comment, .undo, .redo, .showDiff, .showSilenced, .showAllowlist, .disallowRegion,
-    .showTimeline, .showHeatMap, .showRegionMap, .showScan, .search, .searchNext,
+    .clearVerdict, .changeException, .setExpiry, .removeException,
+    .comment, .undo, .redo, .showDiff, .showAllowlist, .disallowRegion, .showExceptions,
+    .showSilenced, .showTimeline, .showHeatMap, .showRegionMap, .showScan, .search, .searchNext,
     .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups, .onlyThisValue,
     .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey, .removeFilter,
     .clearFilters, .chooseColumns, .stayAfterVerdict,
@@ -78,7 +78,7 @@ extension Command {
     case .confirm: [.confirm]
     case .proposals: [.proposals]
     case .fields: [.fields]
-    case .comment, .reason, .search, .searchEvent, .seek: [.text]
+    case .comment, .reason, .expiry, .search, .searchEvent, .seek: [.text]
     case .decisions: [.decisions]
     case .filter: [.filter]
     case .chooseColumns(let choice): choice.input == nil ? [.columns] : [.text]

@@ -31,6 +31,8 @@ extension Command {
           confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,
           state.table, confirm.purpose)
       ]
+    case .expiry(let input, let exception, let rule):
+      return state.takeExpiry(input.text, of: exception, rule: rule)
     case .search(let input): return state.beginSearch(input.text)
     case .chooseColumns: return state.addTypedColumn()
     case .searchEvent(let input):

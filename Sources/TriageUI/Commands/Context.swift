@@ -17,6 +17,7 @@ extension Command {
     /// Two events as a diff.
     case compare
     case rules
+    case exceptions
     /// The help page and the palette.
     case commands
     case themes
@@ -51,6 +52,7 @@ extension Command.Context {
     case .around: "among all events around a hit"
     case .compare: "in a diff of two events"
     case .rules: "on the page of rules"
+    case .exceptions: "on the page of exceptions"
     case .commands: "looking for a command"
     case .themes: "choosing a theme"
     case .groups: "in the list of groups"

@@ -46,7 +46,7 @@ extension Command {
     help: "Takes the field into the exception, or out of it.", in: [.fields],
     perform: { state in
       guard case .fields(var choice) = state.dialog else { return [] }
-      choice.chosen.formSymmetricDifference([choice.cursor])
+      choice.toggle(choice.cursor)
       state.dialog = .fields(choice)
       return []
     })
@@ -75,6 +75,13 @@ extension State {
   fileprivate mutating func choose(_ choice: Dialog.ChooseFields) -> [Effect] {
     let tests = choice.chosen.sorted().map { choice.common.entries[$0].test }
     pending = .preview
+    if let name = choice.changing {
+      return [
+        .preview(
+          .changeException(name: name, to: RuleException(tests: tests)), reason: nil,
+          rule: choice.rule, table, .edit)
+      ]
+    }
     return [
       .preview(
         .addException(RuleException(name: nil, tests: tests)), reason: nil, rule: choice.rule,

@@ -8,6 +8,8 @@ public enum Dialog: Sendable {
   case comment(TextInput, hits: [HitID])
   /// Why the edit is made; the edit waits behind it.
   case reason(TextInput, ConfirmEdit)
+  /// Until when an exception shall hold.
+  case expiry(TextInput, exception: String, rule: Int)
   case search(TextInput)
   /// A text to search within the event.
   case searchEvent(TextInput)
@@ -63,5 +65,14 @@ public enum Dialog: Sendable {
     public let rule: Int
     public var cursor = 0
     public var chosen: Set<Int> = []
+    /// The exception that gets these tests; nil: a new one for the hits.
+    public var changing: String?
+
+    /// Takes an entry in or out. A field is asked for one thing only.
+    mutating func toggle(_ index: Int) {
+      if chosen.remove(index) != nil { return }
+      chosen = chosen.filter { common.entries[$0].path != common.entries[index].path }
+      chosen.insert(index)
+    }
   }
 }

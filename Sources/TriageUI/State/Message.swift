@@ -33,6 +33,8 @@ public enum Message: Sendable {
   /// Where a copy went, or why nowhere.
   case copied(CopyOutcome)
   case previewed(EditPreview, PreviewPurpose)
+  case exceptionsListed([ExceptionStatus], rule: Int)
+  case exceptionFieldsFound(ExceptionChoices, rule: Int)
   case proposed(Proposals, hits: [HitID], rule: Int)
   case decided(DecisionOutcome, DecisionRequest?)
   case evaluated(Evaluation)
@@ -83,6 +85,10 @@ public enum Effect: Sendable {
   /// Finds the events of an alert.
   case openAlert(HitTable.Row, HitTable)
   case preview(RuleEdit, reason: String?, rule: Int, HitTable, PreviewPurpose)
+  /// Finds the exceptions of a rule and what each one silences.
+  case listExceptions(rule: Int, HitTable)
+  /// Finds what an exception could test.
+  case chooseFields(of: ExceptionStatus, rule: Int, HitTable)
   case propose(rows: [HitTable.Row], rule: Int, HitTable)
   case decide(DecisionRequest, HitTable)
   case undo(HitTable)

@@ -71,6 +71,10 @@ extension State {
       if purpose == .edit { confirm.following = editQueue?.waiting.count ?? 0 }
       dialog = .confirm(confirm)
       return []
+    case .exceptionsListed(let statuses, let rule):
+      change(ExceptionsPage.self) { page, _ in if page.rule == rule { page.take(statuses) } }
+      return []
+    case .exceptionFieldsFound(let choices, let rule): return take(choices, rule: rule)
     case .proposed(let proposals, let hits, let rule):
       guard pending == .preview else { return [] }
       pending = nil
@@ -150,6 +154,8 @@ extension State {
     switch dialog {
     case .comment(var input, let hits):
       if input.take(key) { dialog = .comment(input, hits: hits) }
+    case .expiry(var input, let exception, let rule):
+      if input.take(key) { dialog = .expiry(input, exception: exception, rule: rule) }
     case .reason(var input, let confirm):
       if input.take(key) { dialog = .reason(input, confirm) }
     case .filter(var input):

@@ -17,6 +17,10 @@ extension TriageEngine {
     case .preview(let edit, let reason, let rule, let table, let purpose):
       return .previewed(
         try preview(edit, reason: reason, rule: rule, table: table), purpose)
+    case .listExceptions(let rule, let table):
+      return .exceptionsListed(try exceptionStatuses(ofRule: rule, table: table), rule: rule)
+    case .chooseFields(let status, let rule, let table):
+      return .exceptionFieldsFound(try choices(for: status, table: table), rule: rule)
     case .propose(let rows, let rule, let table):
       return .proposed(
         try proposals(for: rows, rule: rule, reason: nil, table: table),

@@ -7,12 +7,14 @@ enum FieldsView {
     let lines = choice.common.entries.enumerated().map { index, entry in
       let box: SafeText = choice.chosen.contains(index) ? "[x] " : "[ ] "
       return Line(box, .dialog)
-        .appending(SafeText(entry.field.path + " "), .muted)
+        .appending(SafeText(entry.subject + " "), .muted)
         .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
     }
     let inside = DialogFrame.draw(
-      title: choice.hits.count == 1
-        ? "fields of this hit" : SafeText("fields on which \(choice.hits.countedAs("hit")) agree"),
+      title: choice.changing.map { SafeText("what \($0) tests") }
+        ?? (choice.hits.count == 1
+          ? "fields of this hit"
+          : SafeText("fields on which \(choice.hits.countedAs("hit")) agree")),
       rows: lines.count, layout, on: &screen)
     DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
   }

@@ -43,6 +43,10 @@ extension State {
         input, title: SafeText("comment on " + hits.countedAs("hit")), layout, on: &screen)
     case .reason(let input, _):
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
+    case .expiry(let input, let exception, _):
+      TextInputView.draw(
+        input, title: SafeText("last day of \(exception): YYYY-MM-DD, or empty for none"), layout,
+        on: &screen)
     case .searchEvent(let input):
       TextInputView.draw(input, title: "search in the event", layout, on: &screen)
     case .search(let input):

@@ -186,23 +186,23 @@ import Testing
          9 records in 1 file                                                     8 open
          2025-11-02 █       █       █       █       █       █       █      █ 2025-11-02
             eventTime           awsRegion      userIdentity.arn         eventName
-         ┌ false positive: an exception for 1 hit ────────────────────────────────────┐…
-         │ silences  leaves                                                           │
+            2025-11-02 00:01:00 ap-east-1      …::111122223333:user/kim DescribeInstanc…
+         ┌ false positive: an exception for 1 hit ────────────────────────────────────┐
+         │ silences  leaves                                                           │…
          │        2       6    principal user/kim · event DescribeInstances · region  │…
-         │        3       5    principal user/kim · event DescribeInstances           │…
+         │        3       5    principal user/kim · event DescribeInstances           │
          │        3       5    principal user/kim · region ap-east-1                  │
-         │        3       5  ! event DescribeInstances · region ap-east-1             │
-         │        3       5  ! event DescribeInstances · region ap-east-1 · source a… │…
+         │        3       5  ! event DescribeInstances · region ap-east-1             │…
          │        4       4    principal user/kim                                     │…
-         │        4       4    principal user/kim · source address 198.51.100.7       │
-         │        4       4    principal user/kim · network 198.51.100.0/24           │
-         │        4       4  ! user agent aws-cli/2.15.0 · region ap-east-1           │
+         │        4       4  ! region ap-east-1                                       │
+         │        5       3  ! event DescribeInstances                                │
          │        6       2  ! source address 198.51.100.7                            │
          │        6       2  ! network 198.51.100.0/24                                │
          │                     choose the fields …                                    │
          │                     none: only the verdict, the rule stays as it is        │
          │ ! It names no principal: it holds for everyone, an intruder too.           │
          └────────────────────────────────────────────────────────────────────────────┘
+           },
            "eventTime": "2025-11-02T00:01:00Z",
 
          Enter choose  Esc back  ? help
@@ -218,13 +218,13 @@ import Testing
          9 records in 1 file                                                     8 open
          ┌ fields of this hit ────────────────────────────────────────────────────────┐
          │ [ ] userIdentity.arn arn:aws:iam::111122223333:user/kim                    │…
-         │ [x] userIdentity.type IAMUser                                              │
-         │ [ ] recipientAccountId 111122223333                                        │…
-         │ [ ] eventName DescribeInstances                                            │…
-         │ [ ] eventSource ec2.amazonaws.com                                          │
-         │ [ ] awsRegion ap-east-1                                                    │
-         │ [ ] sourceIPAddress 198.51.100.7                                           │…
+         │ [x] eventName DescribeInstances                                            │
+         │ [ ] eventSource ec2.amazonaws.com                                          │…
+         │ [ ] awsRegion ap-east-1                                                    │…
+         │ [ ] sourceIPAddress 198.51.100.7                                           │
+         │ [ ] sourceIPAddress|cidr 198.51.100.0/24                                   │
          │ [ ] userAgent aws-cli/2.15.0                                               │…
+         │ [ ] userIdentity.type IAMUser                                              │…
          └────────────────────────────────────────────────────────────────────────────┘
 
          Enter choose  Space choose field  Esc back  ? help
@@ -276,8 +276,8 @@ import Testing
          ^R          Makes the decision that was undone last again.
                      not now: nothing to redo
          d           Shows what the rule has gained since the session began.
-         z           Lists the silenced hits, each with what silences it; again or Esc:
-                     back.
+         E           Lists the rule's exceptions: what each one silences, who wrote it
+                     and why, until when.
 
          Enter run  Tab complete  Esc back
         """)

@@ -1,0 +1,48 @@
+import RuleEditing
+
+/// The tests that an exception has, and those that it could have instead or besides: what it is widened and narrowed with.
+public struct ExceptionChoices: Sendable {
+  public let exception: WrittenException
+  public let fields: CommonFields
+  /// Those of the fields that it tests now.
+  public let current: Set<Int>
+}
+
+extension TriageEngine {
+  /// Its own tests, wider ones of the same fields, and the fields on which the hits agree that it silences.
+  public func choices(
+    for status: ExceptionStatus, table: HitTable
+  ) throws(TriageRefusal) -> ExceptionChoices {
+    let exception = status.exception
+    guard let tests = exception.tests else {
+      throw TriageRefusal(
+        "\(exception.name) is more than tests of fields for values; change it in \(exception.path) by hand"
+      )
+    }
+    let wider = tests.flatMap(\.wider)
+    let silenced = status.silenced ?? []
+    let common = silenced.isEmpty ? [] : try commonFields(of: silenced, table: table).entries
+    let known = Set((tests + wider).map { [$0.field, $0.relation.rawValue] })
+    let narrower = common.map(\.test).filter { !known.contains([$0.field, $0.relation.rawValue]) }
+    return ExceptionChoices(
+      exception: exception,
+      fields: CommonFields(entries: (tests + wider + narrower).map { .init(test: $0) }),
+      current: Set(tests.indices))
+  }
+}
+
+extension RuleException.FieldTest {
+  /// Tests of the same field that let more pass: the network of addresses, what stands before the last `/`.
+  var wider: [RuleException.FieldTest] {
+    guard relation == .equals else { return [] }
+    let networks = Set(values.compactMap(CommonFields.network))
+    if networks.count == 1, values.allSatisfy({ CommonFields.network(of: $0) != nil }) {
+      return [.init(field: field, relation: .cidr, values: Array(networks))]
+    }
+    let starts = values.compactMap { value in
+      value.lastIndex(of: "/").map { String(value[...$0]) }
+    }
+    guard !starts.isEmpty, starts.count == values.count else { return [] }
+    return [.init(field: field, relation: .startsWith, values: Set(starts).sorted())]
+  }
+}

@@ -1,0 +1,111 @@
+import RuleEditing
+
+/// The fields on which hits agree, with their values: what exceptions for them can be made of.
+///
+/// Any field of the events may be one, `requestParameters.bucketName` as well as `awsRegion`. Left out is what every event
+/// has of its own (ids, times), since no other event will ever have it again.
+public struct CommonFields: Sendable {
+  public struct Entry: Sendable, Hashable {
+    /// The exception's test for exactly the values that the hits have there, each once, sorted; or for their network.
+    public let test: RuleException.FieldTest
+
+    public init(test: RuleException.FieldTest) { self.test = test }
+
+    public var path: String { test.field }
+    public var values: [String] { test.values }
+    /// The field with what is asked of it: `sourceIPAddress|cidr`.
+    public var subject: String {
+      test.relation == .equals ? path : path + "|" + test.relation.rawValue
+    }
+
+    /// What kind of record it is: to be chosen by hand, no reason by itself to except anything.
+    var isOfEveryRecord: Bool {
+      Self.envelope.contains(path) || path.hasPrefix("tlsDetails.")
+        || path.hasSuffix(".mfaAuthenticated")
+    }
+
+    private static let envelope: Set<String> = [
+      "eventVersion", "eventType", "eventCategory", "managementEvent", "readOnly",
+      "userIdentity.sessionContext.sessionIssuer.type",
+    ]
+
+    /// Whether there is a word for the field.
+    var isKnown: Bool { ExceptionField(rawValue: path) != nil }
+
+    /// Those that tell most reliably who did what come first.
+    var preference: Int {
+      let known = ExceptionField.allCases.firstIndex { $0.path == path }
+      return known.map { $0 * 2 + (test.relation == .cidr ? 1 : 0) }
+        ?? ExceptionField.allCases.count * 2
+    }
+  }
+
+  public let entries: [Entry]
+
+  public init(entries: [Entry]) { self.entries = entries }
+
+  /// Hits that have more different values than this do not agree on a field.
+  static let valueLimit = 6
+  /// A longer text is no name of anything.
+  private static let longestValue = 512
+
+  /// `values[path]` has one text per hit, `nil` where the hit lacks the field.
+  init(_ values: [String: [String?]]) {
+    var entries: [Entry] = []
+    for (path, texts) in values where !Self.isOfOneEvent(path) {
+      guard !texts.isEmpty, !texts.contains(where: { $0?.isEmpty ?? true }) else { continue }
+      let distinct = Set(texts.compactMap { $0 }).sorted()
+      guard distinct.count <= Self.valueLimit,
+        distinct.allSatisfy({ $0.utf8.count <= Self.longestValue && !Self.isTemporary($0) })
+      else { continue }
+      entries.append(Entry(test: .init(field: path, values: distinct)))
+    }
+    if let address = entries.first(where: { $0.path == ExceptionField.sourceAddress.path }),
+      let network = Self.network(of: address.values)
+    {
+      entries.append(
+        Entry(test: .init(field: address.path, relation: .cidr, values: [network])))
+    }
+    // The role says who it was; the session's names beside it are chosen by the caller.
+    if entries.contains(where: { $0.path == ExceptionField.roleARN.path }) {
+      entries.removeAll { entry in
+        [ExceptionField.principalARN.path, "userIdentity.principalId"].contains(entry.path)
+      }
+    }
+    self.entries = entries.sorted { ($0.preference, $0.path) < ($1.preference, $1.path) }
+  }
+
+  /// The IPv4 network of 256 addresses that all hits come from.
+  var network: String? { entries.first { $0.test.relation == .cidr }?.values.first }
+
+  private static func network(of addresses: [String]) -> String? {
+    let networks = Set(addresses.map(Self.network))
+    guard networks.count == 1, let network = networks.first else { return nil }
+    return network
+  }
+
+  /// `203.0.113.7` is in `203.0.113.0/24`. Service names, IPv6 and malformed addresses are in none.
+  static func network(of address: String) -> String? {
+    let parts = address.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts.allSatisfy({ UInt8($0).map(String.init) == String($0) }) else {
+      return nil
+    }
+    return parts[..<3].joined(separator: ".") + ".0/24"
+  }
+
+  /// Names, in lower case, of what an event shares with no other.
+  private static let ownNames: Set<String> = [
+    "eventid", "sharedeventid", "eventtime", "creationdate", "expiration", "x-amz-id-2",
+    "sessiontoken", "clienttoken", "x-amz-request-id", "idempotencytoken",
+  ]
+
+  private static func isOfOneEvent(_ path: String) -> Bool {
+    let name = (path.split(separator: ".").last ?? "").lowercased()
+    return ownNames.contains(name) || name.hasSuffix("requestid")
+  }
+
+  /// The key of a session is gone with it.
+  private static func isTemporary(_ value: String) -> Bool {
+    value.utf8.count == 20 && value.hasPrefix("ASIA")
+  }
+}

@@ -1,0 +1,111 @@
+import RuleEditing
+import TerminalScreen
+import Triage
+
+/// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor whole.
+///
+///      silences  until
+///            41  2026-06-30           filter_main_build
+///             –  EXPIRED 2026-01-31   filter_main_scanner
+///     ─────────────────────────────────────────────
+///     rules/region.yml:31
+///       userIdentity.arn: arn:aws:iam::111122223333:role/build
+///     # 2026-03-01 j.doe: migration of the build hosts
+struct ExceptionsPage: InteractivePage {
+  let rule: Int
+  private(set) var statuses: [ExceptionStatus] = []
+  private(set) var cursor = 0
+  /// What the list was asked for: it is asked for again when something of it has changed.
+  private var asked: Question?
+  /// Whether the list has come.
+  private(set) var isKnown = false
+
+  private struct Question: Hashable {
+    let texts: [String: String]
+    let rows: Int
+  }
+
+  init(rule: Int) { self.rule = rule }
+
+  let context = Command.Context.exceptions
+
+  var current: ExceptionStatus? { statuses.indices.contains(cursor) ? statuses[cursor] : nil }
+
+  func title(_ state: State) -> SafeText {
+    let title = state.rules.indices.contains(rule) ? state.rules[rule].title : ""
+    return "exceptions of " + SafeText(title)
+  }
+
+  mutating func move(_ motion: State.Motion, in state: State) {
+    cursor = motion.target(from: cursor, count: statuses.count)
+  }
+
+  mutating func keepUp(with state: State) -> [Effect] {
+    // While hits come in, what they were asked for would be old before it is answered.
+    let rows = state.scan.isRunning ? asked?.rows ?? state.table.count : state.table.count
+    let question = Question(texts: state.session.ruleTexts, rows: rows)
+    guard question != asked, state.pending != .decision else { return [] }
+    asked = question
+    return [.listExceptions(rule: rule, state.table)]
+  }
+
+  mutating func take(_ statuses: [ExceptionStatus]) {
+    let name = current?.exception.name
+    self.statuses = statuses
+    isKnown = true
+    let place = statuses.firstIndex { $0.exception.name == name }
+    cursor = place ?? max(0, min(cursor, statuses.count - 1))
+  }
+
+  // MARK: - Drawing
+
+  func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
+    guard !statuses.isEmpty else {
+      let text: SafeText = isKnown ? "The rule has no exceptions." : "looking …"
+      Line(text, .muted).draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+      return
+    }
+    Line("silences  until", .muted).draw(
+      on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+    let listRows = max(1, min(statuses.count, (rect.rows - 2) / 2))
+    let list = Rect(
+      column: rect.column, row: rect.row + 1, columns: rect.columns, rows: listRows)
+    DialogFrame.drawList(statuses.map(line), cursor: cursor, on: &screen, in: list)
+    let rest = Rect(
+      column: rect.column, row: list.endRow + 1, columns: rect.columns,
+      rows: max(0, rect.endRow - list.endRow - 1))
+    Line.draw(details(width: rect.columns), top: 0, on: &screen, in: rest)
+  }
+
+  private func line(_ status: ExceptionStatus) -> Line {
+    let count = status.silenced.map { $0.count.grouped } ?? "?"
+    var line = Line(SafeText(count).padded(to: 8, alignRight: true) + "  ", .accent)
+    let until = status.exception.expires ?? ""
+    line.append(
+      SafeText(status.isExpired ? "EXPIRED \(until)" : until).padded(to: 20),
+      status.isExpired ? .warning : .muted)
+    line.append(SafeText(status.exception.name), .plain, bold: true)
+    if status.exception.target == .filters {
+      line.append(SafeText("  in " + status.exception.path), .muted)
+    }
+    return line
+  }
+
+  private func details(width: Int) -> [Line] {
+    guard let status = current else { return [] }
+    let exception = status.exception
+    var lines = [Line(SafeText("\(exception.path):\(exception.position.line)"), .muted)]
+    lines += exception.lines.map { Line("  " + SafeText($0, limit: 500), .plain, bold: true) }
+    lines += exception.comments.map { Line(SafeText("# " + $0), .muted) }
+    if status.isExpired {
+      lines.append(Line("! Its day has passed: remove it, or give it another one.", .warning))
+    }
+    lines.append(Line(""))
+    lines += Line.wrapped(
+      status.silenced == nil
+        ? "What it silences cannot be told: it cannot be taken out of the condition by itself."
+        : "Counted are the hits of this session that it alone silences; what it kept from being hits before that is not among them.",
+      width: width, .muted)
+    return lines.flatMap { $0.folded(width: width) }
+  }
+}
