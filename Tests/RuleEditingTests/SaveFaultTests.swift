@@ -83,6 +83,44 @@ struct SaveFaultTests {
     }
   }
 
+  /// Calls that read and write fewer bytes than asked for, as the system may: all of the text arrives.
+  @Test(arguments: 1...8) func shortReadsAndWritesAreGoneOnWith(seed: UInt64) throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write(Self.old, to: "rule.yml")
+    let state = Mutex(seed)
+    var calls = FileCalls()
+    calls.portion = { _, count in
+      state.withLock { state in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return 1 + Int(state >> 33) % count
+      }
+    }
+    #expect(try RuleFileStore.load(path, calls: calls).text == Self.old)
+    try save(path, calls)
+    #expect(try folder.read("rule.yml") == Self.new)
+  }
+
+  /// The disk fills up in the middle of a write: some bytes are taken, then none, be it said or not.
+  @Test(arguments: [0, ENOSPC]) func aDiskThatFillsUpWhileWriting(code: Int32) throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write(Self.old, to: "rule.yml")
+    let written = Mutex(0)
+    var calls = FileCalls()
+    calls.portion = { call, count in
+      guard call == .write else { return count }
+      return written.withLock { written in
+        defer { written += 1 }
+        return written == 0 ? count / 2 : 0
+      }
+    }
+    calls.intercept = { call in
+      call == .write && written.withLock { $0 } > 0 ? code : 0
+    }
+    #expect(throws: SaveError.noSpace(path: path)) { try save(path, calls) }
+    #expect(try folder.read("rule.yml") == Self.old)
+    #expect(folder.names == ["rule.yml"])
+  }
+
   @Test(arguments: [
     (FileCalls.Call.write, ENOSPC), (.syncFile, EDQUOT), (.createTemporary, ENOSPC),
     (.rename, ENOSPC), (.copyAttributes, ENOSPC),

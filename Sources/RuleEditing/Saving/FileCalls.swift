@@ -19,6 +19,8 @@ struct FileCalls: Sendable {
   var intercept: @Sendable (Call) -> Int32 = { _ in 0 }
   /// Bytes per write call: rule files are smaller, so a real save is one call.
   var writeSize = 1 << 20
+  /// How many of the bytes asked for a read or write call gets: a test makes them fewer, as a signal or a full disk may.
+  var portion: @Sendable (Call, Int) -> Int = { _, count in count }
   /// How often the lock is tried, and the pause between: a save holds it for milliseconds.
   var lockAttempts = 200
   var lockPause: UInt32 = 10_000
@@ -134,7 +136,9 @@ extension FileCalls {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
       let count = try call(.read) {
-        pread(descriptor, &chunk, min(chunk.count, limit + 1 - bytes.count), off_t(bytes.count))
+        pread(
+          descriptor, &chunk, portion(.read, min(chunk.count, limit + 1 - bytes.count)),
+          off_t(bytes.count))
       }
       guard count > 0 else { break }
       bytes += chunk[..<count]
@@ -148,9 +152,12 @@ extension FileCalls {
       let count = try call(.write) {
         bytes.withUnsafeBytes { buffer in
           write(
-            descriptor, buffer.baseAddress?.advanced(by: done), min(writeSize, bytes.count - done))
+            descriptor, buffer.baseAddress?.advanced(by: done),
+            portion(.write, min(writeSize, bytes.count - done)))
         }
       }
+      // No error and no progress: what would be tried for ever.
+      if count == 0 { throw Failure(code: ENOSPC) }
       done += count
     }
   }
