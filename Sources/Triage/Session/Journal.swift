@@ -23,7 +23,8 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .notAJournal(let path, let reason): "\(path) is not a session: \(reason)"
     case .newerFormat(let path, let format):
       "\(path) was written by a later trailsift (format \(format); this one reads \(SessionHeader.currentFormat))"
-    case .cannotWrite(let path, let reason): "cannot write the session \(path): \(reason)"
+    case .cannotWrite(let path, let reason):
+      "cannot write the session \(path): \(reason); make room there, or copy it and go on with --session COPY"
     case .inUse(let path):
       "the session \(path) is open in another trailsift; leave that one first, or start a new session with --session FILE"
     }
@@ -33,6 +34,8 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
 extension JournalContents {
   /// A journal with more bytes than this is not read: no analyst makes that many decisions.
   private static let byteLimit = 1 << 30
+  /// The longest entries hold a rule file's text, every byte of it escaped.
+  private static let lineLimit = 64 << 20
 
   public init(path: String) throws(JournalError) {
     self = try Self.load(path).contents
@@ -76,8 +79,17 @@ extension JournalContents {
     problems = []
     entries.reserveCapacity(lines.count)
     for (index, line) in lines.enumerated() where !line.isEmpty {
+      guard line.count <= Self.lineLimit else {
+        problems.append("line \(index + 2) is longer than any entry")
+        continue
+      }
       do {
-        entries.append(try JournalEntry(line: line))
+        let entry = try JournalEntry(line: line)
+        if let before = entries.last?.sequence, entry.sequence <= before {
+          problems.append("line \(index + 2) has the number \(entry.sequence) after \(before)")
+          continue
+        }
+        entries.append(entry)
       } catch {
         problems.append("line \(index + 2) \(error)")
       }
@@ -99,6 +111,14 @@ public final class Journal {
   public let path: String
   private let descriptor: Int32
   private var nextSequence: Int
+  /// Where the last entry begins, what it is, and for a cursor's move when the run of moves that it ends began.
+  private var last: (sequence: Int, offset: off_t, cursorSince: Double?)?
+  /// Half an entry that could not be cut off again: nothing may follow it.
+  private var isSpoilt = false
+
+  /// The cursor's moves within so many seconds are one entry, which each of them rewrites: a replay loses nothing that
+  /// an eye could follow, and a journal does not grow with a key that is held down.
+  public static let cursorSeconds = 1.0
 
   /// Begins a session in a new file. Its folder is made if it is missing.
   public init(creating path: String, header: SessionHeader) throws(JournalError) {
@@ -111,13 +131,24 @@ public final class Journal {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let line = (try? encoder.encode(header)) ?? Data()
-    try put([UInt8](line) + [UInt8(ascii: "\n")], durably: true)
+    do {
+      try put([UInt8](line) + [UInt8(ascii: "\n")], durably: true)
+    } catch {
+      // A session without a first line is none.
+      unlink(path)
+      throw error
+    }
+    Self.syncFolder(of: path)
   }
 
   /// Goes on with a session, after what `contents` holds. A torn last line is cut off.
   public init(resuming path: String, after contents: JournalContents) throws(JournalError) {
     self.path = path
     nextSequence = (contents.entries.map(\.sequence).max() ?? 0) + 1
+    guard JournalEntry.sequences.contains(nextSequence + Self.fewestFree) else {
+      throw .cannotWrite(
+        path: path, reason: "its entries' numbers are used up; begin a new session")
+    }
     descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
     try lock()
@@ -126,28 +157,78 @@ public final class Journal {
 
   deinit { close(descriptor) }
 
+  /// Numbers that a session can still need after it was resumed.
+  private static let fewestFree = 1 << 32
+
   /// Appends an entry. When it returns, an entry that holds a decision is on the disk; others are with the system.
+  /// When it throws, the journal is as it was.
   @discardableResult
   public func append(
     _ action: JournalEntry.Action, at time: Double
   ) throws(JournalError) -> JournalEntry {
+    if case .moveCursor = action, let entry = try rewriteCursor(action, at: time) { return entry }
     let entry = JournalEntry(sequence: nextSequence, time: time, action: action)
-    try put(Array((entry.line + "\n").utf8), durably: entry.isDurable)
+    let offset = try put(Array((entry.line + "\n").utf8), durably: entry.isDurable)
+    var cursorSince: Double?
+    if case .moveCursor = action { cursorSince = time }
+    last = (nextSequence, offset, cursorSince)
     nextSequence += 1
     return entry
+  }
+
+  /// Puts a move of the cursor in the place of the one before it, if that was the last entry and a moment ago.
+  private func rewriteCursor(
+    _ action: JournalEntry.Action, at time: Double
+  ) throws(JournalError) -> JournalEntry? {
+    guard let last, let since = last.cursorSince, since <= time,
+      time - since < Self.cursorSeconds, !isSpoilt, ftruncate(descriptor, last.offset) == 0
+    else { return nil }
+    let entry = JournalEntry(sequence: last.sequence, time: time, action: action)
+    try put(Array((entry.line + "\n").utf8), durably: false)
+    return entry
+  }
+
+  /// Takes the last entry out again, which needs no space on the disk. False if it is not the last one.
+  func retract(_ sequence: Int) -> Bool {
+    guard let last, last.sequence == sequence, ftruncate(descriptor, last.offset) == 0 else {
+      return false
+    }
+    // The number is not given again: whoever read the journal meanwhile may know it.
+    nextSequence += 1
+    self.last = nil
+    return fsync(descriptor) == 0
   }
 
   /// The number that the next entry gets.
   public var upcomingSequence: Int { nextSequence }
 
   private func lock() throws(JournalError) {
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if errno == EWOULDBLOCK { throw .inUse(path: path) }
-      throw .cannotWrite(path: path, reason: String(errno: errno))
+    for attempt in 0..<Self.lockAttempts {
+      if attempt > 0 { usleep(Self.lockPause) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      if errno != EWOULDBLOCK { throw .cannotWrite(path: path, reason: String(errno: errno)) }
     }
+    throw .inUse(path: path)
   }
 
-  private func put(_ bytes: [UInt8], durably: Bool) throws(JournalError) {
+  /// A list of sessions looks at the lock for a moment; that must not be taken for another workbench.
+  private static let lockAttempts = 5
+  private static let lockPause: UInt32 = 10_000
+
+  /// Whether a program has the session open.
+  public static func isInUse(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  /// Returns where the bytes begin. When it throws, they are not there.
+  @discardableResult
+  private func put(_ bytes: [UInt8], durably: Bool) throws(JournalError) -> off_t {
+    guard !isSpoilt else {
+      throw .cannotWrite(path: path, reason: "an earlier entry could not be written whole")
+    }
     let start = lseek(descriptor, 0, SEEK_END)
     var written = 0
     while written < bytes.count {
@@ -156,16 +237,32 @@ public final class Journal {
       }
       if count < 0 && errno == EINTR { continue }
       if count <= 0 {
-        let reason = String(errno: errno)
-        // Half an entry would spoil the next one.
-        _ = ftruncate(descriptor, start)
+        let reason = count == 0 ? "nothing more can be written" : String(errno: errno)
+        cut(at: start)
         throw .cannotWrite(path: path, reason: reason)
       }
       written += count
     }
     if durably && fsync(descriptor) != 0 {
-      throw .cannotWrite(path: path, reason: String(errno: errno))
+      let reason = String(errno: errno)
+      cut(at: start)
+      throw .cannotWrite(path: path, reason: reason)
     }
+    return start
+  }
+
+  /// Half an entry would spoil the next one, and a whole one that the disk did not take must not come back.
+  private func cut(at offset: off_t) {
+    if ftruncate(descriptor, offset) != 0 { isSpoilt = true }
+  }
+
+  /// Without this a new file's name may not outlive a crash. Some file systems cannot, and say so.
+  private static func syncFolder(of path: String) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
   }
 
   private func cutTornLine() throws(JournalError) {

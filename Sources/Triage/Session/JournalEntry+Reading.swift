@@ -19,12 +19,16 @@ extension JournalEntry {
       throw JournalLineError(description: "has the number \(fields.seq), which no entry has")
     }
     sequence = fields.seq
-    time = fields.t
+    // Clocks are set back, and a stranger's journal may say anything.
+    time = fields.t.isFinite ? min(max(fields.t, 0), Self.longestSession) : 0
     action = try fields.action()
   }
 
+  /// Thirty years, in seconds.
+  private static var longestSession: Double { 1e9 }
+
   /// Numbers that every reader of JSON keeps exactly.
-  private static let sequences = 0..<(1 << 53)
+  static let sequences = 0..<(1 << 53)
 
   private struct Fields: Decodable {
     let seq: Int
@@ -74,6 +78,7 @@ extension JournalEntry {
       case "undo": .undo(of: try need(of, "of"))
       case "redo": .redo(of: try need(of, "of"))
       case "failed": .failed(of: try need(of, "of"), reason: reason ?? "")
+      case "saved": .saved(of: try need(of, "of"))
       case "ruleChangedElsewhere":
         .ruleChangedElsewhere(path: try need(path, "path"), text: try need(text, "text"))
       case "rebase": .rebase(of: try need(of, "of"), patches: try need(patches, "patches"))

@@ -15,6 +15,8 @@ public struct JournalEntry: Sendable, Hashable {
     case redo(of: Int)
     /// The entry with this number could not be carried out: the rule file could not be written.
     case failed(of: Int, reason: String)
+    /// What the entry with this number made of a rule file stands in the file now.
+    case saved(of: Int)
     /// The rule file was found changed by someone else. From here on, its text is this one.
     case ruleChangedElsewhere(path: String, text: String)
     /// The rule file was changed elsewhere, and the change that decision `of` made now stands in other places: these.
@@ -44,7 +46,7 @@ public struct JournalEntry: Sendable, Hashable {
   /// Whether losing it would lose something that the analyst decided.
   var isDurable: Bool {
     switch action {
-    case .moveCursor, .search, .unknown: false
+    case .saved, .moveCursor, .search, .unknown: false
     default: true
     }
   }
@@ -73,7 +75,7 @@ extension JournalEntry {
       case .changeRule(let change):
         line.add("change", change.line)
       }
-    case .undo(let of), .redo(let of): line.add("of", of)
+    case .undo(let of), .redo(let of), .saved(let of): line.add("of", of)
     case .failed(let of, let reason):
       line.add("of", of)
       line.add("reason", reason)
@@ -103,6 +105,7 @@ extension JournalEntry {
     case .undo: "undo"
     case .redo: "redo"
     case .failed: "failed"
+    case .saved: "saved"
     case .ruleChangedElsewhere: "ruleChangedElsewhere"
     case .rebase: "rebase"
     case .relocate: "relocate"

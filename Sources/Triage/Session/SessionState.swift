@@ -90,7 +90,17 @@ extension SessionState {
       try perform(decision)
       undone.removeLast()
     case .failed(let sequence, _): return try takeOut(failed: sequence)
-    case .ruleChangedElsewhere(let path, let text): takeForeignText(text, of: path)
+    case .saved(let sequence):
+      // A file with the older text again: somebody put it back, and no crash kept the change from it.
+      if last?.entry.sequence == sequence { textsBeforeLastChange = [:] }
+      return
+    case .ruleChangedElsewhere(let path, let text):
+      guard ruleTexts[path] != nil else {
+        throw SessionInconsistency(
+          sequence: entry.sequence,
+          description: "has a text of \(path), which is not a file of this session")
+      }
+      takeForeignText(text, of: path)
     case .rebase(let sequence, let patches):
       try rebase(sequence, onto: patches, entry: entry.sequence)
     case .relocate(let path, let place):

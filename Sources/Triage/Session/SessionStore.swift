@@ -22,6 +22,8 @@ public struct SessionStore: Sendable {
     public let undone: Int
     public let verdicts: Int
     public let problems: [String]
+    /// Another trailsift has it open now.
+    public var isInUse = false
   }
 
   /// A path for a new session, named after its start and its first rule file. No two are the same.
@@ -53,16 +55,17 @@ public struct SessionStore: Sendable {
     return Summary(
       path: path, header: contents.header, decisions: state.decisions.count,
       undone: state.undone.count,
-      verdicts: state.verdicts.count, problems: contents.problems + problems)
+      verdicts: state.verdicts.count, problems: contents.problems + problems,
+      isInUse: Journal.isInUse(path))
   }
 
-  /// The newest session over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
+  /// The newest session that nobody has open over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
   /// cannot be looked at again.
   public func resumable(rules: [String], logs: [String], editsTo: String? = nil) -> Summary? {
     logs.contains("-")
       ? nil
       : summaries().first {
-        $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules
+        !$0.isInUse && $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules
           && $0.header.logs.map(\.absolutePath) == logs
           && $0.header.editsToLocation == editsTo
       }

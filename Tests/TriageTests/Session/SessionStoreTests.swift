@@ -69,6 +69,17 @@ import Testing
     #expect(found.verdicts == 1)
   }
 
+  @Test func whatIsOpenInAnotherProgramIsNotOfferedAndSaysSo() throws {
+    let path = try write(header("2025-11-01T00:00:00Z"), verdicts: 1)
+    var journal: Journal? = try Journal(resuming: path, after: JournalContents(path: path))
+    #expect(journal?.path == path)
+    #expect(store.resumable(rules: ["/rules/a.yml"], logs: ["/logs"]) == nil)
+    #expect(store.summaries().map(\.isInUse) == [true])
+    journal = nil
+    #expect(store.resumable(rules: ["/rules/a.yml"], logs: ["/logs"])?.path == path)
+    #expect(store.summaries().map(\.isInUse) == [false])
+  }
+
   @Test func whatIsUndoneCanStillBeRedone() throws {
     let path = try write(header("2025-11-01T00:00:00Z"), verdicts: 2, undone: 2)
     let found = try #require(store.resumable(rules: ["/rules/a.yml"], logs: ["/logs"]))
