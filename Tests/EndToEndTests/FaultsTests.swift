@@ -53,7 +53,7 @@ import Testing
     try terminal.wait(for: "silences")
     try FileManager.default.removeItem(atPath: rule)
     try terminal.press("Enter")
-    try terminal.wait(for: "rule.yml: no such file")
+    try terminal.wait(for: "may have been moved or deleted")
     #expect(!exists(rule))
     #expect(try terminal.screen.contains("150 hits"))
 
@@ -79,7 +79,11 @@ import Testing
     try FileManager.default.removeItem(atPath: rule)
     try FileManager.default.createDirectory(atPath: rule, withIntermediateDirectories: false)
     try terminal.press("Enter")
-    try terminal.wait("the refusal") { $0.contains("rule.yml: ") && !$0.contains("┌") }
+    try terminal.wait("the refusal") {
+      $0.contains("give the path of a rule file") && $0.contains("W writes the rule to another")
+    }
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
     #expect(try terminal.screen.contains("150 open"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: rule).isEmpty)
     try terminal.press("q")
@@ -116,6 +120,8 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "not saved: ")
     #expect(try terminal.screen.contains("150 hits"))
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
     #expect(try Data(contentsOf: URL(fileURLWithPath: rule)) == original)
     try terminal.press("u")
     try terminal.wait(for: "nothing to undo")
@@ -159,6 +165,37 @@ import Testing
     #expect(try terminal.screen.contains("no such file or folder"))
     #expect(try Data(contentsOf: URL(fileURLWithPath: session)) == journal)
     #expect(try folder.bytes("rule.yml") == decided)
+  }
+
+  /// Logs and rule were moved: the session finds the rule by its bytes, and says so.
+  @Test func aSessionGoesOnWithMovedLogsAndAMovedRule() throws {
+    let logs = try folder.copy(of: Samples.logs, as: "logs")
+    let session = try makeSession(logs: logs)
+    let decided = try folder.bytes("rule.yml")
+    try FileManager.default.moveItem(atPath: logs, toPath: folder.path + "/moved")
+    let alone = try open("--session", session)
+    let refusal = try alone.wait(for: "ended with status 66")
+    #expect(unwrapped(refusal).contains("--logs says where it is now"))
+
+    try FileManager.default.moveItem(atPath: rule, toPath: folder.path + "/other.yml")
+    let terminal = try open(
+      folder.path + "/other.yml", "--session", session, "--logs", folder.path + "/moved")
+    try terminal.wait("the session") {
+      $0.contains("1 TP") && $0.contains("silenced") && $0.contains("found by its bytes")
+    }
+    try terminal.press("u")
+    try terminal.wait("the undone verdict") { !$0.contains("1 TP") }
+    try terminal.press("u")
+    try terminal.wait(for: "150 hits")
+    #expect(try folder.bytes("other.yml") == original)
+    try terminal.press("C-r")
+    try terminal.wait("the redone edit") { $0.contains("silenced") && !$0.contains("150 hits") }
+    #expect(try folder.bytes("other.yml") == decided)
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    // It needs neither of them to be named again but the logs.
+    let again = try open("--session", session, "--logs", folder.path + "/moved")
+    try again.wait("the session") { $0.contains("silenced") && $0.contains("is kept in") }
   }
 
   /// What a message says, wherever the terminal broke its lines.

@@ -13,7 +13,7 @@ import TriageUI
 ///     #expect(workbench.state.list.shown.isEmpty)
 final class TestWorkbench {
   var state: State
-  let rules: RuleTextsInMemory
+  let rules: TestRuleFiles
   private let engine: TriageEngine
   private let set: RuleSet
   private let spool: Spool
@@ -57,7 +57,7 @@ final class TestWorkbench {
         },
       logs: [.init(path: "events.json", absolutePath: "/events.json", bytes: 1)], options: .init())
     let spool = try Spool()
-    rules = RuleTextsInMemory(
+    rules = TestRuleFiles(
       Dictionary(
         [(Self.rulePath, rule)] + otherRules.map { ($0.path, $0.text) },
         uniquingKeysWith: { first, _ in first }))
@@ -177,6 +177,36 @@ final class TestWorkbench {
 
     func add(_ update: ScanUpdate) { lock.withLock { updates.append(update) } }
     var all: [ScanUpdate] { lock.withLock { updates } }
+  }
+}
+
+/// Rule files in memory that cannot be written while a test says so.
+final class TestRuleFiles: RuleStorage {
+  /// Why nothing is saved.
+  var refusal: String?
+  private let files: RuleTextsInMemory
+
+  init(_ texts: [String: String]) { files = RuleTextsInMemory(texts) }
+
+  var texts: [String: String] { files.texts }
+
+  func text(of path: String) throws(RuleStorageError) -> String { try files.text(of: path) }
+  func exists(_ path: String) -> Bool { files.exists(path) }
+
+  func save(
+    _ text: String, to path: String, replacing sha256: String
+  ) throws(RuleStorageError) {
+    if let refusal { throw .failed(refusal) }
+    try files.save(text, to: path, replacing: sha256)
+  }
+
+  func create(_ text: String, at path: String) throws(RuleStorageError) {
+    if let refusal { throw .failed(refusal) }
+    try files.create(text, at: path)
+  }
+
+  func remove(_ path: String, replacing sha256: String) throws(RuleStorageError) {
+    try files.remove(path, replacing: sha256)
   }
 }
 

@@ -24,6 +24,9 @@ public enum DecisionOutcome: Sendable {
   case done(SessionState, Evaluation?, message: String)
   /// The rule file was changed by someone else: the same edit, planned on the new text, to be confirmed again.
   case ruleChanged(EditPreview, SessionState)
+  /// The file could not be read or written, or the journal could not: nothing has changed, and the edit waits for another
+  /// try, or another place.
+  case notSaved(EditPreview, reason: String, SessionState)
 }
 
 extension TriageEngine {
@@ -33,11 +36,14 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> DecisionOutcome {
     var change: RuleChange?
     if let preview = request.preview {
-      let wasForeign = try adoptForeignTexts(of: preview)
-      if wasForeign || preview.plan.before.text != currentText(of: preview.path) {
-        let renewed = try self.preview(
-          preview.edit, reason: preview.reason, rule: preview.rule, table: table)
-        return .ruleChanged(renewed, session)
+      let wasForeign: Bool
+      do {
+        wasForeign = try adoptForeignTexts(of: preview)
+      } catch {
+        return .notSaved(preview, reason: error.description, session)
+      }
+      if wasForeign || !preview.plan.before.text.hasSameBytes(as: currentText(of: preview.path)) {
+        return try renewed(preview, table: table)
       }
       // Once more, for the hits that came since the dialog opened.
       let effect = try effect(of: preview.plan, rule: preview.rule, table: table)
@@ -61,7 +67,19 @@ extension TriageEngine {
     }
     let decision = Decision(
       kind: kind, sequence: upcomingSequence, at: clock.timestamp, author: author)
-    try carryOut(.decide(decision), change: change, save: { $0.patches })
+    do throws(TriageRefusal) {
+      switch try carryOut(.decide(decision), change: change, save: { $0.patches }) {
+      case .done: break
+      case .changedUnderneath:
+        if let preview = request.preview { return try renewed(preview, table: table) }
+      case .notSaved(let reason):
+        guard let preview = request.preview else { throw TriageRefusal(reason) }
+        return .notSaved(preview, reason: reason, session)
+      }
+    } catch {
+      guard let preview = request.preview else { throw error }
+      return .notSaved(preview, reason: error.description, session)
+    }
     return try .done(
       session, change == nil ? nil : evaluate(table.rows, of: table),
       message: decision.summary)
@@ -70,10 +88,8 @@ extension TriageEngine {
   /// Takes the last decision back, with all that it changed.
   public func undo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextUndo else { throw TriageRefusal("nothing to undo") }
-    let note = try rebase(decision, isInForce: true, table: table)
-    try carryOut(
-      .undo(of: decision.sequence), change: session.nextUndo?.change,
-      save: { $0.patches.inverted })
+    let note = try carryOutRebased(
+      .undo(of: decision.sequence), decision, isInForce: true, table: table)
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "undone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
@@ -82,9 +98,8 @@ extension TriageEngine {
   /// Makes the decision that was undone last again.
   public func redo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextRedo else { throw TriageRefusal("nothing to redo") }
-    let note = try rebase(decision, isInForce: false, table: table)
-    try carryOut(
-      .redo(of: decision.sequence), change: session.nextRedo?.change, save: { $0.patches })
+    let note = try carryOutRebased(
+      .redo(of: decision.sequence), decision, isInForce: false, table: table)
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
@@ -110,7 +125,7 @@ extension TriageEngine {
   /// If the file cannot be written, the journal says so and the session is as before.
   private func carryOut(
     _ action: JournalEntry.Action, change: RuleChange?, save patches: (RuleChange) -> [TextPatch]
-  ) throws(TriageRefusal) {
+  ) throws(TriageRefusal) -> Saving {
     try refusing {
       let write = try change.map { change in try self.write(change, patches(change)) }
       let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
@@ -118,14 +133,53 @@ extension TriageEngine {
       try next.apply(entry)
       try journal?.append(action, at: entry.time)
       session = next
-      guard let write else { return }
-      do {
+      guard let write else { return .done }
+      do throws(RuleStorageError) {
         try put(write.text, at: write.path, replacing: write.replaced)
+        look(.saved(of: entry.sequence))
+        return .done
       } catch {
         takeBack(entry, because: "\(error)")
-        throw TriageRefusal("not saved: \(error)")
+        switch error {
+        case .changedUnderneath: return .changedUnderneath
+        case .failed(let reason): return .notSaved("not saved: \(reason)")
+        }
       }
     }
+  }
+
+  private enum Saving {
+    case done, changedUnderneath
+    case notSaved(String)
+  }
+
+  /// An undo or redo, on what the file holds now. Returns what the analyst should know.
+  private func carryOutRebased(
+    _ action: JournalEntry.Action, _ decision: Decision, isInForce: Bool, table: HitTable
+  ) throws(TriageRefusal) -> String? {
+    // An editor may write between a look at the file and the save: then once more.
+    for _ in 0..<2 {
+      let note = try rebase(decision, isInForce: isInForce, table: table)
+      let next = isInForce ? session.nextUndo : session.nextRedo
+      switch try carryOut(
+        action, change: next?.change, save: { isInForce ? $0.patches.inverted : $0.patches })
+      {
+      case .done: return note
+      case .changedUnderneath: continue
+      case .notSaved(let reason): throw TriageRefusal(reason)
+      }
+    }
+    throw TriageRefusal("not saved: someone else writes the rule file again and again")
+  }
+
+  /// The same edit on what the file holds now.
+  private func renewed(
+    _ preview: EditPreview, table: HitTable
+  ) throws(TriageRefusal) -> DecisionOutcome {
+    _ = try adoptForeignTexts(of: preview)
+    let renewed = try self.preview(
+      preview.edit, reason: preview.reason, rule: preview.rule, table: table)
+    return .ruleChanged(renewed, session)
   }
 
   /// The text that a change makes of a file, and the text that it replaces.
@@ -134,7 +188,9 @@ extension TriageEngine {
   ) throws -> (path: String, text: String, replaced: String) {
     let text = try storedText(of: change.path)
     // Someone else's changes stay, as long as the bytes that this change is about are where they were.
-    if text != session.ruleTexts[change.path] { try adopt(text, of: change.path) }
+    if session.ruleTexts[change.path]?.hasSameBytes(as: text) != true {
+      try adopt(text, of: change.path)
+    }
     guard let changed = try? patches.applied(to: text) else {
       throw TriageRefusal(
         "someone else changed \(change.path) in this moment; nothing was written; do it again"
@@ -145,7 +201,13 @@ extension TriageEngine {
 
   private func takeBack(_ entry: JournalEntry, because reason: String) {
     let failed = JournalEntry.Action.failed(of: entry.sequence, reason: reason)
-    _ = try? journal?.append(failed, at: clock.elapsed)
+    do {
+      try journal?.append(failed, at: clock.elapsed)
+    } catch {
+      // A full disk has no room for that line, but the one before it can go: what never happened is not to happen when
+      // the session is resumed.
+      _ = journal?.retract(entry.sequence)
+    }
     try? session.apply(
       JournalEntry(sequence: entry.sequence + 1, time: clock.elapsed, action: failed))
   }
@@ -158,7 +220,7 @@ extension TriageEngine {
     try refusing {
       for path in paths {
         let text = try storedText(of: path)
-        if text == session.ruleTexts[path] { continue }
+        if session.ruleTexts[path]?.hasSameBytes(as: text) == true { continue }
         try adopt(text, of: path)
         wasForeign = true
       }

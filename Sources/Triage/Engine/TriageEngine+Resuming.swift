@@ -11,8 +11,10 @@ extension TriageEngine {
       guard let wanted = session.ruleTexts[path] else { continue }
       do {
         let text = try storedText(of: path)
-        if text == wanted { continue }
-        if let before = session.textsBeforeLastChange[path], text == before {
+        if text.hasSameBytes(as: wanted) { continue }
+        if let before = session.textsBeforeLastChange[path],
+          text.hasSameBytes(as: before)
+        {
           try put(wanted, at: path, replacing: text)
           messages.append("\(path): the last change had not reached the file; it has now")
         } else {

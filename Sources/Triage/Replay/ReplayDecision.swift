@@ -48,7 +48,7 @@ public struct ReplayDecision: Sendable, Hashable {
       case .resume(_, let resumed):
         if !resumed.isEmpty { author = resumed }
         return nil
-      case .failed, .moveCursor, .search, .rebase, .relocate, .unknown: return nil
+      case .failed, .saved, .moveCursor, .search, .rebase, .relocate, .unknown: return nil
       }
       return ReplayDecision(
         entry: index, seconds: entry.time, at: at, author: name, summary: what.summary,

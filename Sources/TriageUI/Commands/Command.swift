@@ -60,7 +60,7 @@ extension Command {
     .previousDifference, .showRules, .openRule, .sortRules, .showCell,
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
-    .write, .giveReason, .writeAnyway, .choose, .toggleField,
+    .write, .giveReason, .writeAnyway, .writeElsewhere, .choose, .toggleField,
     .submitFilter, .completeFilter, .olderFilter, .newerFilter, .chooseGroup, .toggleColumn,
     .moveColumnDown, .moveColumnUp, .widenColumn, .narrowColumn, .addColumn, .usualColumns,
     .closeColumns, .submitText, .searchWholeEvents, .leaveText, .resumeSession,
@@ -78,7 +78,7 @@ extension Command {
     case .confirm: [.confirm]
     case .proposals: [.proposals]
     case .fields: [.fields]
-    case .comment, .reason, .expiry, .search, .searchEvent, .seek: [.text]
+    case .comment, .reason, .expiry, .search, .searchEvent, .seek, .place: [.text]
     case .decisions: [.decisions]
     case .filter: [.filter]
     case .chooseColumns(let choice): choice.input == nil ? [.columns] : [.text]

@@ -33,6 +33,8 @@ extension Command {
       ]
     case .expiry(let input, let exception, let rule):
       return state.takeExpiry(input.text, of: exception, rule: rule)
+    case .place(let input, let path, let confirm):
+      return state.writeElsewhere(path, to: input.text.trimmingBlanks, confirm)
     case .search(let input): return state.beginSearch(input.text)
     case .chooseColumns: return state.addTypedColumn()
     case .searchEvent(let input):
@@ -55,7 +57,7 @@ extension Command {
     help: "Leaves the line of text; what was typed is not taken.", in: [.text, .filter]
   ) { state in
     switch state.dialog {
-    case .reason(_, let confirm): state.dialog = .confirm(confirm)
+    case .reason(_, let confirm), .place(_, _, let confirm?): state.dialog = .confirm(confirm)
     case .chooseColumns(var choice):
       choice.input = nil
       state.dialog = .chooseColumns(choice)

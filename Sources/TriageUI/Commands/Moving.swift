@@ -187,7 +187,7 @@ extension State {
     case .decisions(let cursor):
       dialog = .decisions(
         cursor: motion.target(from: cursor, count: replay?.timeline.decisions.count ?? 0))
-    case .comment, .reason, .expiry, .search, .searchEvent, .seek, .resume, .filter: break
+    case .comment, .reason, .expiry, .search, .searchEvent, .seek, .place, .resume, .filter: break
     case nil:
       if page != nil {
         movePage(motion)

@@ -38,7 +38,7 @@ extension Command {
     },
     perform: { $0.writeConfirmed() })
 
-  private static let canWrite: @Sendable (State) -> Availability = { state in
+  static let canWrite: @Sendable (State) -> Availability = { state in
     state.isReadOnly
       ? .unavailable(because: "this session is read-only") : canDecide(state)
   }
@@ -49,10 +49,16 @@ extension State {
     guard case .confirm(let confirm) = dialog else { return [] }
     dialog = nil
     pending = .decision
-    switch confirm.purpose {
-    case .edit: return [.decide(.edit(confirm.preview), table)]
-    case .falsePositive(let hits):
-      return [.decide(.judge(.falsePositive, hits: hits, exception: confirm.preview), table)]
+    return [.decide(confirm.request, table)]
+  }
+}
+
+extension Dialog.ConfirmEdit {
+  /// What is decided when the edit is confirmed.
+  var request: DecisionRequest {
+    switch purpose {
+    case .edit: .edit(preview)
+    case .falsePositive(let hits): .judge(.falsePositive, hits: hits, exception: preview)
     }
   }
 }

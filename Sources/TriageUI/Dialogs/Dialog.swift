@@ -21,6 +21,8 @@ public enum Dialog: Sendable {
   case seek(TextInput)
   /// The decisions of a replay, one of them under the cursor.
   case decisions(cursor: Int)
+  /// Where to keep the file with this path from here on; the edit that could not be written waits behind it.
+  case place(TextInput, of: String, ConfirmEdit?)
   case resume(SessionStore.Summary)
   /// Scrolled by this many lines.
   case page(Page, top: Int)
@@ -37,6 +39,8 @@ public enum Dialog: Sendable {
     public var isRenewed = false
     /// So many other edits were asked for together with it, and are shown after it.
     public var following = 0
+    /// Why it could not be written, if that was tried.
+    public var failure: String?
   }
 
   /// The proposed exceptions, narrow to wide, and behind them the choice of fields and the verdict alone.

@@ -91,6 +91,8 @@ public enum Effect: Sendable {
   case chooseFields(of: ExceptionStatus, rule: Int, HitTable)
   case propose(rows: [HitTable.Row], rule: Int, HitTable)
   case decide(DecisionRequest, HitTable)
+  /// Keeps the file with this path at another place from here on, and then makes a decision.
+  case writeElsewhere(String, to: String, then: DecisionRequest?, HitTable)
   case undo(HitTable)
   case redo(HitTable)
   /// Takes the session to a moment of a replay, in memory, and finds which hits its rules no longer match.

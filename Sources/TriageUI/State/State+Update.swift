@@ -102,10 +102,11 @@ extension State {
       ruleRegions = regions
       return []
     case .refused(let reason):
+      let isUnsaved = pending == .decision && reason.hasPrefix("not saved")
       pending = nil
       // What was typed ahead was meant for what did not come.
       waitingKeys = []
-      notice = .refused(reason)
+      notice = .refused(reason + (isUnsaved ? "; W keeps the rule in another file" : ""))
       dropWaitingEdits()
       return []
     }
@@ -168,6 +169,8 @@ extension State {
       if input.take(key) { dialog = .seek(input) }
     case .search(var input):
       if input.take(key) { dialog = .search(input) }
+    case .place(var input, let path, let confirm):
+      if input.take(key) { dialog = .place(input, of: path, confirm) }
     case .commands(var search):
       let before = search.input
       guard search.input.take(key) else { break }
@@ -258,21 +261,32 @@ extension State {
       return evaluateNewRows() + showCurrentIfChanged(always: true) + next
     case .ruleChanged(let preview, let session):
       self.session = session
-      waitingKeys = []
       notice = .warning(
         "the rule file was changed by someone else: this is the edit on its new text")
-      let purpose: PreviewPurpose
-      if case .judge(_, let hits, _) = request {
-        purpose = .falsePositive(hits: hits)
-      } else {
-        purpose = .edit
-      }
-      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose)
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
       confirm.isRenewed = true
-      confirm.following = editQueue?.waiting.count ?? 0
-      dialog = .confirm(confirm)
+      show(confirm)
+      return []
+    case .notSaved(let preview, let reason, let session):
+      self.session = session
+      notice = .refused("nothing was written")
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
+      confirm.failure = reason
+      show(confirm)
       return []
     }
+  }
+
+  private func purpose(of request: DecisionRequest?) -> PreviewPurpose {
+    if case .judge(_, let hits, _) = request { .falsePositive(hits: hits) } else { .edit }
+  }
+
+  /// Opens the dialog again, with an edit that was not written.
+  private mutating func show(_ confirm: Dialog.ConfirmEdit) {
+    var confirm = confirm
+    confirm.following = editQueue?.waiting.count ?? 0
+    waitingKeys = []
+    dialog = .confirm(confirm)
   }
 
   private mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {

@@ -27,6 +27,9 @@ extension TriageEngine {
         hits: rows.map(table.id), rule: rule)
     case .decide(let request, let table):
       return .decided(try decide(request, table: table), request)
+    case .writeElsewhere(let path, let place, let request, let table):
+      return .decided(
+        try writeElsewhere(path, to: place, then: request, table: table), request)
     case .undo(let table): return .decided(try undo(table: table), nil)
     case .redo(let table): return .decided(try redo(table: table), nil)
     case .replay(let session, let table):

@@ -32,6 +32,10 @@ enum EditView {
       lines.append(
         Line("! The file was changed by someone else: this diff is on its new text.", .warning))
     }
+    if let failure = confirm.failure {
+      lines.append(Line(SafeText("! " + failure, limit: 600), .error))
+      lines.append(Line("! Enter tries again; W writes the rule to another file.", .error))
+    }
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
     lines.append(Line(""))

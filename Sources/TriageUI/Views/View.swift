@@ -41,6 +41,9 @@ extension State {
     case .comment(let input, let hits):
       TextInputView.draw(
         input, title: SafeText("comment on " + hits.countedAs("hit")), layout, on: &screen)
+    case .place(let input, let path, _):
+      TextInputView.draw(
+        input, title: SafeText("keep \(path) in another file"), layout, on: &screen)
     case .reason(let input, _):
       TextInputView.draw(input, title: "reason, for the rule's comment", layout, on: &screen)
     case .expiry(let input, let exception, _):

@@ -11,11 +11,17 @@ struct TriageCommand: ParsableCommand {
     abstract: "Open the workbench: scan, judge the hits, teach the rule. (default)",
     discussion: "When standard output is no terminal, prints what scan prints, as a table.")
 
-  @Argument(help: "A Sigma rule file, or a folder of rules.")
-  var rule: String
+  @Argument(
+    help: "A Sigma rule file, or a folder of rules; with --session the session's own if not given.")
+  var rule: String?
 
   @Argument(help: "CloudTrail files or folders; - for standard input.")
-  var log: [String]
+  var log: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "With --session: where its logs are now, if they were moved.", valueName: "log"))
+  var logs: [String] = []
 
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
@@ -39,11 +45,21 @@ struct TriageCommand: ParsableCommand {
   @Flag(help: "Go on with files that come into the folders.")
   var follow = false
 
+  func validate() throws {
+    if let session, FileManager.default.fileExists(atPath: session) { return }
+    if rule == nil { throw ValidationError("Missing expected argument '<rule>'") }
+    if log.isEmpty && logs.isEmpty {
+      throw ValidationError("Missing expected argument '<log> ...'")
+    }
+  }
+
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
+    let log = self.log + logs
+    guard let rule else { return try open(nil, logs: log, options: options) }
     let rules = try LoadedRules(path: rule, options: options, target: target)
-    try LogInputs.check(log, follows: follow)
+    if !log.isEmpty { try LogInputs.check(log, follows: follow) }
     guard Terminals.isTerminal(STDOUT_FILENO) else {
       var request = match.request(rules: rules.set, logs: log, options: options)
       request.follows = follow
@@ -53,14 +69,23 @@ struct TriageCommand: ParsableCommand {
       Console.error("- is a log from a pipe, and standard input is the terminal")
       throw ExitCode.validationFailure
     }
+    try open(rules, logs: log, options: options)
+  }
+
+  /// Opens the workbench: on rules as the command line gives them, or on those of the session that it names.
+  private func open(
+    _ rules: LoadedRules?, logs: [String], options: SessionHeader.Options
+  ) throws {
     let (workbench, terminal) = try screen.openWorkbench()
     defer { terminal.close() }
 
     do {
       // Before the journal: what cannot hold the hits begins no session.
       let spool = try spool()
-      guard let start = try chooseSession(rules, options: options, workbench) else { return }
-      let (ending, report) = try triage(start, spool, workbench)
+      guard let start = try chooseSession(rules, logs: logs, options: options, workbench)
+      else { return }
+      let read = try logs.isEmpty ? SessionStart.logs(of: start.state.header) : logs
+      let (ending, report) = try triage(start, logs: read, spool, workbench)
       terminal.close()
       try endWords(start, ending, report)
     } catch let failure as StartFailure {
@@ -88,8 +113,12 @@ struct TriageCommand: ParsableCommand {
 
   /// A new session, the one that `--session` names, or the one that the analyst takes up again. `nil`: leave.
   private func chooseSession(
-    _ rules: LoadedRules, options: SessionHeader.Options, _ workbench: Workbench
+    _ rules: LoadedRules?, logs log: [String], options: SessionHeader.Options,
+    _ workbench: Workbench
   ) throws -> SessionStart? {
+    guard let rules else {
+      return try SessionStart.resume(path: session ?? "", author: authorName, clock: clock)
+    }
     func begin() throws -> SessionStart {
       try SessionStart.begin(
         rules, logs: log, options: options, target: target, match: match, author: authorName,
@@ -97,9 +126,8 @@ struct TriageCommand: ParsableCommand {
     }
     if let session {
       guard FileManager.default.fileExists(atPath: session) else { return try begin() }
-      let given = rules.set.files.map { SessionStart.absolute($0.path) }
       return try SessionStart.resume(
-        path: session, over: given, editsTo: editsToLocation, author: authorName, clock: clock)
+        path: session, over: rules.set, editsTo: editsToLocation, author: authorName, clock: clock)
     }
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     let found = store.resumable(
@@ -120,7 +148,7 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func triage(
-    _ start: SessionStart, _ spool: Spool, _ workbench: Workbench
+    _ start: SessionStart, logs: [String], _ spool: Spool, _ workbench: Workbench
   ) throws -> (Workbench.Ending, ScanReport?) {
     let storage: any RuleStorage = readOnly ? ReadOnlyRuleFiles() : RuleFilesOnDisk()
     let started = EventTime.milliseconds(start.state.header.started)
@@ -130,9 +158,11 @@ struct TriageCommand: ParsableCommand {
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName)
     // Also when all is undone: a crash may have kept the last undo from the file.
-    let notes = start.notes + engine.reconcile() + engine.expiredExceptions()
+    let notes =
+      start.notes + engine.checkLocations(trusted: start.moved) + engine.reconcile()
+      + engine.expiredExceptions()
     var request = match.request(
-      rules: start.rules.set, logs: log, options: start.state.header.options)
+      rules: start.rules.set, logs: logs, options: start.state.header.options)
     request.follows = follow
     if match.columns == nil, let columns = Configuration.load().columns {
       request.columns = columns

@@ -17,6 +17,12 @@ struct EditOptions: ParsableArguments {
   var dryRun = false
 
   @Option(
+    help: ArgumentHelp(
+      "Write the new text to this file, which must not be there yet, and leave the rule as it is.",
+      valueName: "file"))
+  var output: String?
+
+  @Option(
     help: ArgumentHelp("Which rule, by its id or title, where there are several.", valueName: "id"))
   var ruleId: String?
 
@@ -39,6 +45,7 @@ struct EditOptions: ParsableArguments {
       } catch let error as TriageRefusal {
         refusal = error
       }
+      if refusal == nil, let output, !dryRun { try write(sitting.engine.session, to: output) }
       // What was written before a refusal is shown too.
       for path in sitting.engine.session.changedPaths {
         let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
@@ -59,8 +66,13 @@ struct EditOptions: ParsableArguments {
       Console.say("! " + warning)
     }
     for note in preview.notes { Console.say("· " + note) }
-    guard case .done = try sitting.engine.decide(.edit(preview), table: sitting.table) else {
+    switch try sitting.engine.decide(.edit(preview), table: sitting.table) {
+    case .done: break
+    case .ruleChanged:
       Console.error("\(path) was changed by someone else in this moment; try again")
+      throw ExitCode.cannotWrite
+    case .notSaved(_, let reason, _):
+      Console.error("\(reason); --output FILE writes the new text elsewhere")
       throw ExitCode.cannotWrite
     }
     if sitting.hasScanned, !edit.takesBack {
@@ -91,7 +103,7 @@ struct EditOptions: ParsableArguments {
     header.adoptDefined(match)
     let spool = try Spool()
     let storage: any RuleStorage =
-      dryRun ? RuleTextsInMemory(header.storedTexts) : RuleFilesOnDisk()
+      dryRun || output != nil ? RuleTextsInMemory(header.storedTexts) : RuleFilesOnDisk()
     let engine = TriageEngine(
       session: SessionState(header: header), rules: rules, storage: storage, journal: nil,
       spool: spool, clock: clock, author: name)
@@ -104,6 +116,21 @@ struct EditOptions: ParsableArguments {
         engine: engine, rules: rules, rule: rule, clock: clock, logs: logs, options: options,
         table: hits.table, hasScanned: report != nil))
     if report?.hasFailures == true { throw ExitCode.incomplete }
+  }
+
+  private func write(_ session: SessionState, to output: String) throws {
+    let changed = session.changedPaths
+    guard changed.count == 1, let text = changed.first.flatMap({ session.ruleTexts[$0] }) else {
+      Console.error(
+        "--output takes one file, and \(changed.count) would change; nothing was written")
+      throw ExitCode.cannotCreate
+    }
+    do {
+      try RuleFileStore.create(text, at: output)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.cannotCreate
+    }
   }
 
   private func chooseRule(in rules: RuleSet, path: String) throws -> Int {

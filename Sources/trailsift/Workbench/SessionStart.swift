@@ -18,6 +18,8 @@ struct SessionStart {
   let rules: LoadedRules
   /// What the analyst should know of it before going on.
   let notes: [String]
+  /// The header's paths of files that the command line has in another place.
+  var moved: Set<String> = []
 
   /// Begins a session over rules and logs.
   static func begin(
@@ -47,14 +49,17 @@ struct SessionStart {
     }
   }
 
-  /// Takes a session up again; with `rules`, only if it is over these rule files and its edits go where these go.
+  /// Takes a session up again; with `rules`, only if it is over these rule files, be they moved, and its edits go where
+  /// these go.
   static func resume(
-    path: String, over rules: [String]? = nil, editsTo: String? = nil, author: String,
+    path: String, over rules: RuleSet? = nil, editsTo: String? = nil, author: String,
     clock: SessionClock
   ) throws -> SessionStart {
     do {
       let contents = try JournalContents(path: path)
-      if let rules, contents.header.rules.map(\.absolutePath) != rules {
+      var (state, problems) = SessionState.replaying(contents)
+      let given = rules?.files.map { (path: absolute($0.path), text: $0.text) }
+      guard let moved = MovedRules(state, given: given ?? filesAround(state)) else {
         throw StartFailure(
           message: "the session \(path) is over other rules; without --session a new one begins",
           status: .validationFailure)
@@ -66,14 +71,41 @@ struct SessionStart {
             + "; without --session a new one begins",
           status: .validationFailure)
       }
-      let (state, problems) = SessionState.replaying(contents)
       let journal = try Journal(resuming: path, after: contents)
       let loaded = try LoadedRules(header: contents.header)
       try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
+      for (path, place) in moved.places.sorted(by: { $0.key < $1.key }) {
+        let entry = try journal.append(.relocate(path: path, to: place), at: clock.elapsed)
+        do { try state.apply(entry) } catch { problems.append(error.description) }
+      }
       return SessionStart(
-        journal: journal, state: state, rules: loaded, notes: contents.problems + problems)
+        journal: journal, state: state, rules: loaded,
+        notes: moved.notes + contents.problems + problems, moved: Set(moved.places.keys))
     } catch let error as JournalError {
       throw StartFailure(message: "\(error)", status: .cannotWrite)
+    }
+  }
+
+  /// A session's rule files: where they are, or else where its path leads from here.
+  private static func filesAround(_ state: SessionState) -> [(path: String, text: String)] {
+    state.header.rules.map { rule in
+      let known = state.locations[rule.path] ?? rule.absolutePath
+      guard !RuleFileStore.exists(known),
+        let found = try? RuleFileStore.load(absolute(rule.path))
+      else { return (known, rule.text) }
+      return (found.path, found.text)
+    }
+  }
+
+  /// Where a session's logs are now.
+  static func logs(of header: SessionHeader) throws -> [String] {
+    try header.logs.map { log in
+      guard let place = [log.absolutePath, log.path].first(where: RuleFileStore.exists) else {
+        throw StartFailure(
+          message: "\(log.path): the session's log is no longer there; --logs says where it is now",
+          status: .inputMissing)
+      }
+      return place
     }
   }
 

@@ -79,6 +79,7 @@ import Testing
     do { _ = try decide(.allowRegion("ap-east-1"), session.engine(storage), session) }
     let text = try #require(storage.texts["/rules/filters.yml"])
     try storage.remove("/rules/filters.yml", replacing: SHA256.hex(of: text.utf8))
+    try session.forgetLastEntry(named: "saved")
     let engine = try session.engine(storage, resuming: true)
     #expect(engine.reconcile().count == 1)
     #expect(storage.texts["/rules/filters.yml"] == text)

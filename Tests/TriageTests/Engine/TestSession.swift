@@ -33,14 +33,17 @@ final class TestSession {
 
     """
 
+  /// - Parameter location: where the rule file is said to be.
   init(
-    rule: String = TestSession.rule, files: [SessionHeader.FileRecord] = [],
+    rule: String = TestSession.rule, location: String = TestSession.location,
+    journalPath: String? = nil, files: [SessionHeader.FileRecord] = [],
     editsTo: String? = nil, defined: [String: [String]]? = nil
   ) throws {
     temporary = try TemporaryFolder()
-    journalPath = temporary.url.appendingPathComponent("session.jsonl").path
+    self.journalPath =
+      journalPath ?? temporary.url.appendingPathComponent("session.jsonl").path
     var header = SessionHeader.sample(rule: rule)
-    header.rules[0].absolutePath = Self.location
+    header.rules[0].absolutePath = location
     header.files = files
     header.editsTo = editsTo
     header.options.defined = defined
@@ -120,15 +123,34 @@ final class TestSession {
       clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
   }
 
+  /// Cuts the last line off the journal, as a kill just before it would.
+  func forgetLastEntry(named name: String) throws {
+    let lines = try String(contentsOfFile: journalPath, encoding: .utf8).split(separator: "\n")
+    #expect(lines.last?.contains("\"do\":\"\(name)\"") == true)
+    try (lines.dropLast().joined(separator: "\n") + "\n").write(
+      toFile: journalPath, atomically: true, encoding: .utf8)
+  }
+
   func id(_ event: Int) -> HitID { HitID(rule: rules.rules[0].identity, event: "e\(event)") }
 }
 
 /// Rule texts in memory whose next save goes wrong in a way that a test chooses.
 final class FaultyStorage: RuleStorage {
-  enum Fault { case refuses, isKilledBefore }
+  enum Fault {
+    case refuses
+    case isKilledBefore(journal: String)
+  }
 
   var fault: Fault?
+  /// The journal, and what a kill at the moment of the save left of it.
+  private var killed: (path: String, journal: Data)?
   private let texts = RuleTextsInMemory([TestSession.location: TestSession.rule])
+
+  /// The engine that was killed is gone, with what it wrote after its end.
+  func afterTheKill() throws {
+    fault = nil
+    if let (path, journal) = killed { try journal.write(to: URL(fileURLWithPath: path)) }
+  }
 
   func text(of path: String) throws(RuleStorageError) -> String { try texts.text(of: path) }
 
@@ -138,7 +160,8 @@ final class FaultyStorage: RuleStorage {
     switch fault {
     case .refuses: throw .failed("no space left on the device")
     // What a kill leaves: nothing written, and nobody told.
-    case .isKilledBefore: return
+    case .isKilledBefore(let journal):
+      killed = (journal, (try? Data(contentsOf: URL(fileURLWithPath: journal))) ?? Data())
     case nil: try texts.save(text, to: path, replacing: sha256)
     }
   }

@@ -43,9 +43,11 @@ import Testing
       _ = try engine.decide(
         .judge(.truePositive, hits: [session.id(4)], exception: nil), table: session.table)
       storage.fault = .refuses
-      #expect(throws: TriageRefusal("not saved: no space left on the device")) {
-        _ = try allow("ap-east-1", engine)
+      guard case .notSaved(let preview, let reason, _) = try allow("ap-east-1", engine) else {
+        throw Unexpected()
       }
+      #expect(reason == "not saved: no space left on the device")
+      #expect(preview.edit == .allowRegion("ap-east-1"))
       #expect(engine.session.decisions.count == 1)
       #expect(engine.session.ruleTexts[TestSession.path] == TestSession.rule)
     }
@@ -60,11 +62,11 @@ import Testing
   @Test func aChangeThatACrashKeptFromTheFileIsWrittenOnResuming() throws {
     do {
       let engine = try session.engine(storage)
-      storage.fault = .isKilledBefore
+      storage.fault = .isKilledBefore(journal: session.journalPath)
       _ = try allow("ap-east-1", engine)
       #expect(try ruleText == TestSession.rule)
     }
-    storage.fault = nil
+    try storage.afterTheKill()
     let resumed = try session.engine(storage, resuming: true)
     #expect(resumed.reconcile().count == 1)
     #expect(try ruleText == resumed.session.ruleTexts[TestSession.path])
@@ -78,11 +80,11 @@ import Testing
     do {
       let engine = try session.engine(storage)
       _ = try allow("ap-east-1", engine)
-      storage.fault = .isKilledBefore
+      storage.fault = .isKilledBefore(journal: session.journalPath)
       _ = try engine.undo(table: session.table)
       #expect(try ruleText != TestSession.rule)
     }
-    storage.fault = nil
+    try storage.afterTheKill()
     let resumed = try session.engine(storage, resuming: true)
     #expect(resumed.session.decisions.isEmpty)
     #expect(resumed.reconcile().count == 1)

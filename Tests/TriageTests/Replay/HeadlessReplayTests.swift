@@ -51,7 +51,7 @@ import Testing
 
   @Test func anUndoOfWhatWasNotDoneIsAProblem() throws {
     let replay = try replay {
-      $0.replacingOccurrences(of: #""do":"undo","of":2"#, with: #""do":"undo","of":1"#)
+      $0.replacingOccurrences(of: #""do":"undo","of":3"#, with: #""do":"undo","of":1"#)
     }
     #expect(replay.problems.count == 1)
   }

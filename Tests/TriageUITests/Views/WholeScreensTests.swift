@@ -155,7 +155,7 @@ import Testing
          │               - 'af-south-1'                                               │
          └────────────────────────────────────────────────────────── j: 9 more lines ─┘
 
-         Enter write the rule  r reason  Esc back  ? help
+         Enter write the rule  r reason  W write elsewhere  Esc back  ? help
         """)
   }
 

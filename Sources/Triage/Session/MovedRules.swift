@@ -1,0 +1,59 @@
+import RuleEditing
+import Sigma
+
+/// Finds a session's rule files again when they are given by other paths than its header has.
+///
+///     header   rules/region.yml  (/home/kim/rules/region.yml)
+///     given    /srv/rules/aws-region.yml      the same bytes: it was moved
+public struct MovedRules: Sendable {
+  /// Where each file is now that is not where the session has it, by the header's path.
+  public private(set) var places: [String: String] = [:]
+  /// What was taken for granted, in words.
+  public private(set) var notes: [String] = []
+
+  /// - Parameters:
+  ///   - given: absolute paths of rule files, and their texts.
+  /// - Returns: nil if these are other rules than the session's.
+  public init?(_ session: SessionState, given: [(path: String, text: String)]) {
+    guard given.count == session.header.rules.count else { return nil }
+    var left = given
+    func take(_ matches: ((path: String, text: String)) -> Bool) -> String? {
+      left.firstIndex(where: matches).map { left.remove(at: $0).path }
+    }
+    var missing: [SessionHeader.RuleRecord] = []
+    for rule in session.header.rules {
+      let known = session.locations[rule.path] ?? rule.absolutePath
+      if take({ $0.path == known }) == nil { missing.append(rule) }
+    }
+    // The surest sign first: the bytes, the rules, the name.
+    let signs: [(String, (SessionHeader.RuleRecord, (path: String, text: String)) -> Bool)] = [
+      (
+        "by its bytes",
+        { rule, file in
+          file.text.hasSameBytes(as: rule.text)
+            || session.ruleTexts[rule.path]?.hasSameBytes(as: file.text) == true
+        }
+      ),
+      ("by its rules", { Self.haveSameRules($0.text, $1.text) }),
+      ("by its name", { Self.name($0.path) == Self.name($1.path) }),
+    ]
+    for (sign, holds) in signs {
+      missing.removeAll { rule in
+        guard let place = take({ holds(rule, $0) }) else { return false }
+        places[rule.path] = place
+        notes.append("found \(sign): \(place) is \(rule.path)")
+        return true
+      }
+    }
+    if !missing.isEmpty { return nil }
+  }
+
+  private static func haveSameRules(_ first: String, _ second: String) -> Bool {
+    let rules = [first, second].map { RuleFile(text: $0, path: "").rules.map(\.identity) }
+    return !rules[0].isEmpty && rules[0] == rules[1]
+  }
+
+  private static func name(_ path: String) -> Substring {
+    path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
+  }
+}
