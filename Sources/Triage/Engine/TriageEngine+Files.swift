@@ -8,7 +8,7 @@ extension TriageEngine {
   /// What stands in a file now, by the header's path.
   func storedText(of path: String) throws(RuleStorageError) -> String {
     let location = location(of: path)
-    if session.header.beganAbsent(path), !storage.exists(location) { return "" }
+    if session.header.isAbsentWhenEmpty(path), !storage.exists(location) { return "" }
     return try storage.text(of: location)
   }
 
@@ -16,7 +16,7 @@ extension TriageEngine {
   func put(_ text: String, at path: String, replacing old: String) throws(RuleStorageError) {
     let location = location(of: path)
     let digest = SHA256.hex(of: old.utf8)
-    guard session.header.beganAbsent(path) else {
+    guard session.header.isAbsentWhenEmpty(path) else {
       return try storage.save(text, to: location, replacing: digest)
     }
     switch (storage.exists(location), text.isEmpty) {

@@ -52,7 +52,7 @@ public struct HeadlessReplay: Sendable {
     self.edits = edits
     ruleTexts = contents.header.paths.compactMap { path in
       let text = state.ruleTexts[path] ?? ""
-      return text.isEmpty && contents.header.beganAbsent(path) ? nil : (path, text)
+      return text.isEmpty && contents.header.isAbsentWhenEmpty(path) ? nil : (path, text)
     }
   }
 

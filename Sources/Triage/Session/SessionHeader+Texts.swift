@@ -37,9 +37,15 @@ extension SessionHeader {
   /// Where the file is that takes the edits, if the rules do not.
   public var editsToLocation: String? { editsTo.map(location) }
 
+  /// Whether a file was not there when the session began.
+  public func beganAbsent(_ path: String) -> Bool {
+    !rules.contains { $0.path == path }
+      && files.contains { $0.path == path && $0.text == nil }
+  }
+
   /// Whether a file is not there while it has no text: one of filters, which the first edit makes and the last one takes
   /// away. One that was there without text when the session began stays.
-  public func beganAbsent(_ path: String) -> Bool {
+  func isAbsentWhenEmpty(_ path: String) -> Bool {
     !rules.contains { $0.path == path }
       && files.contains { $0.path == path && $0.kind == .filters && $0.text != "" }
   }
