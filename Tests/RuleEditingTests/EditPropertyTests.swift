@@ -43,6 +43,46 @@ struct EditPropertyTests {
     #expect(tally.rules > 50)
   }
 
+  /// Edits upon edits, allowed and taken back in any order: each is proven and verified, none is
+  /// refused for how the ones before it were written, and the patches in reverse lead to the start.
+  @Test(arguments: CorpusTests.cases.filter { $0.allow == "edit" && $0.except == "edit" })
+  func walks(file: CorpusTests.Case) throws {
+    let url = CorpusTests.folder.appending(path: file.name + ".yml")
+    let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    var generator = SplitMix(seed: file.name.utf8.count)
+    var steps: [EditPlan] = []
+    var current = RuleFile(text: text, path: file.name)
+    var added: [String] = []
+    for step in 0..<12 {
+      let region = ["ap-east-1", "af-south-1", "us-east-1", "x*"].randomElement(using: &generator)
+      let exception = RandomEdits.exception(for: current.rules[0], using: &generator)
+      let edit: RuleEdit =
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0, 1: .allowRegion(region ?? "")
+        case 2, 3: .disallowRegion(region ?? "")
+        case 4: .addException(exception)
+        default: .removeException(name: added.popLast() ?? "filter_main_none")
+        }
+      let before = current
+      do {
+        let plan = try RuleEditor.plan(edit, stamp: testStamp, rule: 0, in: current)
+        _ = try verify(plan, count: 40, seed: step)
+        steps.append(plan)
+        current = plan.after
+        if case .addException = edit, let name = plan.filterName { added.append(name) }
+      } catch let refusal as EditRefusal where !refusal.isOfLayout {
+        continue
+      } catch let refusal as EditRefusal {
+        // Of the layouts, only a condition that is nothing but this exception stands in the way.
+        #expect(file.name == "condition-only-not", "\(edit): \(refusal) on\n\(before.text)")
+      }
+    }
+    #expect(!steps.isEmpty)
+    var undone = current.text
+    for plan in steps.reversed() { undone = try plan.patches.inverted.applied(to: undone) }
+    #expect(undone.hasSameBytes(as: text))
+  }
+
   // MARK: - One rule
 
   private func edit(_ text: String, path: String, seed: Int, _ tally: inout Tally) throws {

@@ -153,7 +153,10 @@ extension Detection {
   /// Lists in searches that an event must match: regions that the rule suspects.
   var suspectedRegionLists: [RegionList] {
     let positive = formulas().reduce(into: Set<String>()) { $0.formUnion($1.positiveNames) }
-    return searchIdentifiers.values.filter { positive.contains($0.name) }
+    // `1 of them` means an exception too, but no event has to match that.
+    let excluded = Set(exceptions)
+    return searchIdentifiers.values
+      .filter { positive.contains($0.name) && !excluded.contains($0.name) }
       .flatMap(RegionList.lists)
   }
 
