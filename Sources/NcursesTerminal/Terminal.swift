@@ -47,8 +47,12 @@ public final class Terminal {
   static let escapeDelay: Int32 = 25
 
   /// Enters the alternate screen.
-  /// - Parameter color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
-  public init(theme: Theme, color: ColorDepth?) throws(TerminalError) {
+  /// - Parameters:
+  ///   - color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
+  ///   - isASCII: draws only signs of ASCII, whatever the locale allows.
+  public init(
+    theme: Theme, color: ColorDepth?, isASCII: Bool = false
+  ) throws(TerminalError) {
     guard !signalState.pointee.isActive else { throw .alreadyOpen }
     let files = try TerminalFiles()
     do {
@@ -60,7 +64,8 @@ public final class Terminal {
     }
     self.files = files
     self.theme = theme
-    glyphs = Glyphs(isUnicode: LocaleSetup.apply())
+    let isUnicode = LocaleSetup.apply()
+    glyphs = Glyphs(isUnicode: isUnicode && !isASCII)
     // Before ncurses changes them.
     tcgetattr(files.outputDescriptor, &signalState.pointee.modes)
     guard let handle = TerminalType.open(files: files, color: color) else {

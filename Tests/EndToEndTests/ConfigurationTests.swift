@@ -47,7 +47,7 @@ import Testing
     ("mouse: maybe", "1:8", "true or false is wanted here", ""),
     ("columns: {a: b}", "1:10", "a list of names of fields is wanted here", "such as"),
     ("clipboard: natve", "1:12", "there is no way to copy called 'natve'", "'native'"),
-    ("ambiguous_width: 3", "1:18", "1 or 2 is wanted here", ""),
+    ("ascii: 3", "1:8", "true or false is wanted here", ""),
     ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
     ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),
     ("keys: {undo: F5, redo: F5}", "1:18", "F5 is given to undo already", "give redo another key"),

@@ -55,6 +55,24 @@ import Testing
     #expect(!bytes.contains(/\u{1B}\[[0-9;]*(3[0-7]|4[0-7]|38;|48;|9[0-7])[0-9;]*m/))
   }
 
+  /// As the configuration file asks: frames and bars become signs of ASCII, and nothing shifts.
+  @Test func inASCIIThereIsNothingElse() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/config/trailsift", withIntermediateDirectories: true)
+    try "ascii: true\n".write(
+      toFile: folder.path + "/config/trailsift/config.yml", atomically: true, encoding: .utf8)
+    let terminal = try open(["TERM": "xterm-256color"])
+    try waitForScan(terminal)
+    try terminal.press("a")
+    let screen = try terminal.wait("the dialog") { $0.contains("r reason") }
+    #expect(screen.contains("+-allow region") || screen.contains("+ allow region"), "\(screen)")
+    for scalar in screen.unicodeScalars { #expect(scalar.isASCII, "\(scalar)") }
+    try terminal.press("Escape")
+    try terminal.wait("the dialog to close") { !$0.contains("r reason") }
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
   /// Many sizes one after the other: the last one counts.
   @Test func aStormOfSizesEndsInOrder() throws {
     let terminal = try open(["TERM": "tmux-256color"])
@@ -69,7 +87,10 @@ import Testing
       screen.contains("allow region") && screen.contains("r reason")
         && screen.split(separator: "\n", omittingEmptySubsequences: false).count >= 30
     }
-    try terminal.press("Escape", "q")
+    try terminal.press("Escape")
+    // Together they would be Alt-q.
+    try terminal.wait("the dialog to close") { !$0.contains("r reason") }
+    try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
   }
 

@@ -18,8 +18,6 @@ struct Configuration: Sendable {
   var author: String?
   /// Only signs of ASCII, for terminals and fonts that have no others.
   var ascii: Bool?
-  /// Whether signs that are wide in East Asian fonts and narrow in others take two columns.
-  var isAmbiguousWide: Bool?
   /// Where text that is copied goes.
   var clipboard: ClipboardChoice?
   var keymap = Keymap()
@@ -29,7 +27,7 @@ struct Configuration: Sendable {
   var diagnostics: [Diagnostic] = []
 
   static let names = [
-    "ambiguous_width", "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
+    "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
   ]
 
   /// The file as it is now, or nothing chosen where there is none.

@@ -31,7 +31,6 @@ struct ConfigurationReader {
       case "author": configuration.author = text(value, "a name")
       case "mouse": configuration.mouse = flag(value)
       case "ascii": configuration.ascii = flag(value)
-      case "ambiguous_width": configuration.isAmbiguousWide = ambiguousWidth(value)
       case "clipboard": configuration.clipboard = clipboard(value)
       case "columns": configuration.columns = texts(value, "names of fields")
       case "keys": readKeys(value)
@@ -82,16 +81,6 @@ struct ConfigurationReader {
       error("\(problem)", at: node)
     }
     return nil
-  }
-
-  private mutating func ambiguousWidth(_ node: YAMLNode) -> Bool? {
-    switch node.scalar?.text {
-    case "1", "narrow": return false
-    case "2", "wide": return true
-    default:
-      error("1 or 2 is wanted here: the columns of ambiguous signs", at: node)
-      return nil
-    }
   }
 
   private mutating func clipboard(_ node: YAMLNode) -> ClipboardChoice? {

@@ -21,7 +21,8 @@ struct ScreenOptions: ParsableArguments {
     let configuration = Configuration.load()
     let chosen = try chosenTheme(catalog)
     do {
-      let terminal = try Terminal(theme: chosen, color: colorDepth)
+      let terminal = try Terminal(
+        theme: chosen, color: colorDepth, isASCII: configuration.ascii ?? false)
       return (
         Workbench(terminal: terminal, themes: catalog, configuration: configuration), terminal
       )
