@@ -30,7 +30,7 @@ private struct Desk {
   private var batches: [Double] = []
 
   /// As many hits as the workbench takes in in one turn.
-  private static let hitsATurn = 4_096
+  private static let hitsATurn = 1_024
 
   init(_ bench: Bench, events: Int) throws {
     let logs = try bench.logs(events: events)

@@ -47,8 +47,11 @@ public struct HitGroups: Sendable {
   }
 
   public mutating func sort(by order: Order) {
+    // Nobody reads the names of so many, and to compare them takes seconds: they stand as their first hits do.
+    let isMany = groups.count > 10_000
     groups.sort { a, b in
       switch order {
+      case .count where isMany && a.count == b.count: a.range.lowerBound < b.range.lowerBound
       case .count where a.count != b.count: a.count > b.count
       case .lastSeen where a.times?.upperBound != b.times?.upperBound:
         (a.times?.upperBound ?? .min) > (b.times?.upperBound ?? .min)
@@ -136,7 +139,8 @@ private struct GroupKeys {
       let text = table.withText(UInt32(code), column: column) { bytes in
         field == .network ? Self.network(bytes) : String(decoding: bytes, as: UTF8.self)
       }
-      let group = group(of: text)
+      // Different numbers are different texts; only of networks several addresses make one.
+      let group = field == .network ? group(of: text) : append(text)
       known[code] = group + 1
       return group
     case .verdict:
@@ -173,10 +177,14 @@ private struct GroupKeys {
 
   private var fieldOfFilter: HitField { field == .network ? .path("sourceIPAddress") : field }
 
+  private mutating func append(_ value: String) -> UInt32 {
+    values.append(value)
+    return UInt32(values.count - 1)
+  }
+
   private mutating func group(of value: String) -> UInt32 {
     if let group = byValue[value] { return group }
-    let group = UInt32(values.count)
-    values.append(value)
+    let group = append(value)
     byValue[value] = group
     return group
   }

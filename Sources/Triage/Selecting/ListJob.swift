@@ -97,6 +97,8 @@ public struct ListJob: Sendable {
         return false
       }
       result.rows = sorted
+      result.matches = RowSet(sorted)
+      result.openCount = sorted.count { verdicts.isOpen($0) }
     case .group(let field):
       guard let groups = HitGroups(kept, by: field, table, verdicts, isCancelled: isCancelled)
       else { return false }
@@ -157,7 +159,9 @@ public struct ListResult: Sendable {
   public internal(set) var program: FilterProgram?
   /// For `arrange`: the rows in their order.
   public internal(set) var rows: [HitTable.Row] = []
-  /// For `search`.
+  /// How many of them have no verdict.
+  public internal(set) var openCount = 0
+  /// The rows as a set: for `search`, and for `arrange`.
   public internal(set) var matches = RowSet()
   /// For `group`.
   public internal(set) var groups: HitGroups?

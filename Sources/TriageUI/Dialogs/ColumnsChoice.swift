@@ -6,7 +6,7 @@ public struct ColumnsChoice: Sendable {
   public internal(set) var entries: [Columns.Entry]
   public internal(set) var cursor = 0
   /// How many columns there were; fields behind them that stay hidden are forgotten.
-  private let columnCount: Int
+  private var columnCount: Int
   /// A path being typed, to become a column.
   public internal(set) var input: TextInput?
 
@@ -47,14 +47,19 @@ public struct ColumnsChoice: Sendable {
     entries[cursor].width = max(Self.narrowest, min(width, Self.widest))
   }
 
-  /// Makes a path a column, behind the one under the cursor.
+  /// Makes a path a column, behind the one under the cursor. The cursor goes to it.
   mutating func add(_ field: String) {
     if let known = entries.firstIndex(where: { $0.field == field }) {
-      entries[known].isShown = true
-      cursor = known
-    } else {
-      cursor = min(cursor + 1, entries.count)
-      entries.insert(Columns.Entry(field: field), at: cursor)
+      guard !entries[known].isShown else {
+        cursor = known
+        return
+      }
+      entries.remove(at: known)
+      if known <= cursor { cursor = max(0, cursor - 1) }
+      if known < columnCount { columnCount -= 1 }
     }
+    cursor = min(cursor + 1, entries.count)
+    entries.insert(Columns.Entry(field: field), at: cursor)
+    columnCount += 1
   }
 }

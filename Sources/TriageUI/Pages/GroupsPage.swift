@@ -19,9 +19,9 @@ struct GroupsPage: InteractivePage {
   private(set) var version: Int
   private var verdictVersion: Int
 
-  init(_ groups: HitGroups, of state: State) {
+  init(_ groups: HitGroups, version: Int, of state: State) {
     self.groups = groups
-    version = state.list.version
+    self.version = version
     verdictVersion = state.session.lastSequence
     move(to: 0)
   }
@@ -57,11 +57,11 @@ struct GroupsPage: InteractivePage {
   }
 
   /// The same after hits came or went, the cursor on the same group.
-  mutating func replace(with groups: HitGroups, of state: State) {
+  mutating func replace(with groups: HitGroups, version: Int) {
     let value = current?.value
     self.groups = groups
     self.groups.sort(by: order)
-    version = state.list.version
+    self.version = version
     move(to: self.groups.groups.firstIndex { $0.value == value } ?? cursor)
   }
 

@@ -46,6 +46,8 @@ public struct HitList: Sendable {
   public internal(set) var rangeStart: HitTable.Row?
   /// Grows whenever other rows are shown.
   var version = 0
+  /// Grows whenever silenced hits come back, or others than the silenced ones leave a list of these.
+  private(set) var comebacks = 0
   /// Whether the analyst has moved: until then the cursor stays at the top while earlier hits arrive.
   private(set) var hasMoved = false
 
@@ -128,6 +130,7 @@ public struct HitList: Sendable {
     let back = silenced.subtracting(now)
     let gone = now.subtracting(silenced)
     guard !back.isEmpty || !gone.isEmpty else { return }
+    if !(showsSilenced ? gone : back).isEmpty { comebacks += 1 }
     silenced = now
     silencedCount = now.count { table.isListed($0) }
     marks.subtract(showsSilenced ? back : gone)
@@ -162,6 +165,15 @@ public struct HitList: Sendable {
     }
     self.program = program
     change(adding: come, removing: gone, table, verdicts)
+  }
+
+  /// Those rows of a job's that were not silenced meanwhile.
+  func stillCandidates(_ rows: [HitTable.Row], _ table: HitTable) -> [HitTable.Row] {
+    switch scope {
+    case .results, .alert:
+      silenced.isEmpty ? rows : rows.filter { !silenced.contains($0) }
+    case .silenced: rows.filter { silenced.contains($0) }
+    }
   }
 
   private func isCandidate(_ row: HitTable.Row, _ table: HitTable) -> Bool {
@@ -199,7 +211,8 @@ public struct HitList: Sendable {
   /// Shows what a job found.
   mutating func show(
     _ rows: [HitTable.Row], _ arrangement: Arrangement, _ program: FilterProgram?,
-    offered: Int, of table: HitTable, _ verdicts: VerdictColumn
+    offered: Int, set: RowSet? = nil, openCount: Int? = nil, of table: HitTable,
+    _ verdicts: VerdictColumn
   ) {
     let before = current
     self.arrangement = arrangement
@@ -207,8 +220,8 @@ public struct HitList: Sendable {
     wanted = nil
     offeredCount = offered
     shown = rows
-    shownSet = RowSet(rows)
-    openCount = rows.count { verdicts.isOpen($0) }
+    shownSet = set ?? RowSet(rows)
+    self.openCount = openCount ?? rows.count { verdicts.isOpen($0) }
     version += 1
     keepCursor(on: before, table)
   }

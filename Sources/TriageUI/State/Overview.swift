@@ -44,7 +44,7 @@ struct Overview: Sendable {
   }
 
   private static let quicklyWalked = 20_000
-  private static let visiblePart = 16
+  private static let visiblePart = 2
 
   private mutating func gatherTimes(_ state: State) {
     let shown = state.list.shown

@@ -8,6 +8,10 @@ struct ListWork: Sendable {
   let job: ListJob
   /// What it will be for, once done.
   let arrangement: HitList.Arrangement?
+  /// What the list was when it was begun.
+  let version: Int
+  let comebacks: Int
+  let sequence: Int
   /// How far it is, from 0 to 1; `nil` before that is known.
   var fraction: Double?
 
@@ -80,7 +84,9 @@ extension State {
       filters: filters, sort: sort, searched: searchedFields, found: found, fields: fields)
     let slot = WorkSlot(purpose)
     let cancelled = work[slot].map { [Effect.cancelList($0.job.id)] } ?? []
-    work[slot] = ListWork(job: job, arrangement: arrangement)
+    work[slot] = ListWork(
+      job: job, arrangement: arrangement, version: list.version, comebacks: list.comebacks,
+      sequence: session.lastSequence)
     if !job.readsEvents,
       max(rows.count, purpose == .search ? table.count : 0) <= Self.rowsOnTheSpot,
       let result = job.runOnTheSpot()
@@ -100,12 +106,25 @@ extension State {
     var effects: [Effect] = []
     switch result.purpose {
     case .arrange:
-      guard let arrangement = work.arrangement else { break }
+      // Another list may have been opened meanwhile.
+      guard let arrangement = work.arrangement, list.wanted == arrangement else { break }
+      let isJudged = arrangement.filters.contains { $0.field == .verdict }
+      if work.comebacks != list.comebacks || isJudged && work.sequence != session.lastSequence {
+        // Hits came back, or have other verdicts than those that were looked at.
+        return start(
+          .arrange, list.candidates(of: table), arrangement.filters, arrangement.sort,
+          for: arrangement)
+      }
+      // Made by the job, as long as nothing was judged or silenced meanwhile.
+      let isSame =
+        work.sequence == session.lastSequence && list.silenced.isEmpty && !list.showsSilenced
       list.show(
-        result.rows, arrangement, result.program, offered: result.tableCount, of: table, verdicts)
+        list.stillCandidates(result.rows, table), arrangement, result.program,
+        offered: result.tableCount, set: isSame ? result.matches : nil,
+        openCount: isSame ? result.openCount : nil, of: table, verdicts)
     case .count: take(count: result.count, of: work.job)
     case .search: effects += take(matches: result)
-    case .group: effects += take(result.groups)
+    case .group: effects += take(result.groups, of: work.version)
     case .read: break
     }
     keepFoundUp()
@@ -179,13 +198,15 @@ extension State {
     return showCurrent()
   }
 
-  private mutating func take(_ groups: HitGroups?) -> [Effect] {
+  private mutating func take(_ groups: HitGroups?, of version: Int) -> [Effect] {
     guard let groups else { return [] }
     if let open = page(GroupsPage.self), open.groups.field == groups.field {
-      change(GroupsPage.self) { page, state in page.replace(with: groups, of: state) }
+      change(GroupsPage.self) { page, state in
+        page.replace(with: groups, version: version)
+      }
       return []
     }
-    return open(GroupsPage(groups, of: self))
+    return open(GroupsPage(groups, version: version, of: self))
   }
 
   /// Groups that are shown are made anew when the list has become another one; while hits come, when it has grown by a part

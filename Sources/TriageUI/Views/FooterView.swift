@@ -36,8 +36,10 @@ enum FooterView {
     case .decision: return Line(" saving …", .muted)
     case nil: break
     }
-    if let work = WorkSlot.allCases.compactMap({ state.work[$0] }).first {
-      return Line(SafeText(" \(work.words)  Esc gives it up"), .muted)
+    if let slot = WorkSlot.allCases.first(where: { state.work[$0] != nil }),
+      let work = state.work[slot]
+    {
+      return Line(SafeText(" \(work.words)" + (slot == .read ? "" : "  Esc gives it up")), .muted)
     }
     // On a small terminal this line is the keys' own.
     guard layout.noticeRow != layout.footerRow, state.dialog == nil else { return Line() }

@@ -10,7 +10,7 @@ final class Mailbox: @unchecked Sendable {
   private let waker: Waker
 
   /// However fast hits come, the screen takes in so many a turn, in a few milliseconds, and looks for keys in between.
-  static let mostHitsATurn = 4_096
+  static let mostHitsATurn = 1_024
 
   init(waker: Waker) { self.waker = waker }
 
