@@ -91,7 +91,8 @@ extension State {
       max(rows.count, purpose == .search ? table.count : 0) <= Self.rowsOnTheSpot,
       let result = job.runOnTheSpot()
     {
-      return cancelled + take(result)
+      // The cursor may be on another hit now, and nobody answers who would say so.
+      return cancelled + take(result) + showCurrentIfChanged()
     }
     return cancelled + [.list(job)]
   }

@@ -289,7 +289,7 @@ extension State {
     dialog = .confirm(confirm)
   }
 
-  private mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
+  mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
     guard let row = currentRow else {
       event.clear()
       return []
