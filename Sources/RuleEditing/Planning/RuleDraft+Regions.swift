@@ -75,6 +75,9 @@ extension RuleDraft {
     }
     if indices.count == list.entries.count {
       leave(because: "is the last entry of \(RegionList.field)")
+    } else if list.literals.count == indices.count {
+      // `sigma check` wants a list of nothing but `ap-*` written with a modifier.
+      leave(because: "stands beside nothing but patterns")
     } else if suspected.count > 1 {
       leave(because: "stands in one of several lists of regions,")
     } else if !way.dropsSuspect {
