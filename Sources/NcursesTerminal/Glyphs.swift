@@ -19,6 +19,12 @@ struct Glyphs {
     return scalars
   }
 
+  /// Whether only ASCII is drawn: where the locale has no more, and on terminals whose fonts have few signs.
+  static func isPoor(term: String) -> Bool {
+    term.isEmpty || ["linux", "dumb", "ansi", "vt52"].contains(term)
+      || ["vt1", "vt2"].contains(where: term.hasPrefix)
+  }
+
   /// One column that stands for something that cannot be drawn.
   func standIn(for text: String) -> UInt32 {
     if !isUnicode, let ascii = text.unicodeScalars.first.flatMap({ Glyphs.ascii[$0] }) {
@@ -30,7 +36,8 @@ struct Glyphs {
   /// What frames and signs become in ASCII.
   private static let ascii: [Unicode.Scalar: Unicode.Scalar] = {
     let groups: [(String, Unicode.Scalar)] = [
-      ("─━═╌", "-"), ("│┃║╎", "|"), ("┌┐└┘├┤┬┴┼╭╮╯╰", "+"), ("…", "~"), ("█▓▒░■", "#"),
+      ("─━═╌–—▱", "-"), ("│┃║╎▏▎▍", "|"), ("┌┐└┘├┤┬┴┼╭╮╯╰", "+"), ("…±", "~"), ("×", "x"),
+      ("“”", "\""), ("‘’", "'"), ("█▓▒░■▰▌▋▊▉", "#"),
       ("▁▂▃▄", "."), ("▅▆▇", ":"), ("•●◆✓", "*"), ("○◌·", "."), ("→▶▸›", ">"), ("←◀◂‹", "<"),
       ("↑▲", "^"), ("↓▼", "v"),
     ]

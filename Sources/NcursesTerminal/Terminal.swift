@@ -47,12 +47,9 @@ public final class Terminal {
   static let escapeDelay: Int32 = 25
 
   /// Enters the alternate screen.
-  /// - Parameters:
-  ///   - color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
-  ///   - isASCII: draws only signs of ASCII, whatever the locale allows.
-  public init(
-    theme: Theme, color: ColorDepth?, isASCII: Bool = false
-  ) throws(TerminalError) {
+  /// - Parameter color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
+  /// - Parameter ascii: whether only signs of ASCII are drawn; nil decides by the locale and `TERM`.
+  public init(theme: Theme, color: ColorDepth?, ascii: Bool? = nil) throws(TerminalError) {
     guard !signalState.pointee.isActive else { throw .alreadyOpen }
     let files = try TerminalFiles()
     do {
@@ -64,8 +61,9 @@ public final class Terminal {
     }
     self.files = files
     self.theme = theme
-    let isUnicode = LocaleSetup.apply()
-    glyphs = Glyphs(isUnicode: isUnicode && !isASCII)
+    let hasUTF8 = LocaleSetup.apply()
+    let isPoor = Glyphs.isPoor(term: ProcessInfo.processInfo.environment["TERM"] ?? "")
+    glyphs = Glyphs(isUnicode: hasUTF8 && !(ascii ?? isPoor))
     // Before ncurses changes them.
     tcgetattr(files.outputDescriptor, &signalState.pointee.modes)
     guard let handle = TerminalType.open(files: files, color: color) else {

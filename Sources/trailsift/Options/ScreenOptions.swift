@@ -15,6 +15,9 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "auto, always or never; NO_COLOR is honoured.")
   var color: ColorChoice = .auto
 
+  @Flag(help: "Draw only signs of ASCII; so it is without asking under TERM=linux, vt100 and dumb.")
+  var ascii = false
+
   /// Opens the terminal, or ends the program with the reason why not.
   func openWorkbench() throws -> (Workbench, Terminal) {
     let catalog = ThemeCatalog()
@@ -22,7 +25,7 @@ struct ScreenOptions: ParsableArguments {
     let chosen = try chosenTheme(catalog)
     do {
       let terminal = try Terminal(
-        theme: chosen, color: colorDepth, isASCII: configuration.ascii ?? false)
+        theme: chosen, color: colorDepth, ascii: ascii ? true : configuration.ascii)
       return (
         Workbench(terminal: terminal, themes: catalog, configuration: configuration), terminal
       )
