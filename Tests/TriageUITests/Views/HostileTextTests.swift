@@ -30,6 +30,10 @@ import Testing
     [], ["Tab", "G"], ["Esc", "Right", "Right", ",", "*", "Esc"], ["f"], ["G", "k", "Enter"],
     ["Space", "Enter"], ["Esc", "f", "Enter"], ["Esc", "a"], ["Enter"], ["d"], ["Esc", "u", "?"],
     ["Esc", "t", "/"], ["Esc", "c"],
+    ["Esc", "Esc", "Tab", "U", "z"], ["z", "G", "k", "y", "p", "Y"], ["/", "e", "Enter", "U"],
+    ["Esc", "'"], ["Esc", "R"], ["Esc", "o"], ["Right", "Enter"], ["G", "k"],
+    ["Esc", "Esc", "O"], ["Esc", "Esc", "Esc", "g", "Space", "Space", "D"], ["z", "Right", "G"],
+    ["Esc"],
   ]
 
   private func check(_ screen: Screen, sourceLocation: SourceLocation = #_sourceLocation) {
