@@ -20,7 +20,8 @@ import Testing
     try workbench.press("Enter", "j", "f", "Enter", "Enter", "g", "u", "u", "^R", "/")
     workbench.type("mallory")
     try workbench.press("Enter", "t", "n", "x")
-    var entries = try JournalContents(path: path).entries
+    // That a file was written is no moment of a replay.
+    var entries = try JournalContents(path: path).entries.filter { $0.name != "saved" }
     // The test's clock stands still; here a second passes between any two.
     for index in entries.indices { entries[index].time = Double(index + 1) }
     return entries
