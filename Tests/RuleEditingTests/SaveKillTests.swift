@@ -57,17 +57,23 @@ import Testing
     #expect(names.sorted() == ["pipe", "rule.yml"])
   }
 
+  private static func uninterrupted<R: SignedInteger>(_ call: () -> R) -> R {
+    while true {
+      let result = call()
+      if result != -1 || errno != EINTR { return result }
+    }
+  }
+
   private static func kill(afterCalls calls: Int, saidThrough pipe: String) {
-    let descriptor = open(pipe, O_RDONLY)
+    let descriptor = uninterrupted { open(pipe, O_RDONLY) }
     defer { close(descriptor) }
     var process: pid_t = 0
-    guard read(descriptor, &process, MemoryLayout<pid_t>.size) == MemoryLayout<pid_t>.size else {
-      return
-    }
+    let size = MemoryLayout<pid_t>.size
+    guard uninterrupted({ read(descriptor, &process, size) }) == size else { return }
     var left = calls
     var bytes = [UInt8](repeating: 0, count: 64)
     while left > 0 {
-      let count = read(descriptor, &bytes, min(left, bytes.count))
+      let count = uninterrupted { read(descriptor, &bytes, min(left, bytes.count)) }
       guard count > 0 else { return }
       left -= count
     }
@@ -85,7 +91,7 @@ import Testing
     calls.intercept = { _ in
       var byte: UInt8 = 1
       // Nobody is there to kill it any more: it must not go on for ever.
-      if write(pipe, &byte, 1) != 1 { _exit(1) }
+      if uninterrupted({ write(pipe, &byte, 1) }) != 1 { _exit(1) }
       return 0
     }
     let path = place.appending(path: "rule.yml").path
