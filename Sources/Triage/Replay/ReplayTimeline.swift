@@ -35,6 +35,8 @@ public struct ReplayTimeline: Sendable {
   public init(
     header: SessionHeader, entries: [JournalEntry], longestPause: Double = usualLongestPause
   ) {
+    // That a file was written is no moment of its own: what it holds changed with the decision.
+    let entries = entries.filter { if case .saved = $0.action { false } else { true } }
     self.header = header
     self.entries = entries
     self.longestPause = longestPause
