@@ -164,7 +164,7 @@ import Testing
       try workbench.press(".")
       if let key = workbench.state.replay?.key { keys.append(key) }
     }
-    for key in ["j", "k", "t", "b", "a", "c", "f", "u", "^R", "/", "x"] {
+    for key in ["j", "t", "b", "a", "c", "f", "u", "^R", "/", "x"] {
       #expect(keys.contains(key), "\(key) in \(keys)")
     }
   }
