@@ -11,9 +11,10 @@ enum Figures {
   /// In the order in which they are measured.
   static var all: [any Figure.Type] {
     [
-      GzipFigure.self, LinesFigure.self, RulesFigure.self, SmallFilesFigure.self, RegionsFigure.self,
-        LinearityFigure.self, MemoryFigure.self, ListFigure.self, FoundationFigure.self,
-        DuckDBFigure.self,
+      GzipFigure.self, LinesFigure.self, RulesFigure.self, SmallFilesFigure.self,
+      RegionsFigure.self,
+      LinearityFigure.self, MemoryFigure.self, ListFigure.self, FoundationFigure.self,
+      DuckDBFigure.self,
     ]
   }
 

@@ -33,10 +33,12 @@ struct FooterHints {
       return Item(command: command, key: key, words: hint)
     }
     let first = works.filter { !Self.lasting.contains($0.command.name) }
-    let inReplay = first.filter { $0.command.contexts.contains(.replay) }
-    let others = first.filter { !$0.command.contexts.contains(.replay) }
+    // What only works here says more than what works everywhere.
+    let special: Set<Command.Context> = Set([.replay] + (state.page.map { [$0.context] } ?? []))
+    let particular = first.filter { !$0.command.contexts.isDisjoint(with: special) }
+    let others = first.filter { $0.command.contexts.isDisjoint(with: special) }
     place(
-      inReplay + others, works.filter { Self.lasting.contains($0.command.name) },
+      particular + others, works.filter { Self.lasting.contains($0.command.name) },
       isPane: state.dialog == nil && state.page == nil, width: width)
   }
 

@@ -25,7 +25,7 @@ import Testing
 
 
 
-         d diff  z show/fold the same  n next difference  Esc back  ? help
+         z show/fold the same  n next difference  d diff  A regions  … Esc back  ? more
         """)
   }
 

@@ -276,8 +276,8 @@ import Testing
          ^R          Makes the decision that was undone last again.
                      not now: nothing to redo
          d           Shows what the rule has gained since the session began.
-         E           Lists the rule's exceptions: what each one silences, who wrote it
-                     and why, until when.
+         A           Shows every region that was seen or that the rule names; there a
+                     allows one or no longer.
 
          Enter run  Tab complete  Esc back
         """)
