@@ -18,9 +18,6 @@ public struct LogSelection: Sendable, Hashable {
   public var since: Int64?
   public var until: Int64?
 
-  /// How long after the last event asked for its delivery is looked for.
-  public var lateness = LogSelection.lateDelivery
-
   /// How long after an event it may be delivered. Usually that is "an average of about 5 minutes";
   /// but where a bucket can't be written to, "CloudTrail will attempt to redeliver the log files to
   /// your S3 bucket for 30 days". Source: AWS CloudTrail user guide, "Getting and viewing your
@@ -55,7 +52,7 @@ public struct LogSelection: Sendable, Hashable {
       return .region
     }
     if let since, days.upperBound < Self.day(since) { return .before }
-    if let until, days.lowerBound > Self.day(until + lateness) { return .after }
+    if let until, days.lowerBound > Self.day(until + Self.lateDelivery) { return .after }
     return nil
   }
 

@@ -33,10 +33,6 @@ public final class ContextSearch: Sendable {
   /// More events than this are no context that anybody reads.
   public static let mostEvents = 100_000
 
-  /// Deliveries are looked for this long after the time asked for: with CloudTrail's average of five minutes that is all but
-  /// those of an outage, and a month of folders less to open.
-  static let lateness: Int64 = 24 * 3_600_000
-
   private let query: ContextQuery
   private let scan: Scan
   private let spool: Spool
@@ -54,7 +50,6 @@ public final class ContextSearch: Sendable {
       columns: Self.columns + [query.field], jobs: request.jobs)
     search.matchesAnyRecord = request.matchesAnyRecord
     (search.since, search.until) = (query.times.lowerBound, query.times.upperBound + 1)
-    search.lateness = Self.lateness
     scan = Scan(search)
     spool = try Spool()
   }

@@ -22,8 +22,6 @@ public struct ScanRequest: Sendable {
   public var regions: Set<String> = []
   /// Counts all events by region, for those who decide which regions are normal.
   public var countsRegions = false
-  /// How long after `until` deliveries are looked for, in milliseconds; nil: as long as CloudTrail tries.
-  public var lateness: Int64?
   /// Waits for files that come into the folders, until the scan is stopped.
   public var follows = false
   /// What to look for in the hits of all files together.
@@ -54,9 +52,6 @@ public struct ScanRequest: Sendable {
   var logSelection: LogSelection {
     // Without CloudTrail's own fields, its layout says nothing about a record.
     if matchesAnyRecord { return LogSelection() }
-    var selection = LogSelection(
-      accounts: accounts, regions: regions, since: since, until: until)
-    if let lateness { selection.lateness = lateness }
-    return selection
+    return LogSelection(accounts: accounts, regions: regions, since: since, until: until)
   }
 }

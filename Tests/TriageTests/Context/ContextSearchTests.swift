@@ -89,8 +89,8 @@ import Testing
 
   @Test func filesOfOtherDaysStayUnopened() throws {
     let folder = try TemporaryFolder()
-    for day in ["01", "02", "03", "20"] {
-      let path = folder.url.path + "/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/" + day
+    for day in ["03/01", "03/02", "03/20", "04/20"] {
+      let path = folder.url.path + "/AWSLogs/111122223333/CloudTrail/us-east-1/2026/" + day
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try Self.event(day, "2026-03-02T12:00:00Z").write(
         toFile: path + "/x.json", atomically: true, encoding: .utf8)
