@@ -12,7 +12,7 @@ struct SessionsCommand: ParsableCommand {
     for summary in summaries {
       let rules = summary.header.rules.map(\.path).joined(separator: " ")
       Console.print(
-        "\(summary.header.started)  \(summary.decisions) decisions, \(summary.verdicts) judged  "
+        "\(summary.header.started)  \(summary.decisions.counting("decision")), \(summary.verdicts) judged  "
           + "\(rules)  \(summary.path)")
     }
     StandardOutput.shared.flush()
