@@ -47,6 +47,7 @@ struct Sitting {
   private mutating func scan(_ request: ScanRequest, _ rules: RuleSet, _ spool: Spool) {
     var request = request
     request.keepsInputOrder = true
+    request.countsRegions = true
     let updates = Locked<[ScanUpdate]>([])
     Scan(request).run { update in updates.withLock { $0.append(update) } }
     for update in updates.withLock({ $0 }) {
