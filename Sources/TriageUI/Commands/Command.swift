@@ -42,34 +42,44 @@ public struct Command: Sendable {
 extension Command {
   /// Every command, in the order of the help page; within a context, the most useful for the footer first.
   public static let all: [Command] = [
-    .toggleFold, .openAlert, .openGroup, .filterByTime, .markHour, .toggleRegion, .filterByRegion,
-    .markRegion, .nextRegion,
+    // What Enter does where the cursor is.
+    .toggleFold, .openAlert, .openGroup,
+    // On the pages of regions and of time.
+    .filterByTime, .markHour, .toggleRegion, .filterByRegion, .markRegion, .nextRegion,
     .previousRegion, .sortRegions, .zoomIn, .zoomOut, .stackTimeline, .rangeOfTime, .laterZone,
-    .earlierZone, .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive,
-    .clearVerdict, .changeException, .setExpiry, .removeException,
-    .comment, .undo, .redo, .showDiff, .showAllowlist, .disallowRegion, .showExceptions,
-    .showSilenced, .showTimeline, .showHeatMap, .showRegionMap, .showScan, .search, .searchNext,
-    .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups, .onlyThisValue,
-    .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey, .removeFilter,
-    .clearFilters, .chooseColumns, .stayAfterVerdict,
-    .toggleMark, .markRange, .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
+    .earlierZone,
+    // Deciding.
+    .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
+    .changeException, .setExpiry, .removeException, .comment, .undo, .redo,
+    // Pages.
+    .showDiff, .showAllowlist, .disallowRegion, .showExceptions, .showSilenced, .showTimeline,
+    .showHeatMap, .showRegionMap, .showScan,
+    // The list.
+    .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups,
+    .onlyThisValue, .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey,
+    .removeFilter, .clearFilters, .chooseColumns, .stayAfterVerdict, .toggleMark, .markRange,
+    .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
+    // The event.
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,
+    // What stands around a hit, or beside it.
     .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
     .narrowContext, .decideOnContext, .closeContext, .compareEvents, .showSame, .nextDifference,
     .previousDifference, .showRules, .openRule, .sortRules, .showCell,
+    // Moving.
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,
-    .write, .giveReason, .writeAnyway, .writeElsewhere, .choose, .toggleField,
-    .submitFilter, .completeFilter, .olderFilter, .newerFilter, .chooseGroup, .toggleColumn,
-    .moveColumnDown, .moveColumnUp, .widenColumn, .narrowColumn, .addColumn, .usualColumns,
-    .closeColumns, .submitText, .searchWholeEvents, .leaveText, .resumeSession,
-    .startNewSession,
+    // Dialogs.
+    .write, .giveReason, .writeAnyway, .writeElsewhere, .choose, .toggleField, .submitFilter,
+    .completeFilter, .olderFilter, .newerFilter, .chooseGroup, .toggleColumn, .moveColumnDown,
+    .moveColumnUp, .widenColumn, .narrowColumn, .addColumn, .usualColumns, .closeColumns,
+    .submitText, .searchWholeEvents, .leaveText, .resumeSession, .startNewSession,
+    // A replay.
     .playPause, .stepReplay, .stepBack, .nextDecision, .previousDecision, .listDecisions, .seek,
     .slower, .faster, .replayStart, .replayEnd, .goToDecision,
-    .runCommand, .completeCommand,
-    .closeDialog, .closePage, .chooseTheme, .keepTheme, .toggleMouse, .palette, .redraw, .suspend,
-    .help, .quit,
+    // The workbench itself.
+    .runCommand, .completeCommand, .closeDialog, .closePage, .chooseTheme, .keepTheme, .toggleMouse,
+    .palette, .redraw, .suspend, .help, .quit,
   ]
 
   /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
