@@ -30,14 +30,7 @@ extension RuleDraft {
     }
   }
 
-  /// Adds an item behind the last one. A comment is written behind it where it has a line of its own.
-  mutating func appendItem(
-    _ text: String, to list: YAMLNode, comment: String?
-  ) throws(EditRefusal) {
-    guard let elements = list.sequence else { return }
-    try insertItem(text, behind: elements.count - 1, of: list, comment: comment)
-  }
-
+  /// Adds an item. A comment is written behind it where it has a line of its own.
   mutating func insertItem(
     _ text: String, behind index: Int, of list: YAMLNode, comment: String?
   ) throws(EditRefusal) {

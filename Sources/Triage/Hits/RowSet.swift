@@ -48,7 +48,6 @@ public struct RowSet: Sendable {
 
   public mutating func formUnion(_ other: RowSet) { combine(other, |) }
   public mutating func subtract(_ other: RowSet) { combine(other) { $0 & ~$1 } }
-  public mutating func formIntersection(_ other: RowSet) { combine(other, &) }
 
   public func subtracting(_ other: RowSet) -> RowSet {
     var result = self

@@ -15,9 +15,6 @@ public struct Keymap: Sendable, Hashable {
   /// Gives a command these keys, in the place of those it had.
   public mutating func bind(_ keys: [Key], to name: String) { own[name] = keys }
 
-  /// Whether the user chose the command's keys.
-  public func isOwn(_ command: Command) -> Bool { own[command.name] != nil }
-
   public func keys(of command: Command) -> [Key] {
     if let keys = own[command.name] { return keys }
     guard !own.isEmpty else { return command.keys }
