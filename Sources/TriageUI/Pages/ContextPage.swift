@@ -152,10 +152,7 @@ extension ContextPage {
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     if let opened {
-      let id = opened.detail?.id.event ?? ""
-      EventView.draw(
-        opened, title: SafeText("event \(id)", limit: 1_000), file: "", isFocused: true, rect,
-        on: &screen)
+      EventView.draw(opened, noun: "event", isFocused: true, rect, on: &screen)
       return
     }
     drawHead(rect, on: &screen)

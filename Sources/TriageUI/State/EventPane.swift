@@ -15,6 +15,8 @@ public struct EventPane: Sendable {
   var json: FoldedOutline?
   /// What stands above the JSON, the first line first.
   private(set) var head: [HeadLine] = []
+  /// ` CreateUser (AccessDenied)`: what was done, however deep in the JSON it stands, and what came of it.
+  private(set) var action: SafeText = ""
   /// What is searched for in it.
   var search = ""
   /// Whether secrets are shown; the state's, for all events alike.
@@ -45,14 +47,28 @@ public struct EventPane: Sendable {
   mutating func show(_ detail: EventDetail) {
     if self.detail?.id != detail.id {
       json = json.map { FoldedOutline(detail.json, like: $0) } ?? FoldedOutline(detail.json)
+      action = Self.action(detail.json)
       hasMoved = false
     }
     self.detail = detail
   }
 
+  private static func action(_ json: JSONOutline) -> SafeText {
+    func text(_ field: String) -> SafeText? {
+      guard let node = json.node(at: [.key(field)]), json.nodes[node].kind == .string else {
+        return nil
+      }
+      return SafeText(json.valueText(node), limit: 100)
+    }
+    guard let name = text("eventName") else { return "" }
+    let error = text("errorCode").map { " (" + $0 + ")" } ?? ""
+    return " " + name + error
+  }
+
   mutating func clear() {
     detail = nil
     json = nil
+    action = ""
     head = []
     hasMoved = false
   }

@@ -3,7 +3,7 @@ import Triage
 
 /// One event: why the rule matched it, what was said of it, then its JSON.
 ///
-///     event 0f6e…  samples/logs/…/file.json.gz
+///     event GetObject (AccessDenied)  0f6e…  samples/logs/…/file.json.gz
 ///     why  selection: awsRegion = ap-east-1 (pattern ap-east-1)
 ///     {
 ///       "eventVersion": "1.09",
@@ -11,32 +11,22 @@ enum EventView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     screen.addSpot(rect, .detail)
     let detail = state.event.detail
-    let noun = detail.map { state.table.isAlert($0.row) ? "alert" : "event" } ?? "event"
     draw(
-      state.event, title: SafeText("\(noun) \(detail?.id.event ?? "")", limit: 1_000),
-      file: SafeText(detail?.file ?? "", limit: 1_000), isFocused: state.pane == .event, rect,
-      on: &screen)
+      state.event, noun: detail.map { state.table.isAlert($0.row) } ?? false ? "alert" : "event",
+      isFocused: state.pane == .event, rect, on: &screen)
   }
 
   /// Draws an event; with the keys, it has a cursor, and its title says where that is.
   static func draw(
-    _ pane: EventPane, title: SafeText, file: SafeText, isFocused: Bool, _ rect: Rect,
-    on screen: inout Screen
+    _ pane: EventPane, noun: SafeText, isFocused: Bool, _ rect: Rect, on screen: inout Screen
   ) {
-    let role: Role = isFocused ? .borderFocused : .border
+    let style = Style(isFocused ? .borderFocused : .border)
     let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
-    screen.fill(head, style: Style(role))
-    var behind = file
-    if isFocused, let node = pane.currentNode, let json = pane.json {
-      let place = SafeText(json.outline.place(node), limit: 1_000)
-      if !place.isEmpty {
-        // The end of a place says most.
-        behind = place.truncatedAtStart(to: max(8, rect.columns - title.width - 4))
-      }
-    }
+    screen.fill(head, style: style)
+    let title = " " + noun + pane.action
     screen.put(
-      " " + title + "  " + behind, column: rect.column, row: rect.row, width: rect.columns,
-      style: Style(role))
+      title + "  " + subtitle(pane, isFocused: isFocused, width: rect.columns - title.width - 3),
+      column: rect.column, row: rect.row, width: rect.columns, style: style)
     let inside = textRect(rect)
     let rows = pane.shownRows(width: inside.columns, height: inside.rows)
     for (offset, shown) in rows.enumerated() {
@@ -50,6 +40,17 @@ enum EventView {
           Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), Style(.selection))
       }
     }
+  }
+
+  /// Where the cursor is; without the keys, which event it is and where it was read from.
+  private static func subtitle(_ pane: EventPane, isFocused: Bool, width: Int) -> SafeText {
+    if isFocused, let node = pane.currentNode, let json = pane.json {
+      let place = SafeText(json.outline.place(node), limit: 1_000)
+      // The end of a place says most.
+      if !place.isEmpty { return place.truncatedAtStart(to: max(8, width)) }
+    }
+    guard let detail = pane.detail else { return "" }
+    return SafeText(detail.id.event, limit: 1_000) + "  " + SafeText(detail.file, limit: 1_000)
   }
 
   /// Where the lines stand in the pane: below its title.

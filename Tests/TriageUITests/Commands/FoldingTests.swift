@@ -44,7 +44,7 @@ import Testing
     try workbench.press("z")
     #expect(
       workbench.screen(rows: 12..<24, columns: 0..<80) == """
-         event rich  events.json
+         event AssumeRole  rich  events.json
          why  selection: awsRegion = ap-east-1  (pattern ap-east-1)
          {
            "eventVersion": "1.09",

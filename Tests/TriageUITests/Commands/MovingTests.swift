@@ -25,9 +25,9 @@ import TriageUI
 
   @Test func theEventFollowsTheCursor() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    #expect(workbench.screen.contains("event kim-ap-east-1-DescribeInstances-1"))
+    #expect(workbench.screen.contains("event DescribeInstances  kim-ap-east-1-DescribeInstances-1"))
     try workbench.press("j")
-    #expect(workbench.screen.contains("event kim-ap-east-1-RunInstances-2"))
+    #expect(workbench.screen.contains("event RunInstances  kim-ap-east-1-RunInstances-2"))
     #expect(workbench.screen.contains("awsRegion = ap-east-1"))
   }
 

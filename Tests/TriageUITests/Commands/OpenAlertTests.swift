@@ -52,7 +52,7 @@ import TriageUI
       ))
     #expect(workbench.screen.contains("2025-11-02 00:05:00 af-south-1"))
     try workbench.press("j")
-    #expect(workbench.screen.contains("alert 2025-11-02T00:07:00Z~"))
+    #expect(workbench.screen.contains("alert  2025-11-02T00:07:00Z~"))
     #expect(
       workbench.screen.contains("why  many: event_count = 3 events  (pattern gte 3 within 10m)"))
     #expect(workbench.screen.contains("Many unusual calls  (3 rules)  HIGH"))

@@ -39,7 +39,7 @@ import Triage
   }
 
   @Test func theFocusedPaneHasTheBrighterEdge() throws {
-    let event = try row(of: " event kim")
+    let event = try row(of: " event DescribeInstances")
     #expect(role(3, 0) == .borderFocused)
     #expect(role(event, 0) == .border)
     try workbench.press("Tab")

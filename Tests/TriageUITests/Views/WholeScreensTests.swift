@@ -22,7 +22,7 @@ import Testing
             2025-11-02 00:06:00 af-south-1     …1122223333:user/mallory CreateAccessKey
             2025-11-02 00:07:00 me-south-1     …::111122223333:user/kim DescribeInstanc…
             2025-11-02 00:08:00 ap-east-1      …::111122223333:user/kim DescribeInstanc…
-         event kim-ap-east-1-DescribeInstances-1  events.json
+         event DescribeInstances  kim-ap-east-1-DescribeInstances-1  events.json
          why  selection: awsRegion = ap-east-1  (pattern ap-east-1)
          {
            "eventVersion": "1.09",
@@ -60,7 +60,7 @@ import Testing
     #expect(
       workbench.screen == """
          Calls from unusual regions  M…  8 hits
-         event kim-ap-east-1-DescribeInstances-…
+         event DescribeInstances  …Identity.arn
            (pattern ap-east-1)
          {
            "eventVersion": "1.09",
@@ -90,7 +90,7 @@ import Testing
         """)
     #expect(
       workbench.screen(rows: 3..<13, columns: 115..<200) == """
-         │ event kim-ap-east-1-DescribeInstances-1  events.json
+         │ event DescribeInstances  kim-ap-east-1-DescribeInstances-1  events.json
         …│ why  selection: awsRegion = ap-east-1  (pattern ap-east-1)
         …│ {
         …│   "eventVersion": "1.09",
