@@ -4,6 +4,11 @@ extension Allowlist {
     allowedPatterns.first { Self.covers($0, region) }
   }
 
+  /// The pattern by which a selection suspects a region.
+  public func pattern(suspecting region: String) -> String? {
+    suspectedPatterns.first { Self.covers($0, region) }
+  }
+
   /// Whether an entry of a list, be it a region or a pattern, covers a region.
   public static func covers(_ entry: String, _ region: String) -> Bool {
     SigmaText.matches(entry, region)

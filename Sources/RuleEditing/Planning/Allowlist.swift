@@ -14,19 +14,23 @@ public struct Allowlist: Sendable, Hashable {
   public let allowedPatterns: [String]
   /// Listed in a selection and not allowed by a filter.
   public let suspected: [String]
+  public let suspectedPatterns: [String]
   /// The filter to which `allow` adds; nil when it would make a new one.
   public let filterName: String?
   /// The placeholder that holds the allowed regions, `%regions%`, where the rule uses one.
   public let placeholder: String?
+
+  /// The regions that a filter beside the rule accepts.
+  public init(_ filter: RuleFilter) { self.init(filter.asRule) }
 
   public init(_ rule: Rule) {
     let lists = rule.detection.allowedRegionLists
     var seen: Set<String> = []
     allowed = lists.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
     allowedPatterns = lists.flatMap(\.patterns)
-    suspected = rule.detection.suspectedRegionLists.flatMap(\.literals).filter {
-      seen.insert($0.lowercased()).inserted
-    }
+    let suspects = rule.detection.suspectedRegionLists
+    suspected = suspects.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
+    suspectedPatterns = suspects.flatMap(\.patterns)
     filterName = lists.first { $0.part == .whole }?.identifier
     placeholder = rule.detection.placeholderOfAllowedRegions?.placeholder
   }

@@ -32,7 +32,7 @@ extension RuleEditor {
       return try FilterDocument(rule: rule, file: file).adding(addition, edit, stamp)
     case .disallowRegion(let region):
       if Allowlist(rule).allows(region) { throw .standsInRule(what: "\(region) is allowed") }
-      let listing = own.first { Allowlist(file.filters[$0].asRule).allows(region) }
+      let listing = own.first { Allowlist(file.filters[$0]).allows(region) }
       guard let index = listing else { throw .notAllowed(region: region) }
       let lists = file.filters[index].detection.allowedRegionLists
       if lists.count == 1, lists[0].entries.count == 1 {

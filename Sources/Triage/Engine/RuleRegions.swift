@@ -11,6 +11,13 @@ public struct RuleRegions: Sendable, Hashable {
   public let allowlist: Allowlist
   /// What the placeholder that holds the allowed regions stands for, where the rule uses one.
   public let placeholderRegions: [String]
+  public let filters: [Filter]
+
+  /// A filter beside the rule that narrows it.
+  public struct Filter: Sendable, Hashable {
+    public let path: String
+    public let allowlist: Allowlist
+  }
 
   public enum Standing: Sendable, Hashable {
     case allowed
@@ -18,14 +25,18 @@ public struct RuleRegions: Sendable, Hashable {
     case allowedByPattern(String)
     /// A placeholder's list holds it.
     case allowedByPlaceholder(String)
+    /// A filter beside the rule allows it, in this file.
+    case allowedByFilter(String)
     case suspected
+    /// A pattern of a selection covers it, and others with it.
+    case suspectedByPattern(String)
     /// The rule does not name it.
     case unnamed
 
     public var isAllowed: Bool {
       switch self {
-      case .allowed, .allowedByPattern, .allowedByPlaceholder: true
-      case .suspected, .unnamed: false
+      case .allowed, .allowedByPattern, .allowedByPlaceholder, .allowedByFilter: true
+      case .suspected, .suspectedByPattern, .unnamed: false
       }
     }
   }
@@ -41,13 +52,17 @@ public struct RuleRegions: Sendable, Hashable {
     {
       return .allowedByPlaceholder(name)
     }
-    return allowlist.suspected.contains(where: isSame) ? .suspected : .unnamed
+    if let filter = filters.first(where: { $0.allowlist.allows(region) }) {
+      return .allowedByFilter(filter.path)
+    }
+    if allowlist.suspected.contains(where: isSame) { return .suspected }
+    return allowlist.pattern(suspecting: region).map(Standing.suspectedByPattern) ?? .unnamed
   }
 
   /// Every region that it names, patterns left out.
   public var named: [String] {
     allowlist.allowed + placeholderRegions.compactMap(Allowlist.region)
-      + allowlist.suspected
+      + filters.flatMap(\.allowlist.allowed) + allowlist.suspected
   }
 }
 
@@ -58,7 +73,8 @@ extension TriageEngine {
     let name = allowlist.placeholder?.trimmingPercentSigns
     return RuleRegions(
       rule: rule, allowlist: allowlist,
-      placeholderRegions: name.flatMap { placeholders.values[$0] } ?? [])
+      placeholderRegions: name.flatMap { placeholders.values[$0] } ?? [],
+      filters: current.filters.map { .init(path: $0.path, allowlist: Allowlist($0)) })
   }
 }
 

@@ -8,9 +8,7 @@ extension TriageEngine {
     let file = try currentFile(path(ofRule: rule))
     let index = rules.places[rule].indexInFile
     var destination = session.destination
-    if destination.filters == nil, let name = edit.exceptionName,
-      let holder = try filterFile(holding: name, forRule: rule)
-    {
+    if destination.filters == nil, let holder = try filterFile(holdingWhat: edit, rule: rule) {
       destination.filters = holder
     }
     let plan = try RuleEditor.plan(edit, stamp: stamp, rule: index, in: file, to: destination)
@@ -21,16 +19,24 @@ extension TriageEngine {
       : plan.adding(note: "\(others.counting("other rule")) use %\(name)% too and change with it")
   }
 
-  /// A file with filters that is not the rule's own and has an exception for this rule alone.
+  /// The file with the filter that has what the edit changes or takes away, if the filter is for this rule alone and the
+  /// rule itself does not have it.
   private func filterFile(
-    holding name: String, forRule rule: Int
+    holdingWhat edit: RuleEdit, rule: Int
   ) throws(TriageRefusal) -> RuleFile? {
     let version = try version(ofRule: rule).rule
-    if version.detection.hasException(name) { return nil }
-    let filter = version.filters.first {
-      $0.isOnly(for: version) && $0.detection.hasException(name)
+    let filters = version.filters.filter { $0.isOnly(for: version) }
+    let holder: RuleFilter?
+    switch edit {
+    case .allowRegion, .addException: return nil
+    case .disallowRegion(let region):
+      if Allowlist(version).allows(region) { return nil }
+      holder = filters.first { Allowlist($0).allows(region) }
+    case .removeException(let name), .changeException(let name, _), .setExpiry(let name, _):
+      if version.detection.hasException(name) { return nil }
+      holder = filters.first { $0.detection.hasException(name) }
     }
-    return try filter.map { filter throws(TriageRefusal) in try currentFile(filter.path) }
+    return try holder.map { filter throws(TriageRefusal) in try currentFile(filter.path) }
   }
 }
 
@@ -77,15 +83,5 @@ extension SessionState {
     }
     throw TriageRefusal(
       "the rule \(identity) is not in \(change.target == .rule ? change.path : "this session")")
-  }
-}
-
-extension RuleEdit {
-  /// The exception that is there already and that the edit is about.
-  var exceptionName: String? {
-    switch self {
-    case .removeException(let name), .changeException(let name, _), .setExpiry(let name, _): name
-    case .allowRegion, .disallowRegion, .addException: nil
-    }
   }
 }

@@ -30,6 +30,16 @@ import Testing
       rule: rule, files: files, editsTo: editsTo ? Self.filters : nil, defined: defined)
   }
 
+  /// A session that edits the rule, with filters beside it.
+  private func session(filters: String) throws -> TestSession {
+    try TestSession(
+      files: [
+        .init(
+          kind: .filters, path: Self.filters, absolutePath: "/rules/filters.yml",
+          sha256: SHA256.hex(of: filters.utf8), text: filters)
+      ])
+  }
+
   private func decide(_ edit: RuleEdit, _ engine: TriageEngine, _ session: TestSession) throws
     -> Evaluation?
   {
@@ -71,6 +81,40 @@ import Testing
     _ = try engine.redo(table: session.table)
     _ = try engine.redo(table: session.table)
     #expect(storage.texts["/rules/filters.yml"] == text)
+  }
+
+  @Test func aRegionAllowedByAFilterIsKnownAsSuchAndTakenBackThere() throws {
+    let session = try session()
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    func standing() throws -> RuleRegions.Standing {
+      try engine.regions(ofRule: 0).standing(of: "ap-east-1")
+    }
+    #expect(try standing() == .suspected)
+    _ = try decide(.allowRegion("ap-east-1"), engine, session)
+    #expect(try standing() == .allowedByFilter(Self.filters))
+    #expect(try engine.regions(ofRule: 0).named.contains("ap-east-1"))
+
+    // Edits go to the rule now; what stands in a filter for this rule alone is still taken back there.
+    let written = try #require(storage.texts["/rules/filters.yml"])
+    let next = try self.session(filters: written)
+    let nextStorage = RuleTextsInMemory(next.header.storedTexts)
+    let nextEngine = try next.engine(nextStorage)
+    #expect(
+      try nextEngine.regions(ofRule: 0).standing(of: "ap-east-1") == .allowedByFilter(Self.filters))
+    _ = try decide(.disallowRegion("ap-east-1"), nextEngine, next)
+    #expect(nextStorage.texts["/rules/filters.yml"]?.contains("ap-east-1") != true)
+    #expect(nextStorage.texts[TestSession.location] == TestSession.rule)
+  }
+
+  @Test func aPatternSuspectsARegion() throws {
+    let rule = TestSession.rule.replacing("- ap-east-1", with: "- 'ap-*'")
+    let session = try session(rule: rule, editsTo: false)
+    let regions = try session.engine(RuleTextsInMemory(session.header.storedTexts))
+      .regions(ofRule: 0)
+    #expect(regions.standing(of: "ap-east-1") == .suspectedByPattern("ap-*"))
+    #expect(regions.standing(of: "me-south-1") == .suspected)
+    #expect(regions.standing(of: "eu-west-1") == .unnamed)
   }
 
   @Test func aKillBeforeTheFileIsMadeIsMadeGood() throws {

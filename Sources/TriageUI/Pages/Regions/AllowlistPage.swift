@@ -135,10 +135,12 @@ extension RuleRegions.Standing {
   fileprivate var rank: Int {
     switch self {
     case .suspected: 0
-    case .allowed: 1
-    case .allowedByPattern: 2
-    case .allowedByPlaceholder: 3
-    case .unnamed: 4
+    case .suspectedByPattern: 1
+    case .allowed: 2
+    case .allowedByPattern: 3
+    case .allowedByPlaceholder: 4
+    case .allowedByFilter: 5
+    case .unnamed: 6
     }
   }
 
@@ -148,15 +150,16 @@ extension RuleRegions.Standing {
     case .allowed: "allowed"
     case .allowedByPattern: "by pattern"
     case .allowedByPlaceholder: "by list"
-    case .suspected: "suspected"
+    case .allowedByFilter: "by filter"
+    case .suspected, .suspectedByPattern: "suspected"
     case .unnamed: "·"
     }
   }
 
   var role: Role {
     switch self {
-    case .allowed, .allowedByPattern, .allowedByPlaceholder: .allowed
-    case .suspected: .warning
+    case .allowed, .allowedByPattern, .allowedByPlaceholder, .allowedByFilter: .allowed
+    case .suspected, .suspectedByPattern: .warning
     case .unnamed: .muted
     }
   }
@@ -168,7 +171,9 @@ extension RuleRegions.Standing {
     case .allowedByPattern(let pattern):
       "the pattern \(pattern) allows it, and others with it: change that by hand"
     case .allowedByPlaceholder(let name): "the list of the placeholder \(name) allows it"
+    case .allowedByFilter(let path): "a filter in \(path) allows it"
     case .suspected: "the rule suspects it"
+    case .suspectedByPattern(let pattern): "the rule suspects it by the pattern \(pattern)"
     case .unnamed: "the rule does not name it"
     }
   }
