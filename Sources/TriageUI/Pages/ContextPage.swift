@@ -115,6 +115,9 @@ extension ContextPage {
     if isRunning {
       words.append(SafeText("reading \(Int(progress.fraction * 100)) %"))
     }
+    if state.session.header.logs.contains(where: { $0.path == "-" }) {
+      words.append("without standard input")
+    }
     if let report {
       if report.isCut {
         words.append("more are left out")

@@ -25,9 +25,15 @@ enum EditView {
 
   static func lines(_ confirm: Dialog.ConfirmEdit, width: Int) -> [Line] {
     let preview = confirm.preview
-    let effect =
-      preview.edit.takesBack ? restoringLine(preview.effect) : effectLine(preview.effect)
-    var lines = [Line(SafeText(preview.path), .muted), effect]
+    var lines = [Line(SafeText(preview.path), .muted)]
+    switch preview.edit {
+    case .setExpiry(_, let date):
+      let words =
+        date.map { "is reported as expired after \($0)" } ?? "is never reported as expired"
+      lines.append(Line(SafeText("changes no hit: the exception \(words)"), .dialog))
+    case let edit where edit.takesBack: lines.append(restoringLine(preview.effect))
+    default: lines.append(effectLine(preview.effect))
+    }
     if confirm.isRenewed {
       lines.append(
         Line("! The file was changed by someone else: this diff is on its new text.", .warning))

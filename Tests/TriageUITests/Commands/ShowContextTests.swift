@@ -146,6 +146,10 @@ import Testing
     #expect(
       state.view().text.contains(
         "o does nothing now: the logs came from standard input, which cannot be read again"))
+    header.logs.append(.init(path: "events.json", absolutePath: "/events.json", bytes: 1))
+    state.session = SessionState(header: header)
+    _ = state.update(.key(.character("o")))
+    #expect(state.view().text.contains("without standard input"))
     let empty = try TestWorkbench(events: [])
     try empty.press("O")
     #expect(empty.screen.contains("O does nothing now: there is no hit here"))
