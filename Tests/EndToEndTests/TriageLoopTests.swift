@@ -33,7 +33,7 @@ import Testing
     try terminal.wait("the dialog") { $0.contains("silences") }
     #expect(try folder.bytes("rule.yml") == original)
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("allow region") && !$0.contains("150 hits") }
+    try terminal.wait("the decision") { $0.contains("silenced, rule.yml written") }
     let edited = try folder.bytes("rule.yml")
     #expect(edited != original)
     #expect(String(decoding: edited, as: UTF8.self).contains("filter_main_allowed_regions"))
@@ -92,7 +92,7 @@ import Testing
     try terminal.press("a")
     try terminal.wait(for: "silences")
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("allow region") && !$0.contains("150 hits") }
+    try terminal.wait("the decision") { $0.contains("silenced, rule.yml written") }
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
     let session = try #require(folder.sessions.first)
@@ -124,7 +124,7 @@ import Testing
       try terminal.press("G", "a")
       try terminal.wait(for: "silences")
       try terminal.press("Enter")
-      try terminal.wait("the decision") { $0.contains("allow region") && !$0.contains("150 hits") }
+      try terminal.wait("the decision") { $0.contains("silenced, rule.yml written") }
       kill(try terminal.process, SIGKILL)
       try terminal.wait(for: "ended with status 137")
     }
@@ -155,7 +155,7 @@ import Testing
     try terminal.wait(for: "changed by someone else")
     #expect(try String(contentsOfFile: rule, encoding: .utf8) == foreign)
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("allow region") && !$0.contains("150 hits") }
+    try terminal.wait("the decision") { $0.contains("silenced, rule.yml written") }
     let edited = try String(contentsOfFile: rule, encoding: .utf8)
     #expect(edited.contains("level: high"))
     #expect(edited.contains("filter_main_allowed_regions"))

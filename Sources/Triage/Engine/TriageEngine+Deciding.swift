@@ -82,7 +82,7 @@ extension TriageEngine {
     }
     return try .done(
       session, change == nil ? nil : evaluate(table.rows, of: table),
-      message: decision.summary)
+      message: (change.map { "\($0.effect): " } ?? "") + decision.summary)
   }
 
   /// Takes the last decision back, with all that it changed.

@@ -104,4 +104,10 @@ public struct RuleChange: Sendable, Hashable {
     self.after = after
     self.silenced = silenced
   }
+
+  /// What it did, to be said after it is done: `64 hits silenced, rule.yml written`.
+  public var effect: String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(file) written"
+  }
 }
