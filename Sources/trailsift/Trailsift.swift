@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: `trailsift RULE LOG...` opens the workbench, the other subcommands do one thing without a screen.
 @main
@@ -24,4 +25,11 @@ struct Trailsift: ParsableCommand {
       KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)
+
+  /// What cannot be written because of a limit on the size of files (`ulimit -f`) is told like a full disk. By default
+  /// the system would end the program in the middle of its screen.
+  static func main() {
+    signal(SIGXFSZ, SIG_IGN)
+    main(nil)
+  }
 }

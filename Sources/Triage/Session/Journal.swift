@@ -24,7 +24,7 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .newerFormat(let path, let format):
       "\(path) was written by a later trailsift (format \(format); this one reads \(SessionHeader.currentFormat))"
     case .cannotWrite(let path, let reason):
-      "cannot write the session \(path): \(reason); make room there, or copy it and go on with --session COPY"
+      "the session cannot be written, \(reason); make room there, or copy it and go on with --session COPY: \(path)"
     case .inUse(let path):
       "the session \(path) is open in another trailsift; leave that one first, or start a new session with --session FILE"
     }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import TerminalScreen
 
@@ -40,7 +41,11 @@ final class StandardOutput: @unchecked Sendable {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { exit(errno == EPIPE ? 0 : 74) }
+      if count <= 0 {
+        if errno == EPIPE { exit(0) }
+        Console.error("standard output cannot be written: \(String(cString: strerror(errno)))")
+        exit(ExitCode.cannotWrite.rawValue)
+      }
       rest = rest.dropFirst(count)
     }
     buffer.removeAll(keepingCapacity: true)
