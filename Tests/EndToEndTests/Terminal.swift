@@ -14,9 +14,10 @@ final class Terminal {
   private static let watchdog = Duration.seconds(60)
 
   /// Starts `arguments` (the first is `trailsift` or another program) with a clean environment.
+  /// - Parameter recording: a file of the folder that gets every byte sent to the terminal, from the first one on.
   init(
     columns: Int = 80, rows: Int = 24, in folder: Folder, run arguments: [String],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], recording: String? = nil
   ) throws {
     self.folder = folder
     socket = "trailsift-test-\(UUID().uuidString.prefix(12))"
@@ -31,14 +32,33 @@ final class Terminal {
     let command = arguments.map { $0 == "trailsift" ? Program.path : $0 }
     let script = folder.path + "/run.sh"
     // The shell stays, so that what the program leaves on the screen, and its status, can be read.
-    let line = (["env"] + assignments + command).map(Self.quoted).joined(separator: " ")
+    let line = (assignments + command).map(Self.quoted).joined(separator: " ")
+    // Nothing of the developer's own: no colours, no clipboard, no theme.
+    let clean = #"env -i "PATH=$PATH" "TERM=$TERM" "TMUX=$TMUX""#
     try
-      "\(line)\nstatus=$?\nstty -a > \(folder.path)/stty-after\necho \"ended with status $status\"\nexec cat\n"
+      "\(clean) \(line)\nstatus=$?\nstty -a > \(folder.path)/stty-after\necho \"ended with status $status\"\nexec cat\n"
       .write(toFile: script, atomically: true, encoding: .utf8)
-    try tmux(
+    let session = [
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c",
-      folder.path,
-      "sh", script)
+      folder.path, "sh", script,
+    ]
+    // In one go: tmux reads nothing of the program before it has carried out the whole line.
+    try tmux(
+      session + (recording.map { [";", "pipe-pane", "-o", "cat >> \(folder.path)/\($0)"] } ?? []))
+  }
+
+  /// The workbench on a rule and logs, once they are scanned.
+  convenience init(
+    columns: Int = 80, rows: Int = 24, in folder: Folder, judging rule: String,
+    _ logs: String = Samples.logs, hits: Int = Samples.hitCount, with more: [String] = [],
+    environment: [String: String] = [:], recording: String? = nil
+  ) throws {
+    try self.init(
+      columns: columns, rows: rows, in: folder, run: ["trailsift", rule, logs] + more,
+      environment: environment, recording: recording)
+    try wait("the end of the scan") {
+      $0.contains("\(hits) hit") && $0.contains("open") && !$0.contains(" %")
+    }
   }
 
   deinit { _ = try? tmux("kill-server") }
@@ -49,7 +69,27 @@ final class Terminal {
   }
 
   /// Types a text.
-  func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
+  func type(_ text: String) throws { try tmux("send-keys", "-l", "--", text) }
+
+  /// Pastes a text, as terminals do: in brackets, if the program asked for them.
+  func paste(_ text: String) throws {
+    let path = folder.path + "/pasted"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    try tmux("load-buffer", path)
+    try tmux("paste-buffer", "-p")
+  }
+
+  /// What a terminal sends for the mouse (SGR mode, xterm's ctlseqs): the left button, or the wheel, at a cell.
+  enum Mouse: Int { case left = 0, wheelUp = 64, wheelDown = 65 }
+
+  /// - Parameters:
+  ///   - column: from 0, as `row`.
+  ///   - times: 2 for a double click.
+  func mouse(_ button: Mouse, column: Int, row: Int, times: Int = 1) throws {
+    let place = "\(button.rawValue);\(column + 1);\(row + 1)"
+    let report = "\u{1B}[<\(place)M" + (button == .left ? "\u{1B}[<\(place)m" : "")
+    try type(String(repeating: report, count: times))
+  }
 
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
@@ -62,6 +102,18 @@ final class Terminal {
   var screen: String {
     get throws { try tmux("capture-pane", "-p") }
   }
+
+  /// What stands on the screen, with the sequences that give it its looks.
+  var styledScreen: String {
+    get throws { try tmux("capture-pane", "-e", "-p") }
+  }
+
+  /// What the terminal would put on the clipboard of the desktop; tmux keeps it when it is asked to.
+  var clipboard: String {
+    get throws { try tmux("save-buffer", "-") }
+  }
+
+  func keepClipboard() throws { try tmux("set-option", "-s", "set-clipboard", "on") }
 
   /// The program's process, below the shell.
   var process: Int32 {
@@ -112,8 +164,17 @@ final class Terminal {
     return false
   }
 
+  /// Leaves the program by its own key.
+  func quit(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    try press("q")
+    try wait(for: "ended with status 0", sourceLocation: sourceLocation)
+  }
+
   @discardableResult
-  private func tmux(_ arguments: String...) throws -> String {
+  private func tmux(_ arguments: String...) throws -> String { try tmux(arguments) }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
     try Program.run(
       "/usr/bin/env", ["LANG=C.UTF-8", "tmux", "-u", "-L", socket] + arguments
     ).output
@@ -253,6 +314,8 @@ enum Program {
 enum Samples {
   static let rule = Program.root + "/samples/rules/unusual-region.yml"
   static let logs = Program.root + "/samples/logs"
+  /// What the rule finds in the logs.
+  static let hitCount = 150
   static let damaged = Program.root + "/samples/damaged"
 
   /// A folder with shared test data, if it is there.
