@@ -24,6 +24,11 @@ final class ByteSource {
   private var isWhole = false
 
   private(set) var isGzip = false
+  /// Called before a wait for bytes of a pipe that has given none for a while.
+  var onPause: () -> Void = {}
+  private var mayPause = false
+  /// Milliseconds: shorter than anybody would miss a hit, longer than a busy writer takes.
+  private static let patience: Int32 = 20
   /// Bytes taken from disk.
   private(set) var bytesRead: Int64 = 0
   private(set) var damage: FileDamage.Gzip?
@@ -52,6 +57,8 @@ final class ByteSource {
       let code = errno
       return code == ENOENT ? .notFound : .unreadable(systemMessage(code))
     }
+    var status = stat()
+    mayPause = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     while pending.count < 2, fetch() {}
     if let damage, pending.isEmpty, case .unreadable(_, let why) = damage {
       return .unreadable(why)
@@ -160,6 +167,10 @@ final class ByteSource {
 
   private func fetch(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     if isAtEnd { return 0 }
+    if mayPause {
+      var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if poll(&watched, 1, Self.patience) == 0 { onPause() }
+    }
     while true {
       let count = systemRead(descriptor, buffer)
       if count > 0 {

@@ -52,9 +52,10 @@ public final class RecordReader {
   ///
   /// - Parameters:
   ///   - progress: called with the bytes read from disk since its last call; false stops reading.
+  ///   - pause: called before a wait for a pipe that gives nothing at the moment.
   ///   - body: called with what the record is.
   public func read(
-    _ file: LogFile, progress: (Int64) -> Bool, body: (RecordKind) -> Void
+    _ file: LogFile, progress: (Int64) -> Bool, pause: () -> Void = {}, body: (RecordKind) -> Void
   ) -> FileReport {
     var report = FileReport(path: file.path)
     (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
@@ -65,15 +66,18 @@ public final class RecordReader {
     }
     defer { source.close() }
     let holdsJSON = withoutActuallyEscaping(progress) { progress in
-      var reported: Int64 = 0
-      window.reset()
-      window.onRefill = { [source] in
-        let news = source.bytesRead - reported
-        reported = source.bytesRead
-        return progress(news)
+      withoutActuallyEscaping(pause) { pause in
+        var reported: Int64 = 0
+        window.reset()
+        window.onRefill = { [source] in
+          let news = source.bytesRead - reported
+          reported = source.bytesRead
+          return progress(news)
+        }
+        source.onPause = pause
+        defer { (window.onRefill, source.onPause) = ({ true }, {}) }
+        return cutTopLevel(body)
       }
-      defer { window.onRefill = { true } }
-      return cutTopLevel(body)
     }
     damage.gzip = source.damage
     report.compressedBytes = source.bytesRead

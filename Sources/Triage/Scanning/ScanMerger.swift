@@ -92,6 +92,14 @@ final class ScanMerger: @unchecked Sendable {
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
+  /// Nothing more comes for now: what there is, is told.
+  func pause(events: Int) {
+    condition.lock()
+    defer { condition.unlock() }
+    progress.events += events
+    tellProgress()
+  }
+
   func add(_ news: (regions: [RegionTally.News], others: Int)) {
     condition.lock()
     defer { condition.unlock() }

@@ -73,6 +73,13 @@ final class ScanWorker {
         if let tally, tally.pending >= Self.tallyInterval { handOverTally(to: merger) }
         return goesOn()
       },
+      pause: {
+        // Whoever watches a pipe sees what came through it.
+        merger.add(batch, from: index)
+        batch.removeAll()
+        merger.pause(events: events)
+        events = 0
+      },
       body: { kind in
         guard kind == .event || request.matchesAnyRecord else { return }
         events += 1
