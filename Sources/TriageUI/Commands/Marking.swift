@@ -62,7 +62,8 @@ extension Command {
     state.list.marks.formUnion(same)
     let value = state.table.text(row, column: column)
     state.notice = .done(
-      "\(same.count.grouped) marked with \(field) = \(value.isEmpty ? "(none)" : value)")
+      "\(same.count.grouped) with \(field) = \(value.isEmpty ? "(none)" : value): \(state.targetWords ?? "")"
+    )
     return []
   }
 

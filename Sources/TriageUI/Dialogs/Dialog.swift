@@ -30,6 +30,16 @@ public enum Dialog: Sendable {
   /// The help page or the palette.
   indirect case commands(CommandSearch)
 
+  /// Whether Enter decides on the hits that were its targets: which ones is said behind it, too.
+  var isAboutHits: Bool {
+    switch self {
+    case .proposals, .comment: true
+    case .fields(let choice): choice.changing == nil
+    case .confirm(let confirm): if case .falsePositive = confirm.purpose { true } else { false }
+    default: false
+    }
+  }
+
   /// An edit with its effect and its diff, to be written with Enter.
   public struct ConfirmEdit: Sendable {
     public let preview: EditPreview

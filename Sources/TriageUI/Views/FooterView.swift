@@ -42,7 +42,9 @@ enum FooterView {
       return Line(SafeText(" \(work.words)" + (slot == .read ? "" : "  Esc gives it up")), .muted)
     }
     // On a small terminal this line is the keys' own.
-    guard layout.noticeRow != layout.footerRow, state.dialog == nil else { return Line() }
+    guard layout.noticeRow != layout.footerRow, state.dialog?.isAboutHits ?? true else {
+      return Line()
+    }
     if let page = state.page {
       return page.targetWords(in: state).map { Line(SafeText(" decisions are on " + $0), .marked) }
         ?? Line()
