@@ -139,6 +139,9 @@ public final class Terminal {
     nonl()
     trailsift_meta(true)
     trailsift_keypad(true)
+    // As ncurses itself does when the mouse is switched off: of a report that comes all the same (whoever had the terminal
+    // before may have left its mouse on) it would take the beginning for a key, and the rest would be typed.
+    keyok(KEY_MOUSE, false)
     set_escdelay(Terminal.escapeDelay)
     mouseinterval(0)
     curs_set(0)

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// How someone finds out what the workbench can do, and makes it their own: palette, help, themes, mouse, keys.
+@Suite(.serialized) struct CommandsTests {
+  private let folder: Folder
+  private let rule: String
+
+  init() throws {
+    folder = try Folder()
+    rule = try folder.copy(of: Samples.rule, as: "rule.yml")
+  }
+
+  private func configure(_ text: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/config/trailsift", withIntermediateDirectories: true)
+    try text.write(
+      toFile: folder.path + "/config/trailsift/config.yml", atomically: true, encoding: .utf8)
+  }
+
+  @Test func commandsAreFoundByNameByWordAndByKey() throws {
+    let terminal = try Terminal(in: folder, judging: rule)
+    // The palette: a few letters, completed, run.
+    try terminal.press(":")
+    try terminal.type("allowreg")
+    try terminal.wait(for: ":allowreg ")
+    try terminal.press("Tab")
+    try terminal.wait(for: ":allowRegion")
+    try terminal.press("Enter")
+    try terminal.wait(for: "silences 37 hits")
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
+
+    // What does not work says why, in the palette and when its key is pressed.
+    try terminal.press(":")
+    try terminal.type("redo")
+    try terminal.wait(for: "not now: nothing to redo")
+    try terminal.press("Enter")
+    try terminal.wait("why not") { $0.contains("does nothing now: nothing to redo") }
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
+    try terminal.press("n")
+    try terminal.wait(for: "n does nothing now: nothing was searched yet; / searches")
+
+    // Help: by a word, then by a key, and run from there.
+    try terminal.press("?")
+    try terminal.wait(for: "help: type a word or a key")
+    try terminal.type("timeline")
+    try terminal.wait("less") { !$0.contains("Takes the verdict off") && $0.contains("as bars") }
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("help: type") }
+    try terminal.press("?")
+    try terminal.wait(for: "help: type a word or a key")
+    try terminal.press("C-r")
+    try terminal.wait("the key's command first") { screen in
+      screen.contains("help: type a word or a key ^R") || screen.contains("undone last again")
+    }
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("help: type") }
+    try terminal.quit()
+  }
+
+  @Test func keysOfOnesOwnWorkAndAreShown() throws {
+    try configure("keys: {allowRegion: F5, markTruePositive: [w, t]}\n")
+    let terminal = try Terminal(columns: 100, in: folder, judging: rule)
+    #expect(try terminal.screen.contains("F5 allow region"))
+    try terminal.press("a", "F5")
+    try terminal.wait(for: "silences 37 hits")
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
+    try terminal.press("w")
+    try terminal.wait(for: "1 TP")
+    try terminal.press("t")
+    try terminal.wait(for: "2 TP")
+    try terminal.quit()
+  }
+
+  /// The screen shows a theme while the cursor is on it; Escape gives the old one back.
+  @Test func aThemeIsSeenBeforeItIsKept() throws {
+    let terminal = try Terminal(
+      in: folder, judging: rule, environment: ["TERM": "xterm-256color"])
+    func title() -> Substring? { (try? terminal.styledScreen)?.split(separator: "\n").first }
+    let before = title()
+    try terminal.press("T")
+    try terminal.wait("the list of themes") { $0.contains("┌ theme") }
+    try terminal.press("j", "j")
+    try terminal.wait("other colours") { $0.contains("150 hits") && title() != before }
+    try terminal.press("Escape")
+    try terminal.wait("the colours from before") { !$0.contains("┌") && title() == before }
+    try terminal.press("T")
+    try terminal.wait("the list of themes") { $0.contains("┌ theme") }
+    try terminal.press("j", "j", "Enter")
+    try terminal.wait("it stays") { $0.contains("theme: ") && !$0.contains("┌") }
+    #expect(title() != before)
+    try terminal.quit()
+  }
+
+  @Test func theMouseMovesScrollsSortsAndOpens() throws {
+    let terminal = try Terminal(
+      in: folder, judging: rule, environment: ["TERM": "xterm-256color"])
+    let first = try shownEvent(terminal)
+    // Off until asked: a click is nothing.
+    try terminal.mouse(.left, column: 10, row: 6)
+    try terminal.press("m")
+    try terminal.wait(for: "mouse on")
+    #expect(try shownEvent(terminal) == first)
+    try terminal.mouse(.left, column: 10, row: 6)
+    try terminal.wait("the third hit") { _ in (try? shownEvent(terminal)) != first }
+    let third = try shownEvent(terminal)
+    try terminal.mouse(.wheelDown, column: 10, row: 6)
+    try terminal.wait("three hits on") { _ in (try? shownEvent(terminal)) != third }
+    try terminal.mouse(.wheelUp, column: 10, row: 6)
+    try terminal.wait("back again") { _ in (try? shownEvent(terminal)) == third }
+
+    // The head of a column sorts by it; the cursor stays on its event.
+    try terminal.mouse(.left, column: 26, row: 3)
+    try terminal.wait(for: "sorted by awsRegion")
+    #expect(try shownEvent(terminal) == third)
+    // Twice on a row: the event's pane has the keys.
+    try terminal.mouse(.left, column: 10, row: 5, times: 2)
+    try terminal.press("z")
+    try terminal.wait(for: "fields … }")
+    try terminal.press("m")
+    try terminal.wait(for: "mouse off")
+    try terminal.quit()
+  }
+
+  nonisolated(unsafe) private static let event = /event ([0-9a-f-]{36})/
+
+  private func shownEvent(_ terminal: Terminal) throws -> Substring {
+    try #require(terminal.wait("an event") { $0.contains(Self.event) }.firstMatch(of: Self.event)).1
+  }
+}
