@@ -12,10 +12,7 @@ import Testing
   }
 
   private func open(columns: Int = 80, rows: Int = 24) throws -> Terminal {
-    let terminal = try Terminal(
-      columns: columns, rows: rows, in: folder, run: ["trailsift", rule, Samples.logs])
-    try terminal.wait("the end of the scan") { $0.contains("150 hits") && !$0.contains(" %") }
-    return terminal
+    try Terminal(columns: columns, rows: rows, in: folder, judging: rule)
   }
 
   @Test func aRegionIsAllowedOnItsPageAndTakenBack() throws {
@@ -65,8 +62,18 @@ import Testing
     try terminal.wait("the region allowed") {
       $0.contains("86 hits") && $0.contains("the rule allows it")
     }
+    let edited = String(decoding: try folder.bytes("rule.yml"), as: UTF8.self)
+    #expect(edited.contains("filter_main_allowed_regions") && edited.contains("ap-east-1"))
     try terminal.press("u")
     try terminal.wait(for: "150 hits")
+    #expect(try folder.bytes("rule.yml") == Data(contentsOf: URL(fileURLWithPath: Samples.rule)))
+    // Another region by walking there; its hits alone, as a filter.
+    try terminal.press("Tab")
+    try terminal.wait(for: "eu-south-1 (Milan, IT)")
+    try terminal.press("Enter")
+    try terminal.wait("its hits") {
+      $0.contains("region:eu-south-1") && $0.contains("37 of 150 hits")
+    }
   }
 
   @Test func theHitsOfADayAreJudged() throws {
@@ -85,5 +92,92 @@ import Testing
     try terminal.wait("the list of that day") {
       $0.contains("time:2026-02-09..2026-02-10") && $0.contains("8 of 150 hits")
     }
+  }
+
+  /// Bars are walked, the empty ones too, divided, made shorter, and taken several at a time.
+  @Test(arguments: [(80, 24), (200, 50)])
+  func theTimelineIsWalkedAndARangeExcepted(columns: Int, rows: Int) throws {
+    let original = try folder.bytes("rule.yml")
+    let terminal = try open(columns: columns, rows: rows)
+    try terminal.press("i", "Home", "l", "l")
+    try terminal.wait(for: "0 hits  2026-02-11 00:00 to 2026-02-12 00:00")
+    try terminal.press("s")
+    try terminal.wait("by verdict") {
+      $0.contains("1 day a bar, by verdict") && $0.contains("open")
+    }
+    try terminal.press("l", "v", "l", "l")
+    try terminal.wait(for: "between 2026-02-12 00:00 and 2026-02-15 00:00")
+    try terminal.press("+")
+    try terminal.wait(for: "6 hours a bar")
+    try terminal.press("-")
+    try terminal.wait(for: "1 day a bar")
+    try terminal.press("f")
+    try terminal.wait(for: "false positive: an exception for ")
+    try terminal.press("Enter")
+    try terminal.wait(for: "+ ")
+    try terminal.press("Enter")
+    try terminal.wait("the exception") { $0.contains("silenced") && !$0.contains("┌") }
+    #expect(try folder.bytes("rule.yml") != original)
+    try terminal.press("u")
+    try terminal.wait(for: "150 open")
+    #expect(try folder.bytes("rule.yml") == original)
+  }
+
+  @Test func theHitsOfAnHourOfTheWeekAreMarkedAndJudged() throws {
+    let terminal = try open()
+    try terminal.press("H")
+    try terminal.wait(for: "decisions are on the 4 hits of Mondays 02:00 to 03:00 UTC")
+    try terminal.press("l", "l")
+    try terminal.wait(for: "0 hits  Mondays 04:00 to 05:00 UTC")
+    try terminal.press("h")
+    try terminal.wait(for: "decisions are on the 17 hits of Mondays 03:00 to 04:00 UTC")
+    try terminal.press("t")
+    try terminal.wait(for: "true positive on 17 hits")
+    try terminal.press("Enter")
+    try terminal.wait("the list with their marks") {
+      $0.contains("17 marked") && $0.contains("17 TP · 133 open")
+    }
+  }
+
+  /// What was excepted is listed with its effect, and can be taken out again: its hits come back.
+  @Test(arguments: [(80, 24), (200, 50)])
+  func anExceptionIsLookedAtGivenAnEndAndRemoved(columns: Int, rows: Int) throws {
+    let original = try folder.bytes("rule.yml")
+    let terminal = try open(columns: columns, rows: rows)
+    try terminal.press("f")
+    try terminal.wait(for: "an exception for 1 hit")
+    try terminal.press("Enter")
+    try terminal.wait(for: "+ ")
+    try terminal.press("Enter")
+    let excepted = try terminal.wait("the exception") {
+      $0.contains("false positive on 1 hit") && !$0.contains("┌")
+    }
+    let silenced = try #require(excepted.firstMatch(of: /(\d+) silenced/)?.1)
+    try terminal.press("E")
+    try terminal.wait("the exceptions") {
+      $0.contains("exceptions of") && $0.contains("filter_expected_services")
+    }
+    try terminal.press("G")
+    try terminal.wait("the new one") { $0.contains("s3-batch-copy") || $0.contains("BackupRepl") }
+    try terminal.press("e")
+    try terminal.wait(for: "until")
+    try terminal.type("2030-01-31")
+    try terminal.press("Enter")
+    try terminal.wait(for: "+ ")
+    try terminal.press("Enter")
+    try terminal.wait("its end") { $0.contains("2030-01-31") && !$0.contains("┌") }
+    #expect(String(decoding: try folder.bytes("rule.yml"), as: UTF8.self).contains("2030-01-31"))
+
+    try terminal.press("x")
+    try terminal.wait(for: "brings back \(silenced) hit")
+    try terminal.press("Enter")
+    try terminal.wait("all hits again") { $0.contains("150 hits") && !$0.contains("┌") }
+    try terminal.press("u")
+    try terminal.wait(for: "\(silenced) silenced")
+    try terminal.press("u")
+    try terminal.wait("no end") { !$0.contains("2030-01-31") || $0.contains("undone") }
+    try terminal.press("u")
+    try terminal.wait(for: "150 open")
+    #expect(try folder.bytes("rule.yml") == original)
   }
 }
