@@ -57,6 +57,13 @@ extension HitTable {
       : try readColumns[column - columns.count].pool.withBytes(of: code, body)
   }
 
+  /// The number that a column has for a text; `nil` if it stands nowhere in it.
+  func code(of text: String, column: Int) -> StringPool.Index? {
+    column < columns.count
+      ? pool.existingIndex(of: text)
+      : readColumns[column - columns.count].pool.existingIndex(of: text)
+  }
+
   /// How many numbers a column may hold: each is below it.
   func codeCount(column: Int) -> Int {
     column < columns.count ? pool.count : readColumns[column - columns.count].pool.count

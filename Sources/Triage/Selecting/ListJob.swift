@@ -11,7 +11,7 @@ public struct ListJob: Sendable {
     case count
     /// All rows of the table that hold, whatever the list shows.
     case search
-    case group(HitField)
+    case group(HitField, HitGroups.Order)
     /// Only to read what is missing.
     case read
   }
@@ -45,7 +45,7 @@ public struct ListJob: Sendable {
   public var neededFields: [String] {
     var needed = filters.compactMap(\.neededField) + fields
     if let sort, sort.field != RowOrder.timeField { needed.append(sort.field) }
-    if case .group(let field) = purpose, let path = field.path { needed.append(path) }
+    if case .group(let field, _) = purpose, let path = field.path { needed.append(path) }
     var seen: Set<String> = []
     return needed.filter { seen.insert($0).inserted }
   }
@@ -99,10 +99,10 @@ public struct ListJob: Sendable {
       result.rows = sorted
       result.matches = RowSet(sorted)
       result.openCount = sorted.count { verdicts.isOpen($0) }
-    case .group(let field):
-      guard let groups = HitGroups(kept, by: field, table, verdicts, isCancelled: isCancelled)
-      else { return false }
-      result.groups = groups
+    case .group(let field, let order):
+      result.groups = HitGroups(
+        kept, by: field, sorted: order, table, verdicts, isCancelled: isCancelled)
+      return result.groups != nil
     }
     return true
   }

@@ -9,9 +9,10 @@ extension Command {
   ) { state in
     if state.giveUpPreview() {
       state.notice = .done("given up")
-    } else {
-      state.stepBackOnPage()
+      return []
     }
+    if let effects = state.giveUpListWork() { return effects }
+    state.stepBackOnPage()
     return []
   }
 }

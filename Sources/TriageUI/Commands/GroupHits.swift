@@ -2,16 +2,22 @@ import TerminalScreen
 import Triage
 
 extension Command {
-  /// `#`: the list is collapsed into groups of hits that have something in common.
+  /// `#`: the list is collapsed into groups of hits that have something in common; on a group, that one's hits are.
   static let groupHits = Command(
     "groupHits", keys: [.character("#")], hint: "group",
     help:
-      "Collapses the list by the column under the cursor or by another field: each group is judged as one.",
-    in: Set<Context>.panes.union([.groups]), availability: hasHits
-  ) { state in
-    state.dialog = .chooseGroup(GroupChoice(state))
-    return []
-  }
+      "Collapses the list by the column under the cursor or by another field: each group is judged as one. On a group: divides that one further; Esc steps back.",
+    in: Set<Context>.panes.union([.groups]),
+    availability: { state in
+      if let page = state.page(GroupsPage.self), page.current == nil {
+        return .unavailable(because: "there is no group here")
+      }
+      return hasHits(state)
+    },
+    perform: { state in
+      state.dialog = .chooseGroup(GroupChoice(state))
+      return []
+    })
 
   static let chooseGroup = Command(
     "chooseGroup", keys: [.enter], hint: "group", help: "Groups by the line under the cursor.",
@@ -19,7 +25,7 @@ extension Command {
   ) { state in
     guard case .chooseGroup(let choice) = state.dialog else { return [] }
     state.dialog = nil
-    return state.groupHits(by: choice.fields[choice.cursor])
+    return state.groupHits(by: choice.fields[choice.cursor], within: choice.within)
   }
 
   /// Enter on a group: its hits alone, as a filter.
@@ -27,11 +33,14 @@ extension Command {
     "openGroup", keys: [.enter], hint: "its hits",
     help: "Shows the hits of the group; Esc goes back to the groups.", in: [.groups]
   ) { state in
-    guard let page = state.page(GroupsPage.self), let group = page.current else { return [] }
-    state.openedGroup = (group.filter, page.groups.field)
+    guard let page = state.page(GroupsPage.self), let filters = page.currentFilters else {
+      return []
+    }
+    let added = filters.filter { !state.list.filters.contains($0) }
+    state.openedGroups.append(OpenedGroup(page: page.left(), filters: added))
     state.page = nil
     state.pane = .hits
-    return state.addFilter(group.filter)
+    return state.addFilters(added)
   }
 
   static let sortGroups = Command(
@@ -39,16 +48,26 @@ extension Command {
     help: "Sorts the groups by how many hits they have, by name, by the last hit, by what is open.",
     in: [.groups]
   ) { state in
-    state.change(GroupsPage.self) { page, _ in page.reorder() }
-    return []
+    guard let page = state.page(GroupsPage.self) else { return [] }
+    return state.groupHits(by: page.groups.field, order: page.nextOrder, within: page.within)
   }
+}
+
+/// Groups from which the analyst went to the hits of one.
+struct OpenedGroup: Sendable {
+  let page: GroupsPage
+  /// The filters that show its hits.
+  let filters: [HitFilter]
 }
 
 extension State {
   /// From the hits of a group back to the groups; `nil` if the list shows something else.
   mutating func backToGroups() -> [Effect]? {
-    guard let opened = openedGroup, list.filters.last == opened.filter else { return nil }
-    openedGroup = nil
-    return setFilters(Array(list.filters.dropLast())) + groupHits(by: opened.field)
+    while let opened = openedGroups.popLast() {
+      guard list.filters.suffix(opened.filters.count) == opened.filters[...] else { continue }
+      page = opened.page
+      return setFilters(Array(list.filters.dropLast(opened.filters.count)))
+    }
+    return nil
   }
 }

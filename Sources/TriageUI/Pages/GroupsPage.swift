@@ -3,14 +3,18 @@ import Triage
 
 /// The list collapsed: a line for each group of hits that have something in common, to be judged as one.
 ///
-///      region          hits                      share  first       last        TP  FP  benign  open
-///      ap-east-1        412 ██████████████▌       41 %  2026-10-01  2026-10-19              3   409
-///      me-south-1       230 ████████              23 %  2026-10-02  2026-10-21   2              228
+///     642 hits by region: 2 groups, 2 left with 637 open hits · 2026
+///      region          hits▼                 first   last   T   F   B  open
+///      ap-east-1        412 ██████████████▌  10-01  10-19           3   409
+///      me-south-1       230 ████████         10-02  10-21   2           228
 ///
-/// Enter shows the hits of a group, as a filter; verdicts are on all of them.
+/// Enter shows the hits of a group, as a filter; verdicts are on all of them. A group is divided further by another field:
+/// that makes a page within the page, and Esc steps back.
 struct GroupsPage: InteractivePage {
   private(set) var groups: HitGroups
-  private(set) var order = HitGroups.Order.count
+  /// What the groups around chose these hits by, the outermost first.
+  let within: [HitFilter]
+  private(set) var order: HitGroups.Order
   private(set) var cursor = 0
   private var top = 0
   /// The hits of the group under the cursor.
@@ -18,13 +22,25 @@ struct GroupsPage: InteractivePage {
   /// What the list was when it was made: another list is grouped anew.
   private(set) var version: Int
   private var verdictVersion: Int
+  /// The page whose group this one divides: one, or none.
+  private var outer: [GroupsPage] = []
+  /// How much was open in the current group when the analyst went into it.
+  private var openWhenLeft: Int?
 
-  init(_ groups: HitGroups, version: Int, of state: State) {
+  init(
+    _ groups: HitGroups, within: [HitFilter] = [], order: HitGroups.Order = .count, version: Int,
+    of state: State
+  ) {
     self.groups = groups
+    self.within = within
+    self.order = order
     self.version = version
     verdictVersion = state.session.lastSequence
     move(to: 0)
   }
+
+  /// Columns of a group's name in the title.
+  private static let longestValue = 36
 
   var context: Command.Context { .groups }
 
@@ -32,9 +48,29 @@ struct GroupsPage: InteractivePage {
     groups.groups.indices.contains(cursor) ? groups.groups[cursor] : nil
   }
 
+  var currentValue: String? { current.map(groups.value) }
+
+  /// What shows the hits of the current group only.
+  var currentFilters: [HitFilter]? { current.map { within + [groups.filter(of: $0)] } }
+
+  /// The fields that it and the pages around it group by.
+  var fields: [HitField] { outer.flatMap(\.fields) + [groups.field] }
+
   func title(_ state: State) -> SafeText {
-    let count = groups.groups.countedAs("group")
-    return SafeText("\(groups.rowCount.counting("hit")) by \(groups.field.name): \(count)")
+    let totals = groups.totals
+    var words = groups.rowCount.counting("hit")
+    if let page = outer.first, let value = page.currentValue {
+      // The end of an ARN says most.
+      words += " of " + SafeText(Self.shown(value)).truncatedAtStart(to: Self.longestValue).text
+    }
+    words += " by \(groups.field.name): \(groups.groups.countedAs("group")), "
+    words +=
+      totals.openGroups == 0
+      ? "all judged"
+      : "\(totals.openGroups.grouped) left with \(totals.open.counting("open hit"))"
+    let isLong = Layout(state: state).page.columns >= GroupColumns.wideFrom
+    if let common = GroupDates(totals.times, isLong: isLong).common { words += " · " + common }
+    return SafeText(words, limit: 500)
   }
 
   mutating func move(_ motion: State.Motion, in state: State) {
@@ -46,63 +82,101 @@ struct GroupsPage: InteractivePage {
     rows = current.map { Array(groups.rows(of: $0)) } ?? []
   }
 
+  private mutating func move(toGroup value: String?) {
+    move(to: value.flatMap(groups.place) ?? cursor)
+  }
+
   mutating func keepUp(with state: State) -> [Effect] {
     if verdictVersion != state.session.lastSequence {
       verdictVersion = state.session.lastSequence
       groups.recount(state.verdicts)
+    }
+    if let before = openWhenLeft {
+      openWhenLeft = nil
+      if before > 0 { goToNextOpen() }
     }
     let height = max(1, Layout(state: state).page.rows - 1)
     top = max(0, min(max(min(top, cursor), cursor - height + 1), groups.groups.count - height))
     return []
   }
 
-  /// The same after hits came or went, the cursor on the same group.
-  mutating func replace(with groups: HitGroups, version: Int) {
-    let value = current?.value
+  /// The same after hits came or went, or in another order, the cursor on the same group.
+  mutating func replace(with groups: HitGroups, order: HitGroups.Order, version: Int) {
+    let value = currentValue
     self.groups = groups
-    self.groups.sort(by: order)
+    self.order = order
     self.version = version
-    move(to: self.groups.groups.firstIndex { $0.value == value } ?? cursor)
+    move(toGroup: value)
   }
 
-  /// The next order of groups.
-  mutating func reorder() {
+  var nextOrder: HitGroups.Order {
     let all = HitGroups.Order.allCases
-    order = all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
-    let value = current?.value
-    groups.sort(by: order)
-    move(to: groups.groups.firstIndex { $0.value == value } ?? 0)
+    return all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
   }
 
-  /// To the next group that has hits without a verdict, if this one has none left.
+  // MARK: - Going in and out
+
+  /// The same, remembering that the analyst went into the current group.
+  func left() -> GroupsPage {
+    var page = self
+    page.openWhenLeft = current?.open
+    return page
+  }
+
+  /// Goes to the groups of the current group's hits.
+  mutating func divide(into page: GroupsPage) {
+    var page = page
+    page.outer = [left()]
+    self = page
+  }
+
+  mutating func stepBack() -> Bool {
+    guard let page = outer.first else { return false }
+    self = page
+    return true
+  }
+
+  /// After a verdict.
   mutating func goToNextOpen(in state: State) {
     groups.recount(state.verdicts)
-    guard let current, current.open == 0 else { return }
-    let later = groups.groups[(cursor + 1)...].firstIndex { $0.open > 0 }
-    if let next = later { move(to: next) }
+    verdictVersion = state.session.lastSequence
+    goToNextOpen()
+  }
+
+  /// To the next group that has hits without a verdict, round the end if need be, if this one has none left.
+  private mutating func goToNextOpen() {
+    guard let current, current.open == 0, groups.totals.openGroups > 0 else { return }
+    let all = groups.groups
+    let next =
+      all[(cursor + 1)...].firstIndex { $0.open > 0 }
+      ?? all[..<cursor].firstIndex { $0.open > 0 }
+    if let next { move(to: next) }
   }
 
   func targets(in state: State) -> [HitTable.Row]? { rows }
 
   func targetWords(in state: State) -> String? {
-    current.map { "\($0.count.counting("hit")) of \(SafeText(Self.shown($0.value)).text)" }
+    guard let current else { return nil }
+    let words = "\(current.count.counting("hit")) of \(Self.shown(groups.value(of: current)))"
+    let judged = current.count - current.open
+    return judged == 0 || current.open == 0
+      ? words
+      : words + ", of which \(judged.grouped) \(judged == 1 ? "has a verdict" : "have verdicts")"
   }
 
   // MARK: - Drawing
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
-    let columns = GroupColumns(width: rect.columns, field: groups.field)
+    let columns = GroupColumns(width: rect.columns, groups)
     columns.head(groups.field.name, order: order).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
-    let most = groups.groups.lazy.map(\.count).max() ?? 1
     for (offset, group) in groups.groups.dropFirst(top).prefix(rect.rows - 1).enumerated() {
       let row = rect.row + 1 + offset
-      columns.line(group, of: groups.rowCount, most: most).draw(
+      columns.line(group, of: groups).draw(
         on: &screen, column: rect.column, row: row, width: rect.columns)
-      if top + offset == cursor {
-        screen.restyle(
-          Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), Style(.selection))
-      }
+      let line = Rect(column: rect.column, row: row, columns: rect.columns, rows: 1)
+      screen.addSpot(line, .line(top + offset))
+      if top + offset == cursor { screen.restyle(line, Style(.selection)) }
     }
     if groups.groups.isEmpty {
       screen.put(

@@ -12,8 +12,14 @@ struct ListWork: Sendable {
   let version: Int
   let comebacks: Int
   let sequence: Int
+  /// For groups: what the groups around them chose their hits by.
+  var within: [HitFilter] = []
+  /// Whether it brings up to date what is shown already. Nobody asked for it, and nobody is to give it up.
+  var isRefresh = false
   /// How far it is, from 0 to 1; `nil` before that is known.
   var fraction: Double?
+
+  var canBeGivenUp: Bool { job.purpose != .read && !isRefresh }
 
   /// `filtering … 45 %`
   var words: String {
@@ -76,7 +82,8 @@ extension State {
   /// Does a job on the spot, or has it done.
   mutating func start(
     _ purpose: ListJob.Purpose, _ rows: [HitTable.Row], _ filters: [HitFilter],
-    _ sort: HitSort? = nil, fields: [String] = [], for arrangement: HitList.Arrangement? = nil
+    _ sort: HitSort? = nil, fields: [String] = [], for arrangement: HitList.Arrangement? = nil,
+    within: [HitFilter] = [], isRefresh: Bool = false
   ) -> [Effect] {
     lastJob += 1
     let job = ListJob(
@@ -86,7 +93,7 @@ extension State {
     let cancelled = work[slot].map { [Effect.cancelList($0.job.id)] } ?? []
     work[slot] = ListWork(
       job: job, arrangement: arrangement, version: list.version, comebacks: list.comebacks,
-      sequence: session.lastSequence)
+      sequence: session.lastSequence, within: within, isRefresh: isRefresh)
     if !job.readsEvents,
       max(rows.count, purpose == .search ? table.count : 0) <= Self.rowsOnTheSpot,
       let result = job.runOnTheSpot()
@@ -125,7 +132,7 @@ extension State {
         openCount: isSame ? result.openCount : nil, of: table, verdicts)
     case .count: take(count: result.count, of: work.job)
     case .search: effects += take(matches: result)
-    case .group: effects += take(result.groups, of: work.version)
+    case .group(_, let order): effects += take(result.groups, order, of: work)
     case .read: break
     }
     keepFoundUp()
@@ -143,7 +150,7 @@ extension State {
 
   /// Esc: stops what is being worked out. `nil` if nothing is.
   mutating func giveUpListWork() -> [Effect]? {
-    let stoppable = WorkSlot.allCases.first { $0 != .read && work[$0] != nil }
+    let stoppable = WorkSlot.allCases.first { work[$0]?.canBeGivenUp == true }
     guard let slot = stoppable, let work = work.removeValue(forKey: slot) else { return nil }
     if slot == .arrange { list.wanted = nil }
     notice = .done("given up: \(work.words)")
@@ -199,30 +206,49 @@ extension State {
     return showCurrent()
   }
 
-  private mutating func take(_ groups: HitGroups?, of version: Int) -> [Effect] {
+  private mutating func take(
+    _ groups: HitGroups?, _ order: HitGroups.Order, of work: ListWork
+  ) -> [Effect] {
     guard let groups else { return [] }
-    if let open = page(GroupsPage.self), open.groups.field == groups.field {
-      change(GroupsPage.self) { page, state in
-        page.replace(with: groups, version: version)
+    let made = GroupsPage(
+      groups, within: work.within, order: order, version: work.version, of: self)
+    guard let open = page(GroupsPage.self) else { return self.open(made) }
+    if open.groups.field == groups.field, open.within == work.within {
+      change(GroupsPage.self) { page, _ in
+        page.replace(with: groups, order: order, version: work.version)
       }
-      return []
+    } else if work.within == open.currentFilters {
+      change(GroupsPage.self) { page, _ in page.divide(into: made) }
     }
-    return open(GroupsPage(groups, version: version, of: self))
+    return []
   }
 
   /// Groups that are shown are made anew when the list has become another one; while hits come, when it has grown by a part
   /// that shows.
   mutating func keepGroupsUp() -> [Effect] {
-    guard let page = page(GroupsPage.self), page.version != list.version, work[.group] == nil
-    else { return [] }
-    let change = abs(list.shown.count - page.groups.rowCount)
-    if scan.isRunning && change * 20 < list.shown.count { return [] }
-    return groupHits(by: page.groups.field)
+    guard let page = page(GroupsPage.self) else {
+      // Nobody waits for them any more.
+      guard let refresh = work[.group], refresh.isRefresh else { return [] }
+      work[.group] = nil
+      return [.cancelList(refresh.job.id)]
+    }
+    guard page.version != list.version, work[.group] == nil else { return [] }
+    if page.within.isEmpty {
+      let change = abs(list.shown.count - page.groups.rowCount)
+      if scan.isRunning && change * 20 < list.shown.count { return [] }
+    }
+    return groupHits(
+      by: page.groups.field, order: page.order, within: page.within, isRefresh: true)
   }
 
-  /// Collapses the list into groups.
-  public mutating func groupHits(by field: HitField) -> [Effect] {
-    start(.group(field), list.candidates(of: table), list.arrangement.filters)
+  /// Collapses the list into groups; with `within`, those of its hits that pass these filters too.
+  public mutating func groupHits(
+    by field: HitField, order: HitGroups.Order = .count, within: [HitFilter] = [],
+    isRefresh: Bool = false
+  ) -> [Effect] {
+    start(
+      .group(field, order), list.candidates(of: table), list.arrangement.filters + within,
+      within: within, isRefresh: isRefresh)
   }
 
   private mutating func take(count: Int, of job: ListJob) {

@@ -46,8 +46,8 @@ public struct State: Sendable {
   var verdictCounts: [Verdict: Int] = [:]
   /// What was found by reading events, for filters on all of an event.
   var found: [HitFilter: FoundRows] = [:]
-  /// A group whose hits the list shows: Esc goes back to the groups.
-  var openedGroup: (filter: HitFilter, field: HitField)?
+  /// Groups whose hits the list shows, the innermost last: Esc goes back to it.
+  var openedGroups: [OpenedGroup] = []
   public var columns: Columns
   /// What is being worked out elsewhere.
   var work: [WorkSlot: ListWork] = [:]

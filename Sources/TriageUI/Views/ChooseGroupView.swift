@@ -13,7 +13,7 @@ enum ChooseGroupView {
         .appending(SafeText(meaning(field, state), limit: 300), .muted)
     }
     let inside = DialogFrame.draw(
-      title: SafeText("group \(state.list.shown.countedAs("hit")) by"), rows: lines.count, layout,
+      title: SafeText("group \(choice.subject) by"), rows: lines.count, layout,
       on: &screen)
     DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
   }

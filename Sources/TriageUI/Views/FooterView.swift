@@ -39,7 +39,8 @@ enum FooterView {
     if let slot = WorkSlot.allCases.first(where: { state.work[$0] != nil }),
       let work = state.work[slot]
     {
-      return Line(SafeText(" \(work.words)" + (slot == .read ? "" : "  Esc gives it up")), .muted)
+      return Line(
+        SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)
     }
     // On a small terminal this line is the keys' own.
     guard layout.noticeRow != layout.footerRow, state.dialog?.isAboutHits ?? true else {

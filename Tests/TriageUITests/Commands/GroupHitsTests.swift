@@ -18,7 +18,7 @@ import Triage
   @Test func theColumnUnderTheCursorIsOfferedFirst() throws {
     let workbench = try byRegion()
     let page = try page(workbench)
-    #expect(page.groups.groups.map(\.value) == ["ap-east-1", "af-south-1", "me-south-1"])
+    #expect(page.values == ["ap-east-1", "af-south-1", "me-south-1"])
     #expect(page.groups.groups.map(\.count) == [4, 2, 2])
     #expect(workbench.screen.contains("8 hits by region: 3 groups"))
     #expect(workbench.screen.contains("decisions are on 4 hits of ap-east-1"))
@@ -31,7 +31,7 @@ import Triage
     #expect(workbench.state.session.verdicts.count == 4)
     #expect(workbench.state.session.decisions.count == 1)
     // On to the next one with something open.
-    #expect(try page(workbench).current?.value == "af-south-1")
+    #expect(try page(workbench).currentValue == "af-south-1")
     try workbench.press("b", "b")
     #expect(workbench.state.session.verdicts.count == 8)
     #expect(workbench.screen.contains("all 8 hits are judged: 4 true positive, 4 benign"))
@@ -44,7 +44,7 @@ import Triage
     let workbench = try byRegion()
     try workbench.press("a", "Enter")
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
-    #expect(try page(workbench).groups.groups.map(\.value) == ["af-south-1", "me-south-1"])
+    #expect(try page(workbench).values == ["af-south-1", "me-south-1"])
   }
 
   @Test func aFalsePositiveOfAGroup() throws {
@@ -88,7 +88,7 @@ import Triage
     let place = try #require(choice.fields.firstIndex(of: .path("userIdentity.accountId")))
     for _ in 0..<place { try workbench.press("j") }
     try workbench.press("Enter")
-    #expect(try page(workbench).groups.groups.map(\.value) == ["111122223333"])
+    #expect(try page(workbench).values == ["111122223333"])
     try workbench.press("s", "s")
     #expect(try page(workbench).order == .lastSeen)
   }
@@ -104,4 +104,118 @@ import Triage
     }
     #expect(workbench.screen.contains("af-south-1"))
   }
+
+  /// A group is divided by another field; Esc steps back to the groups around it, then to the list.
+  @Test func aGroupIsDividedFurther() throws {
+    let workbench = try byRegion()
+    try workbench.press("#")
+    #expect(workbench.screen.contains("group 4 hits of ap-east-1 by"))
+    guard case .chooseGroup(let choice) = workbench.state.dialog else {
+      Issue.record("no choice")
+      return
+    }
+    #expect(!choice.fields.contains(.path("awsRegion")))
+    let place = try #require(choice.fields.firstIndex(of: .path("eventName")))
+    for _ in 0..<place { try workbench.press("j") }
+    try workbench.press("Enter")
+    #expect(workbench.screen.contains("4 hits of ap-east-1 by event: 2 groups"))
+    #expect(try page(workbench).values == ["DescribeInstances", "RunInstances"])
+    // The list behind is as it was.
+    #expect(workbench.state.list.filters.isEmpty)
+    try workbench.press("t")
+    #expect(workbench.state.session.verdicts.count == 3)
+    try workbench.press("Esc")
+    #expect(try page(workbench).values == ["ap-east-1", "af-south-1", "me-south-1"])
+    #expect(try page(workbench).currentValue == "ap-east-1")
+    #expect(try page(workbench).current?.open == 1)
+    try workbench.press("Esc")
+    #expect(workbench.state.page == nil)
+  }
+
+  @Test func fromAGroupWithinAGroupToItsHitsAndBack() throws {
+    let workbench = try byRegion()
+    try workbench.press("#", "Enter", "Enter")
+    #expect(
+      workbench.state.list.filters.map(\.field) == [.path("awsRegion"), .path("userIdentity.arn")])
+    #expect(workbench.state.list.shown.count == 3)
+    try workbench.press("*", "t", "Esc")
+    #expect(workbench.state.list.filters.isEmpty)
+    // What is judged is left behind: the cursor is on the next one, here and outside.
+    #expect(try page(workbench).currentValue?.hasSuffix("user/lee") == true)
+    try workbench.press("t", "Esc")
+    #expect(try page(workbench).currentValue == "af-south-1")
+    #expect(workbench.screen.contains("3 groups, 2 left with 4 open hits"))
+  }
+
+  /// Groups of the hits of a group: each Esc goes back to where one came from.
+  @Test func groupsOfAListThatAGroupShows() throws {
+    let workbench = try byRegion()
+    try workbench.press("Enter", "l", "#", "Enter")
+    #expect(try page(workbench).values.count == 2)
+    try workbench.press("Enter", "Esc")
+    #expect(try page(workbench).groups.rowCount == 4)
+    try workbench.press("Esc", "Esc")
+    #expect(try page(workbench).groups.rowCount == 8)
+  }
+
+  @Test func theCursorGoesRoundTheEndToTheNextOpenGroup() throws {
+    let workbench = try byRegion()
+    try workbench.press("G", "t")
+    #expect(try page(workbench).currentValue == "ap-east-1")
+    #expect(workbench.screen.contains("2 left with 6 open hits"))
+    try workbench.press("t", "t")
+    #expect(workbench.screen.contains("3 groups, all judged"))
+  }
+
+  @Test func whatHasAVerdictAlreadyIsSaidBeforeAGroupIsJudged() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: 100)
+    try workbench.press("t", "l", "#", "Enter")
+    #expect(workbench.screen.contains("4 hits of ap-east-1, of which 1 has a verdict"))
+  }
+
+  /// Name and open hits always; more as there is room: verdicts, times, a bar, the share.
+  @Test(arguments: [
+    (40, ["hits", " T ", "open"], ["first", "▇", "share"]),
+    (60, ["hits", "first", "last", " T ", " F ", " B ", "open"], ["▇", "share"]),
+    (80, ["hits", "first", "last", " T ", " F ", " B ", "open", "▇"], []),
+    (120, ["hits", "first", "last", " TP ", "benign", "open", "▇", "share"], []),
+  ])
+  func columnsLeaveInOrder(columns: Int, there: [String], gone: [String]) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office, columns: columns, rows: 24)
+    try workbench.press("t", "l", "#", "Enter")
+    let rows = workbench.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let head = try #require(rows.firstIndex { $0.contains("hits▼") })
+    let text = rows[head...(head + 1)].joined(separator: " ")
+    for word in there { #expect(text.contains(word), "\(text)") }
+    for word in gone { #expect(!text.contains(word), "\(text)") }
+    #expect(rows[head + 1].contains("ap-east-1"))
+    #expect(rows[head + 1].split(separator: " ").last == "3")
+  }
+
+  @Test func datesAreAsShortAsTellsThemApart() throws {
+    func text(_ first: String, _ last: String, isLong: Bool = false) throws -> [String?] {
+      let first = try #require(EventTime.milliseconds(first))
+      let last = try #require(EventTime.milliseconds(last))
+      let dates = GroupDates(first...last, isLong: isLong)
+      return [dates.text(first), dates.common]
+    }
+    #expect(try text("2026-11-02T14:03:59Z", "2026-11-02T20:00:00Z") == ["14:03", "2026-11-02"])
+    #expect(try text("2026-11-02T14:03:59Z", "2026-12-02T14:03:59Z") == ["11-02", "2026"])
+    #expect(try text("2025-11-02T14:03:59Z", "2026-11-02T14:03:59Z") == ["2025-11", nil])
+    #expect(
+      try text("2026-11-02T14:03:59Z", "2026-12-02T14:03:59Z", isLong: true) == ["2026-11-02", nil])
+    #expect(GroupDates(nil, isLong: false).common == nil)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (9_999, "9999"), (10_000, "10k"), (999_999, "999k"), (1_234_567, "1.2M"),
+    (12_345_678, "12M"),
+  ])
+  func shortCounts(count: Int, text: String) {
+    #expect(GroupColumns.short(count) == text)
+  }
+}
+
+extension GroupsPage {
+  fileprivate var values: [String] { groups.groups.map(groups.value) }
 }

@@ -1,0 +1,184 @@
+import Sigma
+
+/// What groups are called. A name is kept as the number that the table has for it: the texts of a million groups would take
+/// longer to make than the groups.
+struct GroupNames: Sendable {
+  private let field: HitField
+  private let table: HitTable
+  private let column: Int?
+  /// For each group the number of its text in the column, of its day, of its verdict or of its rule.
+  private var codes: [Int] = []
+  /// For networks, which stand in no column.
+  private var networks: [String] = []
+
+  var count: Int { codes.count }
+
+  private init(_ field: HitField, _ table: HitTable) {
+    self.field = field
+    self.table = table
+    column = field.path.flatMap(table.column)
+  }
+
+  /// Numbers groups as their first hits come, and says of each row which group's it is.
+  static func numbering(
+    _ rows: [HitTable.Row], by field: HitField, _ table: HitTable, _ verdicts: VerdictColumn
+  ) -> (names: GroupNames, numbers: [UInt32]) {
+    var names = GroupNames(field, table)
+    let numbers =
+      switch field {
+      case .path: names.numberTexts(rows)
+      case .network: names.numberNetworks(rows)
+      case .verdict: names.number(rows) { verdicts.code($0) }
+      case .rule: names.number(rows) { table.rule($0) }
+      case .day, .time: names.number(rows) { day(of: table.times[$0]) }
+      case .anyColumn, .wholeEvent: names.number(rows) { _ in 0 }
+      }
+    return (names, numbers)
+  }
+
+  // MARK: - Numbering
+
+  private mutating func numberTexts(_ rows: [HitTable.Row]) -> [UInt32] {
+    guard let column else { return number(rows) { _ in Int(StringPool.empty) } }
+    // For each number of the column, that of its group plus one; 0 is not known yet.
+    var known: [UInt32] = Array(repeating: 0, count: table.codeCount(column: column))
+    return rows.map { row in
+      let code = Int(table.code(row, column: column))
+      if known[code] == 0 {
+        codes.append(code)
+        known[code] = UInt32(codes.count)
+      }
+      return known[code] - 1
+    }
+  }
+
+  /// Several addresses make one network.
+  private mutating func numberNetworks(_ rows: [HitTable.Row]) -> [UInt32] {
+    guard let column else { return number(rows) { _ in 0 } }
+    var known: [UInt32] = Array(repeating: 0, count: table.codeCount(column: column))
+    var byName: [String: UInt32] = [:]
+    return rows.map { row in
+      let code = table.code(row, column: column)
+      if known[Int(code)] != 0 { return known[Int(code)] - 1 }
+      let name = table.withText(code, column: column, Self.network)
+      let group = byName[name] ?? UInt32(codes.count)
+      if group == codes.count {
+        byName[name] = group
+        codes.append(codes.count)
+        networks.append(name)
+      }
+      known[Int(code)] = group + 1
+      return group
+    }
+  }
+
+  private mutating func number(
+    _ rows: [HitTable.Row], _ code: (HitTable.Row) -> Int
+  ) -> [UInt32] {
+    var byCode: [Int: UInt32] = [:]
+    var last: (code: Int, group: UInt32)?
+    return rows.map { row in
+      let code = code(row)
+      if let last, last.code == code { return last.group }
+      let group = byCode[code] ?? UInt32(codes.count)
+      if group == codes.count {
+        byCode[code] = group
+        codes.append(code)
+      }
+      last = (code, group)
+      return group
+    }
+  }
+
+  private static let day: Int64 = 86_400_000
+  private static let noDay = Int.min
+
+  private static func day(of time: Int64) -> Int {
+    if time == HitTable.noTime { return noDay }
+    return Int(time >= 0 ? time / day : (time - day + 1) / day)
+  }
+
+  /// `198.51.100.0/24`, or the text itself when it is no address.
+  private static func network(_ text: UnsafeRawBufferPointer) -> String {
+    guard let address = IPNetwork(address: text) else {
+      return String(decoding: text, as: UTF8.self)
+    }
+    let written = "\(address.address)/\(address.isIPv6 ? 48 : 24)"
+    guard case .hostBits(let network) = IPNetwork.parse(written) else { return written }
+    return "\(network)"
+  }
+
+  // MARK: - Names
+
+  func value(_ group: Int) -> String {
+    let code = codes[group]
+    switch field {
+    case .path:
+      return column.map { column in
+        table.withText(StringPool.Index(code), column: column) {
+          String(decoding: $0, as: UTF8.self)
+        }
+      } ?? ""
+    case .network: return networks.isEmpty ? "" : networks[group]
+    case .verdict: return VerdictColumn.verdict(code)?.rawValue ?? ""
+    case .rule: return table.ruleNames(code).last ?? ""
+    case .day, .time:
+      return code == Self.noDay
+        ? "" : String(EventTime.text(milliseconds: Int64(code) * Self.day).prefix(10))
+    case .anyColumn, .wholeEvent: return ""
+    }
+  }
+
+  /// The group with a name.
+  func group(named name: String) -> Int? {
+    guard case .path = field, let column else {
+      return codes.indices.first { value($0) == name }
+    }
+    return table.code(of: name, column: column).flatMap { codes.firstIndex(of: Int($0)) }
+  }
+
+  func filter(_ group: Int) -> HitFilter {
+    let value = value(group)
+    let path = field.path.map(HitField.path)
+    if value.isEmpty, field != .verdict { return HitFilter(path ?? field, [.missing]) }
+    switch field {
+    case .day, .time:
+      let start = Int64(codes[group]) * Self.day
+      return HitFilter(times: start..<(start + Self.day))
+    case .rule: return HitFilter(.rule, is: table.ruleIdentities[codes[group]])
+    case .network:
+      return value.contains("/")
+        ? HitFilter(path ?? field, [.network(value)]) : HitFilter(path ?? field, is: value)
+    default: return HitFilter(field, is: value)
+    }
+  }
+
+  /// Where each group stands in the order of names: as columns are sorted, those without a name last.
+  func ranks() -> [Int] {
+    let order: [Int]
+    switch field {
+    case .path:
+      let keys = codes.map { code in
+        SortKey(StringPool.Index(code), table, column: column ?? 0)
+      }
+      order = codes.indices.sorted { keys[$0].isBefore(keys[$1], table, column: column ?? 0) }
+    case .day, .time, .anyColumn, .wholeEvent:
+      let days = codes.map { $0 == Self.noDay ? .max : $0 }
+      order = codes.indices.sorted { days[$0] < days[$1] }
+    case .network, .verdict, .rule:
+      let values = codes.indices.map(value)
+      order = codes.indices.sorted {
+        values[$0].isEmpty == values[$1].isEmpty
+          ? (values[$0], $0) < (values[$1], $1) : values[$1].isEmpty
+      }
+    }
+    var ranks = Array(repeating: 0, count: order.count)
+    for (rank, group) in order.enumerated() { ranks[group] = rank }
+    return ranks
+  }
+}
+
+extension IPNetwork {
+  /// Without the length of its prefix.
+  fileprivate var address: String { String(description.prefix { $0 != "/" }) }
+}
