@@ -60,7 +60,8 @@ let package = Package(
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
     .testTarget(
       name: "TriageUITests",
-      dependencies: ["RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"]),
+      dependencies: ["RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"],
+      exclude: ["Goldens"]),
     .testTarget(name: "EndToEndTests", dependencies: ["trailsift"]),
   ],
   swiftLanguageModes: [.v6]
