@@ -98,24 +98,24 @@ import Testing
   @Test func theMouseMovesScrollsSortsAndOpens() throws {
     let terminal = try Terminal(
       in: folder, judging: rule, environment: ["TERM": "xterm-256color"])
-    let first = try shownEvent(terminal)
+    let first = try terminal.shownEvent
     // Off until asked: a click is nothing.
     try terminal.mouse(.left, column: 10, row: 6)
     try terminal.press("m")
     try terminal.wait(for: "mouse on")
-    #expect(try shownEvent(terminal) == first)
+    #expect(try terminal.shownEvent == first)
     try terminal.mouse(.left, column: 10, row: 6)
-    try terminal.wait("the third hit") { _ in (try? shownEvent(terminal)) != first }
-    let third = try shownEvent(terminal)
+    try terminal.waitForEvent("the third hit") { $0 != first }
+    let third = try terminal.shownEvent
     try terminal.mouse(.wheelDown, column: 10, row: 6)
-    try terminal.wait("three hits on") { _ in (try? shownEvent(terminal)) != third }
+    try terminal.waitForEvent("three hits on") { $0 != third }
     try terminal.mouse(.wheelUp, column: 10, row: 6)
-    try terminal.wait("back again") { _ in (try? shownEvent(terminal)) == third }
+    try terminal.waitForEvent("back again") { $0 == third }
 
     // The head of a column sorts by it; the cursor stays on its event.
     try terminal.mouse(.left, column: 26, row: 3)
     try terminal.wait(for: "sorted by awsRegion")
-    #expect(try shownEvent(terminal) == third)
+    #expect(try terminal.shownEvent == third)
     // Twice on a row: the event's pane has the keys.
     try terminal.mouse(.left, column: 10, row: 5, times: 2)
     try terminal.press("z")
@@ -123,11 +123,5 @@ import Testing
     try terminal.press("m")
     try terminal.wait(for: "mouse off")
     try terminal.quit()
-  }
-
-  nonisolated(unsafe) private static let event = /event ([0-9a-f-]{36})/
-
-  private func shownEvent(_ terminal: Terminal) throws -> Substring {
-    try #require(terminal.wait("an event") { $0.contains(Self.event) }.firstMatch(of: Self.event)).1
   }
 }

@@ -45,7 +45,7 @@ import Testing
     try terminal.type("seen")
     try terminal.press("Enter")
     try terminal.wait("the comment on the last of the nine") {
-      $0.contains("comment on 1 hit") && $0.contains("event 00000000-0000-4000-8000-000000000008")
+      $0.contains("comment on 1 hit") && $0.contains("  00000000-0000-4000-8000-000000000008")
     }
 
     // An edit counts its effect anew when it is written: nothing is silenced that the dialog did not name a reason for.

@@ -151,6 +151,28 @@ final class Terminal {
 
   struct Unreached: Error { let what: String }
 
+  /// The first digits of the id of the event that the workbench shows; waits until it shows one.
+  var shownEvent: Substring {
+    get throws {
+      try #require(Self.event(on: wait("an event") { Self.event(on: $0) != nil }))
+    }
+  }
+
+  /// Waits until the workbench shows another event, or one that was seen before.
+  func waitForEvent(
+    _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
+    until isWanted: (Substring) -> Bool
+  ) throws {
+    try wait(what, sourceLocation: sourceLocation) { Self.event(on: $0).map(isWanted) ?? false }
+  }
+
+  private static func event(on screen: String) -> Substring? {
+    screen.firstMatch(of: eventTitle)?.1
+  }
+
+  /// `event GetObject (AccessDenied)  26a3a807-…`
+  nonisolated(unsafe) private static let eventTitle = /event .*  ([0-9a-f]{8})-/
+
   /// Ends the terminal itself, as when a window is closed.
   func killServer() throws { try tmux("kill-server") }
 

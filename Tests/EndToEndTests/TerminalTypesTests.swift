@@ -100,16 +100,14 @@ import Testing
     let log = folder.path + "/bytes"
     try terminal.record(to: log)
     try waitForScan(terminal)
-    let before = try #require(try terminal.screen.firstMatch(of: /event .*  ([0-9a-f]{8})-/)?.1)
+    let before = try terminal.shownEvent
     #expect(
       !String(decoding: try folder.bytes("bytes"), as: UTF8.self).contains("\u{1B}[?1006;1000h"))
     try terminal.press("m")
     try terminal.wait(for: "mouse on")
     // The left button on the third hit, as a terminal reports it in SGR mode: column 10, row 7, pressed and released.
     try terminal.type("\u{1B}[<0;10;7M\u{1B}[<0;10;7m")
-    try terminal.wait("another event") { screen in
-      screen.firstMatch(of: /event .*  ([0-9a-f]{8})-/).map { $0.1 != before } ?? false
-    }
+    try terminal.waitForEvent("another event") { $0 != before }
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
     let bytes = String(decoding: try folder.bytes("bytes"), as: UTF8.self)

@@ -108,6 +108,6 @@ public struct RuleSet: Sendable {
   }
 
   private static let leadingColumns = [
-    "eventTime", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
+    "eventTime", "awsRegion", "eventName", "userIdentity.arn", "sourceIPAddress", "userAgent",
   ]
 }

@@ -113,13 +113,13 @@ import Testing
       rule("A", id: ids[0], more: "fields: [eventName, sourceIPAddress, eventTime, requestID]"))
     #expect(
       named.columns == [
-        "eventTime", "sourceIPAddress", "eventName", "requestID", "awsRegion", "userIdentity.arn",
+        "eventTime", "eventName", "sourceIPAddress", "requestID", "awsRegion", "userIdentity.arn",
         "userAgent",
       ])
     let unnamed = try set(rule("A", id: ids[0]))
     #expect(
       unnamed.columns == [
-        "eventTime", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
+        "eventTime", "awsRegion", "eventName", "userIdentity.arn", "sourceIPAddress", "userAgent",
       ])
   }
 }

@@ -16,9 +16,9 @@ import Triage
     try workbench.press("C", "Space", "j", "J", ">", "Enter")
     #expect(
       workbench.state.columns.fields == [
-        "userIdentity.arn", "awsRegion", "eventName", "sourceIPAddress", "userAgent",
+        "eventName", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
       ])
-    #expect(head(workbench).hasPrefix("    userIdentity.arn"))
+    #expect(head(workbench).hasPrefix("    eventName"))
     #expect(workbench.state.columns.shown[1].width == 16)
     let saved = workbench.effects.contains {
       if case .saveColumns(let entries) = $0 { entries.count == 6 } else { false }

@@ -65,7 +65,7 @@ import Testing
   @Test func aClickOnAHeadChoosesTheColumn() throws {
     try turnOn()
     try click("userIdentity.arn")
-    #expect(workbench.state.list.column == 2)
+    #expect(workbench.state.list.column == 3)
   }
 
   @Test func aClickOnAHintPressesItsKey() throws {

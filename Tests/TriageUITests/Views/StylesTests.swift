@@ -53,8 +53,8 @@ import Triage
     try workbench.press("Enter")
     let screen = workbench.state.view()
     // One hit of mallory's is under the cursor, the other one is not.
-    #expect(screen[8, 40].style == Style(.selection, underlined: true))
-    #expect(screen[9, 40].style.role == .searchMatch)
+    #expect(screen[8, 66].style == Style(.selection, underlined: true))
+    #expect(screen[9, 66].style.role == .searchMatch)
     #expect(screen[9, 4].style.role == .plain)
   }
 
