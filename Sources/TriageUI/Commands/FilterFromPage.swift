@@ -7,7 +7,8 @@ extension Command {
   /// The hits of the region, or of the marked ones, as a filter of the list.
   static let filterByRegion = Command(
     "filterByRegion", keys: [.enter], hint: "its hits",
-    help: "Shows the hits of the region, or of the marked ones: a filter of the list.",
+    help:
+      "Shows the hits of the region, or of the marked ones: a filter of the list; Esc there comes back.",
     in: .regionPages,
     availability: { state in
       state.regionPage?.targetRegions.isEmpty != false
@@ -22,7 +23,8 @@ extension Command {
   /// The hits of the time under the cursor, as a filter of the list.
   static let filterByTime = Command(
     "filterByTime", keys: [.enter], hint: "its hits",
-    help: "Shows the hits of the time under the cursor, or of the range: a filter of the list.",
+    help:
+      "Shows the hits of the time under the cursor, or of the range: a filter of the list; Esc there comes back.",
     in: [.timeline], availability: hasTargets
   ) { state in
     guard let page = state.page(TimelinePage.self) else { return [] }
@@ -49,10 +51,31 @@ extension Command {
   }
 }
 
+/// A page from which the analyst went to some of its hits, and the filter that shows them.
+struct LeftPage: Sendable {
+  let page: any InteractivePage
+  let filter: HitFilter
+
+  /// `the timeline`
+  var words: String { String(page.context.title.trimmingPrefix("on ")) }
+}
+
 extension State {
   fileprivate mutating func leavePage(filtering filter: HitFilter) -> [Effect] {
+    if let page { leftPages.append(LeftPage(page: page, filter: filter)) }
     page = nil
     pane = .hits
     return addFilter(filter) + showCurrent()
+  }
+
+  /// The page that Esc goes back to: its filter is the last one.
+  var pageBehind: LeftPage? {
+    leftPages.last.flatMap { $0.filter == list.filters.last ? $0 : nil }
+  }
+
+  /// From the hits of a page back to the page, as it was; `nil` if the list shows something else.
+  mutating func backToPage() -> [Effect]? {
+    guard let left = pageBehind else { return nil }
+    return setFilters(Array(list.filters.dropLast())) + open(left.page)
   }
 }

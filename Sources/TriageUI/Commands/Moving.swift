@@ -72,7 +72,7 @@ extension Command {
   static let clearOrBack = Command(
     "clearOrBack", keys: [.escape],
     help:
-      "Gives up what is being worked out; else back to the list; there, clears range and marks, the search, the last filter, leaves an alert or the silenced.",
+      "Gives up what is being worked out; else back to the list; there, clears range and marks, the search, the last filter (and back to the page that set it), leaves an alert or the silenced.",
     in: .panes
   ) { state in
     if state.giveUpPreview() {
@@ -87,7 +87,7 @@ extension Command {
       state.list.marks = []
     } else if state.clearSearch() {
       return []
-    } else if let effects = state.backToGroups() ?? state.removeLastFilter() {
+    } else if let effects = state.backToPage() ?? state.backToGroups() ?? state.removeLastFilter() {
       return effects
     } else if state.list.isExcerpt {
       return state.closeExcerpt()

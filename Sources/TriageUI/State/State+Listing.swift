@@ -57,7 +57,8 @@ extension State {
   }
 
   public mutating func setFilters(_ filters: [HitFilter]) -> [Effect] {
-    arrange(HitList.Arrangement(filters: filters, sort: list.sort))
+    leftPages.removeAll { !filters.contains($0.filter) }
+    return arrange(HitList.Arrangement(filters: filters, sort: list.sort))
   }
 
   public mutating func setSort(_ sort: HitSort?) -> [Effect] {

@@ -48,6 +48,8 @@ public struct State: Sendable {
   var found: [HitFilter: FoundRows] = [:]
   /// Groups whose hits the list shows, the innermost last: Esc goes back to it.
   var openedGroups: [OpenedGroup] = []
+  /// Pages from which the list was filtered: Esc goes back to them.
+  var leftPages: [LeftPage] = []
   public var columns: Columns
   /// What is being worked out elsewhere.
   var work: [WorkSlot: ListWork] = [:]

@@ -8,10 +8,11 @@ enum FiltersView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     screen.fill(rect, style: Style(.header))
     let chips = state.list.filters.map {
-      Line(SafeText(" \($0.text) ", limit: 500), .accent, bold: true)
+      Line(SafeText(" \(text($0, state)) ", limit: 500), .accent, bold: true)
     }
     let head: SafeText = " filter "
-    let hint: SafeText = "  Esc takes off the last"
+    let hint = SafeText(
+      "  Esc " + (state.pageBehind.map { "back to \($0.words)" } ?? "takes off the last"))
     // The last ones stay in sight: they are what was done last, and what Esc takes off.
     var first = 0
     func width(from first: Int) -> Int {
@@ -29,5 +30,15 @@ enum FiltersView {
       line.append(hint, .muted)
     }
     line.draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+  }
+
+  /// What would be typed; but a rule is called by its title, and not by the number that tells it from all others.
+  private static func text(_ filter: HitFilter, _ state: State) -> String {
+    guard filter.field == .rule, case .exactly(let identity)? = filter.values.first,
+      filter.values.count == 1,
+      let rule = state.table.ruleIdentities.firstIndex(of: identity),
+      state.rules.indices.contains(rule)
+    else { return filter.text }
+    return (filter.isNegated ? "-" : "") + "rule: " + state.rules[rule].title
   }
 }
