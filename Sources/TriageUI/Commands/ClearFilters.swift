@@ -8,7 +8,8 @@ extension Command {
   ) { $0.removeLastFilter() ?? [] }
 
   static let clearFilters = Command(
-    "clearFilters", keys: [.character("X")], help: "Takes all filters off.", in: [.hits],
+    "clearFilters", keys: [.character("X")], hint: "no filter", help: "Takes all filters off.",
+    in: [.hits],
     availability: hasFilters
   ) { $0.setFilters([]) }
 

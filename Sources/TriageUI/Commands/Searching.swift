@@ -6,7 +6,7 @@ extension Command {
     "search", keys: [.character("/")], hint: "search",
     help:
       "Searches for a text, or for a /regular expression/, in the columns or (Tab) in whole events; nothing typed searches on.",
-    in: [.hits], availability: isIdle
+    in: [.hits], availability: isIdleOnHits
   ) { state in
     state.dialog = .search(TextInput())
     return []

@@ -10,7 +10,7 @@ extension Command {
       if state.page(HeatMapPage.self) != nil {
         return .unavailable(because: "this is the page of hours")
       }
-      return isIdle(state)
+      return isIdleOnHits(state)
     },
     perform: { $0.open(HeatMapPage()) })
 

@@ -4,7 +4,7 @@ import Triage
 extension Command {
   /// `z`: what the rules as they are now no longer match. The event pane says of each what silences it.
   static let showSilenced = Command(
-    "showSilenced", keys: [.character("z")],
+    "showSilenced", keys: [.character("z")], hint: "silenced",
     help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: [.hits],
     availability: { state in
       if case .unavailable(let reason) = isIdle(state) { return .unavailable(because: reason) }

@@ -10,7 +10,7 @@ extension Command {
       if state.page(TimelinePage.self) != nil {
         return .unavailable(because: "this is the timeline")
       }
-      return isIdle(state)
+      return isIdleOnHits(state)
     },
     perform: { $0.open(TimelinePage()) })
 }

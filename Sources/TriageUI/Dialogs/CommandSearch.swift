@@ -59,7 +59,11 @@ public struct CommandSearch: Sendable {
         }
       }
     }
-    return CommandMatch.best(for: query, among: listed, state.keymap).map(row)
+    // Of those that answer, the ones that can be run from here come first.
+    let found = CommandMatch.best(for: query, among: listed, state.keymap)
+    return
+      (found.filter { !$0.contexts.isDisjoint(with: here) }
+      + found.filter { $0.contexts.isDisjoint(with: here) }).map(row)
   }
 
   /// Not itself: nobody looks for the palette in the palette.

@@ -1,6 +1,7 @@
 import TerminalScreen
 
-/// The characters that charts are made of, in one place.
+/// The characters that charts are made of, in one place. Each has a stand-in in ASCII (`Screen.inASCII`) that differs from
+/// those it is told apart from.
 enum ChartGlyphs {
   /// A column's eighths, from none to full.
   static let columns: [SafeText] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -11,7 +12,7 @@ enum ChartGlyphs {
 
   /// A region on the map: without hits; with less than ten, less than a hundred, more; allowed, and allowed with hits all
   /// the same.
-  static let region: SafeText = "·"
+  static let region: SafeText = "◦"
   static let regionWithHits: SafeText = "o"
   static let regionWithTens: SafeText = "O"
   static let regionWithHundreds: SafeText = "●"

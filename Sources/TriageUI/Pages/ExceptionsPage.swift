@@ -4,9 +4,9 @@ import Triage
 
 /// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor whole.
 ///
-///      silences  until
-///            41  2026-06-30           filter_main_build
-///             –  EXPIRED 2026-01-31   filter_main_scanner
+///      silences  exception                   until
+///            41  filter_main_build           2026-06-30
+///             ?! filter_main_scanner         EXPIRED 2026-01-31
 ///     ─────────────────────────────────────────────
 ///     rules/region.yml:31
 ///       userIdentity.arn: arn:aws:iam::111122223333:role/build
@@ -65,30 +65,43 @@ struct ExceptionsPage: InteractivePage {
       Line(text, .muted).draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
       return
     }
-    Line("silences  until", .muted).draw(
+    let widest = statuses.map { Self.name($0).width }.max() ?? 0
+    let nameColumns = min(widest, max(Self.fewestNameColumns, rect.columns - Self.otherColumns))
+    let hasDays = nameColumns + Self.otherColumns <= rect.columns
+    let head = "silences  " + SafeText("exception").padded(to: nameColumns)
+    Line(head + (hasDays ? "  until" : ""), .muted).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
     let listRows = max(1, min(statuses.count, (rect.rows - 2) / 2))
     let list = Rect(
       column: rect.column, row: rect.row + 1, columns: rect.columns, rows: listRows)
-    DialogFrame.drawList(statuses.map(line), cursor: cursor, on: &screen, in: list)
+    DialogFrame.drawList(
+      statuses.map { line($0, nameColumns: nameColumns) }, cursor: cursor, on: &screen, in: list)
     let rest = Rect(
       column: rect.column, row: list.endRow + 1, columns: rect.columns,
       rows: max(0, rect.endRow - list.endRow - 1))
     Line.draw(details(width: rect.columns), top: 0, on: &screen, in: rest)
   }
 
-  private func line(_ status: ExceptionStatus) -> Line {
+  /// Those of the counts and of the days, with the gaps between.
+  private static let otherColumns = 8 + 2 + 2 + 18
+  /// On a small terminal there is only room for names.
+  private static let fewestNameColumns = 26
+
+  private static func name(_ status: ExceptionStatus) -> SafeText {
+    let exception = status.exception
+    let place = exception.target == .filters ? " in " + exception.path : ""
+    return SafeText(exception.name + place, limit: 200)
+  }
+
+  private func line(_ status: ExceptionStatus, nameColumns: Int) -> Line {
     let count = status.silenced.map { $0.count.grouped } ?? "?"
-    var line = Line(SafeText(count).padded(to: 8, alignRight: true) + "  ", .accent)
     let until = status.exception.expires ?? ""
-    line.append(
-      SafeText(status.isExpired ? "EXPIRED \(until)" : until).padded(to: 20),
-      status.isExpired ? .warning : .muted)
-    line.append(SafeText(status.exception.name), .plain, bold: true)
-    if status.exception.target == .filters {
-      line.append(SafeText("  in " + status.exception.path), .muted)
-    }
-    return line
+    return Line(SafeText(count).padded(to: 8, alignRight: true), .accent)
+      .appending(status.isExpired ? "! " : "  ", .warning)
+      .appending(Self.name(status).padded(to: nameColumns) + "  ", .plain, bold: true)
+      .appending(
+        SafeText(status.isExpired ? "EXPIRED \(until)" : until),
+        status.isExpired ? .warning : .muted)
   }
 
   private func details(width: Int) -> [Line] {

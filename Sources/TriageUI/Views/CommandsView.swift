@@ -28,13 +28,18 @@ enum CommandsView {
     var rest = body
     let head = rest.cutTop(1)
     screen.fill(head, style: Style(.borderFocused))
-    let title: SafeText = " help: type a word or a key "
+    let title: SafeText = " help: "
     screen.put(
       title, column: 0, row: head.row, width: head.columns, style: Style(.borderFocused))
     let left = min(head.columns, title.width)
     TextInputView.draw(
       search.input, in: Rect(column: left, row: head.row, columns: head.columns - left, rows: 1),
       on: &screen)
+    if search.input.text.isEmpty {
+      screen.put(
+        "type a word or a key", column: left, row: head.row, width: head.columns - left,
+        style: Style(.muted))
+    }
     let inside = Rect(
       column: 1, row: rest.row, columns: max(1, rest.columns - 2), rows: rest.rows)
     let lines = pageLines(search, state, width: inside.columns)

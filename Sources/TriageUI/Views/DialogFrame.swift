@@ -21,9 +21,14 @@ enum DialogFrame {
     Line.draw(lines, top: top, on: &screen, in: inside)
     let below = lines.count - top - inside.rows
     guard below > 0 else { return }
-    let text = SafeText(" j: \(below.counting("more line")) ")
+    let text = moreBelow(below)
     screen.put(
       text, column: inside.endColumn - text.width, row: inside.endRow, style: Style(.dialogBorder))
+  }
+
+  /// ` j: 12 more lines `
+  static func moreBelow(_ lines: Int) -> SafeText {
+    SafeText(" j: \(lines.counting("more line")) ")
   }
 
   /// The inside's width before the box is drawn: what lines are wrapped to.

@@ -33,14 +33,33 @@ struct FooterHints {
       return Item(command: command, key: key, words: hint)
     }
     let first = works.filter { !Self.lasting.contains($0.command.name) }
-    // What only works here says more than what works everywhere.
-    let special: Set<Command.Context> = Set([.replay] + (state.page.map { [$0.context] } ?? []))
-    let particular = first.filter { !$0.command.contexts.isDisjoint(with: special) }
-    let others = first.filter { $0.command.contexts.isDisjoint(with: special) }
     place(
-      particular + others, works.filter { Self.lasting.contains($0.command.name) },
+      Self.ordered(first, state), works.filter { Self.lasting.contains($0.command.name) },
       isPane: state.dialog == nil && state.page == nil, width: width)
   }
+
+  /// What only works here says more than what works everywhere; on a page, what it is for and the verdicts come first.
+  /// In the event, it is what the list does not do.
+  private static func ordered(_ items: [Item], _ state: State) -> [Item] {
+    let special: Set<Command.Context> = Set([.replay] + (state.page.map { [$0.context] } ?? []))
+    let purpose = state.page.flatMap { page in
+      items.first { $0.command.contexts.contains(page.context) }?.command.name
+    }
+    func rank(_ command: Command) -> Int {
+      if state.dialog == nil, state.page == nil, state.pane == .event,
+        command.contexts.contains(.event), !command.contexts.contains(.hits)
+      {
+        return 0
+      }
+      if command.contexts.isDisjoint(with: special) {
+        return state.page != nil && judging.contains(command.name) ? 1 : 3
+      }
+      return command.name == purpose ? 0 : 2
+    }
+    return (0...3).flatMap { wanted in items.filter { rank($0.command) == wanted } }
+  }
+
+  private static let judging = ["markFalsePositive", "markTruePositive", "markBenignTruePositive"]
 
   private mutating func place(_ first: [Item], _ last: [Item], isPane: Bool, width: Int) {
     func sum(_ items: [Item]) -> Int { items.reduce(0) { $0 + $1.width } }

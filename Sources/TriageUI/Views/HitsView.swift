@@ -7,7 +7,8 @@ import Triage
 ///     *F 2026-10-02 14:03:59 ap-east-1    …:assumed-role/deploy/ci   198.51.100.7
 ///        2026-10-02 14:05:10 me-south-1   …:user/kim                 203.0.113.9
 ///
-/// The gutter says what a hit is without colour: `*` marked, `T` `F` `B` its verdict, `c` commented.
+/// The gutter says what a hit is without colour: `*` marked, `-` in a range that is open, `T` `F` `B` its verdict, `c`
+/// commented.
 enum HitsView {
   private static let gutterWidth = 4
 
@@ -15,13 +16,24 @@ enum HitsView {
     let columns = ColumnFit(state: state, width: rect.columns - gutterWidth)
     drawHead(state, columns, rect, on: &screen)
     let rows = state.list.shown.dropFirst(state.list.top).prefix(rect.rows - 1)
+    let range = openRange(state)
     for (offset, row) in rows.enumerated() {
-      draw(row, of: state, columns, rect, at: rect.row + 1 + offset, on: &screen)
+      draw(
+        row, of: state, columns, isInRange: range?.contains(state.list.top + offset) ?? false, rect,
+        at: rect.row + 1 + offset, on: &screen)
       screen.addSpot(
         Rect(column: rect.column, row: rect.row + 1 + offset, columns: rect.columns, rows: 1),
         .row(state.list.top + offset))
     }
     if rows.isEmpty { drawEmpty(state, rect, on: &screen) }
+  }
+
+  /// The places that a range of marks would take, were it ended here.
+  private static func openRange(_ state: State) -> ClosedRange<Int>? {
+    guard let start = state.list.rangeStart,
+      let place = state.list.place(ofShown: start, state.table)
+    else { return nil }
+    return min(place, state.list.cursor)...max(place, state.list.cursor)
   }
 
   private static func drawHead(
@@ -53,8 +65,8 @@ enum HitsView {
   }
 
   private static func draw(
-    _ row: HitTable.Row, of state: State, _ columns: ColumnFit, _ rect: Rect, at y: Int,
-    on screen: inout Screen
+    _ row: HitTable.Row, of state: State, _ columns: ColumnFit, isInRange: Bool, _ rect: Rect,
+    at y: Int, on screen: inout Screen
   ) {
     let isCursor = row == state.currentRow
     let isMarked = state.list.marks.contains(row)
@@ -66,7 +78,11 @@ enum HitsView {
         Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), style: Style(.selection))
     }
     func style(_ role: Role) -> Style { Style(isCursor ? .selection : role) }
-    if isMarked { screen.put("*", column: rect.column, row: y, style: style(.marked)) }
+    if isMarked {
+      screen.put("*", column: rect.column, row: y, style: style(.marked))
+    } else if isInRange {
+      screen.put("-", column: rect.column, row: y, style: style(.marked))
+    }
     let (letter, role) = Self.letter(verdict)
     screen.put(letter, column: rect.column + 1, row: y, style: style(role))
     if state.session.comments[state.table.id(row)] != nil {
@@ -94,10 +110,32 @@ enum HitsView {
     _ style: Style, on screen: inout Screen
   ) {
     let start = gutterWidth + (time.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
+    let width = max(0, rect.columns - start)
+    let text = SafeText("▸ " + state.table.summary(row), limit: 1_000)
+    let column = rect.column + start
+    let parts = state.table.summary(row).split(separator: " · ")
+    guard text.width > width, parts.count > 1, let group = parts.last else {
+      screen.put(text, column: column, row: y, width: width, style: style)
+      return
+    }
+    // Whose events they are says most, and of that the end.
+    guard width >= columnsForTitle else {
+      screen.put(
+        "▸ " + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - 2),
+        column: column, row: y, width: width, style: style)
+      return
+    }
+    let head = SafeText("▸ " + parts.dropLast().joined(separator: " · ") + " · ", limit: 1_000)
+    let used = screen.put(
+      head, column: column, row: y, width: max(0, width - fewestGroupColumns), style: style)
     screen.put(
-      SafeText("▸ " + state.table.summary(row), limit: 1_000), column: rect.column + start, row: y,
-      width: max(0, rect.columns - start), style: style)
+      SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - used),
+      column: column + used,
+      row: y, width: width - used, style: style)
   }
+
+  private static let columnsForTitle = 30
+  private static let fewestGroupColumns = 12
 
   /// A verdict in one letter.
   static func letter(_ verdict: Verdict?) -> (SafeText, Role) {
@@ -110,11 +148,12 @@ enum HitsView {
   }
 
   private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
-    let text: SafeText
+    let text: String
     if !state.list.filters.isEmpty {
       text =
         state.work[.arrange] == nil
-        ? "no hit passes the filters; Esc takes the last one off" : "looking for hits that pass …"
+        ? "no hit passes the filters; Esc takes the last one off, X all of them"
+        : "looking for hits that pass …"
     } else if state.list.showsSilenced {
       text = "no hit is silenced any more; z goes back"
     } else if state.list.opened != nil {
@@ -122,16 +161,18 @@ enum HitsView {
     } else if state.scan.isRunning {
       text = "scanning: no hit yet"
     } else if !state.list.silenced.isEmpty {
-      text = SafeText(
-        "all \(state.list.silenced.count.counting("hit")) silenced; z lists them")
+      text = "all \(state.list.silenced.count.counting("hit")) silenced; z lists them"
     } else if let report = state.scan.report?.correlation, report.correlations > 0 {
-      text = SafeText("no alert: the correlations saw \(report.detections.counting("event"))")
+      text = "no alert: the correlations saw \(report.detections.counting("event"))"
     } else {
-      text = "the rule matches nothing in these logs"
+      text =
+        "the rule matches nothing in these logs; S says what was read and left out, A which regions they hold"
     }
-    guard rect.rows > 2 else { return }
-    screen.put(
-      text, column: rect.column + gutterWidth, row: rect.row + 2,
-      width: max(0, rect.columns - gutterWidth), style: Style(.muted))
+    let lines = Line.wrapped(text, width: max(1, rect.columns - gutterWidth), .muted)
+    Line.draw(
+      lines, top: 0, on: &screen,
+      in: Rect(
+        column: rect.column + gutterWidth, row: rect.row + 2,
+        columns: max(0, rect.columns - gutterWidth), rows: max(0, rect.rows - 2)))
   }
 }

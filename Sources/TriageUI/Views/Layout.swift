@@ -117,7 +117,7 @@ struct Layout: Sendable, Hashable {
       columns: columns, rows: height)
   }
 
-  private static let dialogColumns = 78
+  private static let dialogColumns = 80
 
   /// Rows of text inside the highest dialog.
   var dialogTextRows: Int { max(1, body.rows - 2) }

@@ -22,14 +22,23 @@ public enum Page: Sendable, Hashable, CaseIterable {
   }
 
   func draw(_ state: State, _ layout: Layout, top: Int, on screen: inout Screen) {
-    Self.drawTitle(title, layout, on: &screen)
-    Line.draw(lines(state, width: layout.page.columns), top: top, on: &screen, in: layout.page)
+    let lines = lines(state, width: layout.page.columns)
+    Self.drawTitle(
+      title, more: lines.count - top - layout.page.rows, layout, on: &screen)
+    Line.draw(lines, top: top, on: &screen, in: layout.page)
   }
 
-  static func drawTitle(_ title: SafeText, _ layout: Layout, on screen: inout Screen) {
+  /// - Parameter more: lines below those that are shown.
+  static func drawTitle(
+    _ title: SafeText, more: Int = 0, _ layout: Layout, on screen: inout Screen
+  ) {
     let head = Rect(column: 0, row: layout.body.row, columns: layout.size.columns, rows: 1)
     screen.fill(head, style: Style(.borderFocused))
+    let hint = more > 0 ? DialogFrame.moreBelow(more) : ""
     screen.put(
-      " " + title, column: 0, row: head.row, width: head.columns, style: Style(.borderFocused))
+      " " + title, column: 0, row: head.row, width: head.columns - hint.width,
+      style: Style(.borderFocused))
+    screen.put(
+      hint, column: head.endColumn - hint.width, row: head.row, style: Style(.borderFocused))
   }
 }

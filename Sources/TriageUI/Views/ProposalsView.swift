@@ -17,7 +17,7 @@ enum ProposalsView {
       rows: 1 + rows.count + below.count, layout, on: &screen)
     Line("silences  leaves", .muted).draw(
       on: &screen, column: inside.column, row: inside.row, width: inside.columns)
-    let listRows = max(1, min(rows.count, inside.rows - 1 - below.count))
+    let listRows = max(fewestRows, min(rows.count, inside.rows - 1 - below.count))
     let list = Rect(
       column: inside.column, row: inside.row + 1, columns: inside.columns, rows: listRows)
     DialogFrame.drawList(rows.map(line), cursor: choice.cursor, on: &screen, in: list)
@@ -26,6 +26,9 @@ enum ProposalsView {
       rows: max(0, inside.rows - 1 - list.rows))
     Line.draw(below, top: 0, on: &screen, in: rest)
   }
+
+  /// So many of them stay in sight, whatever there is to say of one.
+  private static let fewestRows = 3
 
   private static func line(_ row: Dialog.ChooseException.Row) -> Line {
     let indent = SafeText.blanks(20)

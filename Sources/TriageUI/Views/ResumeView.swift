@@ -13,12 +13,13 @@ enum ResumeView {
           "\(summary.decisions.counting("decision")) in force, \(summary.verdicts.counting("hit")) judged"
         ),
         .dialog),
+      Line("Enter resumes it, n begins a new one.", .dialog),
       Line(SafeText(summary.path), .muted),
     ]
     for problem in summary.problems.prefix(3) {
       lines.append(Line(SafeText("! " + problem), .warning))
     }
-    lines.append(Line("Enter resumes it, n begins a new one.", .dialog))
+    lines = lines.flatMap { $0.folded(width: DialogFrame.textColumns(layout)) }
     let inside = DialogFrame.draw(
       title: "a session over these rules and logs", rows: lines.count, layout, on: &screen)
     Line.draw(lines, top: 0, on: &screen, in: inside)

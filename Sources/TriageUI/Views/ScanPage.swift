@@ -19,7 +19,7 @@ enum ScanPage {
         width: width, .muted)
     }
     let failed = Set(report.failedInputs)
-    return records(report.counts) + [Line("")] + files(report)
+    return records(report.counts, width) + [Line("")] + files(report, width)
       + complaints(
         "not read whole", report.damaged.lazy.map { "\($0.path): \($0.damage)" },
         count: report.damaged.count, .warning, width)
@@ -32,22 +32,22 @@ enum ScanPage {
         count: report.skipped.count - failed.count, .muted, width)
   }
 
-  private static func records(_ counts: ScanCounts) -> [Line] {
-    table([
+  private static func records(_ counts: ScanCounts, _ width: Int) -> [Line] {
+    let rows: [(SafeText, Int, SafeText)] = [
       ("records", counts.total, ""),
       ("  matched", counts.matched, "events that a rule matches"),
       (
-        "  unmatched", counts.unmatched,
-        "events that no rule matches, or outside of what was asked for"
+        "  unmatched", counts.unmatched, "events that no rule matches, or not asked for"
       ),
-      ("  duplicate", counts.duplicate, "matched, and delivered before with the same eventID"),
+      ("  duplicate", counts.duplicate, "matched, but delivered before: same eventID"),
       ("  not an event", counts.notEvent, "Insights, digests and the like"),
       ("  bad", counts.bad, "cannot be read as JSON"),
-    ])
+    ]
+    return table(rows, width)
   }
 
-  private static func files(_ report: ScanReport) -> [Line] {
-    var lines = table([
+  private static func files(_ report: ScanReport, _ width: Int) -> [Line] {
+    let rows: [(SafeText, Int, SafeText)] = [
       ("files", report.filesRead + report.skippedFileCount, ""),
       ("  read", report.filesRead, ""),
       (
@@ -55,7 +55,8 @@ enum ScanPage {
         report.prunedFileCount == 0
           ? "" : SafeText("\(report.prunedFileCount.grouped) of them not asked for")
       ),
-    ])
+    ]
+    var lines = table(rows, width)
     lines.append(
       Line(
         SafeText(
@@ -69,13 +70,17 @@ enum ScanPage {
     return lines
   }
 
-  private static func table(_ rows: [(name: SafeText, count: Int, meaning: SafeText)]) -> [Line] {
+  /// A meaning that does not fit is left out: its name says the most.
+  private static func table(
+    _ rows: [(name: SafeText, count: Int, meaning: SafeText)], _ width: Int
+  ) -> [Line] {
     rows.map { row in
       var line = Line(row.name)
       let count = SafeText(row.count.grouped)
       let gap = max(1, 26 - line.width - count.width)
       line.append(SafeText(String(repeating: " ", count: gap)))
       line.append(count)
+      guard line.width + 2 + row.meaning.width <= width else { return line }
       line.append("  ")
       line.append(row.meaning, .muted)
       return line

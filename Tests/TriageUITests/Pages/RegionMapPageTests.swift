@@ -6,53 +6,6 @@ import Testing
 @testable import TriageUI
 
 @Suite struct RegionMapPageTests {
-  @Test func theWorldWithItsRegions() throws {
-    let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("M")
-    #expect(
-      workbench.screen(rows: 3..<24) == """
-         where the hits are · Calls from unusual regions
-         ⣀  ⢀⣤⣤⣤⣀⣀⣀⣀⣀⣛⣲⣾⣶⣤⣒⣬⣸⣿⡷⠦⣤⣀ ⠈⢿⣿⣿⣿⣿⠿⠟⠉       ⣀⣀⣤⣄⣀⣀⢀⢀⣐⣉⣀⣠⣶⣶⣶⣾⣿⣿⣿⣿⣿⣷⣶⣶⣶⣤⣤⣴⣦⣤⣤⣄⣀⣀⣀⣀
-         ⠈⠉ ⠽⠿⡿⠿⠿⠿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣟⠋⠚⠂⣬⣝⣓⡁ ⠈⠻⠿⠁   ⠙⠉  ⡀ ⢴⢾·⠫⣾⣿⣷⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⠿⠿⠿⢻⠿⠿⠟⠛
-             ⠈    ⠈⠙⢻⣿⣿·⣿⣿⣿⣿⣿⣶⣴⣾⣿⡿⡿⢦⡀         ·····⣵⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣯⡄   ⠛⠁
-                     ⣿·⣿⣿⣿⣿⣿⣿··⣿·⠛⠒⠉⠁         ⣤·⠟·⠻⣛⣿⢿⣋⣛⣛⣿⣏⢹⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿·⢿⣿⠟⠋⢠
-                     ·⢻⣿⣿⣿⣿⣿⣿⣿⡿·              ⣹⣭⣶⣶⣆⡀⢈⣀⢉·⣿⣿⣷⣾⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿·⣿⣿⣷⡀·⡤··
-                       ⠹⠻⣿⣿⠁⠁ ⣃             ⢠⣶⣿me-south-1⣿o·⣝⠛ap-east-1⣿o⠟·
-              ⠁          ⠉·⠒⢾⣤  ⠉           ⢸⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣆⢻⠿⠟⠁  ·⣿·⠁ ⠘·⣿⡌  ⣆
-                             ⠈⠂⢾⣿⣷⣿⣄⣀       ⠈⠻⠿⠿⠿⠿⣿⣿⣿⣿⣿⣿⣿⣿⠟     ⠘⠡   ⡣·⠁⢀⡄⠘⠆
-                              ⢰⣿⣿⣿⣿⣿⣿⣦⣄⣀⡀         ⢿⣿⣿⣿⣿⣿⡿⠃           ⠘··⠿⠏⠄ ⠰⠠⣄⡀⢀
-                              ⠈⢻⣿⣿⣿⣿⣿⣿⣿⡿⠃         ⢀⣿⣿⣿⣿⣿⣧ ⢠            ⠉⠁  ⡀⣠⡄⢉⡉⠂
-                                ⢙⣿⣿⣿⣿·⠿⠃          ⠘⣿⣿⣿⣿⣟⠁⢸⡏             ⢀⣤⣴⣿⣿⣿⣾⣧⡄  ⠠
-                                ⢸⣿⣿⣿⡿⠃             ⠹⣿⣿⡟  ⠈              ⠘⣿⣿⡿⠿⣿⣿⣿⣿⠂
-                                ⣾⣿⠟⠋⠁              o⠉af-south-1          ⠉   ⠉⠙··    ·⠄
-                               ⢰⣿⠏                                                  ⠘
-         · no hit  o hits  O 10+  ● 100+  □ allowed  ■ allowed, with hits
-         ap-east-1 (Hong Kong, CN)  opt-in +  the rule suspects it
-         4 events by 2 principals, 2025-11-02 · 4 hits
-
-
-         a allow/disallow  Enter its hits  Space mark  Tab next  … Esc back  ? more
-        """)
-  }
-
-  @Test func belowAUsefulSizeTheListStandsThere() throws {
-    let workbench = try TestWorkbench(events: TestEvent.office, columns: 40, rows: 10)
-    try workbench.press("M")
-    #expect(
-      workbench.screen == """
-         Calls from unusual regions  M…  8 hits
-         where the hits are · Calls from unusua…
-           region         the rule      hits
-           ap-east-1      suspected        4
-           af-south-1     suspected        2
-           me-south-1     suspected        2
-           us-east-1      ·
-         ── no event, no hit, not in the rule ─
-           ap-east-2      ·
-         a allow/disallow  … Esc back  ? more
-        """)
-  }
-
   @Test func arrowsGoToTheNearestRegionThatWay() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
     try workbench.press("M")

@@ -11,83 +11,6 @@ import Testing
     + (0..<3).map { .call("lee", "me-south-1", minute: 14, id: "same-\($0)") }
     + [.call("mallory", "af-south-1", minute: 300)]
 
-  @Test func barsOfTheHitsByTheHour() throws {
-    let workbench = try TestWorkbench(events: Self.bursts)
-    try workbench.press("i")
-    #expect(
-      workbench.screen(rows: 2..<24) == """
-         2025-11-02 █                                                      ▁ 2025-11-02
-         timeline (UTC), 1 hour a bar, all hits
-          9 ┤█████
-            │█████
-            │█████
-            │█████
-            │█████
-            │█████
-            │█████
-          5 ┤█████
-            │█████
-            │█████
-            │█████
-            │█████
-            │█████                         ▄▄▄▄▄
-            │█████                         █████
-          0 └^^^^^─────────────┬───────────────────────────────────────────────────────
-             2025-11-02 00:00  2025-11-02 03:00
-         9 hits  2025-11-02 00:00 to 2025-11-02 01:00
-         10 hits from 2025-11-02 00:10 to 2025-11-02 05:00 UTC
-         decisions are on the 9 hits between 2025-11-02 00:00 and 2025-11-02 01:00
-         Enter its hits  + zoom in  - out  s stack by  v range  … Esc back  ? more
-        """)
-  }
-
-  @Test func stackedByRegion() throws {
-    let workbench = try TestWorkbench(events: Self.bursts)
-    try workbench.press("i", "s", "s", "+", "+")
-    #expect(
-      workbench.screen(rows: 3..<24) == """
-         timeline (UTC), 5 minutes a bar, by region
-          8 ┤▓
-            │▓
-            │▓
-            │▓
-            │▓
-            │▓
-          4 ┤█
-            │█
-            │█
-            │█
-            │█
-            │██                                                        ▒
-            │██                                                        ▒
-          0 └^─────────────────┬─────────────────┬─────────────────┬───────────────────
-             2025-11-02 00:10  2025-11-02 01:40  2025-11-02 03:10  2025-11-02 04:40
-         ██ ap-east-1  ▓▓ me-south-1  ▒▒ af-south-1
-         8 hits  2025-11-02 00:10 to 2025-11-02 00:15
-         10 hits from 2025-11-02 00:10 to 2025-11-02 05:00 UTC
-         decisions are on the 8 hits between 2025-11-02 00:10 and 2025-11-02 00:15
-         Enter its hits  + zoom in  - out  s stack by  v range  … Esc back  ? more
-        """)
-  }
-
-  @Test func onASmallScreen() throws {
-    let workbench = try TestWorkbench(events: Self.bursts, columns: 40, rows: 10)
-    try workbench.press("i")
-    #expect(
-      workbench.screen == """
-         Calls from unusual regions  …  10 hits
-         timeline (UTC), 6 hours a bar, all hits
-         10 ┤█████
-            │█████
-            │█████
-            │█████
-          0 └^^^^^─────────────────────────────
-             2025-11-02 00:00
-         10 hits  2025-11-02 00:00 to 2025-11-…
-         Enter its hits  … Esc back  ? more
-        """)
-  }
-
   @Test func theCursorWalksBucketsAndGapsAreJumped() throws {
     let workbench = try TestWorkbench(events: Self.bursts)
     try workbench.press("i", "+", "+", "+", "+", "+")
@@ -98,12 +21,10 @@ import Testing
     #expect(workbench.screen.contains("a bar is one minute already"))
     try workbench.press("Right", "Right", "Right", "Right")
     #expect(try page().targetRows.count == 4)
-    #expect(
-      workbench.screen.contains(
-        "the 4 hits between 2025-11-02 00:14 and 2025-11-02 00:15"))
+    #expect(workbench.screen.contains("the 4 hits of 2025-11-02 00:14 to 00:15"))
     // Down goes to the next hits, whatever lies between, and up comes back.
     try workbench.press("Down", "Down")
-    #expect(workbench.screen.contains("between 2025-11-02 05:00 and 2025-11-02 05:01"))
+    #expect(workbench.screen.contains("the 1 hit of 2025-11-02 05:00 to 05:01"))
     try workbench.press("Left")
     #expect(try page().targetRows.isEmpty)
     try workbench.press("t")
@@ -111,9 +32,9 @@ import Testing
     try workbench.press("Up")
     #expect(try page().targetRows.count == 1)
     try workbench.press("Home")
-    #expect(workbench.screen.contains("1 hit  2025-11-02 00:10 to 2025-11-02 00:11"))
+    #expect(workbench.screen.contains("1 hit  2025-11-02 00:10 to 00:11"))
     try workbench.press("End")
-    #expect(workbench.screen.contains("1 hit  2025-11-02 05:00 to 2025-11-02 05:01"))
+    #expect(workbench.screen.contains("1 hit  2025-11-02 05:00 to 05:01"))
   }
 
   @Test func aVerdictIsAboutTheBucketAndTheRange() throws {
@@ -177,11 +98,28 @@ import Testing
     #expect(sum == 10)
   }
 
-  @Test func withoutHitsItSaysSo() throws {
+  @Test func withoutHitsThereIsNone() throws {
     let workbench = try TestWorkbench(events: [])
-    try workbench.press("i")
-    #expect(workbench.screen.contains("there are no hits"))
+    for key in ["i", "H"] {
+      try workbench.press(key)
+      #expect(workbench.screen.contains("\(key) does nothing now: the list is empty"))
+    }
+    // Hits may leave while it is open.
+    _ = workbench.state.open(TimelinePage())
     try workbench.press("Right", "Down", "+", "v", "s", "t", "Esc", "Esc")
     #expect(workbench.state.page == nil)
+  }
+
+  @Test(arguments: [
+    ("2025-11-02T00:00:00Z", "2025-11-03T00:00:00Z", "2025-11-02"),
+    ("2025-11-02T00:00:00Z", "2025-11-09T00:00:00Z", "2025-11-02 to 2025-11-08"),
+    ("2025-11-02T06:00:00Z", "2025-11-02T12:00:00Z", "2025-11-02 06:00 to 12:00"),
+    ("2025-11-02T18:00:00Z", "2025-11-03T00:00:00Z", "2025-11-02 18:00 to 24:00"),
+    ("2025-11-02T18:00:00Z", "2025-11-03T06:00:00Z", "2025-11-02 18:00 to 2025-11-03 06:00"),
+    ("2025-11-02T18:00:00Z", "2025-11-04T00:00:00Z", "2025-11-02 18:00 to 2025-11-03 24:00"),
+  ])
+  func spansAreSaidBriefly(start: String, end: String, words: String) throws {
+    let times = try #require(EventTime.milliseconds(start))..<#require(EventTime.milliseconds(end))
+    #expect(TimeWords.span(times) == words)
   }
 }

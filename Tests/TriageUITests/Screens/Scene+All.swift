@@ -67,11 +67,14 @@ extension Scene {
     Scene("timeline", "i"),
     Scene("timeline-by-region", "i s s Right Right"),
     Scene("timeline-range-by-verdict", "* t i s v Right Right"),
-    Scene("timeline-empty", "i", events: [.call("kim", "us-east-1")]),
+    Scene("timeline-left", "i Right Right Right Enter"),
+    Scene("timeline-empty", events: [.call("kim", "us-east-1")]) { workbench in
+      _ = workbench.state.open(TimelinePage())
+    },
     Scene("heat-map", "H"),
     Scene("map", "M Right"),
     Scene("map-allowed", "M a Enter"),
-    Scene("regions", "A j"),
+    Scene("regions", "t A j"),
     Scene("exceptions", "E"),
     Scene("exceptions-expiry", "E e"),
     Scene("groups", "t # Enter j"),
@@ -124,7 +127,7 @@ extension Scene {
   ]
 
   private static let messages: [Scene] = [
-    Scene("message-done", "y"),
+    Scene("message-done", "c asked Enter"),
     Scene("message-refused", "n"),
     Scene("message-warning") { workbench in
       var report = ScanReport()

@@ -10,7 +10,6 @@ import Testing
     Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 140, rows: 40),
     Size(columns: 200, rows: 50),
   ]
-  private static let depths: [ColorDepth] = [.truecolor, .ansi16, .monochrome]
 
   /// Three verdicts, a mark, and the cursor on the hit after them.
   private static func judged(_ size: Size) throws -> TestWorkbench {
@@ -20,48 +19,22 @@ import Testing
     return workbench
   }
 
-  private static func theme(_ depth: ColorDepth) throws -> Theme {
-    depth == .truecolor ? try ThemeCatalog(environment: [:]).theme(named: "nord") : .terminal
-  }
-
   /// `1-3 red, 5-80 reversed`: how a row looks, from the left; what is plain is left out.
-  private static func look(_ row: Int, of screen: Screen, _ depth: ColorDepth) throws -> String {
-    let theme = try theme(depth)
-    let plain = theme.appearance(of: .plain, depth: depth)
+  private static func look(_ row: Int, of screen: Screen, _ depth: ColorDepth) -> String {
     var runs: [(start: Int, end: Int, words: String)] = []
     for (column, cell) in screen.rowCells(row).enumerated() {
-      let look = theme.appearance(of: cell.style, depth: depth)
+      var words = Look(of: cell.style, at: depth).words
       // Of a blank only what is behind it can be seen.
-      var words: [String] = []
-      if cell.text != " ", look.foreground != plain.foreground {
-        words.append(name(look.foreground))
-      }
-      if look.background != plain.background { words.append("on " + name(look.background)) }
-      if look.isReversed { words.append("reversed") }
-      if cell.text != " " {
-        if look.isBold { words.append("bold") }
-        if look.isDim { words.append("dim") }
-        if look.isUnderlined { words.append("underlined") }
-      }
-      let text = words.joined(separator: " ")
-      if let last = runs.last, last.end == column, last.words == text {
+      if cell.text == " ", words != "reversed" { words = "plain" }
+      if let last = runs.last, last.end == column, last.words == words {
         runs[runs.count - 1].end = column + 1
       } else {
-        runs.append((column, column + 1, text))
+        runs.append((column, column + 1, words))
       }
     }
-    return runs.filter { !$0.words.isEmpty }.map {
+    return runs.filter { $0.words != "plain" }.map {
       $0.end - $0.start == 1 ? "\($0.end) \($0.words)" : "\($0.start + 1)-\($0.end) \($0.words)"
     }.joined(separator: ", ")
-  }
-
-  private static func name(_ color: Color) -> String {
-    switch color {
-    case .terminal: "default"
-    case .ansi(let number):
-      ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"][Int(number) % 8]
-    case .rgb(let color): color.hex
-    }
   }
 
   private static func row(of text: String, _ screen: Screen) throws -> Int {
@@ -92,12 +65,12 @@ import Testing
   }
 
   /// Whatever the size and the depth: the cursor's row is reversed from edge to edge of its pane, and no other is.
-  @Test(arguments: sizes, depths) func theCursorsRowIsReversed(
+  @Test(arguments: sizes, Look.depths) func theCursorsRowIsReversed(
     size: Size, depth: ColorDepth
   ) throws {
     let workbench = try Self.judged(size)
     let screen = workbench.state.view()
-    let theme = try Self.theme(depth)
+    let theme = Look.theme(depth)
     let rect = try #require(Layout(state: workbench.state).hits)
     let reversed = (rect.row + 1..<rect.endRow).filter { row in
       (rect.column..<rect.endColumn).allSatisfy {

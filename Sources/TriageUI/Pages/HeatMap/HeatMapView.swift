@@ -6,10 +6,15 @@ enum HeatMapView {
   /// From this width on a cell has its number in it.
   private static let columnsForNumbers = 5
   private static let widestCell = 8
+  /// Rows from one day to the next, a blank one included where there is room.
+  private static let highestStep = 4
+  /// The hours above, and below what is said of the hits.
+  private static let rowsBeside = 4
 
   static func draw(_ page: HeatMapPage, in rect: Rect, on screen: inout Screen) {
     let width = max(1, min(widestCell, (rect.columns - dayColumns) / 24))
-    let step = rect.rows >= 18 ? 2 : 1
+    let step = max(1, min(highestStep, (rect.rows - rowsBeside) / 7))
+    let height = max(1, step - 1)
     let most = page.counts.max() ?? 0
     // With few rows the days go first.
     let hourRows = rect.rows >= 8 ? 1 : 0
@@ -22,11 +27,9 @@ enum HeatMapView {
         style: Style(weekday == page.weekday ? .accent : .muted, bold: weekday == page.weekday))
       for hour in 0..<24 {
         let cell = Rect(
-          column: rect.column + dayColumns + hour * width, row: row, columns: width, rows: 1)
-        let count = page.counts[weekday * 24 + hour]
-        screen.put(
-          text(count, of: most, width: width), column: cell.column, row: row, width: width,
-          style: Style(.barFill))
+          column: rect.column + dayColumns + hour * width, row: row, columns: width,
+          rows: min(height, rect.endRow - row))
+        draw(page.counts[weekday * 24 + hour], of: most, in: cell, on: &screen)
         if weekday == page.weekday, hour == page.hour {
           screen.restyle(cell) { $0 = Style(.plain, reversed: true) }
           // A cursor that is seen without colour, where there is room for it.
@@ -36,7 +39,8 @@ enum HeatMapView {
         }
       }
     }
-    let below = rect.row + hourRows + 7 * step - 1 + (rect.rows > 7 * step + 3 ? 2 : 1)
+    let gap = step == 1 && rect.rows > 7 + rowsBeside ? 1 : 0
+    let below = rect.row + hourRows + 7 * step + gap
     guard below < rect.endRow else { return }
     Line.draw(
       detail(page, most: most), top: 0, on: &screen,
@@ -53,16 +57,23 @@ enum HeatMapView {
     }
   }
 
-  /// ` ▓▓ `, `▓ 412`: darker is more; a hit at all is seen.
-  private static func text(_ count: Int, of most: Int, width: Int) -> SafeText {
-    guard count > 0, most > 0 else { return SafeText("·") }
+  /// ` ▓▓ `, `▓▓▓412`: darker is more; a hit at all is seen.
+  private static func draw(_ count: Int, of most: Int, in cell: Rect, on screen: inout Screen) {
+    guard count > 0, most > 0 else {
+      screen.put("·", column: cell.column, row: cell.row, style: Style(.muted))
+      return
+    }
     let shades = ChartGlyphs.shades
     let place = Int((Double(count) / Double(most) * Double(shades.count)).rounded(.up)) - 1
     let shade = shades[max(0, min(shades.count - 1, place))]
-    guard width >= columnsForNumbers else {
-      return shade.repeated(max(1, width - 1))
+    let width = max(1, cell.columns - 1)
+    for row in cell.row..<cell.endRow {
+      screen.put(shade.repeated(width), column: cell.column, row: row, style: Style(.barFill))
     }
-    return shade + SafeText(short(count)).padded(to: width - 2, alignRight: true)
+    guard cell.columns >= columnsForNumbers else { return }
+    let number = SafeText(short(count))
+    screen.put(
+      number, column: cell.column + width - number.width, row: cell.row, style: Style(.plain))
   }
 
   /// A count in at most three characters: `412`, `41k`, `4M`.

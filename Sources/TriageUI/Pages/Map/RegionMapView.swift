@@ -60,9 +60,10 @@ enum RegionMapView {
     }
     for label in labels {
       let isCurrent = label.row.code == current
-      let text = SafeText(label.row.code, limit: 20)
+      // With blanks around it, so that it stands out of the land.
+      let text = " " + SafeText(label.row.code, limit: 20) + " "
       // Beside its region, right or left, where nothing else is written.
-      for start in [label.column + 2, label.column - 1 - text.width] {
+      for start in [label.column + 1, label.column - text.width] {
         let cells = (start..<start + text.width).map { key($0, label.y) }
         guard start >= projection.rect.column, start + text.width <= projection.rect.endColumn,
           taken.isDisjoint(with: cells)

@@ -30,9 +30,9 @@ enum RegionColumn: Sendable, Hashable, CaseIterable {
   private var width: Int {
     switch self {
     case .region: 14
-    case .place: 13
+    case .place: 16
     case .rule: 10
-    case .events: 10
+    case .events: 9
     case .hits: 7
     case .verdicts: 8
     case .principals: 6

@@ -33,12 +33,12 @@ enum RegionDetail {
       if let times = events.times { text += ", " + span(times) }
     }
     guard hits != RegionTable.RegionHits() else { return text + " · no hit" }
-    text += " · " + hits.matching.counting("hit")
-    var parts = Verdict.allCases.compactMap { verdict in
+    text += " · " + (hits.matching == 0 ? "no hit" : hits.matching.counting("hit"))
+    let judged = Verdict.allCases.compactMap { verdict in
       hits.byVerdict[verdict].map { "\($0.grouped) \(verdict.words)" }
     }
-    if hits.silenced > 0 { parts.append("\(hits.silenced.grouped) silenced besides") }
-    return parts.isEmpty ? text : text + ": " + parts.joined(separator: ", ")
+    if !judged.isEmpty { text += ": " + judged.joined(separator: ", ") }
+    return hits.silenced > 0 ? text + " · \(hits.silenced.grouped) silenced" : text
   }
 
   private static func span(_ times: ClosedRange<Int64>) -> String {

@@ -14,9 +14,13 @@ struct TimelineLayout: Sendable, Hashable {
   /// Columns of a bar, the gap behind it included.
   let barColumns: Int
   let barCount: Int
+  /// How many bars of the usual width there would be.
+  let usualBarCount: Int
 
   /// Few bars are made wider, up to this.
-  private static let widestBar = 6
+  private static let widestBar = 10
+  /// A bar of one column and a gap: with those the page opens, if there is a length of time for them.
+  private static let usualBar = 2
   private static let rowsForTwoDetails = 12
 
   init(rect: Rect, page: TimelinePage) {
@@ -36,5 +40,6 @@ struct TimelineLayout: Sendable, Hashable {
     let buckets = page.buckets.map { Int(clamping: $0.upperBound - $0.lowerBound + 1) } ?? 1
     barColumns = max(1, min(Self.widestBar, columns / max(1, buckets)))
     barCount = max(1, columns / barColumns)
+    usualBarCount = max(1, columns / Self.usualBar)
   }
 }

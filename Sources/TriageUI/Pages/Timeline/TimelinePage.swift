@@ -9,7 +9,7 @@ import Triage
 ///         │  ▁  █      █  █     ▁
 ///       0 └┬───────────^─────┬────
 ///         2026-02-09        2026-02-16
-///     412 hits  2026-02-12 00:00 to 2026-02-13 00:00: 3 true positive
+///     412 hits  2026-02-12: 3 true positive
 struct TimelinePage: InteractivePage {
   let context = Command.Context.timeline
   private(set) var unit = TimeUnit.day
@@ -80,7 +80,7 @@ struct TimelinePage: InteractivePage {
     let layout = TimelineLayout(rect: Layout(state: state).page, page: self)
     if !isOpened, let span = hits.span {
       isOpened = true
-      unit = Self.fitting(span, bars: layout.barCount)
+      unit = Self.fitting(span, bars: layout.usualBarCount)
       cursor = unit.index(of: state.currentRow.flatMap(state.table.time) ?? span.lowerBound)
     }
     clamp()
@@ -159,7 +159,7 @@ struct TimelinePage: InteractivePage {
 
   func targetWords(in state: State) -> String? {
     guard !targetRows.isEmpty else { return nil }
-    return "the \(targetRows.countedAs("hit")) \(TimeWords.between(selectedTime))"
+    return "the \(targetRows.countedAs("hit")) of \(TimeWords.span(selectedTime))"
   }
 
   // MARK: - Moving
@@ -236,8 +236,16 @@ enum TimeWords {
     return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
 
-  /// `between 2026-02-12 00:00 and 2026-02-13 00:00`
-  static func between(_ time: Range<Int64>) -> String {
-    "between \(minute(time.lowerBound)) and \(minute(time.upperBound))"
+  /// A span of whole minutes as briefly as it can be said: `2026-02-12`, `2026-02-12 to 2026-02-18`,
+  /// `2026-02-12 06:00 to 12:00`, `2026-02-12 18:00 to 2026-02-13 06:00`.
+  static func span(_ time: Range<Int64>) -> String {
+    let (start, end) = (minute(time.lowerBound), minute(time.upperBound))
+    let (firstDay, lastDay) = (start.prefix(10), minute(time.upperBound - 1).prefix(10))
+    let endsAtMidnight = end.hasSuffix(" 00:00")
+    if start.hasSuffix(" 00:00"), endsAtMidnight {
+      return firstDay == lastDay ? "\(firstDay)" : "\(firstDay) to \(lastDay)"
+    }
+    let clock = endsAtMidnight ? "24:00" : "\(end.suffix(5))"
+    return firstDay == lastDay ? "\(start) to \(clock)" : "\(start) to \(lastDay) \(clock)"
   }
 }

@@ -101,12 +101,17 @@ enum TimelinePageView {
       SafeText("0").padded(to: layout.scale.columns - 2, alignRight: true) + " └",
       column: layout.scale.column, row: row, style: Style(.muted))
     let labelWidth = label(page.first, page.unit).width
-    let step = max(1, (labelWidth + 2 + layout.barColumns - 1) / layout.barColumns)
-    for offset in stride(from: 0, to: layout.barCount, by: step) {
+    let step = page.unit.tickStep(atLeast: (labelWidth + 1) / layout.barColumns + 1)
+    let round = page.unit.firstRound(from: page.first, step: step)
+    let isInSight =
+      page.first + Int64(round) <= buckets.upperBound
+      && round * layout.barColumns + labelWidth <= layout.chart.columns
+    let start = isInSight ? round : 0
+    for offset in stride(from: start, to: layout.barCount, by: step) {
       let bucket = page.first + Int64(offset)
       let column = layout.chart.column + offset * layout.barColumns
       let text = label(bucket, page.unit)
-      guard bucket <= buckets.upperBound || offset == 0,
+      guard bucket <= buckets.upperBound || offset == start,
         column + text.width <= layout.chart.endColumn
       else { break }
       screen.put("┬", column: column, row: row, style: Style(.border))
@@ -162,11 +167,8 @@ enum TimelinePageView {
   }
 
   private static func detail(_ page: TimelinePage, _ buckets: ClosedRange<Int64>) -> [Line] {
-    let time = page.selectedTime
     var line = Line(SafeText(page.targetRows.countedAs("hit") + "  "), .plain, bold: true)
-    line.append(
-      SafeText("\(TimeWords.minute(time.lowerBound)) to \(TimeWords.minute(time.upperBound))"),
-      .accent, bold: true)
+    line.append(SafeText(TimeWords.span(page.selectedTime)), .accent, bold: true)
     let judged = Verdict.allCases.compactMap { verdict in
       page.targetVerdicts[verdict].map { "\($0.grouped) \(verdict.words)" }
     }
@@ -178,5 +180,29 @@ enum TimelinePageView {
     }
     if page.hits.untimed > 0 { second += ", and \(page.hits.untimed.grouped) without a time" }
     return [line, Line(SafeText(second), .muted)]
+  }
+}
+
+extension TimeUnit {
+  /// How many bars from one label of the axis to the next, at least so many: whole hours, half days, quarters of a year.
+  fileprivate func tickStep(atLeast count: Int) -> Int {
+    let steps =
+      switch self {
+      case .minute: [5, 10, 15, 30, 60, 120, 180, 360]
+      case .fiveMinutes: [3, 6, 12, 24, 36, 72, 144]
+      case .quarterHour: [2, 4, 8, 12, 24, 48, 96]
+      case .hour: [2, 3, 6, 12, 24, 48, 96]
+      case .sixHours: [2, 4, 8, 16, 28]
+      case .day, .week: [1]
+      case .month: [1, 2, 3, 6, 12]
+      }
+    return steps.first { $0 >= count } ?? count
+  }
+
+  /// How many bars after a bucket the first one is that begins at a round time: 06:00, midnight, January. Days are alike.
+  fileprivate func firstRound(from bucket: Int64, step: Int) -> Int {
+    guard self != .day, self != .week else { return 0 }
+    let step = Int64(step)
+    return Int(((-bucket) % step + step) % step)
   }
 }
