@@ -17,6 +17,7 @@ extension Terminal {
   /// Shows a screen; only cells that changed are sent. What does not fit is left out.
   public func draw(_ screen: Screen) {
     guard isOpen else { return }
+    let screen = isASCII ? screen.inASCII : screen
     let columns = min(screen.size.columns, size.columns)
     let before = shown?.size == screen.size ? shown : nil
     if before == nil { trailsift_erase() }
@@ -59,13 +60,13 @@ extension Terminal {
 
   private func put(_ cell: Cell, row: Int, column: Int, width: Int, columns: Int) {
     let style = drawn(cell.style)
-    if column + width <= columns, let scalars = glyphs.scalars(of: cell.text, width: width) {
+    if column + width <= columns, let scalars = Glyphs.scalars(of: cell.text, width: width) {
       // At the bottom right this reports an error, because the cursor cannot go on; the cell is drawn.
       trailsift_put(
         Int32(row), Int32(column), scalars + [0], style.attributes, style.pair)
       return
     }
-    let standIn = [glyphs.standIn(for: cell.text), 0]
+    let standIn = [Glyphs.standIn, 0]
     for offset in 0..<min(width, columns - column) {
       trailsift_put(
         Int32(row), Int32(column + offset), offset == 0 ? standIn : [0x20, 0],

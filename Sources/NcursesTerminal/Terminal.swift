@@ -32,7 +32,7 @@ public final class Terminal {
 
   let files: TerminalFiles
   let signals: SelfPipe
-  let glyphs: Glyphs
+  let isASCII: Bool
   private let handle: OpaquePointer
   private let restorer: Restorer
 
@@ -63,7 +63,7 @@ public final class Terminal {
     self.theme = theme
     let hasUTF8 = LocaleSetup.apply()
     let isPoor = Glyphs.isPoor(term: ProcessInfo.processInfo.environment["TERM"] ?? "")
-    glyphs = Glyphs(isUnicode: hasUTF8 && !(ascii ?? isPoor))
+    isASCII = !hasUTF8 || ascii ?? isPoor
     // Before ncurses changes them.
     tcgetattr(files.outputDescriptor, &signalState.pointee.modes)
     guard let handle = TerminalType.open(files: files, color: color) else {

@@ -33,6 +33,9 @@ struct PictureCommand: ParsableCommand {
   @Option(help: "A base16 or base24 theme: a name from themes/, or a file.")
   var theme: String?
 
+  @Flag(help: "Draw only signs of ASCII.")
+  var ascii = false
+
   @Option(help: "svg or text.")
   var format: Format = .svg
 
@@ -76,7 +79,8 @@ struct PictureCommand: ParsableCommand {
   }
 
   private func write(_ sitting: Sitting) throws {
-    let screen = sitting.state.view()
+    let drawn = sitting.state.view()
+    let screen = ascii ? drawn.inASCII : drawn
     let text =
       switch format {
       case .svg: screen.svg(theme: sitting.theme, title: SafeText("trailsift " + rule))

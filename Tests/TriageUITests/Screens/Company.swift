@@ -97,13 +97,17 @@ enum Company {
     }
   }
 
+  /// What mallory's agent says of itself.
+  static let foreignText = "한국어"
+
   private static let mallory = [
     ("us-east-1", "GetCallerIdentity", "23:08"), ("af-south-1", "ListUsers", "23:11"),
     ("af-south-1", "CreateUser", "23:12"), ("af-south-1", "AttachUserPolicy", "23:12"),
     ("af-south-1", "CreateAccessKey", "23:14"), ("us-east-1", "StopLogging", "23:31"),
   ].map {
     event(
-      "mallory", $0.0, $0.1, 8, $0.2, address: "203.0.113.9", agent: "aws-cli/2.15.0 한국어")
+      "mallory", $0.0, $0.1, 8, $0.2, address: "203.0.113.9", agent: "aws-cli/2.15.0 \(foreignText)"
+    )
   }
 
   /// - Parameter who: a user, or a role with its session.
