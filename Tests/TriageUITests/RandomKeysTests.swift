@@ -34,6 +34,10 @@ import Testing
       #expect(state.list.marks.isSubset(of: candidates))
       #expect(state.list.shownSet == RowSet(state.list.shown))
       #expect(state.list.shownSet.isSubset(of: candidates))
+      #expect(
+        (state.list.byTime ?? state.list.shown)
+          == state.list.shown.sorted(by: state.table.isBefore))
+      #expect(state.overview.buckets.reduce(0, +) == state.timedRows.count)
       if state.list.filters.isEmpty { #expect(state.list.shown.count == candidates.count) }
       #expect(state.list.openCount == state.list.shown.count { state.verdict(of: $0) == nil })
       for row in state.table.rows {

@@ -28,6 +28,7 @@ private struct Desk {
   /// A key and its screen while hits arrive, and the taking in of each batch itself; in seconds.
   private var keysWhileReading: [Double] = []
   private var batches: [Double] = []
+  private var lastTaken: [SpooledHits] = []
 
   /// As many hits as the workbench takes in in one turn.
   private static let hitsATurn = 1_024
@@ -78,6 +79,7 @@ private struct Desk {
       count += batch.batch.hits.count
       guard count >= Self.hitsATurn || index == hits.count - 1 else { continue }
       let taken = portion
+      lastTaken = taken
       batches.append(Self.seconds { _ = state.update(.hits(taken)) })
       (portion, count) = ([], 0)
       let key: Key = index.isMultiple(of: 7) ? .pageDown : .character("j")
@@ -116,6 +118,14 @@ private struct Desk {
       _ = state.update(.key(.escape))
     }
     lines.append(Line("  search", try search("DescribeInstances")))
+    for (key, page) in [("i", "timeline"), ("H", "page of hours")] {
+      press(key)
+      lines.append(Self.line("a turn's hits and the screen, \(page) open", turns(times: 20)))
+      press("Esc")
+    }
+    _ = try job { $0.sort(by: "awsRegion") }
+    lines.append(Self.line("the same in a list that is sorted", turns(times: 20)))
+    _ = try job { $0.setSort(nil) }
     lines.append(
       Self.line(
         "key to screen, all marked",
@@ -136,6 +146,16 @@ private struct Desk {
       }
     }
     return seconds
+  }
+
+  /// Further hits, each time with the screen that shows them.
+  private mutating func turns(times: Int) -> [Double] {
+    (0..<times).map { _ in
+      Self.seconds {
+        _ = state.update(.hits(lastTaken))
+        _ = state.view()
+      }
+    }
   }
 
   private mutating func press(_ name: String) {

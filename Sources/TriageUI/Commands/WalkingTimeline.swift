@@ -39,7 +39,7 @@ extension Command {
 
 extension State {
   fileprivate mutating func zoomTimeline(by steps: Int, end: String) -> [Effect] {
-    let worked = change(TimelinePage.self) { page, _ in page.zoom(by: steps) }
+    let worked = change(TimelinePage.self) { page, state in page.zoom(by: steps, in: state) }
     if worked == false { notice = .refused(end) }
     return []
   }

@@ -11,6 +11,8 @@ public struct HitList: Sendable {
   public internal(set) var shown: [HitTable.Row] = []
   /// The same as a set.
   var shownSet = RowSet()
+  /// The same in the order of time, while `shown` stands in another one.
+  private(set) var byTime: [HitTable.Row]?
   /// How many of them have no verdict.
   var openCount = 0
   /// Which filters and which order made `shown`.
@@ -198,9 +200,11 @@ public struct HitList: Sendable {
     let before = current
     if !removing.isEmpty {
       shown.removeAll { removing.contains($0) }
+      byTime?.removeAll { removing.contains($0) }
       shownSet.subtract(removing)
       openCount = shown.count { verdicts.isOpen($0) }
     }
+    byTime?.insertSorted(added.sorted(by: table.isBefore), by: table.isBefore)
     added.sort { order.isBefore($0, $1, table) }
     shown.insertSorted(added) { order.isBefore($0, $1, table) }
     for row in added where shownSet.insert(row) { openCount += verdicts.isOpen(row) ? 1 : 0 }
@@ -221,9 +225,15 @@ public struct HitList: Sendable {
     offeredCount = offered
     shown = rows
     shownSet = set ?? RowSet(rows)
+    byTime = arrangement.sort == nil ? nil : shownByTime(table)
     self.openCount = openCount ?? rows.count { verdicts.isOpen($0) }
     version += 1
     keepCursor(on: before, table)
+  }
+
+  private func shownByTime(_ table: HitTable) -> [HitTable.Row] {
+    if case .alert = scope { return shown.sorted(by: table.isBefore) }
+    return timeOrder.filter { shownSet.contains($0) }
   }
 
   mutating func keepCursor(on row: HitTable.Row?, _ table: HitTable) {

@@ -1,14 +1,16 @@
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// The first place whose element is not before something.
   func place(_ isBefore: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
       if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }
+}
 
+extension Array {
   /// Puts elements that are in order into an array that is, each to its place.
   ///
   ///     [1 4 9] + [3 5] ─▶ [1 3 4 5 9]

@@ -19,6 +19,22 @@ import Testing
     #expect(workbench.state.page(HeatMapPage.self)?.targetRows.count == 9)
   }
 
+  /// Whatever order the list stands in, and whatever it hides.
+  @Test(arguments: ["H", "Right s H", "Right s s H", "F principal:scan Enter H", "Right s = H"])
+  func everyHitIsInItsHour(keys: String) throws {
+    let workbench = try TestWorkbench(events: Company.events)
+    workbench.press(words: keys + " < < <")
+    let page = try #require(workbench.state.page(HeatMapPage.self))
+    var counts = Array(repeating: 0, count: 7 * 24)
+    for row in workbench.state.list.shown {
+      let time = try #require(workbench.state.table.time(row)) - 90 * 60_000
+      // 1970-01-01 was a Thursday: hour 72 of a week that begins on Monday.
+      counts[Int((time / 3_600_000 + 72) % (7 * 24))] += 1
+    }
+    #expect(page.counts == counts)
+    #expect(page.targetRows.count == counts[page.weekday * 24 + page.hour])
+  }
+
   @Test func anotherZoneMovesTheHoursAndTheDays() throws {
     let workbench = try TestWorkbench(events: [.call("kim", "ap-east-1", minute: 30)])
     try workbench.press("H")

@@ -62,7 +62,7 @@ import Testing
     #expect(workbench.screen.contains("time:2025-11-02T00:14..2025-11-02T00:15"))
     // The page then is about what the list shows.
     try workbench.press("i")
-    #expect(workbench.state.page(TimelinePage.self)?.hits.rows.count == 4)
+    #expect(workbench.state.page(TimelinePage.self)?.hitCount == 4)
   }
 
   @Test func falsePositivesOfABucketGetProposals() throws {

@@ -14,19 +14,18 @@ struct HeatMapPage: InteractivePage {
   private(set) var hour = 0
   /// Minutes that the hours shown are ahead of UTC.
   private(set) var offset = 0
-  private(set) var hits = TimedRows()
   /// By weekday and hour.
   private(set) var counts = Array(repeating: 0, count: 7 * 24)
   private(set) var targetRows: [HitTable.Row] = []
-  /// The cell of each hit.
-  private var cells: [UInt8] = []
+  /// The hours that have hits, in the order of time: the cell of each, and where its hits stand.
+  private var hours: [(cell: Int, places: Range<Int>)] = []
 
   private var countedFor: Source?
   private var targetsFor: Target?
   private var isOpened = false
 
   private struct Source: Hashable {
-    let hits: Int
+    let list: Int
     let offset: Int
   }
 
@@ -67,25 +66,39 @@ struct HeatMapPage: InteractivePage {
   }
 
   mutating func keepUp(with state: State) -> [Effect] {
-    hits.keepUp(with: state)
-    let source = Source(hits: hits.version, offset: offset)
+    let hits = state.timedRows
+    let source = Source(list: state.list.version, offset: offset)
     if countedFor != source {
       countedFor = source
+      hours = hours(of: hits)
       counts = Array(repeating: 0, count: 7 * 24)
-      cells = hits.times.map { UInt8(cell(of: $0)) }
-      for cell in cells { counts[Int(cell)] += 1 }
+      for hour in hours { counts[hour.cell] += hour.places.count }
     }
-    if !isOpened, !hits.times.isEmpty {
+    if !isOpened, let first = hits.time(at: 0) {
       isOpened = true
-      let time = state.currentRow.flatMap(state.table.time) ?? hits.times[0]
+      let time = state.currentRow.flatMap(state.table.time) ?? first
       (weekday, hour) = (cell(of: time) / 24, cell(of: time) % 24)
     }
     let target = Target(source: source, cell: weekday * 24 + hour)
     if targetsFor != target {
       targetsFor = target
-      targetRows = cells.indices.filter { cells[$0] == target.cell }.map { hits.rows[$0] }
+      targetRows = hours.filter { $0.cell == target.cell }.flatMap { hits.rows[$0.places] }
     }
     return []
+  }
+
+  /// From each hour with hits to the next one: those of an hour stand side by side.
+  private func hours(of hits: TimedRows) -> [(cell: Int, places: Range<Int>)] {
+    var hours: [(cell: Int, places: Range<Int>)] = []
+    var place = 0
+    while let time = hits.time(at: place) {
+      let shift = Int64(offset) * 60_000
+      let end = TimeUnit.hour.start(ofIndex: TimeUnit.hour.index(of: time + shift) + 1) - shift
+      let next = hits.place(of: end)
+      hours.append((cell(of: time), place..<next))
+      place = next
+    }
+    return hours
   }
 
   func targets(in state: State) -> [HitTable.Row]? { targetRows }

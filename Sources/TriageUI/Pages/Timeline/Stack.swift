@@ -27,7 +27,7 @@ struct Stack: Sendable {
   /// More parts cannot be told apart; the last is that of all others.
   static let mostParts = 5
 
-  init(_ kind: Kind, rows: [HitTable.Row], of state: State) {
+  init(_ kind: Kind, rows: ArraySlice<HitTable.Row>, of state: State) {
     self.kind = kind
     let table = state.table
     switch kind {
@@ -47,7 +47,8 @@ struct Stack: Sendable {
 
   /// The values that occur most, and behind them all others.
   private static func parts<Value: Hashable>(
-    _ rows: [HitTable.Row], of value: (HitTable.Row) -> Value, named name: (Value) -> String
+    _ rows: ArraySlice<HitTable.Row>, of value: (HitTable.Row) -> Value,
+    named name: (Value) -> String
   ) -> ([Value: Int], [SafeText]) {
     var counts: [Value: Int] = [:]
     for row in rows { counts[value(row), default: 0] += 1 }

@@ -24,7 +24,7 @@ struct TimelineLayout: Sendable, Hashable {
   private static let rowsForTwoDetails = 12
 
   init(rect: Rect, page: TimelinePage) {
-    let scaleColumns = max(3, page.hits.rows.count.grouped.count + 2)
+    let scaleColumns = max(3, page.hitCount.grouped.count + 2)
     let detailRows = rect.rows >= Self.rowsForTwoDetails ? 2 : 1
     let legendRows = page.stackKind == .none ? 0 : 1
     let rows = max(1, rect.rows - 2 - legendRows - detailRows)

@@ -21,7 +21,10 @@ struct TimelinePage: InteractivePage {
   /// The first bucket on the screen.
   private(set) var first: Int64 = 0
 
-  private(set) var hits = TimedRows()
+  /// Hits in the list with a time and without one, and from when to when they were.
+  private(set) var hitCount = 0
+  private(set) var untimed = 0
+  private(set) var span: ClosedRange<Int64>?
   private(set) var stack: Stack?
   /// What the bars on the screen are made of.
   private(set) var bars: [Bar] = []
@@ -38,7 +41,8 @@ struct TimelinePage: InteractivePage {
   }
 
   private struct Source: Hashable {
-    let hits: Int
+    var list: Int
+    var hits: Int
     let session: Int
     let unit: TimeUnit
     let stack: Stack.Kind
@@ -47,7 +51,7 @@ struct TimelinePage: InteractivePage {
   }
 
   private struct Targets: Hashable {
-    let hits: Int
+    let list: Int
     let session: Int
     let unit: TimeUnit
     let buckets: ClosedRange<Int64>
@@ -57,7 +61,7 @@ struct TimelinePage: InteractivePage {
 
   /// All buckets that there are, empty ones between hits included.
   var buckets: ClosedRange<Int64>? {
-    hits.span.map { unit.index(of: $0.lowerBound)...unit.index(of: $0.upperBound) }
+    span.map { unit.index(of: $0.lowerBound)...unit.index(of: $0.upperBound) }
   }
 
   /// The buckets that a decision is about.
@@ -76,9 +80,10 @@ struct TimelinePage: InteractivePage {
   }
 
   mutating func keepUp(with state: State) -> [Effect] {
-    hits.keepUp(with: state)
+    let hits = state.timedRows
+    (hitCount, untimed, span) = (hits.count, hits.untimed, hits.span)
     let layout = TimelineLayout(rect: Layout(state: state).page, page: self)
-    if !isOpened, let span = hits.span {
+    if !isOpened, let span {
       isOpened = true
       unit = Self.fitting(span, bars: layout.usualBarCount)
       cursor = unit.index(of: state.currentRow.flatMap(state.table.time) ?? span.lowerBound)
@@ -87,8 +92,8 @@ struct TimelinePage: InteractivePage {
     // A longer bar count than buckets keeps the first one at the left.
     let barCount = TimelineLayout(rect: Layout(state: state).page, page: self).barCount
     scroll(barCount: barCount)
-    makeBars(barCount, state)
-    findTargets(state)
+    makeBars(barCount, hits, state)
+    findTargets(hits, state)
     return []
   }
 
@@ -116,12 +121,13 @@ struct TimelinePage: InteractivePage {
     first = max(buckets.lowerBound, min(first, buckets.upperBound - count + 1))
   }
 
-  private mutating func makeBars(_ count: Int, _ state: State) {
+  private mutating func makeBars(_ count: Int, _ hits: TimedRows, _ state: State) {
     let source = Source(
-      hits: hits.version, session: state.session.lastSequence, unit: unit, stack: stackKind,
+      list: state.list.version, hits: hits.count, session: state.session.lastSequence, unit: unit,
+      stack: stackKind,
       first: first, count: count)
-    guard madeFor != source else { return }
-    if stack == nil || madeFor?.hits != source.hits || madeFor?.session != source.session
+    guard madeFor != source, !hasGrownUnseen(source, state) else { return }
+    if stack == nil || madeFor?.list != source.list || madeFor?.session != source.session
       || madeFor?.stack != source.stack
     {
       stack = Stack(stackKind, rows: hits.rows, of: state)
@@ -142,9 +148,21 @@ struct TimelinePage: InteractivePage {
     }
   }
 
-  private mutating func findTargets(_ state: State) {
+  /// Parts of a bar are counted hit by hit: while hits come fast, that is done when they are more by a part that shows.
+  private func hasGrownUnseen(_ source: Source, _ state: State) -> Bool {
+    guard state.scan.isRunning, stackKind != .none, hitCount > State.rowsOnTheSpot,
+      var before = madeFor, before.hits <= source.hits
+    else { return false }
+    let growth = source.hits - before.hits
+    (before.list, before.hits) = (source.list, source.hits)
+    return before == source && growth * Self.visiblePart < source.hits
+  }
+
+  private static let visiblePart = 20
+
+  private mutating func findTargets(_ hits: TimedRows, _ state: State) {
     let wanted = Targets(
-      hits: hits.version, session: state.session.lastSequence, unit: unit, buckets: selected)
+      list: state.list.version, session: state.session.lastSequence, unit: unit, buckets: selected)
     guard targetsFor != wanted else { return }
     targetsFor = wanted
     let time = selectedTime
@@ -171,8 +189,8 @@ struct TimelinePage: InteractivePage {
     guard let buckets else { return }
     switch motion {
     case .columns(let steps): cursor += Int64(steps)
-    case .lines(1): goToHits(after: unit.start(ofIndex: cursor + 1))
-    case .lines(-1): goToHits(before: unit.start(ofIndex: cursor))
+    case .lines(1): go(to: state.timedRows.place(of: unit.start(ofIndex: cursor + 1)), in: state)
+    case .lines(-1): go(to: state.timedRows.place(of: unit.start(ofIndex: cursor)) - 1, in: state)
     case .lines(let steps): cursor += Int64(steps)
     case .line(let line): cursor = buckets.lowerBound + Int64(line)
     case .toStart: cursor = buckets.lowerBound
@@ -181,27 +199,21 @@ struct TimelinePage: InteractivePage {
     clamp()
   }
 
-  private mutating func goToHits(after time: Int64) {
-    let place = hits.place(of: time)
-    if hits.times.indices.contains(place) { cursor = unit.index(of: hits.times[place]) }
-  }
-
-  private mutating func goToHits(before time: Int64) {
-    let place = hits.place(of: time) - 1
-    if hits.times.indices.contains(place) { cursor = unit.index(of: hits.times[place]) }
+  /// To the bucket of a hit, if there is one at that place.
+  private mutating func go(to place: Int, in state: State) {
+    if let time = state.timedRows.time(at: place) { cursor = unit.index(of: time) }
   }
 
   /// Takes shorter (`-1`) or longer pieces of time; the cursor stays at its hits. `false` at the end of the units.
-  mutating func zoom(by steps: Int) -> Bool {
+  mutating func zoom(by steps: Int, in state: State) -> Bool {
     let all = TimeUnit.allCases
     guard let place = all.firstIndex(of: unit), all.indices.contains(place + steps) else {
       return false
     }
     let start = selectedTime.lowerBound
-    let firstHit = hits.place(of: start)
-    let time =
-      hits.times.indices.contains(firstHit) && hits.times[firstHit] < selectedTime.upperBound
-      ? hits.times[firstHit] : start
+    let hits = state.timedRows
+    let firstHit = hits.time(at: hits.place(of: start))
+    let time = firstHit.map { $0 < selectedTime.upperBound ? $0 : start } ?? start
     unit = all[place + steps]
     cursor = unit.index(of: time)
     rangeStart = nil

@@ -7,7 +7,7 @@ enum TimelinePageView {
   ) {
     guard let buckets = page.buckets else {
       screen.put(
-        page.hits.untimed == 0 ? "there are no hits" : "no hit in the list has a time",
+        page.untimed == 0 ? "there are no hits" : "no hit in the list has a time",
         column: layout.scale.column, row: layout.scale.row + 1, style: Style(.muted))
       return
     }
@@ -173,12 +173,12 @@ enum TimelinePageView {
       page.targetVerdicts[verdict].map { "\($0.grouped) \(verdict.words)" }
     }
     if !judged.isEmpty { line.append(SafeText(": " + judged.joined(separator: ", "))) }
-    var second = "\(page.hits.rows.countedAs("hit"))"
-    if let span = page.hits.span {
+    var second = page.hitCount.counting("hit")
+    if let span = page.span {
       second +=
         " from \(TimeWords.minute(span.lowerBound)) to \(TimeWords.minute(span.upperBound)) UTC"
     }
-    if page.hits.untimed > 0 { second += ", and \(page.hits.untimed.grouped) without a time" }
+    if page.untimed > 0 { second += ", and \(page.untimed.grouped) without a time" }
     return [line, Line(SafeText(second), .muted)]
   }
 }
