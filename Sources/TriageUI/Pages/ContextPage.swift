@@ -127,7 +127,9 @@ extension ContextPage {
       let unread = report.scan.damaged.count + report.scan.failedInputs.count
       if unread > 0 { words.append(SafeText("\(unread.counting("file")) not read whole")) }
     }
-    return SafeText("all events of ") + words.joined(separator: " · ")
+    let title = SafeText("all events of ") + words.joined(separator: " · ")
+    let legend: SafeText = " · ▸ the hit, ! other hits"
+    return title.width + legend.width + 1 < state.size.columns ? title + legend : title
   }
 
   /// What is wrong with what was found, if anything.
@@ -173,7 +175,8 @@ extension ContextPage {
     let style = Style(.muted)
     var column = rect.column + Self.gutter
     screen.put(
-      "from hit", column: column, row: rect.row, width: rect.endColumn - column, style: style)
+      SafeText("from hit").padded(to: Self.distanceColumns - 1, alignRight: true), column: column,
+      row: rect.row, width: rect.endColumn - column, style: style)
     column += Self.distanceColumns
     if rect.columns >= 60 {
       screen.put(

@@ -9,8 +9,7 @@ enum RuleDiffView {
     screen.put(
       " the rule by now", column: rect.column, row: rect.row, width: rect.columns,
       style: Style(.border))
-    let inside = Rect(
-      column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
+    let inside = EventView.textRect(rect)
     let lines = self.lines(state, width: inside.columns)
     // The end is what grew last.
     Line.draw(lines, top: max(0, lines.count - inside.rows), on: &screen, in: inside)

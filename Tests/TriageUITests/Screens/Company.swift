@@ -110,6 +110,16 @@ enum Company {
     )
   }
 
+  private static func service(of name: String) -> String {
+    switch name {
+    case "GetCallerIdentity": "sts"
+    case "StopLogging": "cloudtrail"
+    case "ConsoleLogin": "signin"
+    case _ where name.contains("User") || name.contains("Key"): "iam"
+    default: "ec2"
+    }
+  }
+
   /// - Parameter who: a user, or a role with its session.
   static func event(
     _ who: String, _ region: String, _ name: String, _ day: Int, _ time: String,
@@ -124,7 +134,7 @@ enum Company {
         {"eventVersion":"1.09","userIdentity":{"type":"\(isRole ? "AssumedRole" : "IAMUser")",\
         "arn":"\(arn)","accountId":"111122223333","accessKeyId":"\(key)"},\
         "eventTime":"2025-11-\(day < 10 ? "0" : "")\(day)T\(time):00Z",\
-        "eventSource":"\(name.contains("User") || name.contains("Key") ? "iam" : "ec2").amazonaws.com",\
+        "eventSource":"\(service(of: name)).amazonaws.com",\
         "eventName":"\(name)","awsRegion":"\(region)","sourceIPAddress":"\(address)",\
         "userAgent":"\(agent)",\(failed)"requestParameters":{"filter":{"dryRun":false,"maxResults":50}},\
         "responseElements":null,"requestID":"r-\(day)-\(time)","readOnly":\(name.hasPrefix("D")),\
