@@ -63,6 +63,53 @@ final class Terminal {
 
   deinit { _ = try? tmux("kill-server") }
 
+  /// A program that was watched until its end.
+  struct Ending {
+    /// Without the time for which it was ready to run and others had the processor.
+    let seconds: Double
+    let processorSeconds: Double
+  }
+
+  /// Watches a process from now on until it has ended; nil if it does not.
+  static func watchEnding(of process: Int32) -> Ending? {
+    let start = ContinuousClock.now
+    let before = Times(process)
+    var last = before
+    while start.duration(to: .now) < watchdog {
+      guard let now = Times(process) else {
+        let wall = start.duration(to: .now) / .seconds(1)
+        guard let before, let last else { return Ending(seconds: wall, processorSeconds: 0) }
+        return Ending(
+          seconds: wall - (last.waiting - before.waiting),
+          processorSeconds: last.running - before.running)
+      }
+      last = now
+    }
+    return nil
+  }
+
+  /// What the kernel says of a process that has not ended (proc(5)).
+  private struct Times {
+    /// Seconds on a processor, of all threads.
+    let running: Double
+    /// Seconds for which the first thread was ready, and waited for a processor.
+    let waiting: Double
+
+    init?(_ process: Int32) {
+      guard
+        let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+        let schedule = try? String(contentsOfFile: "/proc/\(process)/schedstat", encoding: .utf8),
+        // Behind the name, which may hold blanks: state, …, and as 12th and 13th the ticks.
+        let fields = status.split(separator: ")").last?.split(separator: " "), fields.count > 12,
+        fields[0] != "Z", fields[0] != "X"
+      else { return nil }
+      let ticks = (Double(fields[11]) ?? 0) + (Double(fields[12]) ?? 0)
+      running = ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+      let nanoseconds = schedule.split(separator: " ").dropFirst().first.flatMap { Double($0) }
+      waiting = (nanoseconds ?? 0) / 1e9
+    }
+  }
+
   /// Types keys, by tmux's names: `a`, `Enter`, `Escape`, `C-d`, `Space`.
   func press(_ keys: String...) throws {
     for key in keys { try tmux("send-keys", key) }
@@ -115,15 +162,21 @@ final class Terminal {
 
   func keepClipboard() throws { try tmux("set-option", "-s", "set-clipboard", "on") }
 
-  /// The program's process, below the shell.
+  /// The program's process, somewhere below the shell.
   var process: Int32 {
     get throws {
       let shell = try tmux("list-panes", "-F", "#{pane_pid}").trimmingCharacters(
         in: .whitespacesAndNewlines)
-      let children = try String(
-        contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-      return try #require(children.split(separator: " ").first.flatMap { Int32($0) })
+      var process = try #require(Self.children(of: shell).first)
+      while let child = Self.children(of: process).first { process = child }
+      return try #require(Int32(process))
     }
+  }
+
+  private static func children(of process: String) -> [String] {
+    let path = "/proc/\(process)/task/\(process)/children"
+    return (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: " ")
+      .map(String.init) ?? []
   }
 
   /// Waits until the screen is as wanted, and returns it.
@@ -173,17 +226,10 @@ final class Terminal {
   /// `event GetObject (AccessDenied)  26a3a807-…`
   nonisolated(unsafe) private static let eventTitle = /event .*  ([0-9a-f]{8})-/
 
-  /// Ends the terminal itself, as when a window is closed.
-  func killServer() throws { try tmux("kill-server") }
-
-  /// Waits until a process has ended. `false` if it does not.
-  static func waitUntilGone(_ process: Int32) -> Bool {
-    let start = ContinuousClock.now
-    while start.duration(to: .now) < watchdog {
-      let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-      if status?.contains("State:\tZ") ?? true { return true }
-    }
-    return false
+  /// Ends the terminal itself, as when a window is closed: at once, and with nobody told but by the system.
+  func vanish() throws {
+    let server = try tmux("display-message", "-p", "#{pid}")
+    kill(try #require(Int32(server.trimmingCharacters(in: .whitespacesAndNewlines))), SIGKILL)
   }
 
   /// Leaves the program by its own key.

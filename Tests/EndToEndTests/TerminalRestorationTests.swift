@@ -110,13 +110,54 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  @Test func aTerminalThatGoesAwayEndsTheProgram() throws {
-    let terminal = try open()
+  /// What is under way when the window is closed.
+  enum Business: CaseIterable {
+    case none, dialog, page, slowScan
+    /// In a session of its own, to which the system sends no hang-up: only reading tells that the terminal is gone.
+    case noSignal
+  }
+
+  @Test(arguments: Business.allCases)
+  func aTerminalThatGoesAwayEndsTheProgramWithinASecond(business: Business) throws {
+    let terminal: Terminal
+    switch business {
+    case .slowScan:
+      #expect(mkfifo(folder.path + "/log", 0o600) == 0)
+      terminal = try Terminal(
+        in: folder,
+        run: [
+          "sh", "-c", #"exec "$0" "$1" - --read-only < "$2""#, Program.path, Samples.rule,
+          folder.path + "/log",
+        ])
+      let pipe = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.path + "/log"))
+      defer { withExtendedLifetime(pipe) {} }
+      try pipe.write(contentsOf: MadeLog.line(1, region: "ap-east-1"))
+      try terminal.wait(for: "1 hit")
+      try expectEnd(of: terminal)
+      return
+    case .noSignal:
+      terminal = try Terminal(
+        in: folder,
+        run: ["setsid", "-w", Program.path, Samples.rule, Samples.logs, "--read-only"])
+      try waitForScan(terminal)
+    case .none: terminal = try open()
+    case .dialog:
+      terminal = try open()
+      try terminal.press("f")
+      try terminal.wait(for: "an exception for 1 hit")
+    case .page:
+      terminal = try open()
+      try terminal.press("o")
+      try terminal.wait(for: "all events of")
+    }
+    try expectEnd(of: terminal)
+  }
+
+  private func expectEnd(of terminal: Terminal) throws {
     let process = try terminal.process
-    let start = ContinuousClock.now
-    try terminal.killServer()
-    #expect(Terminal.waitUntilGone(process))
-    // A second is the promise; the rest is for machines with much else to do.
-    #expect(start.duration(to: .now) < .seconds(5))
+    try terminal.vanish()
+    let ending = try #require(Terminal.watchEnding(of: process))
+    #expect(ending.seconds < 1)
+    #expect(ending.processorSeconds < 0.5)
   }
 }
