@@ -17,14 +17,22 @@ enum FilterCompletion {
     }
     if start < characters.count, characters[start] == "-" { start += 1 }
     let word = String(characters[start...])
-    guard let colon = word.firstIndex(of: ":") else { return names(word, start, state) }
+    guard let colon = word.firstIndex(of: ":") else {
+      return names(word, start, state).filter(canBeTyped)
+    }
     let field = HitField(named: String(word[..<colon]))
     let values = word[word.index(after: colon)...]
     let last = values.lastIndex { $0 == "," || $0 == "|" }.map(values.index(after:))
     let value = String(values[(last ?? values.startIndex)...])
     return self.values(
       of: field, beginning: value.filter { $0 != "\"" },
-      start: characters.count - value.count, state)
+      start: characters.count - value.count, state
+    ).filter(canBeTyped)
+  }
+
+  /// What is longer than a line may be is nothing to go on from; the cell itself filters by it.
+  private static func canBeTyped(_ completion: FilterInput.Completion) -> Bool {
+    completion.text.utf8.count <= TextInput.characterLimit
   }
 
   private static func names(

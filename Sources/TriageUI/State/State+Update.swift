@@ -20,7 +20,10 @@ extension State {
     switch message {
     case .key(let key): return press(key)
     case .paste(let text):
-      return text.flatMap { type(.character($0)) }
+      return edit {
+        for character in text { $0.insert(character) }
+        return true
+      }
     case .resized(let size):
       self.size = size
       return []
@@ -151,33 +154,36 @@ extension State {
   private static let highestCount = 1_000_000_000
 
   /// A key that no command has: in a line of text it edits the text.
-  private mutating func type(_ key: Key) -> [Effect] {
+  private mutating func type(_ key: Key) -> [Effect] { edit { $0.take(key) } }
+
+  /// Changes the line of text that is being typed, if there is one; `change` says whether it did.
+  private mutating func edit(_ change: (inout TextInput) -> Bool) -> [Effect] {
     switch dialog {
     case .comment(var input, let hits):
-      if input.take(key) { dialog = .comment(input, hits: hits) }
+      if change(&input) { dialog = .comment(input, hits: hits) }
     case .expiry(var input, let exception, let rule):
-      if input.take(key) { dialog = .expiry(input, exception: exception, rule: rule) }
+      if change(&input) { dialog = .expiry(input, exception: exception, rule: rule) }
     case .reason(var input, let confirm):
-      if input.take(key) { dialog = .reason(input, confirm) }
+      if change(&input) { dialog = .reason(input, confirm) }
     case .filter(var input):
-      if input.input.take(key) { return filterChanged(input) }
+      if change(&input.input) { return filterChanged(input) }
     case .chooseColumns(var choice):
-      guard var input = choice.input, input.take(key) else { break }
+      guard var input = choice.input, change(&input) else { break }
       choice.input = input
       dialog = .chooseColumns(choice)
     case .seek(var input):
-      if input.take(key) { dialog = .seek(input) }
+      if change(&input) { dialog = .seek(input) }
     case .search(var input):
-      if input.take(key) { dialog = .search(input) }
+      if change(&input) { dialog = .search(input) }
     case .place(var input, let path, let confirm):
-      if input.take(key) { dialog = .place(input, of: path, confirm) }
+      if change(&input) { dialog = .place(input, of: path, confirm) }
     case .commands(var search):
       let before = search.input
-      guard search.input.take(key) else { break }
+      guard change(&search.input) else { break }
       if search.input.text != before.text { search.cursor = 0 }
       dialog = .commands(search)
     case .searchEvent(var input):
-      if input.take(key) { dialog = .searchEvent(input) }
+      if change(&input) { dialog = .searchEvent(input) }
     default: break
     }
     return []

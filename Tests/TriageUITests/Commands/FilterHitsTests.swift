@@ -65,6 +65,29 @@ import Triage
     #expect(workbench.state.list.filters[0].text != "event:DescribeInstances")
   }
 
+  /// A value of an attacker's length is nothing to type on from: no line would take it.
+  @Test func valuesThatNoLineHoldsAreNotOffered() throws {
+    let workbench = try TestWorkbench(events: [
+      .call("kim", "ap-east-1", agent: String(repeating: "x", count: 501), id: "1"),
+      .call("kim", "ap-east-1", agent: "xterm", id: "2"),
+    ])
+    try workbench.press("F")
+    workbench.type("agent:x")
+    try workbench.press("Tab", "Tab", "Enter")
+    #expect(workbench.state.list.filters.map(\.text) == ["agent:xterm"])
+  }
+
+  /// However long the text, it is read and counted once.
+  @Test func aPastedTextIsOneChange() throws {
+    let workbench = try workbench()
+    try workbench.press("F")
+    let before = workbench.effects.count
+    workbench.send(.paste("principal:kim " + String(repeating: "-event:none ", count: 100)))
+    let jobs = workbench.effects[before...].filter { if case .list = $0 { true } else { false } }
+    #expect(jobs.count <= 1)
+    #expect(workbench.screen.contains("4 of 8 hits"))
+  }
+
   @Test func theHistoryIsThere() throws {
     let workbench = try workbench()
     for text in ["region:ap-*", "verdict:none"] {
