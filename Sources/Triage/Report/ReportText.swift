@@ -2,7 +2,7 @@ import EventJSON
 
 /// Text from logs, rules and analysts, made harmless for who reads a report.
 enum ReportText {
-  /// On one line, what could steer a screen made visible: `a⏎b` → `a b`, ESC → `\u001b`.
+  /// On one line, what could steer a screen or cannot be seen on one made visible: `a⏎b` → `a b`, ESC → `\u001b`.
   static func visible(_ text: String) -> String {
     var result = ""
     for character in text {
@@ -19,15 +19,27 @@ enum ReportText {
   private static func visible(_ scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\n", "\r", "\t": " "
-    case _ where JSONEscaping.steersScreens(scalar): escape(scalar)
+    case _ where isUnseen(scalar): escape(scalar)
     default: String(scalar)
     }
   }
 
-  /// `\u001b`
+  /// Whether a scalar does something to a screen, or nothing that a reader would notice: zero-width ones, tags and
+  /// selectors carry words that only machines read.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    if JSONEscaping.steersScreens(scalar) { return true }
+    if scalar.isASCII { return false }
+    switch scalar.properties.generalCategory {
+    case .format, .privateUse, .unassigned: return true
+    default: return scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// `\u001b`, `\u{e0041}`
   private static func escape(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    if digits.count > 4 { return "\\u{\(digits)}" }
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   // MARK: - CSV
@@ -59,11 +71,11 @@ enum ReportText {
     return isTight ? fence + shown + fence : fence + " " + shown + " " + fence
   }
 
-  /// A block of code, as it is but for what could steer a screen.
+  /// A block of code, as it is but for what could steer a screen or cannot be seen.
   static func block(_ text: String, language: String) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       $0.unicodeScalars.map {
-        $0 != "\t" && JSONEscaping.steersScreens($0) ? escape($0) : String($0)
+        $0 != "\t" && isUnseen($0) ? escape($0) : String($0)
       }.joined()
     }
     if lines.last == "" { lines.removeLast() }

@@ -176,7 +176,8 @@ import Testing
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("  =x", "'  =x"),
     ("\t=x", "' =x"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=\",", "\"'=\"\",\""),
-    ("plain", "plain"), ("", ""), ("a\r\nb", "a b"), ("\u{1B}x", "\\u001bx"),
+    ("plain", "plain"), ("a\u{200B}\u{E0041}", "a\\u200b\\u{e0041}"), ("", ""), ("a\r\nb", "a b"),
+    ("\u{1B}x", "\\u001bx"),
   ]) func aSpreadsheetSeesNoFormula(text: String, field: String) {
     #expect(ReportText.csv(text) == field)
   }
