@@ -26,10 +26,28 @@ struct Trailsift: ParsableCommand {
     ],
     defaultSubcommand: TriageCommand.self)
 
-  /// What cannot be written because of a limit on the size of files (`ulimit -f`) is told like a full disk. By default
-  /// the system would end the program in the middle of its screen.
   static func main() {
+    // What cannot be written because of a limit on the size of files (`ulimit -f`) is told like a full disk. By default
+    // the system would end the program in the middle of its screen.
     signal(SIGXFSZ, SIG_IGN)
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(after: error)
+    }
+  }
+
+  /// Says what was wrong. Arguments that it quotes may be names of files, which anybody can give.
+  private static func leave(after error: any Error) -> Never {
+    let status = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if status == .success {
+      StandardOutput.shared.write(Array((message + "\n").utf8))
+      StandardOutput.shared.flush()
+    } else if !message.isEmpty {
+      Console.say(message)
+    }
+    Foundation.exit(status.rawValue)
   }
 }

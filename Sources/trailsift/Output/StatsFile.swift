@@ -68,9 +68,6 @@ enum StatsFile {
           isComplete: !$0.isIncomplete)
       },
       seconds: (report.seconds * 1_000).rounded() / 1_000)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(stats) + Data("\n".utf8)
-    try data.write(to: URL(fileURLWithPath: path))
+    try Data(JSONOutput.line(stats)).write(to: URL(fileURLWithPath: path))
   }
 }
