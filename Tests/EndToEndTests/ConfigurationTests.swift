@@ -96,4 +96,46 @@ import Testing
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
   }
+
+  /// What the workbench remembers for itself may be spoilt, too: it says so, works on, and writes it anew.
+  @Test func brokenColumnsAreToldAndChosenAnew() throws {
+    let remembered = folder.path + "/state/trailsift/columns.json"
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/state/trailsift", withIntermediateDirectories: true)
+    for text in ["{\"02538534", "[1, 2]", "\u{0}\u{1}\u{2}", ""] {
+      try text.write(toFile: remembered, atomically: true, encoding: .utf8)
+      let terminal = try Terminal(
+        columns: 200, in: folder, judging: Samples.rule, with: ["--read-only"])
+      try terminal.wait(for: "columns.json cannot be read; these are the rule's own columns")
+      try terminal.press("t")
+      try terminal.wait(for: "1 TP")
+      try terminal.press("C")
+      try terminal.wait(for: "columns: Space")
+      try terminal.press("j", "Space", "Enter")
+      try terminal.wait("fewer columns") { !$0.contains("awsRegion  ") && !$0.contains("┌") }
+      try terminal.quit()
+      #expect(try folder.bytes("state/trailsift/columns.json").count > 10)
+      for session in folder.sessions { try FileManager.default.removeItem(atPath: session) }
+    }
+  }
+
+  @Test func aBrokenThemeIsToldAndNotShown() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/config/trailsift/themes", withIntermediateDirectories: true)
+    try "palette: [".write(
+      toFile: folder.path + "/config/trailsift/themes/aaa.yaml", atomically: true, encoding: .utf8)
+    let terminal = try Terminal(
+      columns: 200, in: folder, judging: Samples.rule, with: ["--read-only"])
+    try terminal.press("T")
+    try terminal.wait(for: "│ aaa ")
+    try terminal.press("j")
+    try terminal.wait("why not") { $0.contains("aaa.yaml") && $0.contains("not YAML") }
+    try terminal.press("Enter")
+    try terminal.wait(for: "Enter does nothing now: aaa could not be shown")
+    try terminal.press("Escape")
+    try terminal.wait("the list") { !$0.contains("┌") }
+    try terminal.press("t")
+    try terminal.wait(for: "1 TP")
+    try terminal.quit()
+  }
 }

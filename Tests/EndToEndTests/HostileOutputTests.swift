@@ -43,7 +43,7 @@ import Testing
   }
 
   /// Machine output escapes as JSON does; the values are the same.
-  @Test func JSONStaysJSONWithNothingThatSteers() throws {
+  @Test func machineOutputStaysJSONWithNothingThatSteers() throws {
     let hits = try run(["scan", rule, log, "--format", "ndjson"])
     let lines = hits.output.split(separator: "\n")
     #expect(lines.count == 4)

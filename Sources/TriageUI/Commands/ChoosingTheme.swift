@@ -13,13 +13,19 @@ extension Command {
 
   static let keepTheme = Command(
     "keepTheme", keys: [.enter], hint: "keep", help: "Keeps the theme that is shown.",
-    in: [.themes]
-  ) { state in
-    guard case .themes(let choice) = state.dialog else { return [] }
-    state.dialog = nil
-    state.notice = .done(
-      "theme: \(choice.current); a line “theme: \(choice.current)” in config.yml keeps it for next time"
-    )
-    return []
-  }
+    in: [.themes],
+    availability: { state in
+      guard case .themes(let choice) = state.dialog, choice.current != state.theme else {
+        return .available
+      }
+      return .unavailable(because: "\(choice.current) could not be shown")
+    },
+    perform: { state in
+      guard case .themes(let choice) = state.dialog else { return [] }
+      state.dialog = nil
+      state.notice = .done(
+        "theme: \(choice.current); a line “theme: \(choice.current)” in config.yml keeps it for next time"
+      )
+      return []
+    })
 }

@@ -121,7 +121,10 @@ final class Workbench {
         case .beginSession: return .beginSession
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
-        case .useTheme(let name): answers += state.update(use(theme: name))
+        case .useTheme(let name):
+          answers += state.update(use(theme: name))
+          // Why it cannot be shown is said now, not with the next key.
+          draw(state)
         case .copy(let text): clipboard.copy(text)
         case .copyThroughTerminal(let text):
           // By the mailbox: the words about it are drawn in the next turn.

@@ -23,10 +23,20 @@ import Testing
   }
 
   @Test func enterKeepsIt() throws {
-    try workbench.press("T", "j", "Enter")
+    try workbench.press("T", "j")
+    workbench.send(.themeChanged("dracula"))
+    try workbench.press("Enter")
     #expect(workbench.state.dialog == nil)
     #expect(shown == ["dracula"])
     #expect(workbench.screen.contains("theme: dracula"))
+  }
+
+  @Test func whatCannotBeShownIsNotKept() throws {
+    try workbench.press("T", "j")
+    workbench.send(.refused("dracula.yaml:2:1: not YAML"))
+    #expect(workbench.screen.contains("not YAML"))
+    try workbench.press("Enter")
+    #expect(workbench.screen.contains("dracula could not be shown"))
   }
 
   @Test func escGoesBackToTheOneBefore() throws {
