@@ -5,7 +5,10 @@ import Sigma
 public struct EditPreview: Sendable {
   /// The rule's index in the session's rules.
   public let rule: Int
+  /// The header's path of the file that it changes.
   public let path: String
+  /// Where that file is: another one, if it is kept elsewhere.
+  public let place: String
   public let edit: RuleEdit
   public let effect: EditEffect
   /// What the analyst should know before saying yes: fields that the caller controls, an edit that silences nothing …
@@ -71,10 +74,14 @@ extension TriageEngine {
       let plan = try plan(edit, stamp: stamp, rule: rule)
       let effect = try effect(of: plan, rule: rule, table: table)
       return EditPreview(
-        rule: rule, path: plan.before.path, edit: edit, effect: effect,
+        rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: edit,
+        effect: effect,
         warnings: warnings(edit: edit, effect: effect), plan: plan)
     }
   }
+
+  /// What to call a file: as it was given, or where it is kept since.
+  func place(of path: String) -> String { session.locations[path] ?? path }
 
   /// Runs the rule before and after a plan over the rule's hits: proves that it does what it says, and counts.
   func effect(

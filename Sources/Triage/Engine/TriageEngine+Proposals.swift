@@ -49,7 +49,8 @@ extension TriageEngine {
     let proposals = zip(plans, effects).map { plan, effect in
       Proposal(
         preview: EditPreview(
-          rule: rule, path: plan.before.path, edit: plan.edit, effect: effect,
+          rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: plan.edit,
+          effect: effect,
           warnings: warnings(edit: plan.edit, effect: effect, evidence: rows.count), plan: plan))
     }
     let useful = proposals.filter {

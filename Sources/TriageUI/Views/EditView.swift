@@ -25,7 +25,7 @@ enum EditView {
 
   static func lines(_ confirm: Dialog.ConfirmEdit, width: Int) -> [Line] {
     let preview = confirm.preview
-    var lines = [Line(SafeText(preview.path), .muted)]
+    var lines = [Line(SafeText(preview.place), .muted)]
     switch preview.edit {
     case .setExpiry(_, let date):
       let words =

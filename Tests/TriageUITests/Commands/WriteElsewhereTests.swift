@@ -42,6 +42,10 @@ import TriageUI
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.rules.texts["/tmp/mine.yml"]?.contains("filter_main_allowed_regions") == true)
     #expect(workbench.state.list.shown.count == 4)
+    // The next dialog says where it will write.
+    try workbench.press("a")
+    #expect(workbench.screen.contains("│ /tmp/mine.yml "))
+    try workbench.press("Esc")
 
     try workbench.press("u")
     #expect(workbench.rules.texts["/tmp/mine.yml"] == TestRule.regions)
