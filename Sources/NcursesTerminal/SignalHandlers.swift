@@ -27,11 +27,13 @@ nonisolated(unsafe) private let previousActions: UnsafeMutablePointer<sigaction>
   return actions
 }()
 
-/// Gives the terminal back with nothing but `write` and `tcsetattr`, both async-signal-safe (POSIX 2.4.3).
+/// Gives the terminal back with nothing but `poll`, `write` and `tcsetattr`, all async-signal-safe (POSIX 2.4.3). One that
+/// takes nothing, as behind a broken line, is not waited for long.
 private func giveTerminalBack() {
   guard signalState.pointee.isActive else { return }
   signalState.pointee.isActive = false
-  if let bytes = signalState.pointee.farewell {
+  var terminal = pollfd(fd: signalState.pointee.terminal, events: Int16(POLLOUT), revents: 0)
+  if let bytes = signalState.pointee.farewell, poll(&terminal, 1, 100) > 0 {
     _ = write(signalState.pointee.terminal, bytes, signalState.pointee.farewellCount)
   }
   _ = tcsetattr(signalState.pointee.terminal, TCSANOW, &signalState.pointee.modes)
@@ -42,7 +44,20 @@ private func reportSignal(_ number: Int32) {
   let before = errno
   var byte = UInt8(truncatingIfNeeded: number)
   _ = write(signalState.pointee.pipe, &byte, 1)
+  if number == SIGHUP { limitLife() }
   errno = before
+}
+
+/// After a hang-up nobody waits for what is being worked out, and what is being drawn may never be taken: if the program has
+/// not ended by itself within its second, SIGALRM ends it. `setitimer` is no more than its system call.
+private func limitLife() {
+  var timer = itimerval()
+  timer.it_value.tv_usec = 700_000
+  #if canImport(Darwin)
+    setitimer(ITIMER_REAL, &timer, nil)
+  #else
+    setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+  #endif
 }
 
 /// Gives the terminal back and lets the signal do what it would have done without us: end the process,
@@ -59,7 +74,9 @@ enum SignalHandlers {
   static let count = 65
 
   private static let reported = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT]
-  private static let crashes = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGSYS]
+  private static let crashes = [
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGSYS, SIGALRM,
+  ]
 
   /// A stack of its own for handlers of crashes: a stack overflow leaves none.
   private static let crashStackSize = 64 * 1024

@@ -227,9 +227,21 @@ final class Terminal {
   nonisolated(unsafe) private static let eventTitle = /event .*  ([0-9a-f]{8})-/
 
   /// Ends the terminal itself, as when a window is closed: at once, and with nobody told but by the system.
-  func vanish() throws {
-    let server = try tmux("display-message", "-p", "#{pid}")
-    kill(try #require(Int32(server.trimmingCharacters(in: .whitespacesAndNewlines))), SIGKILL)
+  func vanish() throws { kill(try server, SIGKILL) }
+
+  /// Does something while the terminal neither reads nor shows anything.
+  func whileFrozen(_ body: () throws -> Void) throws {
+    let server = try server
+    kill(server, SIGSTOP)
+    defer { kill(server, SIGCONT) }
+    try body()
+  }
+
+  private var server: Int32 {
+    get throws {
+      let number = try tmux("display-message", "-p", "#{pid}")
+      return try #require(Int32(number.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
   }
 
   /// Leaves the program by its own key.

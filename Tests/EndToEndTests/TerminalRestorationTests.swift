@@ -160,4 +160,21 @@ import Testing
     #expect(ending.seconds < 1)
     #expect(ending.processorSeconds < 0.5)
   }
+
+  /// The terminal takes nothing any more, as behind a broken line: what is being drawn never ends, but the program does.
+  @Test func aHangUpEndsItInTheMiddleOfDrawing() throws {
+    let terminal = try Terminal(columns: 200, rows: 50, in: folder, judging: Samples.rule)
+    let process = try terminal.process
+    try terminal.whileFrozen {
+      // Each of them draws everything anew, until the terminal's buffer is full: then the kernel has it wait there.
+      let place = "/proc/\(process)/wchan"
+      for _ in 0..<20_000 {
+        if (try? String(contentsOfFile: place, encoding: .utf8)) == "wait_woken" { break }
+        kill(process, SIGCONT)
+      }
+      kill(process, SIGHUP)
+      let ending = try #require(Terminal.watchEnding(of: process))
+      #expect(ending.seconds < 1)
+    }
+  }
 }
