@@ -5,10 +5,10 @@
 ///     it's        plain -> it's           single -> 'it''s'
 ///     a: b #c     plain -> 'a: b #c'      (plain would be something else)
 ///     a<LF>b      any   -> "a\nb"         (only double quotes can say it on one line)
-enum YAMLText {
-  enum Quoting: Sendable, Hashable { case plain, single, double }
+public enum YAMLText {
+  public enum Quoting: Sendable, Hashable { case plain, single, double }
 
-  static func scalar(_ text: String, preferring quoting: Quoting) -> String {
+  public static func scalar(_ text: String, preferring quoting: Quoting) -> String {
     guard text.unicodeScalars.allSatisfy(isPrintable) else { return doubleQuoted(text) }
     return switch quoting {
     case .plain where isSafePlain(text): text

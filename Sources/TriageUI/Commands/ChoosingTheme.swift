@@ -4,7 +4,8 @@ extension Command {
   /// `T`: the screen shows each theme as the cursor comes to it.
   static let chooseTheme = Command(
     "chooseTheme", keys: [.character("T")],
-    help: "Lists the themes and shows each as the cursor comes to it; Enter keeps it.",
+    help:
+      "Lists the themes and shows each as the cursor comes to it; Enter keeps it for next time, too.",
     in: .panesAndPages, availability: isIdle
   ) { state in
     state.dialog = .themes(ChooseTheme(names: state.themes, current: state.theme))
@@ -12,7 +13,8 @@ extension Command {
   }
 
   static let keepTheme = Command(
-    "keepTheme", keys: [.enter], hint: "keep", help: "Keeps the theme that is shown.",
+    "keepTheme", keys: [.enter], hint: "keep",
+    help: "Keeps the theme that is shown, and writes it into config.yml for next time.",
     in: [.themes],
     availability: { state in
       guard case .themes(let choice) = state.dialog, choice.current != state.theme else {
@@ -23,9 +25,7 @@ extension Command {
     perform: { state in
       guard case .themes(let choice) = state.dialog else { return [] }
       state.dialog = nil
-      state.notice = .done(
-        "theme: \(choice.current); a line “theme: \(choice.current)” in config.yml keeps it for next time"
-      )
-      return []
+      state.notice = .done("theme: \(choice.current)")
+      return [.keepTheme(choice.current)]
     })
 }

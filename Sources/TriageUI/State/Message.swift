@@ -8,6 +8,8 @@ public enum Message: Sendable {
   case paste(String)
   case resized(Size)
   case themeChanged(String)
+  /// Where the theme that was chosen is kept for next time, or why it is not.
+  case themeKept(Result<String, KeepingFailure>)
   /// Time passed; sent only while a replay plays. Seconds.
   case tick(Double)
   /// A replay was played up to a position, by what records it.
@@ -116,5 +118,14 @@ public enum Effect: Sendable {
   case suspend
   /// Draws everything in the colours of this theme from now on.
   case useTheme(String)
+  /// Writes the theme into the user's configuration.
+  case keepTheme(String)
   case quit
+}
+
+/// Why a choice holds for this time only.
+public struct KeepingFailure: Error, Sendable {
+  let reason: String
+
+  public init(_ reason: String) { self.reason = reason }
 }

@@ -30,6 +30,12 @@ extension State {
     case .themeChanged(let name):
       theme = name
       return []
+    case .themeKept(.success(let place)):
+      notice = .done("theme: \(theme); kept in \(place)")
+      return []
+    case .themeKept(.failure(let failure)):
+      notice = .warning("theme: \(theme), for this time: \(failure.reason)")
+      return []
     case .tick(let seconds):
       guard !scan.isRunning, isReplayWatched else { return [] }
       return moveReplay { $0.advance(seconds: seconds) }

@@ -43,7 +43,7 @@ extension TriageEngine {
     case .list(let job): return try answer(to: job)
     case .searchContext, .stopContext, .readContextEvent, .cancelList, .saveColumns, .copy,
       .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
-      .useTheme, .quit:
+      .useTheme, .keepTheme, .quit:
       return nil
     }
   }

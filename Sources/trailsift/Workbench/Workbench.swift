@@ -125,6 +125,7 @@ final class Workbench {
           answers += state.update(use(theme: name))
           // Why it cannot be shown is said now, not with the next key.
           draw(state)
+        case .keepTheme(let name): answers += state.update(keep(theme: name))
         case .copy(let text): clipboard.copy(text)
         case .copyThroughTerminal(let text):
           // By the mailbox: the words about it are drawn in the next turn.
@@ -168,6 +169,17 @@ final class Workbench {
       return .themeChanged(terminal.theme.slug)
     } catch {
       return .refused("\(error)")
+    }
+  }
+
+  /// Before anything else happens: whoever leaves at once finds it kept.
+  private func keep(theme name: String) -> Message {
+    do {
+      let file = try ConfigurationFile(environment: ProcessInfo.processInfo.environment)
+      try file.set("theme", to: name)
+      return .themeKept(.success(file.path))
+    } catch {
+      return .themeKept(.failure(KeepingFailure("\(error)")))
     }
   }
 }

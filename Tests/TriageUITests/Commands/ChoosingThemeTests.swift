@@ -22,13 +22,28 @@ import Testing
     #expect(workbench.screen.contains("kim-ap-east-1"))
   }
 
-  @Test func enterKeepsIt() throws {
+  @Test func enterKeepsItForNextTimeToo() throws {
     try workbench.press("T", "j")
     workbench.send(.themeChanged("dracula"))
     try workbench.press("Enter")
     #expect(workbench.state.dialog == nil)
     #expect(shown == ["dracula"])
-    #expect(workbench.screen.contains("theme: dracula"))
+    let kept = workbench.effects.compactMap {
+      if case .keepTheme(let name) = $0 { name } else { nil }
+    }
+    #expect(kept == ["dracula"])
+    workbench.send(.themeKept(.success("/home/kim/.config/trailsift/config.yml")))
+    #expect(
+      workbench.screen.contains(
+        "theme: dracula; kept in /home/kim/.config/trailsift/config.yml"))
+  }
+
+  @Test func whatKeepsItFromBeingWrittenIsSaid() throws {
+    try workbench.press("T", "j")
+    workbench.send(.themeChanged("dracula"))
+    try workbench.press("Enter")
+    workbench.send(.themeKept(.failure(KeepingFailure("config.yml: read-only"))))
+    #expect(workbench.screen.contains("theme: dracula, for this time: config.yml: read-only"))
   }
 
   @Test func whatCannotBeShownIsNotKept() throws {

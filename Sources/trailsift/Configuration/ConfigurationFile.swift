@@ -1,0 +1,139 @@
+import Foundation
+import RuleEditing
+import Sigma
+
+/// `config.yml` as a file to write to. It is the user's own: a setting is changed where it stands, or added on a line
+/// at the end, and no other byte is touched.
+///
+///     # colours                      # colours
+///     theme: nord  # for the beamer  theme: dracula  # for the beamer
+///     mouse: true                    mouse: true
+///
+/// It is made, with its folder, where there is none. A file that cannot be parsed, or a value that is no plain text on
+/// one line, is left alone, and said so.
+struct ConfigurationFile {
+  let path: String
+
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  init(environment: [String: String]) throws(Failure) {
+    guard let path = Configuration.path(environment) else {
+      throw Failure(description: "neither XDG_CONFIG_HOME nor HOME says where config.yml is")
+    }
+    self.path = path
+  }
+
+  func set(_ name: String, to value: String) throws(Failure) {
+    do {
+      guard RuleFileStore.exists(path) else { return try create(Self.line(name, value) + "\n") }
+      let loaded = try RuleFileStore.load(path)
+      let patch = try patch(loaded.text, name, value)
+      let text = try [patch].applied(to: loaded.text)
+      try check(text, against: loaded.text, name, value)
+      try RuleFileStore.save(text, to: path, replacing: loaded.sha256)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(description: "\(error)")
+    }
+  }
+
+  /// The XDG specification: a folder that is made is its user's only.
+  private func create(_ text: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(description: "\(folder.path) cannot be made: \(error.localizedDescription)")
+    }
+    try RuleFileStore.create(text, at: path)
+  }
+
+  // MARK: - The change
+
+  private func patch(_ text: String, _ name: String, _ value: String) throws(Failure) -> TextPatch {
+    let file = YAMLFile(text: text, path: path)
+    if let problem = file.diagnostics.first(where: { $0.severity == .error }) {
+      throw failure(problem.message, at: problem.position, of: text)
+    }
+    guard let root = file.root, root.scalar?.isNull != true else {
+      return append(Self.line(name, value), to: text)
+    }
+    guard root.mapping != nil else {
+      throw failure("the file is no map of settings", at: root.start, of: text)
+    }
+    guard let entry = root.entry(name) else {
+      let indentation = String(repeating: " ", count: root.start.column - 1)
+      return append(indentation + Self.line(name, value), to: text)
+    }
+    return try replacement(of: entry.value, in: text, with: value)
+  }
+
+  private func replacement(
+    of node: YAMLNode, in text: String, with value: String
+  ) throws(Failure) -> TextPatch {
+    guard let old = node.scalar, node.start.line == node.end.line, node.anchor == nil else {
+      throw failure("its value is more than one word", at: node.start, of: text)
+    }
+    let quoting: YAMLText.Quoting =
+      switch old.style {
+      case .singleQuoted: .single
+      case .doubleQuoted: .double
+      default: .plain
+      }
+    let bytes = Array(text.utf8)[node.start.offset..<node.end.offset]
+    let new = YAMLText.scalar(value, preferring: quoting)
+    return TextPatch(
+      offset: node.start.offset, removed: String(decoding: bytes, as: UTF8.self),
+      // `theme:` without a value ends right behind its colon.
+      inserted: bytes.isEmpty ? " " + new : new)
+  }
+
+  private func append(_ line: String, to text: String) -> TextPatch {
+    let end = text.contains("\r\n") ? "\r\n" : "\n"
+    let needsBreak = !text.isEmpty && text.utf8.last != UInt8(ascii: "\n")
+    return TextPatch(
+      offset: text.utf8.count, removed: "", inserted: (needsBreak ? end : "") + line + end)
+  }
+
+  private static func line(_ name: String, _ value: String) -> String {
+    "\(name): " + YAMLText.scalar(value, preferring: .plain)
+  }
+
+  // MARK: - The proof
+
+  /// The new text says what was chosen, and of all else what the old one says.
+  private func check(
+    _ text: String, against old: String, _ name: String, _ value: String
+  ) throws(Failure) {
+    let before = YAMLFile(text: old, path: path).root
+    let after = YAMLFile(text: text, path: path)
+    let others = before?.mapping?.filter { $0.key.scalar?.text != name } ?? []
+    let kept = after.root?.mapping?.filter { $0.key.scalar?.text != name } ?? []
+    let isSame =
+      after.diagnostics.isEmpty && after.root?[name]?.scalar?.text == value
+      && others.count == kept.count
+      && zip(others, kept).allSatisfy {
+        $0.key.hasSameMeaning(as: $1.key) && $0.value.hasSameMeaning(as: $1.value)
+      }
+    if !isSame {
+      throw Failure(
+        description: "\(path) is written in a way that leaves no place for “\(name): \(value)”")
+    }
+  }
+
+  private func failure(
+    _ message: String, at position: SourcePosition?, of text: String
+  ) -> Failure {
+    guard let position else { return Failure(description: "config.yml: \(message)") }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let line = lines.indices.contains(position.line - 1) ? lines[position.line - 1] : ""
+    return Failure(
+      description:
+        "config.yml:\(position.line):\(position.column): \(message): \(line.trimmingCharacters(in: .whitespaces))"
+    )
+  }
+}
