@@ -53,42 +53,6 @@ static inline int trailsift_get(uint32_t *value) {
   return kind;
 }
 
-static inline void trailsift_mouse(bool on) {
-  mmask_t wanted = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON2_PRESSED | BUTTON2_RELEASED
-      | BUTTON3_PRESSED | BUTTON3_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED
-      // A press and a release that arrive together become one of these, however short the interval;
-      // not asked for they would be lost.
-      | BUTTON1_CLICKED | BUTTON2_CLICKED | BUTTON3_CLICKED | BUTTON1_DOUBLE_CLICKED
-      | BUTTON1_TRIPLE_CLICKED;
-  mousemask(on ? wanted : 0, NULL);
-}
-
-static inline bool trailsift_pressed(mmask_t state, int button) {
-  switch (button) {
-    case 1:
-      return state
-          & (BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED);
-    case 2: return state & (BUTTON2_PRESSED | BUTTON2_CLICKED);
-    case 3: return state & (BUTTON3_PRESSED | BUTTON3_CLICKED);
-    case 4: return state & BUTTON4_PRESSED;
-    case 5: return state & BUTTON5_PRESSED;
-    default: return false;
-  }
-}
-
-static inline bool trailsift_double_clicked(mmask_t state) {
-  return state & (BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED);
-}
-
-static inline bool trailsift_released(mmask_t state, int button) {
-  switch (button) {
-    case 1: return state & BUTTON1_RELEASED;
-    case 2: return state & BUTTON2_RELEASED;
-    case 3: return state & BUTTON3_RELEASED;
-    default: return false;
-  }
-}
-
 // The size that the terminal reports; false if it does not.
 static inline bool trailsift_window_size(int descriptor, int *columns, int *rows) {
   struct winsize size;

@@ -26,8 +26,10 @@ struct KeyDecoder {
         if let key = KeyDecoder.key(scalar: value) { return .key(key) }
       case .code(BracketedPaste.beginCode):
         return .paste(paste())
-      case .code(KEY_MOUSE):
-        if let event = mouse() { return .key(.mouse(event)) }
+      case .code(MouseReport.beginCode):
+        if let event = mouseReport() { return .key(.mouse(event)) }
+      case .code(MouseReport.oldBeginCode):
+        for _ in 0..<MouseReport.oldLength { _ = self.read(within: Terminal.escapeDelay) }
       case .code(let code):
         if let key = KeyDecoder.key(code: code) { return .key(key) }
       }
@@ -97,25 +99,16 @@ struct KeyDecoder {
     }
   }
 
-  private func mouse() -> MouseEvent? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let column = Int(event.x)
-    let row = Int(event.y)
-    if trailsift_pressed(event.bstate, 4) {
-      return MouseEvent(button: 0, action: .scrollUp, column: column, row: row)
-    }
-    if trailsift_pressed(event.bstate, 5) {
-      return MouseEvent(button: 0, action: .scrollDown, column: column, row: row)
-    }
-    for button: Int32 in 1...3 {
-      if trailsift_pressed(event.bstate, button) {
-        return MouseEvent(
-          button: Int(button), action: .press, column: column, row: row,
-          clicks: trailsift_double_clicked(event.bstate) ? 2 : 1)
-      }
-      if trailsift_released(event.bstate, button) {
-        return MouseEvent(button: Int(button), action: .release, column: column, row: row)
+  /// The rest of `ESC [ < 0 ; 12 ; 7 M`.
+  private func mouseReport() -> MouseEvent? {
+    var report = ""
+    while report.utf8.count < KeyDecoder.longestSequence,
+      case .scalar(let value)? = read(within: Terminal.escapeDelay)
+    {
+      switch value {
+      case 0x4D: return MouseReport.event(report, isRelease: false)
+      case 0x6D: return MouseReport.event(report, isRelease: true)
+      default: report.unicodeScalars.append(Unicode.Scalar(value) ?? "?")
       }
     }
     return nil

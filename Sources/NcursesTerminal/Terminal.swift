@@ -27,7 +27,11 @@ public final class Terminal {
   /// Whether mouse presses and the wheel become keys. Off at first: with it on, terminals no longer select
   /// text the way their users know.
   public var isMouseOn = false {
-    didSet { if isOpen, isMouseOn != oldValue { trailsift_mouse(isMouseOn) } }
+    didSet {
+      if isOpen, isMouseOn != oldValue {
+        MouseReport.set(isMouseOn, output: files.outputDescriptor)
+      }
+    }
   }
 
   let files: TerminalFiles
@@ -79,6 +83,7 @@ public final class Terminal {
     SignalHandlers.install()
     setModes()
     BracketedPaste.defineKeys()
+    MouseReport.defineKeys()
     trailsift_refresh()
     switchExtras(on: true)
     signalState.pointee.isActive = true
@@ -139,17 +144,13 @@ public final class Terminal {
     nonl()
     trailsift_meta(true)
     trailsift_keypad(true)
-    // As ncurses itself does when the mouse is switched off: of a report that comes all the same (whoever had the terminal
-    // before may have left its mouse on) it would take the beginning for a key, and the rest would be typed.
-    keyok(KEY_MOUSE, false)
     set_escdelay(Terminal.escapeDelay)
-    mouseinterval(0)
     curs_set(0)
   }
 
   /// What ncurses does not switch on and off by itself. The alternate screen is left last, by `endwin`.
   private func switchExtras(on: Bool) {
-    if isMouseOn { trailsift_mouse(on) }
+    if isMouseOn { MouseReport.set(on, output: files.outputDescriptor) }
     BracketedPaste.set(on, output: files.outputDescriptor)
   }
 

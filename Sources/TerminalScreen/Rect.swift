@@ -36,6 +36,11 @@ public struct Rect: Sendable, Hashable {
     column >= self.column && column < endColumn && row >= self.row && row < endRow
   }
 
+  /// One of its rows, counted from its top.
+  public func line(_ offset: Int) -> Rect {
+    Rect(column: column, row: row + offset, columns: columns, rows: 1)
+  }
+
   /// What both rectangles cover; empty when they do not meet.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(column, other.column)

@@ -10,10 +10,12 @@ public struct Spot: Sendable, Hashable {
     case row(Int)
     /// The head of a column of that list.
     case column(Int)
-    /// The pane beside or below the list.
-    case detail
-    /// A line of the dialog that has the keys.
-    case line(Int)
+    /// The pane beside or below the list; which of its rows, if one. On the sign before it, the row folds or opens.
+    case detail(row: Int? = nil, isSign: Bool = false)
+    /// A line of what has the keys, the open dialog or page: by its number, as its cursor moves.
+    case line(Int, isSign: Bool = false)
+    /// A filter above the list; at its end, where it is taken off.
+    case filter(Int, isEnd: Bool = false)
     /// Covers what is below: the frame of a dialog.
     case nothing
   }

@@ -34,9 +34,9 @@ extension Command {
       guard case .filter(let input) = state.dialog else { return [] }
       state.dialog = nil
       let cancelled = state.cancelCount()
-      guard !input.filters.isEmpty else { return cancelled }
-      state.remember(filter: input.input.text.trimmingBlanks)
-      return cancelled + state.addFilters(input.filters)
+      guard !input.filters.isEmpty || input.replaced != nil else { return cancelled }
+      if !input.filters.isEmpty { state.remember(filter: input.input.text.trimmingBlanks) }
+      return cancelled + state.setFilters(state.filters(with: input))
     })
 
   static let completeFilter = Command(
@@ -61,6 +61,31 @@ extension Command {
 }
 
 extension State {
+  /// The filters that there are once the line is taken: more of them, or others in the place of one.
+  fileprivate func filters(with input: FilterInput) -> [HitFilter] {
+    var all = list.filters
+    if let replaced = input.replaced, all.indices.contains(replaced) {
+      let others = all[..<replaced] + all[(replaced + 1)...]
+      all.replaceSubrange(
+        replaced...replaced, with: input.filters.filter { !others.contains($0) })
+      return all
+    }
+    for filter in input.filters where !all.contains(filter) { all.append(filter) }
+    return all
+  }
+
+  /// The filter's text in a line, to be changed; an empty one takes it off.
+  mutating func editFilter(at place: Int) -> [Effect] {
+    if case .unavailable(let reason) = Command.isIdle(self) {
+      notice = .refused("filters do not change now: \(reason)")
+      return []
+    }
+    var input = FilterInput()
+    input.replaced = place
+    input.input = TextInput(list.filters[place].text)
+    return filterChanged(input)
+  }
+
   /// The line of filters was changed: it is read, and what it leaves is counted.
   mutating func filterChanged(
     _ changed: FilterInput, keepsCompletions: Bool = false
@@ -76,7 +101,7 @@ extension State {
     }
     dialog = .filter(input)
     guard input.problem == nil, !input.filters.isEmpty else { return cancelCount() }
-    let filters = list.filters + input.filters
+    let filters = filters(with: input)
     let job = ListJob(
       id: 0, purpose: .count, table: table, verdicts: verdicts, rows: [], filters: filters,
       searched: searchedFields, found: found)

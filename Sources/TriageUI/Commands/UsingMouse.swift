@@ -5,7 +5,8 @@ extension Command {
   /// `m`: off at first, because with it on a terminal no longer selects text the way its user knows.
   static let toggleMouse: Command = Command(
     "toggleMouse", keys: [.character("m")],
-    help: "Mouse on or off: clicks, the wheel, heads of columns, the keys in the footer.",
+    help:
+      "Mouse on or off: click on rows, bars, regions, filters, heads of columns, keys in the footer; twice is Enter; the wheel scrolls.",
     in: .panesAndPages
   ) { state in
     state.isMouseOn.toggle()
@@ -37,9 +38,12 @@ extension State {
     switch meaning {
     case .key(let key): return update(.key(key))
     case .nothing: return []
-    case .detail:
+    case .detail(let row, let isSign):
       pane = .event
-      return []
+      return row.map { click(line: $0, isOpened: isSign || mouse.clicks > 1) } ?? []
+    case .filter(let place, let isEnd):
+      guard list.filters.indices.contains(place) else { return [] }
+      return isEnd ? removeFilter(at: place) : editFilter(at: place)
     case .column(let column):
       pane = .hits
       list.column = column
@@ -52,14 +56,15 @@ extension State {
       list.move(to: place)
       let effects = currentRow == before ? [] : showCurrent()
       return mouse.clicks < 2 ? effects : effects + run(isOnAlert ? .openAlert : .nextPane)
-    case .line(let line): return click(line: line, clicks: mouse.clicks)
+    case .line(let line, let isSign):
+      return click(line: line, isOpened: isSign || mouse.clicks > 1)
     }
   }
 
-  /// A click puts a dialog's cursor on the line, a double click is Enter on it.
-  private mutating func click(line: Int, clicks: Int) -> [Effect] {
+  /// A click puts the cursor on the line; a double click, or one on the sign that opens it, is Enter on it.
+  private mutating func click(line: Int, isOpened: Bool) -> [Effect] {
     let effects = move(.line(line))
-    return clicks < 2 ? effects : effects + update(.key(.enter))
+    return isOpened ? effects + update(.key(.enter)) : effects
   }
 
   private mutating func run(_ command: Command) -> [Effect] {
@@ -75,7 +80,11 @@ extension State {
   private mutating func turnWheel(_ lines: Int, _ mouse: MouseEvent) -> [Effect] {
     guard dialog == nil, page == nil else { return move(.lines(lines)) }
     let before = pane
-    pane = view().spot(column: mouse.column, row: mouse.row) == .detail ? .event : .hits
+    if case .detail = view().spot(column: mouse.column, row: mouse.row) {
+      pane = .event
+    } else {
+      pane = .hits
+    }
     let layout = Layout(state: self)
     // The pane that stands alone is the one that scrolls.
     if layout.hits == nil || layout.event == nil { pane = before }

@@ -13,6 +13,8 @@ public struct FilterInput: Sendable {
   public var completions: [Completion] = []
   /// The one that Tab took last.
   public var taken: Int?
+  /// The filter in whose place they are put, by its number; nil: they are added.
+  var replaced: Int?
   /// Where in the history the line is from, counted from its end; 0 is what was typed.
   var historyPlace = 0
   var typed = ""

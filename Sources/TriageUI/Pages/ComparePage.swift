@@ -144,6 +144,7 @@ struct ComparePage: InteractivePage {
         }
         column += span.text.width
       }
+      screen.addSpot(rect.line(offset), .line(top + offset))
       if top + offset == cursor {
         screen.restyle(
           Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))

@@ -157,12 +157,15 @@ extension ContextPage {
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     if let opened {
-      EventView.draw(opened, noun: "event", isFocused: true, rect, on: &screen)
+      EventView.draw(opened, noun: "event", isFocused: true, rect, on: &screen) {
+        .line($0, isSign: $1)
+      }
       return
     }
     drawHead(rect, on: &screen)
     for (offset, row) in rows.dropFirst(top).prefix(max(0, rect.rows - 1)).enumerated() {
       draw(row, state, rect, at: rect.row + 1 + offset, on: &screen)
+      screen.addSpot(rect.line(1 + offset), .line(top + offset))
     }
     if rows.isEmpty, rect.rows > 2 {
       screen.put(

@@ -125,6 +125,7 @@ struct RulesPage: InteractivePage {
     var y = rect.row + 1
     for (place, rule) in shown.enumerated().dropFirst(top) where y < rect.endRow {
       line(rule, state).draw(on: &screen, column: rect.column, row: y, width: rect.columns)
+      screen.addSpot(rect.line(y - rect.row), .line(place))
       if place == cursor {
         screen.restyle(
           Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))

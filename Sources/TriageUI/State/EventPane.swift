@@ -125,7 +125,13 @@ public struct EventPane: Sendable {
       }
     case .toStart: cursor = Place(line: firstLine)
     case .toEnd: cursor = Place(line: max(firstLine, endLine - 1))
-    case .columns, .line: break
+    case .line(let rows):
+      // A row of those on the screen.
+      var place = top
+      var walked = Rows(self, width: width)
+      for _ in 0..<max(0, rows) { place = walked.below(place) ?? place }
+      cursor = place
+    case .columns: break
     }
     keepVisible(width: width, height: height)
   }

@@ -56,6 +56,12 @@ extension State {
     list.filters.isEmpty ? nil : setFilters(Array(list.filters.dropLast()))
   }
 
+  mutating func removeFilter(at place: Int) -> [Effect] {
+    var filters = list.filters
+    filters.remove(at: place)
+    return setFilters(filters)
+  }
+
   public mutating func setFilters(_ filters: [HitFilter]) -> [Effect] {
     leftPages.removeAll { !filters.contains($0.filter) }
     return arrange(HitList.Arrangement(filters: filters, sort: list.sort))

@@ -9,16 +9,18 @@ import Triage
 ///       "eventVersion": "1.09",
 enum EventView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
-    screen.addSpot(rect, .detail)
+    screen.addSpot(rect, .detail())
     let detail = state.event.detail
     draw(
       state.event, noun: detail.map { state.table.isAlert($0.row) } ?? false ? "alert" : "event",
-      isFocused: state.pane == .event, rect, on: &screen)
+      isFocused: state.pane == .event, rect, on: &screen
+    ) { .detail(row: $0, isSign: $1) }
   }
 
   /// Draws an event; with the keys, it has a cursor, and its title says where that is.
   static func draw(
-    _ pane: EventPane, noun: SafeText, isFocused: Bool, _ rect: Rect, on screen: inout Screen
+    _ pane: EventPane, noun: SafeText, isFocused: Bool, _ rect: Rect, on screen: inout Screen,
+    clickedRow: (_ row: Int, _ isSign: Bool) -> Spot.Meaning
   ) {
     let style = Style(isFocused ? .borderFocused : .border)
     let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
@@ -32,12 +34,15 @@ enum EventView {
     for (offset, shown) in rows.enumerated() {
       let row = inside.row + offset
       shown.line.draw(on: &screen, column: inside.column, row: row, width: inside.columns)
+      let line = Rect(column: rect.column, row: row, columns: rect.columns, rows: 1)
+      screen.addSpot(line, clickedRow(offset, false))
+      screen.addSpot(
+        Rect(column: rect.column, row: row, columns: 1, rows: 1), clickedRow(offset, true))
       if pane.isFolded(at: shown.place) {
         screen.put("▸", column: rect.column, row: row, style: Style(.accent))
       }
       if isFocused, shown.place == pane.cursor {
-        screen.restyle(
-          Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), Style(.selection))
+        screen.restyle(line, Style(.selection))
       }
     }
   }

@@ -4,11 +4,14 @@ import Triage
 /// The filters in force, a chip each, above the list: a list that shows less than there is says so.
 ///
 ///      filter  region:ap-*  -event:Describe*  after:2026-11-01        Esc takes off the last
+///
+/// With the mouse on, a chip is clicked to change it, and the `×` at its end to take it off.
 enum FiltersView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     screen.fill(rect, style: Style(.header))
+    let end: SafeText = state.isMouseOn ? "× " : ""
     let chips = state.list.filters.map {
-      Line(SafeText(" \(text($0, state)) ", limit: 500), .accent, bold: true)
+      Line(SafeText(" \(text($0, state)) ", limit: 500) + end, .accent, bold: true)
     }
     let head: SafeText = " filter "
     let hint = SafeText(
@@ -21,7 +24,15 @@ enum FiltersView {
     while first < chips.count - 1, width(from: first) > rect.columns { first += 1 }
     var line = Line(head, .muted)
     if first > 0 { line.append("… ", .muted) }
-    for chip in chips[first...] {
+    for (place, chip) in chips.enumerated().dropFirst(first) {
+      let column = rect.column + line.width
+      func addSpot(column: Int, columns: Int, isEnd: Bool) {
+        screen.addSpot(
+          Rect(column: column, row: rect.row, columns: columns, rows: 1),
+          .filter(place, isEnd: isEnd))
+      }
+      addSpot(column: column, columns: chip.width - end.width, isEnd: false)
+      addSpot(column: column + chip.width - end.width, columns: end.width, isEnd: true)
       for span in chip.spans { line.append(span.text, .accent, bold: true) }
       line.append(" ", .header)
     }

@@ -11,6 +11,9 @@ extension State {
     }
     let layout = Layout(state: self)
     HeaderView.draw(self, layout, on: &screen)
+    if let rect = layout.timeline, let key = keymap.keys(of: .showTimeline).first {
+      screen.addSpot(rect, .key(key))
+    }
     if let rect = layout.filters { FiltersView.draw(self, rect, on: &screen) }
     switch dialog {
     case .page(let page, let top): page.draw(self, layout, top: top, on: &screen)
@@ -34,6 +37,8 @@ extension State {
   }
 
   private func drawDialog(_ layout: Layout, on screen: inout Screen) {
+    // What lies behind a dialog is not clicked beside it.
+    if dialog != nil { screen.addSpot(screen.bounds, .nothing) }
     switch dialog {
     case .confirm(let confirm): EditView.draw(confirm, layout, on: &screen)
     case .proposals(let choice): ProposalsView.draw(choice, layout, on: &screen)

@@ -124,6 +124,106 @@ import Testing
     #expect(workbench.state.session.verdicts.count == 1)
   }
 
+  /// Beside a dialog nothing is clicked but the keys in the footer.
+  @Test func theListBesideADialogIsNotReached() throws {
+    try turnOn()
+    try workbench.press(":")
+    click(0, 6)
+    #expect(workbench.state.list.cursor == 0)
+    try click("Esc back")
+    #expect(workbench.state.dialog == nil)
+  }
+
+  @Test func aClickOnALineOfTheEventPutsTheCursorThere() throws {
+    try turnOn()
+    try click("\"userIdentity\"")
+    #expect(workbench.state.pane == .event)
+    let node = try #require(workbench.state.event.currentNode)
+    #expect(workbench.state.event.json?.outline.place(node) == "userIdentity")
+    // Twice folds it, and the sign before it unfolds it.
+    try click("\"userIdentity\"", clicks: 2)
+    #expect(workbench.screen.contains("3 fields …"))
+    let row = try place(of: "▸").row
+    click(0, row)
+    #expect(!workbench.screen.contains("3 fields …"))
+  }
+
+  @Test func aFilterIsChangedByAClickAndTakenOffAtItsEnd() throws {
+    try turnOn()
+    try workbench.press("F")
+    workbench.type("region:ap-* event:Run*")
+    try workbench.press("Enter")
+    #expect(workbench.state.list.shown.count == 1)
+    try click("event:Run*")
+    #expect(workbench.screen.contains("1 of 8 hits"))
+    for _ in 0..<4 { try workbench.press("Backspace") }
+    workbench.type("Describe*")
+    try workbench.press("Enter")
+    #expect(workbench.state.list.filters.map(\.text) == ["region:ap-*", "event:Describe*"])
+    #expect(workbench.state.list.shown.count == 3)
+    let chip = try place(of: "region:ap-* ×")
+    click(chip.column + "region:ap-* ".count, chip.row)
+    #expect(workbench.state.list.filters.map(\.text) == ["event:Describe*"])
+    // An emptied line takes it off.
+    try click("event:Describe*")
+    for _ in 0..<20 { try workbench.press("Backspace") }
+    try workbench.press("Enter")
+    #expect(workbench.state.list.filters.isEmpty)
+  }
+
+  @Test func barsOfTheTimelineAreClicked() throws {
+    try turnOn()
+    click(20, 2)
+    let page = try #require(workbench.state.page(TimelinePage.self))
+    #expect(page.unit == .minute)
+    let layout = TimelineLayout(rect: Layout(state: workbench.state).page, page: page)
+    click(layout.chart.column + 4 * layout.barColumns, layout.chart.row)
+    let moved = try #require(workbench.state.page(TimelinePage.self))
+    #expect(moved.cursor == page.first + 4)
+    click(layout.chart.column + 4 * layout.barColumns, layout.axisRow, clicks: 2)
+    #expect(workbench.state.page == nil)
+    #expect(workbench.state.list.shown.count == 1)
+  }
+
+  @Test func hoursOfTheHeatMapAreClicked() throws {
+    try turnOn()
+    try workbench.press("H")
+    let tuesday = try place(of: "Tue")
+    let hour = try place(of: "05")
+    click(hour.column, tuesday.row)
+    let page = try #require(workbench.state.page(HeatMapPage.self))
+    #expect(page.weekday == 1)
+    #expect(page.hour == 5)
+  }
+
+  @Test func regionsAreClickedOnTheMapAndInTheList() throws {
+    try turnOn()
+    try workbench.press("M")
+    try click("me-south-1")
+    #expect(workbench.state.page(RegionMapPage.self)?.list.current?.code == "me-south-1")
+    try workbench.press("Esc", "A")
+    try click("af-south-1")
+    #expect(workbench.state.page(AllowlistPage.self)?.current?.code == "af-south-1")
+    // Twice: its hits.
+    try click("af-south-1", clicks: 2)
+    #expect(workbench.state.list.filters.map(\.text) == ["region:af-south-1"])
+  }
+
+  @Test func groupsRulesAndEventsAroundAHitAreClicked() throws {
+    try turnOn()
+    try workbench.press("l", "l", "#", "Enter")
+    try click("user/mallory")
+    #expect(workbench.state.page(GroupsPage.self)?.current?.count == 2)
+    try workbench.press("Esc", "o")
+    try click("RunInstances")
+    let page = try #require(workbench.state.page(ContextPage.self))
+    #expect(page.current.map { page.table.eventID($0) } == "kim-ap-east-1-RunInstances-2")
+    try click("RunInstances", clicks: 2)
+    try click("\"eventName\"")
+    let opened = try #require(workbench.state.page(ContextPage.self)?.opened)
+    #expect(opened.currentNode.map { opened.json?.outline.place($0) } == "eventName")
+  }
+
   @Test func nothingOutsideOfTheScreenIsHit() throws {
     try turnOn()
     for (column, row) in [(-1, -1), (500, 2), (2, 500), (0, 0)] { click(column, row) }

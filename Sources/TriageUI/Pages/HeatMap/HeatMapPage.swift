@@ -120,7 +120,7 @@ struct HeatMapPage: InteractivePage {
     switch motion {
     case .columns(let steps): hour = ((hour + steps) % 24 + 24) % 24
     case .lines(let steps): weekday = max(0, min(6, weekday + steps))
-    case .line(let line): weekday = max(0, min(6, line))
+    case .line(let cell): (weekday, hour) = (max(0, min(6, cell / 24)), max(0, cell % 24))
     case .toStart: hour = 0
     case .toEnd: hour = 23
     }

@@ -30,6 +30,7 @@ enum HeatMapView {
           column: rect.column + dayColumns + hour * width, row: row, columns: width,
           rows: min(height, rect.endRow - row))
         draw(page.counts[weekday * 24 + hour], of: most, in: cell, on: &screen)
+        screen.addSpot(cell, .line(weekday * 24 + hour))
         if weekday == page.weekday, hour == page.hour {
           screen.restyle(cell) { $0 = Style(.plain, reversed: true) }
           // A cursor that is seen without colour, where there is room for it.

@@ -47,6 +47,12 @@ enum RegionMapView {
     let rows = page.placedRegions
     let current = page.list.current?.code
     let ordered = rows.filter { $0.code == current } + rows.filter { $0.code != current }
+    let ranks = Dictionary(
+      rows.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    func addSpot(_ row: RegionTable.Row, column: Int, y: Int, columns: Int) {
+      guard let rank = ranks[row.code] else { return }
+      screen.addSpot(Rect(column: column, row: y, columns: columns, rows: 1), .line(rank))
+    }
     var labels: [(row: RegionTable.Row, column: Int, y: Int)] = []
     for row in ordered {
       guard let location = row.region?.location else { continue }
@@ -56,6 +62,7 @@ enum RegionMapView {
       screen.put(
         glyph, column: column, row: y,
         style: row.code == current ? Style(.accent, bold: true, reversed: true) : style)
+      addSpot(row, column: column, y: y, columns: 1)
       if row.code == current || row.hits.matching > 0 { labels.append((row, column, y)) }
     }
     for label in labels {
@@ -69,6 +76,7 @@ enum RegionMapView {
           taken.isDisjoint(with: cells)
         else { continue }
         taken.formUnion(cells)
+        addSpot(label.row, column: start, y: label.y, columns: text.width)
         screen.put(
           text, column: start, row: label.y,
           style: isCurrent ? Style(.accent, bold: true) : Style(.plain))

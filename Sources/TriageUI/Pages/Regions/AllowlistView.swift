@@ -45,6 +45,7 @@ enum AllowlistView {
       let index = hasLine && place > page.knownCount ? place - 1 : place
       guard page.shown.indices.contains(index) else { break }
       draw(page.shown[index], of: page, index, most, columns, layout.list, at: y, on: &screen)
+      screen.addSpot(layout.list.line(offset), .line(index))
     }
     guard layout.detail.rows > 0, let row = page.current else { return }
     Line.draw(

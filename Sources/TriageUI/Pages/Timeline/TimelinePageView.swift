@@ -16,6 +16,12 @@ enum TimelinePageView {
     for (offset, bar) in page.bars.enumerated() {
       let column = layout.chart.column + offset * layout.barColumns
       draw(bar, of: page, most, layout, at: column, on: &screen)
+      // Down to the dates: a low bar is clicked above it, and below.
+      screen.addSpot(
+        Rect(
+          column: column, row: layout.chart.row, columns: layout.barColumns,
+          rows: layout.labelRow + 1 - layout.chart.row),
+        .line(Int(clamping: page.first + Int64(offset) - buckets.lowerBound)))
     }
     drawAxis(page, buckets, layout, on: &screen)
     drawSelection(page, layout, on: &screen)
