@@ -46,7 +46,7 @@ import Testing
     let entries = try ReplayingTests.recorded()
     let (text, _) = try record(entries, speed: 4)
     let last = try #require(text.split(separator: "\n").last)
-    #expect(last == "[\(Double(entries.count) / 4 + 2),\"o\",\"\"]")
+    #expect(last.hasPrefix("[\(Double(entries.count) / 4 + 2),\"o\","))
   }
 
   /// A terminal that knows moves and text.

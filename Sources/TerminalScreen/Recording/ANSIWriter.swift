@@ -23,6 +23,9 @@ public struct ANSIWriter: Sendable {
     self.depth = depth
   }
 
+  /// What gives a terminal back what a frame has taken from it: attributes off, wrapping at the right edge, the cursor.
+  static let farewell = escape + "0m" + escape + "?7h" + escape + "?25h"
+
   /// What has to be written for a terminal to show `screen`, which showed the frame before. Empty when they are the same.
   public mutating func frame(_ screen: Screen) -> String {
     output = ""

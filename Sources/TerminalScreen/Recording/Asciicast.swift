@@ -49,8 +49,8 @@ public struct Asciicast: Sendable {
   /// Marks a time, so that players can go there.
   public mutating func mark(_ label: SafeText, at time: Double) { add("m", label.text, at: time) }
 
-  /// Leaves the last screen standing until a time.
-  public mutating func hold(until time: Double) { add("o", "", at: time) }
+  /// Leaves the last screen standing until a time, and then the terminal of whoever plays it as it was.
+  public mutating func hold(until time: Double) { add("o", ANSIWriter.farewell, at: time) }
 
   public var text: String { lines.joined(separator: "\n") + "\n" }
 

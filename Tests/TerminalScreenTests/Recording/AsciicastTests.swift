@@ -46,6 +46,8 @@ import Testing
     #expect(events.compactMap { $0[0] as? Double } == [0, 1.235, 1.235, 3])
     #expect(events.allSatisfy { $0.count == 3 && $0[2] is String })
     #expect((events[0][2] as? String)?.contains("say \"hi\" \\ 한") == true)
+    // Who plays it gets the terminal back: no attributes, wrapped lines, a cursor.
+    #expect(events.last?[2] as? String == "\u{1B}[0m\u{1B}[?7h\u{1B}[?25h")
     for line in cast().text.unicodeScalars where line != "\n" {
       #expect(line.value >= 0x20 && line.value != 0x7F)
     }
