@@ -57,7 +57,10 @@ struct KeyDecoder {
     case .scalar(0x5D), .scalar(0x50), .scalar(0x5E), .scalar(0x5F):
       swallowString()
       return nil
-    case .scalar(0x1B): return .escape
+    case .scalar(0x1B):
+      // Pressed twice, and both arrive together.
+      unget_wch(0x1B)
+      return .escape
     case .scalar(let value):
       guard case .character(let character)? = KeyDecoder.key(scalar: value) else { return .escape }
       return .alt(character)

@@ -60,6 +60,18 @@ import Testing
     try terminal.quit()
   }
 
+  /// However close together they come, as over a slow line: each Escape closes one thing.
+  @Test func escapesThatComeTogetherAreBothTaken() throws {
+    let terminal = try Terminal(in: folder, judging: rule)
+    try terminal.press("E")
+    try terminal.wait(for: "filter_replication")
+    try terminal.press("e")
+    try terminal.wait(for: "┌ last day of")
+    try terminal.type("\u{1B}\u{1B}")
+    try terminal.wait("the list") { $0.contains("eventTime  ") && !$0.contains("┌") }
+    try terminal.quit()
+  }
+
   @Test func keysOfOnesOwnWorkAndAreShown() throws {
     try configure("keys: {allowRegion: F5, markTruePositive: [w, t]}\n")
     let terminal = try Terminal(columns: 100, in: folder, judging: rule)
