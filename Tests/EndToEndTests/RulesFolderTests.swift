@@ -41,7 +41,7 @@ import Testing
     try terminal.press("s")
     try terminal.wait("the graver one first") { $0.contains("2 rules, highest level first") }
     try terminal.press("g", "Enter")
-    try terminal.wait(for: "rule:11111111-2222")
+    try terminal.wait(for: "rule: Bucket read from afar")
     try terminal.press("a")
     try terminal.wait("its file in the dialog") { $0.contains("/rules/buckets.yml") }
     try terminal.press("Enter")
@@ -54,7 +54,7 @@ import Testing
     try terminal.press("X", "R")
     try terminal.wait("its hits were silenced") { $0.contains("5        0        5 high") }
     try terminal.press("g", "Enter")
-    try terminal.wait(for: "rule:02538534")
+    try terminal.wait(for: "rule: AWS Activity")
     try terminal.press("a")
     try terminal.wait("its file in the dialog") { $0.contains("/rules/regions.yml") }
     try terminal.press("Enter")

@@ -129,13 +129,10 @@ final class Terminal {
   /// What a terminal sends for the mouse (SGR mode, xterm's ctlseqs): the left button, or the wheel, at a cell.
   enum Mouse: Int { case left = 0, wheelUp = 64, wheelDown = 65 }
 
-  /// - Parameters:
-  ///   - column: from 0, as `row`.
-  ///   - times: 2 for a double click.
-  func mouse(_ button: Mouse, column: Int, row: Int, times: Int = 1) throws {
+  /// - Parameter column: from 0, as `row`.
+  func mouse(_ button: Mouse, column: Int, row: Int) throws {
     let place = "\(button.rawValue);\(column + 1);\(row + 1)"
-    let report = "\u{1B}[<\(place)M" + (button == .left ? "\u{1B}[<\(place)m" : "")
-    try type(String(repeating: report, count: times))
+    try type("\u{1B}[<\(place)M" + (button == .left ? "\u{1B}[<\(place)m" : ""))
   }
 
   func resize(columns: Int, rows: Int) throws {

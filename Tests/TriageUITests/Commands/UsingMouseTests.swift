@@ -211,7 +211,7 @@ import Testing
 
   @Test func groupsRulesAndEventsAroundAHitAreClicked() throws {
     try turnOn()
-    try workbench.press("l", "l", "#", "Enter")
+    try workbench.press("l", "l", "l", "#", "Enter")
     try click("user/mallory")
     #expect(workbench.state.page(GroupsPage.self)?.current?.count == 2)
     try workbench.press("Esc", "o")

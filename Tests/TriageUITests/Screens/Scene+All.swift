@@ -79,7 +79,7 @@ extension Scene {
     Scene("exceptions-expiry", "E e"),
     Scene("groups", "t # Enter j"),
     Scene("context", "/ mallory Enter o j"),
-    Scene("context-event", "/ mallory Enter o G Enter"),
+    Scene("context-event", "/ mallory Enter o G Enter j j"),
     Scene("compare", "/ mallory Enter Space Space D"),
     Scene("rules", "R", otherRules: [("rules/users.yml", Company.newUsers)]),
     Scene("diff", "/ ap-east-1 Enter a Enter d"),
