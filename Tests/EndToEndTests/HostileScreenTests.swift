@@ -216,7 +216,9 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait("the comment") { $0.contains("comment on 1 hit") && !$0.contains("┌") }
     try terminal.press("z", "z", "E")
-    try terminal.wait(for: "filter_main_evil")
+    try terminal.wait("the exceptions") {
+      $0.contains("exceptions of") && $0.contains("filter_main_evil")
+    }
     try terminal.press("G", "e")
     try terminal.wait(for: "┌ ")
     try terminal.paste(Hostile.text)

@@ -164,7 +164,7 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "+ ")
     try terminal.press("Enter")
-    try terminal.wait("its end") { $0.contains("2030-01-31") && !$0.contains("┌") }
+    try terminal.wait("its end") { $0.contains(/\d  2030-01-31 +filter_main/) }
     #expect(String(decoding: try folder.bytes("rule.yml"), as: UTF8.self).contains("2030-01-31"))
 
     try terminal.press("x")
