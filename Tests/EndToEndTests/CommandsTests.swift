@@ -48,7 +48,7 @@ import Testing
     try terminal.type("timeline")
     try terminal.wait("less") { !$0.contains("Takes the verdict off") && $0.contains("as bars") }
     try terminal.press("Escape")
-    try terminal.wait("the list") { !$0.contains("help: type") }
+    try terminal.wait("the list") { !$0.contains("help: ") }
     try terminal.press("?")
     try terminal.wait(for: "help: type a word or a key")
     try terminal.press("C-r")
@@ -56,7 +56,7 @@ import Testing
       screen.contains("help: type a word or a key ^R") || screen.contains("undone last again")
     }
     try terminal.press("Escape")
-    try terminal.wait("the list") { !$0.contains("help: type") }
+    try terminal.wait("the list") { !$0.contains("help: ") }
     try terminal.quit()
   }
 

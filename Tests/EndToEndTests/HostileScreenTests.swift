@@ -153,7 +153,7 @@ import Testing
       try terminal.press("Escape")
       try waitForList(terminal)
     }
-    for (key, sign) in [(":", "command"), ("?", "help: type")] {
+    for (key, sign) in [(":", "command"), ("?", "help: ")] {
       try terminal.press(key)
       try terminal.wait(for: sign)
       try terminal.paste(Hostile.text)
