@@ -7,9 +7,9 @@ import Testing
 
   init() throws { folder = try Folder() }
 
-  private func open(_ environment: [String: String]) throws -> Terminal {
+  private func open(_ environment: [String: String], columns: Int = 80) throws -> Terminal {
     try Terminal(
-      in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"],
+      columns: columns, in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"],
       environment: environment)
   }
 
@@ -92,6 +92,71 @@ import Testing
     try terminal.wait("the dialog to close") { !$0.contains("r reason") }
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
+  }
+
+  /// terminfo's entries for these promise clicks up to column 223 only.
+  @Test(arguments: ["screen-256color", "tmux-256color", "xterm-256color"])
+  func theMouseReachesTheRightEdgeOfWideTerminals(term: String) throws {
+    let terminal = try open(["TERM": term], columns: 250)
+    try waitForScan(terminal)
+    try terminal.press("m")
+    try terminal.wait(for: "mouse on")
+    // Into the event, which stands at the right: there z folds it.
+    try terminal.mouse(.left, column: 240, row: 12)
+    try terminal.press("z")
+    try terminal.wait(for: "fields … }")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
+  /// A mouse that somebody left on, in the form of old terminals: what it reports is no key.
+  @Test func reportsInTheOldFormAreNoKeys() throws {
+    let terminal = try open(["TERM": "xterm-256color"])
+    try waitForScan(terminal)
+    // Button, column and row are t, a and f.
+    try terminal.type("\u{1B}[Mtaf")
+    try terminal.press("t")
+    try terminal.wait(for: "1 TP")
+    #expect(try !terminal.screen.contains("┌"))
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+  }
+
+  /// With a promise of the terminal's and an entry of terminfo's, a theme's colours are sent as they are; all else is as
+  /// without. Without the entry, the nearest of 256 are.
+  @Test(arguments: [true, false]) func truecolourNeedsAPromiseAndAnEntry(hasEntry: Bool) throws {
+    let entry = """
+      xterm-direct|for this test, use=xterm-256color, ccc@, RGB, colors#0x1000000, initc@, pairs#0x10000,
+      \tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+      \tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48:2::%p1%{65536}%/%d:%p1%{256}%/%{255}%&%d:%p1%{255}%&%d%;m,
+
+      """
+    let source = folder.path + "/direct.ti"
+    try entry.write(toFile: source, atomically: true, encoding: .utf8)
+    let made = try Program.run(
+      "/usr/bin/env", ["tic", "-x", "-o", folder.path + "/terminfo", source])
+    try #require(made.status == 0, "\(made.errors)")
+    let environment = [
+      "TERM": hasEntry ? "xterm-256color" : "screen-256color", "COLORTERM": "truecolor",
+      "TERMINFO_DIRS": folder.path + "/terminfo:/etc/terminfo:/lib/terminfo:/usr/share/terminfo",
+    ]
+    let terminal = try Terminal(
+      in: folder,
+      run: ["trailsift", Samples.rule, Samples.logs, "--read-only", "--theme", "nord"],
+      environment: environment)
+    let log = folder.path + "/bytes"
+    try terminal.record(to: log)
+    try waitForScan(terminal)
+    try terminal.press("C-l", "Down", "t", "m")
+    try terminal.wait(for: "mouse on")
+    try terminal.press("q")
+    try terminal.wait(for: "ended with status 0")
+    let bytes = String(decoding: try folder.bytes("bytes"), as: UTF8.self)
+    #expect(bytes.contains("\u{1B}[38:2::") == hasEntry)
+    #expect(bytes.contains("48:2::46:52:64") == hasEntry)
+    #expect(bytes.contains(/\u{1B}\[[0-9;]*38;5;/) == !hasEntry)
+    #expect(bytes.contains("\u{1B}[?1006;1000h"))
+    #expect(bytes.contains("\u{1B}[?1049l"))
   }
 
   /// The mouse is asked for only when it is wanted, moves the cursor, and is given back at the end.
