@@ -39,6 +39,10 @@ let package = Package(
         "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma", "TerminalScreen",
         "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      // So that ncurses finds the program's own `wcwidth` (NcursesTerminal/CharacterWidth.swift).
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--export-dynamic-symbol=wcwidth"], .when(platforms: [.linux]))
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
     .executableTarget(
@@ -62,7 +66,7 @@ let package = Package(
       name: "TriageUITests",
       dependencies: ["RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"],
       exclude: ["Goldens"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["trailsift"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TerminalScreen", "trailsift"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,11 @@
 // Interpolation sanitises what is put in: `"region \(event.region) has \(count) hits" as SafeText`.
+//
+// What a program writes as a literal is its own, not an event's: where frames and bars would take two columns each
+// (`TextWidth.isAmbiguousWide`), their stand-ins of ASCII stand there, one column wide as ever.
 
 extension SafeText: ExpressibleByStringInterpolation {
   public init(stringLiteral value: String) {
-    self.init(value)
+    self.init(TextWidth.isAmbiguousWide ? ASCIISigns.inASCII(value) : value)
   }
 
   public init(stringInterpolation: StringInterpolation) {
@@ -16,7 +19,7 @@ extension SafeText: ExpressibleByStringInterpolation {
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     public mutating func appendLiteral(_ literal: String) {
-      result += SafeText(literal)
+      result += SafeText(stringLiteral: literal)
     }
 
     public mutating func appendInterpolation(_ text: SafeText) {

@@ -21,11 +21,11 @@ extension SafeText {
   public func truncatedAtStart(to columns: Int) -> SafeText {
     guard width > columns else { return self }
     guard columns > 0 else { return .empty }
-    return SafeText(unchecked: "…", width: 1) + dropping(columns: width - columns + 1)
+    return SafeText.ellipsis + dropping(columns: width - columns + 1)
   }
 
-  /// The first columns, with no sign that there is more. A wide character that would stick out is left
-  /// out, so the result may be one column narrower.
+  /// The first columns, with no sign that there is more. A character that would stick out is left out whole,
+  /// so the result may be narrower.
   public func prefix(columns: Int) -> SafeText {
     guard columns > 0 else { return .empty }
     guard width > columns else { return self }
@@ -34,14 +34,12 @@ extension SafeText {
     }
     var taken = 0
     var end = text.startIndex
-    let scalars = text.unicodeScalars
-    while end < scalars.endIndex {
-      let scalarWidth = TextWidth.width(of: scalars[end])
-      if taken + scalarWidth > columns { break }
-      taken += scalarWidth
-      end = scalars.index(after: end)
+    for cluster in Clusters(text) {
+      if taken + cluster.width > columns { break }
+      taken += cluster.width
+      end = cluster.text.endIndex
     }
-    return SafeText(unchecked: String(scalars[..<end]), width: taken)
+    return SafeText(unchecked: String(text[..<end]), width: taken)
   }
 
   /// The text without its first columns, for scrolling sideways. Of a wide character cut in half a space
@@ -84,14 +82,13 @@ extension SafeText {
     }
     var piece = ""
     var taken = 0
-    for scalar in text.unicodeScalars {
-      let columns = TextWidth.width(of: scalar)
-      if taken + columns > limit, columns > 0 {
+    for cluster in Clusters(text, widest: min(then, Clusters.widest)) {
+      if taken + cluster.width > limit {
         pieces.append(SafeText(unchecked: piece, width: taken))
         (piece, taken, limit) = ("", 0, then)
       }
-      piece.unicodeScalars.append(scalar)
-      taken += columns
+      piece += cluster.text
+      taken += cluster.width
     }
     return pieces + [SafeText(unchecked: piece, width: taken)]
   }
@@ -119,7 +116,7 @@ extension SafeText {
     let kept = prefix(columns: columns - 1)
     // Where a wide character had to go, a blank keeps the result as wide as asked for.
     let gap = String(repeating: " ", count: columns - 1 - kept.width)
-    return SafeText(unchecked: kept.text + gap + String(SafeText.ellipsis), width: columns)
+    return SafeText(unchecked: kept.text + gap + SafeText.ellipsis.text, width: columns)
   }
 }
 

@@ -26,8 +26,11 @@ public struct SafeText: Sendable, Hashable {
   /// Columns.
   public let width: Int
 
-  /// Whether each byte is one column.
-  var isASCII: Bool { width == text.utf8.count }
+  /// Whether each byte is one column: no other text has as many columns as bytes, unless `é` is wide.
+  var isASCII: Bool {
+    width == text.utf8.count
+      && (!TextWidth.isAmbiguousWide || text.utf8.allSatisfy { $0 < 0x80 })
+  }
 
   public init(_ text: String) {
     if SafeText.isPrintableASCII(text) {
@@ -71,7 +74,7 @@ public struct SafeText: Sendable, Hashable {
   public static let empty = SafeText(unchecked: "", width: 0)
 
   /// What stands for text that was cut off.
-  static let ellipsis: Unicode.Scalar = "…"
+  static let ellipsis: SafeText = "…"
 
   public var isEmpty: Bool { text.isEmpty }
 

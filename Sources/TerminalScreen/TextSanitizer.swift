@@ -72,7 +72,7 @@ struct TextSanitizer {
       putNumber(scalar)
     default:
       let kind = Self.isEmoji(scalar) ? Base.emoji : .ordinary
-      put(scalar, width: TextWidth.isWide(scalar) ? 2 : 1, as: kind)
+      put(scalar, width: TextWidth.width(of: scalar), as: kind)
     }
   }
 
@@ -90,7 +90,8 @@ struct TextSanitizer {
 
   /// A glyph that stands for something else; no mark may change how it looks.
   private mutating func putPicture(_ value: UInt32) {
-    put(Unicode.Scalar(value) ?? "\u{FFFD}", width: 1, as: .none)
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    put(scalar, width: TextWidth.width(of: scalar), as: .none)
   }
 
   private mutating func putNumber(_ scalar: Unicode.Scalar) {
@@ -111,8 +112,10 @@ struct TextSanitizer {
   }
 
   private mutating func putSkinTone(_ scalar: Unicode.Scalar) {
+    let shade: Unicode.Scalar = "▒"
     switch base {
-    case .emoji, .emojiStyled, .emojiJoined: put("▒", width: 1, as: .emoji)
+    case .emoji, .emojiStyled, .emojiJoined:
+      put(shade, width: TextWidth.width(of: shade), as: .emoji)
     default: put(scalar, width: 2, as: .none)
     }
   }

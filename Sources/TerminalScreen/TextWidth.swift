@@ -4,15 +4,15 @@
 ///     TextWidth.width(of: "é") == 1      TextWidth.width(of: "🦊") == 2
 ///
 /// Terminals add up the widths of scalars, so this does too: 0 for a mark that sits on the scalar before
-/// it, 2 for what Unicode Standard Annex #11 calls Wide or Fullwidth, 1 for the rest (Ambiguous included,
-/// as the annex advises outside of legacy East Asian encodings). Only text that went through `SafeText`
-/// holds nothing but scalars for which that is true.
+/// it, 2 for what Unicode Standard Annex #11 calls Wide or Fullwidth, 1 for the rest; Ambiguous is 1, too,
+/// as the annex advises outside of legacy East Asian encodings, unless `isAmbiguousWide`. Only text that
+/// went through `SafeText` holds nothing but scalars for which that is true.
 public enum TextWidth {
   /// The columns of one scalar: 0, 1 or 2.
   public static func width(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
+    if scalar.value < 0xA1 { return 1 }
     if isMark(scalar) { return 0 }
-    return isWide(scalar) ? 2 : 1
+    return isWide(scalar) || (isAmbiguousWide && isAmbiguous(scalar)) ? 2 : 1
   }
 
   /// The columns of one character: the sum of its scalars.
@@ -30,18 +30,21 @@ public enum TextWidth {
   }
 
   static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-    let value = scalar.value
-    guard value >= 0x1100 else { return false }
+    scalar.value >= 0x1100 && contains(wideRanges, scalar.value)
+  }
+
+  /// Whether one of the ranges, which are in order, holds a value.
+  static func contains(_ ranges: [ClosedRange<UInt32>], _ value: UInt32) -> Bool {
     var low = 0
-    var high = wideRanges.count
+    var high = ranges.count
     while low < high {
       let middle = (low + high) / 2
-      if wideRanges[middle].upperBound < value {
+      if ranges[middle].upperBound < value {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    return low < wideRanges.count && wideRanges[low].contains(value)
+    return low < ranges.count && ranges[low].contains(value)
   }
 }

@@ -47,6 +47,7 @@ import Testing
     ("mouse: maybe", "1:8", "true or false is wanted here", ""),
     ("columns: {a: b}", "1:10", "a list of names of fields is wanted here", "such as"),
     ("clipboard: natve", "1:12", "there is no way to copy called 'natve'", "'native'"),
+    ("ambiguous_width: wid", "1:18", "there is no width called 'wid'", "'wide'"),
     ("ascii: 3", "1:8", "true or false is wanted here", ""),
     ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
     ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),

@@ -5,7 +5,7 @@ import Triage
 ///
 ///     2026-10-01 ▁ ▂▁  █▃▁    ▂▁ 2026-10-21
 enum TimelineView {
-  private static let bars: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  private static let bars: [SafeText] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   /// ` 2026-10-01 `
   private static let dateColumns = 12
@@ -28,10 +28,10 @@ enum TimelineView {
     let most = overview.buckets.max() ?? 1
     for (bucket, count) in overview.buckets.enumerated() {
       let height = height(of: count, in: most)
-      let bar: Character = height == 0 ? " " : bars[height - 1]
+      let bar: SafeText = height == 0 ? " " : bars[height - 1]
       let isCursor = bucket == cursorBucket
       screen.put(
-        SafeText(String(bar)), column: rect.column + dateColumns + bucket, row: rect.row,
+        bar, column: rect.column + dateColumns + bucket, row: rect.row,
         style: Style(isCursor ? .accent : .barFill, bold: isCursor))
     }
   }

@@ -18,6 +18,8 @@ struct Configuration: Sendable {
   var author: String?
   /// Only signs of ASCII, for terminals and fonts that have no others.
   var ascii: Bool?
+  /// How many columns the terminal takes for `é`, `я` and other signs that old East Asian fonts draw wide.
+  var ambiguousWidth: AmbiguousWidth?
   /// Where text that is copied goes.
   var clipboard: ClipboardChoice?
   var keymap = Keymap()
@@ -27,8 +29,12 @@ struct Configuration: Sendable {
   var diagnostics: [Diagnostic] = []
 
   static let names = [
-    "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
+    "ambiguous_width", "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
   ]
+
+  enum AmbiguousWidth: String, CaseIterable, Sendable {
+    case narrow, wide
+  }
 
   /// The file as it is now, or nothing chosen where there is none.
   static func load(

@@ -31,7 +31,8 @@ struct ConfigurationReader {
       case "author": configuration.author = text(value, "a name")
       case "mouse": configuration.mouse = flag(value)
       case "ascii": configuration.ascii = flag(value)
-      case "clipboard": configuration.clipboard = clipboard(value)
+      case "ambiguous_width": configuration.ambiguousWidth = choice(value, "width")
+      case "clipboard": configuration.clipboard = choice(value, "way to copy")
       case "columns": configuration.columns = texts(value, "names of fields")
       case "keys": readKeys(value)
       case let name:
@@ -83,13 +84,15 @@ struct ConfigurationReader {
     return nil
   }
 
-  private mutating func clipboard(_ node: YAMLNode) -> ClipboardChoice? {
-    let known = ClipboardChoice.allCases.map(\.rawValue)
+  private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: YAMLNode, _ noun: String
+  ) -> Choice? {
     let text = node.scalar?.text ?? ""
-    if let value = ClipboardChoice(rawValue: text) { return value }
+    if let value = Choice(rawValue: text) { return value }
+    let known = Choice.allCases.map(\.rawValue)
     error(
-      "there is no way to copy called '\(text)'", at: node,
-      help: NearestName.advice(for: text, in: known) ?? "ways are \(known.joined(separator: ", "))")
+      "there is no \(noun) called '\(text)'", at: node,
+      help: NearestName.advice(for: text, in: known) ?? "one of \(known.joined(separator: ", "))")
     return nil
   }
 

@@ -10,9 +10,10 @@ import Triage
     TestEvent.office + [
       .call("金敏智", "ap-east-1", minute: 20, agent: "한국어 에이전트 👩‍💻 e\\u0301\\u202e"),
       .call(String(repeating: "long", count: 100), "me-south-1", minute: 21),
+      .call("жук-é…", "af-south-1", minute: 22, agent: "“Ωμέγα” → кириллица ①"),
     ]
 
-  private static func workbench() throws -> TestWorkbench {
+  static func workbench() throws -> TestWorkbench {
     let workbench = try TestWorkbench(events: events)
     workbench.state.themes = ["terminal", "nord"]
     return workbench
@@ -80,6 +81,38 @@ import Triage
     }
   }
 
+  /// What is ambiguous counted as wide, and in ASCII what views draw: in each place that one key leads to.
+  @Test func alsoWhereAmbiguousSignsAreWide() async {
+    await #expect(processExitsWith: .success) {
+      TextWidth.countAmbiguousAsWide()
+      for command in Command.current(in: try Self.workbench().state) {
+        guard let key = command.keys.first else { continue }
+        let workbench = try Self.workbench()
+        workbench.send(.key(key))
+        for (columns, rows) in [(40, 10), (79, 23), (80, 24), (141, 50)] {
+          let size = Size(columns: columns, rows: rows)
+          workbench.send(.resized(size))
+          Self.checkRows(workbench.state.view(), size)
+        }
+        let drawn = workbench.screen.unicodeScalars.filter { (0x2500...0x25A0).contains($0.value) }
+        #expect(drawn.allSatisfy { !TextWidth.isAmbiguous($0) }, "\(command.name): \(drawn)")
+      }
+    }
+  }
+
+  static func checkRows(_ screen: Screen, _ size: Size) {
+    #expect(screen.size == size)
+    for row in 0..<size.rows {
+      let cells = screen.rowCells(row)
+      let width = cells.reduce(0) { sum, cell in
+        sum + cell.text.unicodeScalars.reduce(0) { $0 + TextWidth.width(of: $1) }
+      }
+      if width != size.columns {
+        Issue.record("row \(row) at \(size) is \(width) wide: \(screen.line(row))")
+      }
+    }
+  }
+
   /// Each row exactly as wide as the screen, and afterwards nothing is lost.
   @Test(arguments: ways.map(\.place)) func rowsAreAsWideAsTheScreen(place: String) throws {
     let keys = try #require(Self.ways.first { $0.place == place }).keys
@@ -88,13 +121,7 @@ import Triage
     let before = workbench.screen
     for size in Self.sizes {
       workbench.send(.resized(size))
-      let screen = workbench.state.view()
-      #expect(screen.size == size)
-      for row in 0..<size.rows {
-        let line = screen.line(row)
-        let width = line.utf8.count == size.columns ? size.columns : SafeText(line).width
-        if width != size.columns { Issue.record("row \(row) at \(size) is \(width) wide: \(line)") }
-      }
+      Self.checkRows(workbench.state.view(), size)
     }
     workbench.send(.resized(Size(columns: 80, rows: 24)))
     #expect(Self.place(workbench.state) == place)
