@@ -104,7 +104,8 @@ import Testing
     try terminal.press("j", "j", "Enter")
     try terminal.wait("it stays") { $0.contains("theme: ") && !$0.contains("┌") }
     #expect(title() != before)
-    // Also for next time.
+    // Also for next time, and where is said.
+    try terminal.wait(for: "; kept in /")
     let text = String(decoding: try folder.bytes("config/trailsift/config.yml"), as: UTF8.self)
     #expect(text.wholeMatch(of: /theme: [a-z-]+\n/) != nil, "\(text)")
     try terminal.quit()

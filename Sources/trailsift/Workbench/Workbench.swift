@@ -118,7 +118,6 @@ final class Workbench {
     var last = ContinuousClock.now
     draw(state)
     while true {
-      var answers: [Effect] = []
       for effect in effects {
         switch effect {
         case .quit: return .quit
@@ -126,19 +125,16 @@ final class Workbench {
         case .beginSession: return .beginSession
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
-        case .useTheme(let name):
-          answers += state.update(use(theme: name))
-          // Why it cannot be shown is said now, not with the next key.
-          draw(state)
-        case .keepTheme(let name): answers += state.update(keep(theme: name))
         case .copy(let text): clipboard.copy(text)
+        // By the mailbox: what these say is drawn in the next turn, not with the next key.
         case .copyThroughTerminal(let text):
-          // By the mailbox: the words about it are drawn in the next turn.
           mailbox.post(.copied(clipboard.copy(text, through: terminal)))
+        case .useTheme(let name): mailbox.post(use(theme: name))
+        case .keepTheme(let name): mailbox.post(keep(theme: name))
         default: perform(effect)
         }
       }
-      effects = answers
+      effects = []
       let isPlaying = state.replay.map { $0.isPlaying && !$0.isAtEnd } ?? false
       switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : nil) {
       case .key(let key): effects += state.update(.key(key))
