@@ -135,7 +135,9 @@ struct JSONOutlineTests {
   @Test func textsAreFoundInKeysAndDecodedValues() {
     let outline = JSONOutline(#"{"userAgent":"\u0041WS-cli","b":{"userAgentX":1}}"#)
     func found(_ needle: String) -> [Int] {
-      outline.nodes.indices.filter { outline.contains($0, lowercasedNeedle: Array(needle.utf8)) }
+      outline.nodes.indices.filter { node in
+        outline.isFound(node) { String(decoding: $0, as: UTF8.self).lowercased().contains(needle) }
+      }
     }
     #expect(found("aws-cli") == [1])
     #expect(found("useragent") == [1, 3])

@@ -167,4 +167,51 @@ import Testing
     }
     #expect(matches > 10_000)
   }
+
+  /// Where matches are: the leftmost, the longest from there, then those behind it.
+  @Test func placesAgainstReference() throws {
+    var random = SmallRandom(seed: 3)
+    var matches = 0
+    for _ in 0..<5_000 {
+      let node = SlowExpression.random(&random, depth: 4)
+      let matcher = RegexMatcher(try RegularExpression(pattern: node.pattern).compiled())
+      for _ in 0..<4 {
+        let text = (0..<random.next(9)).map { _ in SlowExpression.letters[random.next(4)] }
+        let expected = node.matches(text)
+        let bytes = text.flatMap { Array(String($0).utf8) }
+        let found = bytes.withUnsafeBytes { matcher.matches(in: $0) }
+        // From code points to bytes.
+        let starts = (0...text.count).map { text[..<$0].reduce(0) { $0 + String($1).utf8.count } }
+        #expect(
+          found == expected.map { starts[$0.lowerBound]..<starts[$0.upperBound] },
+          "\(node.pattern) on \(text)")
+        matches += expected.count
+      }
+    }
+    #expect(matches > 5_000)
+  }
+
+  @Test func placesAreBounded() throws {
+    let matcher = RegexMatcher(try RegularExpression(pattern: "a+b?").compiled())
+    let text = Array("xaab-ab-a".utf8)
+    #expect(text.withUnsafeBytes { matcher.matches(in: $0) } == [1..<4, 5..<7, 8..<9])
+    #expect(text.withUnsafeBytes { matcher.matches(in: $0, limit: 2) } == [1..<4, 5..<7])
+  }
+}
+
+extension SlowExpression {
+  /// The matches that are not empty, from left to right, each as long as can be.
+  fileprivate func matches(_ text: [Unicode.Scalar]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    while start < text.count {
+      guard let end = ends(text, from: start).max(), end > start else {
+        start += 1
+        continue
+      }
+      found.append(start..<end)
+      start = end
+    }
+    return found
+  }
 }

@@ -43,33 +43,17 @@ extension JSONOutline {
   /// The bytes between a string's quotes, as delivered, for an object or array that was a string.
   func packedBytes(_ node: Index) -> ArraySlice<UInt8>? { packed[node].map { text[$0] } }
 
-  /// Whether a key or a value has a text in it, upper and lower case of ASCII alike.
-  public func contains(_ node: Index, lowercasedNeedle needle: [UInt8]) -> Bool {
-    if let key = nodes[node].key, Self.contains(decoded(key), needle) { return true }
+  /// Whether the key or the value, decoded, is what is looked for.
+  public func isFound(_ node: Index, by matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    if let key = nodes[node].key, decoded(key).withUnsafeBytes(matches) { return true }
     if nodes[node].isContainer { return false }
-    return Self.contains(decoded(nodes[node].value), needle)
+    return decoded(nodes[node].value).withUnsafeBytes(matches)
   }
 
   private func decoded(_ range: Range<Int>) -> ArraySlice<UInt8> {
     let bytes = text[range]
     guard bytes.contains(UInt8(ascii: "\\")) else { return bytes }
     return bytes.withUnsafeBytes { JSONEscaping.decoded($0) }[...]
-  }
-
-  private static func contains(_ haystack: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, haystack.count >= needle.count else { return needle.isEmpty }
-    return haystack.withUnsafeBytes { bytes in
-      for start in 0...(bytes.count - needle.count) where lower(bytes[start]) == first {
-        var offset = 1
-        while offset < needle.count, lower(bytes[start + offset]) == needle[offset] { offset += 1 }
-        if offset == needle.count { return true }
-      }
-      return false
-    }
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 }
 

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A compiled expression for all workers: lends each a search of its own while it needs one.
 package final class RegexMatcher: Sendable {
-  private let program: RegexProgram
+  let program: RegexProgram
   private let idle = Mutex<[Lent]>([])
 
   /// A search belongs to whoever took it out of `idle`, until it is put back.

@@ -116,7 +116,7 @@ struct RegexSimulation {
     // What is added may be assertions again.
     while index < waiting.count {
       if case .assertion(let assertion, let next) = program.instructions[Int(waiting[index])],
-        holds(assertion, symbol), add(next)
+        assertion.holds(before, symbol, program.alphabet), add(next)
       {
         return true
       }
@@ -124,15 +124,18 @@ struct RegexSimulation {
     }
     return false
   }
+}
 
-  private func holds(_ assertion: RegexAssertion, _ symbol: Int) -> Bool {
-    let isEnd = symbol == program.alphabet.count
-    let isWordBehind = !isEnd && program.alphabet.isWord[symbol]
-    return switch assertion {
+extension RegexAssertion {
+  /// Whether it holds between what stands before a place and the symbol behind it, which may be the end of the text.
+  func holds(_ before: RegexSimulation.Before, _ symbol: Int, _ alphabet: RegexAlphabet) -> Bool {
+    let isEnd = symbol == alphabet.count
+    let isWordBehind = !isEnd && alphabet.isWord[symbol]
+    return switch self {
     case .textStart: before.contains(.textStart)
     case .textEnd: isEnd
     case .lineStart: !before.isDisjoint(with: [.textStart, .lineFeed])
-    case .lineEnd: isEnd || program.alphabet.isLineFeed[symbol]
+    case .lineEnd: isEnd || alphabet.isLineFeed[symbol]
     case .wordBoundary: before.contains(.word) != isWordBehind
     case .noWordBoundary: before.contains(.word) == isWordBehind
     }

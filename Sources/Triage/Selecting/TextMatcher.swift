@@ -1,8 +1,118 @@
 /// Holds single texts against a filter's values, for a screen that shows where something was found.
+///
+///     TextMatcher(HitFilter(.anyColumn, [.containing("KIM")])).ranges(in: "user/kim") == [5..<8]
 public struct TextMatcher: Sendable {
+  public let filter: HitFilter
   private let tests: [ValueTest]
 
-  public init(_ filter: HitFilter) { tests = filter.values.compactMap(ValueTest.init) }
+  public init(_ filter: HitFilter) {
+    self.filter = filter
+    tests = filter.values.compactMap(ValueTest.init)
+  }
 
   public func matches(_ text: String) -> Bool { tests.contains { $0.matches(text) } }
+
+  /// Of a text's bytes.
+  public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    var scratch: [UInt8] = []
+    return ValueTest.withLowercase(text, &scratch) { lowered in
+      tests.contains { $0.matches(text, lowered: lowered) }
+    }
+  }
+
+  /// Where it is in a text, in bytes of UTF-8 between whole characters, from left to right.
+  public func ranges(in text: String) -> [Range<Int>] {
+    guard !text.isEmpty else { return [] }
+    let found = tests.flatMap { $0.ranges(in: text) }
+    if found.count < 2 { return found }
+    var merged: [Range<Int>] = []
+    for range in found.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound < last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+}
+
+extension ValueTest {
+  /// Where a text is what is asked for; all of it for a test of whole values.
+  fileprivate func ranges(in text: String) -> [Range<Int>] {
+    switch self {
+    case .containing(let wanted):
+      return wanted.isEmpty ? [] : LoweredText(text).ranges(of: wanted)
+    case .expression(let matcher):
+      var copy = text
+      let found = copy.withUTF8 {
+        matcher.matches(in: UnsafeRawBufferPointer($0), limit: Self.mostMatches)
+      }
+      return LoweredText(text).wholeCharacters(found)
+    case .exactly, .pattern, .network, .missing:
+      return matches(text) ? [0..<text.utf8.count] : []
+    }
+  }
+
+  /// No screen shows more.
+  private static let mostMatches = 10_000
+}
+
+/// A text in lower case that knows which of its bytes came from which character: `İ` becomes two scalars, and what is found
+/// in them is found at the one.
+private struct LoweredText {
+  private var bytes: [UInt8] = []
+  /// For each byte the character of the text that it is of, as bytes there; `nil` where all are what they were.
+  private var characters: [Range<Int>]?
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      for index in bytes.indices where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+      return
+    }
+    bytes = []
+    var characters: [Range<Int>] = []
+    var start = 0
+    for character in text {
+      let end = start + character.utf8.count
+      for byte in character.lowercased().utf8 {
+        bytes.append(byte)
+        characters.append(start..<end)
+      }
+      start = end
+    }
+    self.characters = characters
+  }
+
+  func ranges(of wanted: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = 0
+    while start + wanted.count <= bytes.count {
+      guard bytes[start] == wanted[0], bytes[start..<start + wanted.count].elementsEqual(wanted)
+      else {
+        start += 1
+        continue
+      }
+      let last = start + wanted.count - 1
+      if let characters {
+        found.append(characters[start].lowerBound..<characters[last].upperBound)
+      } else {
+        found.append(start..<last + 1)
+      }
+      start = last + 1
+    }
+    return found
+  }
+
+  /// Ranges of the text itself, made as wide as the characters that they cut.
+  func wholeCharacters(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    guard let characters else { return ranges }
+    return ranges.map { range in
+      let cut = Set(characters.filter { $0.overlaps(range) })
+      return
+        (cut.map(\.lowerBound).min() ?? range.lowerBound)..<(cut.map(\.upperBound).max()
+        ?? range.upperBound)
+    }
+  }
 }

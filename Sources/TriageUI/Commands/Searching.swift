@@ -30,9 +30,7 @@ extension Command {
     help: "Goes to the next hit where the search finds something.",
     in: [.hits], availability: hasSearch
   ) { state in
-    for _ in 0..<max(1, state.count ?? 1) {
-      state.findNext(from: state.list.cursor + 1, forward: true)
-    }
+    state.findNext(from: state.list.cursor + 1, forward: true, times: state.count ?? 1)
     return state.showCurrent()
   }
 
@@ -40,9 +38,7 @@ extension Command {
     "searchPrevious", keys: [.character("N")], help: "Goes to the previous one.",
     in: [.hits], availability: hasSearch
   ) { state in
-    for _ in 0..<max(1, state.count ?? 1) {
-      state.findNext(from: state.list.cursor - 1, forward: false)
-    }
+    state.findNext(from: state.list.cursor - 1, forward: false, times: state.count ?? 1)
     return state.showCurrent()
   }
 
@@ -79,8 +75,9 @@ extension State {
     return [.look(.search(text))] + start(.search, [], [filter])
   }
 
-  /// Moves to the first hit from a place on where the search found something, around the end if need be.
-  mutating func findNext(from start: Int, forward: Bool) {
+  /// Moves to a hit where the search found something: the first from a place on, around the end if need be, or that one's
+  /// successor, as often as asked for.
+  mutating func findNext(from start: Int, forward: Bool, times: Int = 1) {
     guard let searching else { return }
     let count = list.shown.count
     guard count > 0 else {
@@ -88,21 +85,33 @@ extension State {
       return
     }
     let matches = searching.matches
-    let start = ((start % count) + count) % count
-    let found =
-      forward
-      ? list.shown[start...].firstIndex(where: matches.contains)
-        ?? list.shown[..<start].firstIndex(where: matches.contains)
-      : list.shown[...start].lastIndex(where: matches.contains)
-        ?? list.shown[(start + 1)...].lastIndex(where: matches.contains)
-    guard let place = found else {
-      notice = .refused("no hit has “\(search)”")
+    let total = matches.intersectionCount(list.shownSet)
+    let hidden = matches.subtracting(list.shownSet).subtracting(list.silenced).count
+    let hiddenWords =
+      list.filters.isEmpty || hidden == 0 ? "" : "\(hidden.grouped) hidden by the filter"
+    guard total > 0 else {
+      notice = .refused(
+        "no hit has “\(search)”" + (hiddenWords.isEmpty ? "" : " here, " + hiddenWords))
       return
     }
+    // Its place among those found, of which all that stand before `start` are known by counting them.
+    let first = ((start % count) + count) % count
+    let behind = list.shown[..<(forward ? first : first + 1)].count(where: matches.contains)
+    let steps = (times - 1) % total
+    let ordinal = ((forward ? behind + steps : behind - 1 - steps) + 2 * total) % total
+    var left = ordinal
+    guard
+      let place = list.shown.firstIndex(where: { row in
+        guard matches.contains(row) else { return false }
+        left -= 1
+        return left < 0
+      })
+    else { return }
     let before = list.cursor
     list.move(to: place)
     let wrapped = forward ? place < before : place > before
-    let words = matches.intersectionCount(list.shownSet).counting("hit") + " with “\(search)”"
+    var words = "\((ordinal + 1).grouped) of \(total.counting("hit")) with “\(search)”"
+    if !hiddenWords.isEmpty { words += ", " + hiddenWords }
     notice = .done(
       wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)
   }

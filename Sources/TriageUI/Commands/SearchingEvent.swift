@@ -36,7 +36,7 @@ extension Command {
 
   private static let hasEventSearch: @Sendable (State) -> Availability = { state in
     if case .unavailable(let reason) = hasEvent(state) { return .unavailable(because: reason) }
-    return state.focusedEvent?.search.isEmpty == false
+    return state.focusedEvent?.matcher != nil
       ? .available : .unavailable(because: "nothing was searched in the event yet; / searches")
   }
 }
@@ -44,16 +44,19 @@ extension Command {
 extension State {
   /// Moves to the next value of the event that has the searched text, and unfolds what hides it.
   mutating func findInEvent(forward: Bool) {
-    guard let pane = focusedEvent, !pane.search.isEmpty else { return }
+    guard let pane = focusedEvent, pane.matcher != nil else { return }
     guard let found = pane.found(forward: forward) else {
-      notice = .refused("the event has no “\(pane.search)”")
+      notice = .refused("the event has no “\(pane.searched)”")
       return
     }
     changeEvent { pane, size in
       pane.reveal(found.node)
       pane.move(toNode: found.node, width: size.columns, height: size.rows)
     }
-    notice =
-      found.wrapped ? .done("search went round the \(forward ? "end" : "start") of the event") : nil
+    let words =
+      "\((found.place + 1).grouped) of \(pane.found.count.counting("value")) with “\(pane.searched)”"
+    notice = .done(
+      found.wrapped
+        ? "search went round the \(forward ? "end" : "start") of the event: \(words)" : words)
   }
 }

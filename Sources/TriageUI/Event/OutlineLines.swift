@@ -9,8 +9,8 @@ import Triage
 struct OutlineLines {
   let json: FoldedOutline
   let showsSecrets: Bool
-  /// What is searched for, in lower case; what has it stands out.
-  let needle: String
+  /// The values in which a search finds something, rising.
+  let found: [Int]
 
   /// Bytes of a string that was unfolded which are shown; all of it is a copy away.
   static let longestText = 64 << 10
@@ -29,7 +29,7 @@ struct OutlineLines {
       return result
     }
     if let key = json.outline.shownKey(line.node) {
-      append(key, .jsonKey, to: &result)
+      result.append(SafeText(key), .jsonKey)
       result.append(": ", .jsonPunctuation)
     }
     switch value.packing {
@@ -55,6 +55,8 @@ struct OutlineLines {
       let noun = value.kind == .object ? "field" : "item"
       line.append(SafeText(" \(value.count.counting(noun)) … "), .muted)
       line.append(close, .jsonPunctuation)
+      let hidden = json.outline.countOf(found, within: node)
+      if hidden > 0 { line.append(SafeText("  \(hidden.grouped) found"), .searchMatch) }
     }
   }
 
@@ -67,7 +69,7 @@ struct OutlineLines {
     }
     let isFolded = json.canFold(node) && json.isFolded(node)
     let limit = isFolded ? Self.foldedText : Self.longestText
-    append(json.outline.shownValue(node, limit: limit), role(value.kind), to: &line)
+    line.append(SafeText(json.outline.shownValue(node, limit: limit)), role(value.kind))
     let more = value.byteCount - limit
     guard more > 0 else { return }
     line.append(
@@ -85,50 +87,11 @@ struct OutlineLines {
     case .object, .array: .jsonPunctuation
     }
   }
-
-  /// Appends a text, its parts that are searched for apart.
-  private func append(_ text: String, _ role: Role, to line: inout Line) {
-    for (part, isFound) in Found.parts(of: text, needle: needle) {
-      line.append(SafeText(part), isFound ? .searchMatch : role)
-    }
-  }
 }
 
-/// Finds a text in another, upper and lower case of ASCII alike.
-enum Found {
-  /// A text cut where what is searched for begins and ends.
-  static func parts(of text: String, needle: String) -> [(text: String, isFound: Bool)] {
-    let needle = Array(needle.utf8)
-    guard !needle.isEmpty, text.utf8.count >= needle.count else { return [(text, false)] }
-    let bytes = Array(text.utf8)
-    var parts: [(String, Bool)] = []
-    var start = 0
-    var index = 0
-    func add(_ range: Range<Int>, _ isFound: Bool) {
-      guard !range.isEmpty else { return }
-      parts.append((String(decoding: bytes[range], as: UTF8.self), isFound))
-    }
-    while index + needle.count <= bytes.count {
-      let candidate = bytes[index..<index + needle.count]
-      if candidate.lazy.map(lower).elementsEqual(needle) {
-        add(start..<index, false)
-        add(index..<index + needle.count, true)
-        index += needle.count
-        start = index
-      } else {
-        index += 1
-      }
-    }
-    add(start..<bytes.count, false)
-    return parts
-  }
-
-  static func lower(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-  }
-
-  /// A text with the upper case of ASCII made lower.
-  static func lowered(_ text: String) -> String {
-    String(decoding: text.utf8.map(lower), as: UTF8.self)
+extension JSONOutline {
+  /// How many of these values, which rise, stand in an object or array.
+  fileprivate func countOf(_ found: [Int], within node: Int) -> Int {
+    found.place { $0 < nodes[node].end } - found.place { $0 <= node }
   }
 }

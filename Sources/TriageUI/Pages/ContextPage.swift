@@ -212,7 +212,7 @@ extension ContextPage {
       Self.distanceColumns, .muted)
     column += Self.distanceColumns
     if rect.columns >= 60 {
-      put(CellText.text(table.text(row, column: 0), field: "eventTime", width: 19), 19, .plain)
+      put(CellText(table.text(row, column: 0), field: "eventTime", width: 19).shown, 19, .plain)
       column += Self.timeColumns
     }
     for (index, field) in Self.fields.enumerated().dropFirst(self.column)
@@ -220,7 +220,7 @@ extension ContextPage {
       let width = min(field.width, rect.endColumn - column)
       let text = table.text(row, column: index + 1)
       put(
-        CellText.text(text, field: field.name, width: width), width,
+        CellText(text, field: field.name, width: width).shown, width,
         field.name == "errorCode" ? .error : .plain)
       column += field.width + 1
     }

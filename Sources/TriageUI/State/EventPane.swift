@@ -17,8 +17,22 @@ public struct EventPane: Sendable {
   private(set) var head: [HeadLine] = []
   /// ` CreateUser (AccessDenied)`: what was done, however deep in the JSON it stands, and what came of it.
   private(set) var action: SafeText = ""
-  /// What is searched for in it.
-  var search = ""
+  /// What is searched for in it. Without a search of its own, it is what is searched for in the list.
+  var search = "" {
+    didSet {
+      guard search != oldValue else { return }
+      let filter = HitFilter(.wholeEvent, [.containing(search)])
+      own = search.isEmpty ? nil : TextMatcher(filter)
+      findAll()
+    }
+  }
+  private var own: TextMatcher?
+  private var ofList: TextMatcher?
+  var matcher: TextMatcher? { own ?? ofList }
+  /// What it is called.
+  var searched: String { own == nil ? (ofList?.filter.valueText ?? "") : search }
+  /// The values in which it finds something, rising.
+  private(set) var found: [Int] = []
   /// Whether secrets are shown; the state's, for all events alike.
   private(set) var showsSecrets = false
   private(set) var cursor = Place(line: 0)
@@ -49,6 +63,7 @@ public struct EventPane: Sendable {
       json = json.map { FoldedOutline(detail.json, like: $0) } ?? FoldedOutline(detail.json)
       action = Self.action(detail.json)
       hasMoved = false
+      findAll()
     }
     self.detail = detail
   }
@@ -65,17 +80,27 @@ public struct EventPane: Sendable {
     return " " + name + error
   }
 
+  private mutating func findAll() {
+    guard let matcher, let outline = json?.outline else { return found = [] }
+    found = outline.nodes.indices.filter { outline.isFound($0, by: matcher.matches) }
+  }
+
   mutating func clear() {
     detail = nil
     json = nil
     action = ""
+    found = []
     head = []
     hasMoved = false
   }
 
-  /// Takes what stands above the JSON now.
-  mutating func settle(head: [HeadLine], showsSecrets: Bool) {
+  /// Takes what stands above the JSON now, and what is searched for in the list.
+  mutating func settle(head: [HeadLine], showsSecrets: Bool, ofList: TextMatcher? = nil) {
     self.showsSecrets = showsSecrets
+    if ofList?.filter != self.ofList?.filter {
+      self.ofList = ofList
+      findAll()
+    }
     let atStart = top == Place(line: -self.head.count)
     self.head = head
     let first = Place(line: -head.count)
@@ -92,12 +117,23 @@ public struct EventPane: Sendable {
   func rows(_ line: Int, width: Int) -> [TriageUI.Line] {
     if line < 0 {
       let index = line + head.count
-      return head.indices.contains(index) ? head[index].line.folded(width: width) : []
+      guard head.indices.contains(index) else { return [] }
+      return head[index].line.highlighted(by: matcher).folded(width: width)
     }
     guard let json, json.lines.indices.contains(line) else { return [] }
-    return OutlineLines(
-      json: json, showsSecrets: showsSecrets, needle: Found.lowered(search)
-    ).line(json.lines[line]).folded(width: width)
+    let shown = OutlineLines(json: json, showsSecrets: showsSecrets, found: found)
+      .line(json.lines[line])
+    var highlighted = shown.highlighted(by: matcher)
+    if highlighted == shown, !json.lines[line].isClosing, isFound(json.lines[line].node) {
+      // In the part of a long text that is folded away, or where a secret is masked.
+      highlighted.append("  found", .searchMatch)
+    }
+    return highlighted.folded(width: width)
+  }
+
+  private func isFound(_ node: Int) -> Bool {
+    let place = found.place { $0 < node }
+    return found.indices.contains(place) && found[place] == node
   }
 
   /// The value under the cursor; `nil` above the JSON.
@@ -246,20 +282,20 @@ public struct EventPane: Sendable {
     return (true, json.isFolded(node))
   }
 
-  /// The next value that has the searched text, around the end if need be.
-  func found(forward: Bool) -> (node: Int, wrapped: Bool)? {
-    guard let json, !json.outline.nodes.isEmpty, !search.isEmpty else { return nil }
-    let needle = Array(Found.lowered(search).utf8)
-    let count = json.outline.nodes.count
-    let start = currentNode ?? (forward ? -1 : count)
-    for step in 1...count {
-      let offset = forward ? start + step : start - step
-      let node = (offset % count + count) % count
-      if json.outline.contains(node, lowercasedNeedle: needle) {
-        return (node, forward ? offset >= count : offset < 0)
-      }
-    }
-    return nil
+  /// The next value that has the searched text, around the end if need be, and its place among them.
+  func found(forward: Bool) -> (node: Int, place: Int, wrapped: Bool)? {
+    guard !found.isEmpty else { return nil }
+    let start = currentNode ?? (forward ? -1 : .max)
+    let next = forward ? found.place { $0 <= start } : found.place { $0 < start } - 1
+    let place = (next + found.count) % found.count
+    return (found[place], place, next != place)
+  }
+
+  /// How many of the values with the searched text stand in what is folded.
+  var hiddenFoundCount: Int {
+    guard let json, !found.isEmpty else { return 0 }
+    let shown = json.lines.count { !$0.isClosing && isFound($0.node) }
+    return found.count - shown
   }
 
   /// Whether a row is the first of something that is folded.

@@ -318,7 +318,8 @@ extension State {
     } else {
       list.turnPage(height: layout.hitRows)
     }
-    event.settle(head: EventView.head(self), showsSecrets: showsSecrets)
+    event.settle(
+      head: EventView.head(self), showsSecrets: showsSecrets, ofList: searching?.matcher)
     let text = EventView.textRect(layout.event ?? layout.body)
     event.keepVisible(width: text.columns, height: text.rows)
   }

@@ -73,19 +73,3 @@ struct ColumnFit: Sendable, Hashable {
     }
   }
 }
-
-/// A value as its cell shows it.
-enum CellText {
-  /// Times without the letters, ARNs by their end: `…:user/kim` says more than `arn:aws:iam::11112…`.
-  static func text(_ value: String, field: String, width: Int) -> SafeText {
-    if field == "eventTime", let time = EventTime.milliseconds(value) {
-      return SafeText(
-        String(EventTime.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
-    }
-    let text = SafeText(value, limit: cellLimit)
-    return field.hasSuffix("arn") ? text.truncatedAtStart(to: width) : text
-  }
-
-  /// More characters than this are in no cell of any screen.
-  private static let cellLimit = 1_000
-}

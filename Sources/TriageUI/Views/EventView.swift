@@ -26,9 +26,14 @@ enum EventView {
     let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
     screen.fill(head, style: style)
     let title = " " + noun + pane.action
+    let found = foundWords(pane)
+    let rest = rect.columns - title.width - found.width - 3
     screen.put(
-      title + "  " + subtitle(pane, isFocused: isFocused, width: rect.columns - title.width - 3),
+      title + "  " + subtitle(pane, isFocused: isFocused, width: rest),
       column: rect.column, row: rect.row, width: rect.columns, style: style)
+    screen.put(
+      found, column: rect.endColumn - found.width, row: rect.row, width: rect.columns,
+      style: Style(.searchMatch))
     let inside = textRect(rect)
     let rows = pane.shownRows(width: inside.columns, height: inside.rows)
     for (offset, shown) in rows.enumerated() {
@@ -56,6 +61,15 @@ enum EventView {
     }
     guard let detail = pane.detail else { return "" }
     return SafeText(detail.id.event, limit: 1_000) + "  " + SafeText(detail.file, limit: 1_000)
+  }
+
+  /// How often the event has what is searched for, in the title: not all of it can be seen.
+  private static func foundWords(_ pane: EventPane) -> SafeText {
+    guard !pane.found.isEmpty else { return .empty }
+    let hidden = pane.hiddenFoundCount
+    return SafeText(
+      " \(pane.found.count.grouped) found" + (hidden > 0 ? ", \(hidden.grouped) folded away " : " ")
+    )
   }
 
   /// Where the lines stand in the pane: below its title.

@@ -95,12 +95,17 @@ enum HitsView {
     for placed in columns.placed {
       if state.table.isAlert(row), fields[placed.column] != "eventTime" { continue }
       let text = state.text(row, field: fields[placed.column])
-      let isFound = state.searching?.matcher.matches(text) ?? false
-      let base: Role = isFound ? .searchMatch : isMarked ? .marked : .plain
+      let cell = CellText(text, field: fields[placed.column], width: placed.width)
+      let column = rect.column + gutterWidth + placed.start
       screen.put(
-        CellText.text(text, field: fields[placed.column], width: placed.width),
-        column: rect.column + gutterWidth + placed.start, row: y, width: placed.width,
-        style: isCursor ? Style(.selection, underlined: isFound) : Style(base))
+        cell.shown, column: column, row: y, width: placed.width,
+        style: style(isMarked ? .marked : .plain))
+      guard let matcher = state.searching?.matcher else { continue }
+      for range in cell.columns(found: matcher) {
+        screen.restyle(
+          Rect(column: column + range.lowerBound, row: y, columns: range.count, rows: 1),
+          isCursor ? Style(.selection, bold: true, underlined: true) : Style(.searchMatch))
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import TerminalScreen
+import Triage
 
 /// A line of text in several styles: what pages and dialogs are made of, and what scrolls.
 struct Line: Sendable, Hashable {
@@ -36,6 +37,28 @@ struct Line: Sendable, Hashable {
       used += screen.put(
         span.text, column: column + used, row: row, width: width - used, style: span.style)
     }
+  }
+
+  /// The same, what a search finds in it standing out.
+  func highlighted(by matcher: TextMatcher?) -> Line {
+    guard let matcher else { return self }
+    var line = Line()
+    for span in spans {
+      let text = span.text.text
+      var start = text.startIndex
+      func add(upTo end: String.Index, _ style: Style) {
+        guard start < end else { return }
+        line.spans.append(Span(text: SafeText(text[start..<end]), style: style))
+        start = end
+      }
+      for range in matcher.ranges(in: text) {
+        add(upTo: text.utf8.index(text.startIndex, offsetBy: range.lowerBound), span.style)
+        add(
+          upTo: text.utf8.index(text.startIndex, offsetBy: range.upperBound), Style(.searchMatch))
+      }
+      add(upTo: text.endIndex, span.style)
+    }
+    return line
   }
 
   /// Draws the lines from `top` on into a rectangle.

@@ -20,6 +20,16 @@ import Testing
     #expect(workbench.screen.contains(#""userIdentity": { 4 fields … }"#))
   }
 
+  /// What is folded away says how often it has what is searched; so does the title.
+  @Test func whatIsFoldedAwayIsCounted() throws {
+    let workbench = try searching("accesskeyid")
+    #expect(workbench.screen.contains("2 found, 1 folded away"))
+    let folded = try #require(
+      workbench.screen.split(separator: "\n").first { $0.contains(#""responseElements": {"#) })
+    #expect(folded.contains("1 found"))
+    #expect(workbench.screen.contains("1 of 2 values with “accesskeyid”"))
+  }
+
   @Test func nGoesOnAndAround() throws {
     let workbench = try searching("accesskeyid")
     #expect(workbench.place == "userIdentity.accessKeyId")

@@ -52,10 +52,13 @@ import Triage
     workbench.type("MALLORY")
     try workbench.press("Enter")
     let screen = workbench.state.view()
-    // One hit of mallory's is under the cursor, the other one is not.
-    #expect(screen[8, 66].style == Style(.selection, underlined: true))
-    #expect(screen[9, 66].style.role == .searchMatch)
-    #expect(screen[9, 4].style.role == .plain)
+    // One hit of mallory's is under the cursor, the other one is not; the rest of its cell is as it was.
+    let text = try #require(screen.line(8).firstRange(of: "/mallory"))
+    let slash = screen.line(8).distance(from: screen.line(8).startIndex, to: text.lowerBound)
+    #expect(screen[8, slash].style == Style(.selection))
+    #expect(screen[8, slash + 1].style == Style(.selection, bold: true, underlined: true))
+    #expect(screen[9, slash].style.role == .plain)
+    #expect(screen[9, slash + 1].style.role == .searchMatch)
   }
 
   @Test func linesOfADiffHaveTheirRoles() throws {

@@ -1,0 +1,61 @@
+import TerminalScreen
+import Triage
+
+/// A value as its cell shows it: times without the letters, ARNs by their end, for `…:user/kim` says more than
+/// `arn:aws:iam::11112…`.
+struct CellText {
+  let value: String
+  let isTime: Bool
+  /// All of it, and as much as the cell is wide.
+  let full: SafeText
+  let shown: SafeText
+  private let isCutAtStart: Bool
+
+  init(_ value: String, field: String, width: Int) {
+    self.value = value
+    isCutAtStart = field.hasSuffix("arn")
+    if field == "eventTime", let time = EventTime.milliseconds(value) {
+      isTime = true
+      full = SafeText(
+        String(EventTime.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
+    } else {
+      isTime = false
+      full = SafeText(value, limit: Self.limit)
+    }
+    shown = isCutAtStart ? full.truncatedAtStart(to: width) : full.truncated(to: width)
+  }
+
+  /// More characters than this are in no cell of any screen.
+  private static let limit = 1_000
+
+  /// The columns of the cell in which a search finds something; for what was cut off, the `…` in its place.
+  func columns(found matcher: TextMatcher) -> [Range<Int>] {
+    guard matcher.matches(value), !shown.isEmpty else { return [] }
+    // A time has its letters in the value alone, each in its place.
+    let text = isTime ? value : full.text
+    let found = matcher.ranges(in: text).map { place($0, in: text) }
+    let isCut = shown.width < full.width
+    guard isCut || isTime || found.isEmpty else { return found }
+    let hidden = full.width - shown.width
+    let ellipsis = !isCut ? nil : isCutAtStart ? 0 : shown.width - 1
+    var columns: [Range<Int>] = []
+    for range in found {
+      let moved =
+        isCut && isCutAtStart
+        ? range.lowerBound - hidden..<range.upperBound - hidden : range
+      let inside = moved.clamped(to: 0..<shown.width)
+      if !inside.isEmpty { columns.append(inside) }
+      if let ellipsis, inside != moved { columns.append(ellipsis..<ellipsis + 1) }
+    }
+    if columns.isEmpty { columns = [ellipsis.map { $0..<$0 + 1 } ?? 0..<shown.width] }
+    return columns
+  }
+
+  /// Bytes of a text as columns.
+  private func place(_ range: Range<Int>, in text: String) -> Range<Int> {
+    func width(upTo byte: Int) -> Int {
+      SafeText(text[..<text.utf8.index(text.startIndex, offsetBy: byte)]).width
+    }
+    return width(upTo: range.lowerBound)..<width(upTo: range.upperBound)
+  }
+}

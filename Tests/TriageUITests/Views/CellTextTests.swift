@@ -1,0 +1,52 @@
+import TerminalScreen
+import Testing
+import Triage
+
+@testable import TriageUI
+
+@Suite struct CellTextTests {
+  /// What stands out in a cell, `_` where nothing does.
+  private func found(
+    _ text: String, in value: String, field: String = "userAgent", width: Int
+  ) -> String {
+    let cell = CellText(value, field: field, width: width)
+    let matcher = TextMatcher(HitFilter(.anyColumn, [.containing(text)]))
+    let columns = cell.columns(found: matcher)
+    return cell.shown.text.enumerated().map { place, character in
+      columns.contains { $0.contains(place) } ? String(character) : "_"
+    }.joined()
+  }
+
+  @Test func whatIsInSight() {
+    #expect(found("CLI", in: "aws-cli/2.15", width: 20) == "____cli_____")
+    #expect(found("s", in: "sos", width: 20) == "s_s")
+    #expect(found("zz", in: "aws-cli", width: 20) == "_______")
+  }
+
+  /// The ellipsis stands out for what it hides.
+  @Test func whatIsCutOff() {
+    #expect(found("2.15", in: "aws-cli/2.15", width: 6) == "_____…")
+    #expect(found("cli", in: "aws-cli/2.15", width: 6) == "____c…")
+    #expect(found("aws", in: "aws-cli/2.15", width: 6) == "aws___")
+    #expect(found("kim", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "_____kim")
+    #expect(found("iam", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "…_______")
+    #expect(found("user", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "…ser____")
+  }
+
+  /// A cell shows a time without its letters.
+  @Test func timesAreFoundAsTheyAreWritten() {
+    #expect(
+      found("02T14", in: "2026-11-02T14:03:59Z", field: "eventTime", width: 19)
+        == "________02 14______")
+  }
+
+  @Test func wideCharactersAndWhatIsMadeVisible() {
+    let cell = CellText("日本kim", field: "userAgent", width: 20)
+    let matcher = TextMatcher(HitFilter(.anyColumn, [.containing("kim")]))
+    #expect(cell.columns(found: matcher) == [4..<7])
+    // What steers a terminal is shown as something else: the whole cell says that it is there.
+    let hostile = CellText("a\u{1B}b", field: "userAgent", width: 20)
+    let escape = TextMatcher(HitFilter(.anyColumn, [.containing("\u{1B}")]))
+    #expect(hostile.columns(found: escape) == [0..<3])
+  }
+}
