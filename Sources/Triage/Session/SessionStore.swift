@@ -7,10 +7,7 @@ public struct SessionStore: Sendable {
   public let folder: String
 
   public init(environment: [String: String]) {
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/state"
-    folder = state + "/trailsift/sessions"
+    folder = StateFolder.path(environment: environment) + "/sessions"
   }
 
   /// What a list shows of a session.

@@ -34,9 +34,13 @@ extension Command {
       guard case .filter(let input) = state.dialog else { return [] }
       state.dialog = nil
       let cancelled = state.cancelCount()
-      guard !input.filters.isEmpty || input.replaced != nil else { return cancelled }
-      if !input.filters.isEmpty { state.remember(filter: input.input.text.trimmingBlanks) }
-      return cancelled + state.setFilters(state.filters(with: input))
+      let shown = state.filters(with: input)
+      if input.filters.isEmpty {
+        return input.replaced == nil ? cancelled : cancelled + state.setFilters(shown)
+      }
+      let text = input.input.text.trimmingBlanks
+      state.filterHistory = FilterHistory.lines([text] + state.filterHistory)
+      return cancelled + [.saveFilter(text)] + state.setFilters(shown)
     })
 
   static let completeFilter = Command(
@@ -52,11 +56,15 @@ extension Command {
   }
 
   static let olderFilter = Command(
-    "olderFilter", keys: [.up], help: "The filter typed before this one.", in: [.filter]
+    "olderFilter", keys: [.up], hint: "history",
+    help: "The filter typed before this one, of those that have in them what was typed.",
+    in: [.filter]
   ) { $0.stepFilterHistory(by: 1) }
 
   static let newerFilter = Command(
-    "newerFilter", keys: [.down], help: "The filter typed after this one.", in: [.filter]
+    "newerFilter", keys: [.down],
+    help: "The filter typed after this one, of those that have in them what was typed.",
+    in: [.filter]
   ) { $0.stepFilterHistory(by: -1) }
 }
 
@@ -113,19 +121,39 @@ extension State {
     work.removeValue(forKey: .count).map { [.cancelList($0.job.id)] } ?? []
   }
 
-  mutating func remember(filter: String) {
-    filterHistory.removeAll { $0 == filter }
-    filterHistory.append(filter)
-  }
-
   fileprivate mutating func stepFilterHistory(by step: Int) -> [Effect] {
     guard case .filter(var input) = dialog else { return [] }
-    let place = max(0, min(input.historyPlace + step, filterHistory.count))
-    guard place != input.historyPlace else { return [] }
-    if input.historyPlace == 0 { input.typed = input.input.text }
+    if input.historyPlace == 0 {
+      input.typed = input.input.text
+      let typed = input.typed.trimmingBlanks.lowercased()
+      input.history = filterHistory.filter {
+        $0.lowercased() != typed && (typed.isEmpty || $0.lowercased().contains(typed))
+      }
+    }
+    let place = max(0, min(input.historyPlace + step, input.history.count))
+    guard place != input.historyPlace else {
+      if step > 0 { notice = .refused(Self.endOfHistory(input)) }
+      return []
+    }
     input.historyPlace = place
-    input.input = TextInput(
-      place == 0 ? input.typed : filterHistory[filterHistory.count - place])
+    input.input = TextInput(place == 0 ? input.typed : input.history[place - 1])
     return filterChanged(input)
+  }
+
+  private static func endOfHistory(_ input: FilterInput) -> String {
+    if !input.history.isEmpty { return "no older filter" + input.historyWords }
+    return "no filter typed before" + input.historyWords
+  }
+}
+
+extension FilterInput {
+  /// ` with “ap-”`, where something was typed.
+  fileprivate var historyWords: String {
+    typed.trimmingBlanks.isEmpty ? "" : " with “\(typed.trimmingBlanks)”"
+  }
+
+  /// `history: 2 of 5 with “ap-”`; `nil` while the line is what was typed.
+  var historyPosition: String? {
+    historyPlace == 0 ? nil : "history: \(historyPlace) of \(history.count)\(historyWords)"
   }
 }

@@ -15,9 +15,11 @@ public struct FilterInput: Sendable {
   public var taken: Int?
   /// The filter in whose place they are put, by its number; nil: they are added.
   var replaced: Int?
-  /// Where in the history the line is from, counted from its end; 0 is what was typed.
+  /// Where in the history the line is from, the newest at 1; 0 is what was typed.
   var historyPlace = 0
   var typed = ""
+  /// What of the history has in it what was typed, the newest first.
+  var history: [String] = []
 
   public struct Completion: Sendable, Hashable {
     /// What stands in the place of the word.

@@ -106,6 +106,8 @@ public enum Effect: Sendable {
   case cancelList(Int)
   /// Keeps the columns for the next time these rules are opened.
   case saveColumns([Columns.Entry])
+  /// Keeps a filter that was typed for the sessions to come.
+  case saveFilter(String)
   /// Finds what a rule as it is now says of regions.
   case readRegions(rule: Int)
   /// Journals what the analyst looked at.

@@ -172,7 +172,9 @@ extension State {
     case .reason(var input, let confirm):
       if change(&input) { dialog = .reason(input, confirm) }
     case .filter(var input):
-      if change(&input.input) { return filterChanged(input) }
+      guard change(&input.input) else { break }
+      input.historyPlace = 0
+      return filterChanged(input)
     case .chooseColumns(var choice):
       guard var input = choice.input, change(&input) else { break }
       choice.input = input

@@ -54,8 +54,8 @@ public struct State: Sendable {
   /// What is being worked out elsewhere.
   var work: [WorkSlot: ListWork] = [:]
   var lastJob = 0
-  /// Filters that were typed, the last one last.
-  var filterHistory: [String] = []
+  /// Filters that were typed, in this session and before it, the newest first.
+  public var filterHistory: [String] = []
   /// Whether the cursor stays where it is after a verdict.
   var staysAfterVerdict = false
   /// Digits typed before a command.

@@ -41,7 +41,8 @@ extension TriageEngine {
       look(action)
       return nil
     case .list(let job): return try answer(to: job)
-    case .searchContext, .stopContext, .readContextEvent, .cancelList, .saveColumns, .copy,
+    case .searchContext, .stopContext, .readContextEvent, .cancelList, .saveColumns, .saveFilter,
+      .copy,
       .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
       .useTheme, .keepTheme, .quit:
       return nil

@@ -49,6 +49,7 @@ enum FilterView {
     } else {
       lines.append(Line("Enter reads the events for it", .muted))
     }
+    if let position = filter.historyPosition { return lines + [Line(SafeText(position), .muted)] }
     var completions = Line()
     for (index, completion) in filter.completions.enumerated() {
       let text = SafeText(

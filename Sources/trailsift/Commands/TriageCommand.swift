@@ -183,6 +183,13 @@ struct TriageCommand: ParsableCommand {
     } catch {
       state.notice = .warning("\(error)")
     }
+    let filters = FilterHistory(environment: ProcessInfo.processInfo.environment)
+    workbench.filters = filters
+    do {
+      state.filterHistory = try filters.load()
+    } catch {
+      state.notice = .warning("\(error)")
+    }
     if let note = notes.first {
       state.notice = .warning(notes.count == 1 ? note : "\(note) (and \(notes.count - 1) more)")
     } else if !start.state.decisions.isEmpty {

@@ -17,9 +17,7 @@ struct ColumnsStore {
   }
 
   init(rules: RuleSet, environment: [String: String]) {
-    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"] ?? NSHomeDirectory()
-    path = (base ?? home + "/.local/state") + "/trailsift/columns.json"
+    path = StateFolder.path(environment: environment) + "/columns.json"
     let identities = rules.rules.map(\.identity).sorted()
     key =
       identities.count <= Self.mostNamed
@@ -40,9 +38,7 @@ struct ColumnsStore {
     do {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try StateFolder.create((path as NSString).deletingLastPathComponent)
       try encoder.encode(all).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw Failure(

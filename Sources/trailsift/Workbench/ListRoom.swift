@@ -7,6 +7,8 @@ import TriageUI
 /// and no key waits for it.
 final class ListRoom: @unchecked Sendable {
   private let queue = DispatchQueue(label: "trailsift.list", attributes: .concurrent)
+  /// What is kept for the next session waits for no job, and no job for it.
+  private let keeping = DispatchQueue(label: "trailsift.keep")
   private let spool: Spool
   private let mailbox: Mailbox
   private let cancelled = Locked<Set<Int>>([])
@@ -34,20 +36,20 @@ final class ListRoom: @unchecked Sendable {
   /// A job that is done already is not hurt by it.
   func cancel(_ job: Int) { cancelled.withLock { _ = $0.insert(job) } }
 
-  /// Gives up what is being done, and waits until columns are kept, or the time is up.
+  /// Gives up what is being done, and waits until all is kept that shall be, or the time is up.
   func finish(within time: DispatchTimeInterval) {
     isClosing.withLock { $0 = true }
-    let done = DispatchSemaphore(value: 0)
-    queue.async(flags: .barrier) { done.signal() }
-    _ = done.wait(timeout: .now() + time)
+    let group = DispatchGroup()
+    queue.async(group: group, flags: .barrier) {}
+    keeping.async(group: group) {}
+    _ = group.wait(timeout: .now() + time)
   }
 
-  /// Keeps columns for the next time.
-  func save(_ entries: [Columns.Entry], _ store: ColumnsStore?) {
-    guard let store else { return }
-    queue.async(flags: .barrier) { [self] in
+  /// Keeps something for the next session. When it cannot be kept that is said, and nothing else happens.
+  func keep(_ body: @escaping @Sendable () throws -> Void) {
+    keeping.async { [self] in
       do {
-        try store.save(entries)
+        try body()
       } catch {
         // No job is called 0: it says why, and stops nothing.
         mailbox.post(.listFailed(job: 0, "\(error)"))

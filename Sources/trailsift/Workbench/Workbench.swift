@@ -15,8 +15,9 @@ final class Workbench {
   private let themes: ThemeCatalog
   private let configuration: Configuration
   private let mailbox: Mailbox
-  /// Where chosen columns are kept; nowhere in a replay.
+  /// Where chosen columns and typed filters are kept; nowhere in a replay.
   var columns: ColumnsStore?
+  var filters: FilterHistory?
   private let clipboard: Clipboard
 
   init(terminal: Terminal, themes: ThemeCatalog, configuration: Configuration) {
@@ -90,7 +91,10 @@ final class Workbench {
       case .stopContext: contexts.stop()
       case .readContextEvent(let row, let table, let search):
         contexts.read(row, table, search: search)
-      case .saveColumns(let entries): listRoom.save(entries, self.columns)
+      case .saveColumns(let entries):
+        if let store = self.columns { listRoom.keep { try store.save(entries) } }
+      case .saveFilter(let filter):
+        if let history = self.filters { listRoom.keep { try history.add(filter) } }
       default: room.perform(effect)
       }
     }

@@ -96,15 +96,60 @@ import Triage
       try workbench.press("Enter")
     }
     try workbench.press("X", "F")
-    workbench.type("ki")
-    try workbench.press("Up", "Up", "Up", "Down", "Down")
-    guard case .filter(let input) = workbench.state.dialog else {
-      Issue.record("no line")
-      return
-    }
-    #expect(input.input.text == "ki")
+    #expect(try line(workbench) == "")
+    try workbench.press("Up", "Up", "Up")
+    #expect(try line(workbench) == "region:ap-*")
+    #expect(workbench.screen.contains("history: 2 of 2"))
+    #expect(workbench.screen.contains("no older filter"))
+    try workbench.press("Down", "Down", "Down")
+    #expect(try line(workbench) == "")
     try workbench.press("Up", "Enter")
     #expect(workbench.state.list.filters.map(\.text) == ["verdict:none"])
+  }
+
+  private func line(_ workbench: TestWorkbench) throws -> String {
+    guard case .filter(let input) = workbench.state.dialog else {
+      Issue.record("no line")
+      return ""
+    }
+    return input.input.text
+  }
+
+  /// As in a shell: what is typed chooses, and what is typed into a line of the history chooses anew.
+  @Test func theHistoryIsFilteredByWhatIsTyped() throws {
+    let workbench = try workbench()
+    workbench.state.filterHistory = ["verdict:tp", "region:eu-*", "principal:kim", "region:ap-*"]
+    try workbench.press("F")
+    workbench.type("REGION")
+    try workbench.press("Up", "Up")
+    #expect(try line(workbench) == "region:ap-*")
+    #expect(workbench.screen.contains("history: 2 of 2 with “REGION”"))
+    // The count of hits follows.
+    #expect(workbench.screen.contains("4 of 8 hits"))
+    try workbench.press("Down", "Down")
+    #expect(try line(workbench) == "REGION")
+    try workbench.press("Up", "Backspace", "Up")
+    #expect(workbench.screen.contains("no filter typed before with “region:eu-”") == false)
+    #expect(try line(workbench) == "region:eu-*")
+    try workbench.press("^U")
+    workbench.type("nobody")
+    try workbench.press("Up")
+    #expect(try line(workbench) == "nobody")
+    #expect(workbench.screen.contains("no filter typed before with “nobody”"))
+  }
+
+  /// What is typed again stands first, once; and it is kept for the sessions to come.
+  @Test func whatIsTypedIsKept() throws {
+    let workbench = try workbench()
+    workbench.state.filterHistory = ["verdict:tp", "region:ap-*"]
+    try workbench.press("F")
+    workbench.type(" region:ap-* ")
+    try workbench.press("Enter")
+    #expect(workbench.state.filterHistory == ["region:ap-*", "verdict:tp"])
+    let kept = workbench.effects.compactMap { effect -> String? in
+      if case .saveFilter(let text) = effect { text } else { nil }
+    }
+    #expect(kept == ["region:ap-*"])
   }
 
   @Test func theCellUnderTheCursorFilters() throws {

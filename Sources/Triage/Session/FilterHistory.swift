@@ -1,0 +1,145 @@
+import Foundation
+
+/// The filters that were typed, whatever the rules, the newest first: `$XDG_STATE_HOME/trailsift/filters.json`.
+///
+///     ["region:ap-* -event:Describe*", "principal:kim"]
+///
+/// It is a convenience: when it cannot be read or written that is said, and nothing else happens. Names of users and
+/// addresses stand in it, so it is its owner's alone. Sessions that end at the same time each add their lines to what is
+/// there then.
+public struct FilterHistory: Sendable {
+  public let path: String
+
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  public init(environment: [String: String]) {
+    path = StateFolder.path(environment: environment) + "/filters.json"
+  }
+
+  /// Bytes of a file that such a history could have made; a larger one is something else.
+  private static let largestFile = 4 << 20
+
+  /// The filters, the newest first.
+  public func load() throws(Failure) -> [String] {
+    do {
+      return try read()
+    } catch {
+      throw Failure(
+        description:
+          "\(path) cannot be read: \(error.reason); filters typed before are not offered")
+    }
+  }
+
+  /// Puts a filter first.
+  public func add(_ filter: String) throws(Failure) {
+    do {
+      try addLocked(filter)
+    } catch {
+      throw Failure(description: "the filter is not remembered: \(path): \(error.reason)")
+    }
+  }
+
+  /// Lines as a history has them: each once, the newest first, not too many, and none that nobody can have typed, for they
+  /// may come from a file that somebody else wrote.
+  public static func lines(_ lines: [String]) -> [String] {
+    var seen: Set<String> = []
+    var kept: [String] = []
+    for line in lines where kept.count < mostLines {
+      guard !line.allSatisfy(\.isWhitespace), line.utf8.count <= longestLine,
+        line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }),
+        seen.insert(line).inserted
+      else { continue }
+      kept.append(line)
+    }
+    return kept
+  }
+
+  private static let mostLines = 500
+  /// Bytes.
+  private static let longestLine = 4_096
+
+  // MARK: - The file
+
+  private struct Problem: Error {
+    let reason: String
+    /// Whether the file holds what no history holds, so that nothing is lost when it is written anew.
+    var isContent = false
+
+    init(_ reason: String, isContent: Bool = false) {
+      self.reason = reason
+      self.isContent = isContent
+    }
+
+    /// What the last system call failed with.
+    static var ofSystem: Problem { Problem(String(cString: strerror(errno))) }
+  }
+
+  private func read() throws(Problem) -> [String] {
+    // Not to wait for ever on what is no file.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if descriptor < 0 {
+      if errno == ENOENT { return [] }
+      throw .ofSystem
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .ofSystem }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("it is no file") }
+    guard status.st_size <= Self.largestFile else {
+      throw Problem("it is too large", isContent: true)
+    }
+    guard let data = try? file.readToEnd() ?? Data() else { throw Problem("it ends early") }
+    guard let lines = try? JSONDecoder().decode([String].self, from: data) else {
+      throw Problem("it is no list of filters", isContent: true)
+    }
+    return Self.lines(lines)
+  }
+
+  private func addLocked(_ filter: String) throws(Problem) {
+    let folder = (path as NSString).deletingLastPathComponent
+    do {
+      try StateFolder.create(folder)
+    } catch {
+      throw Problem(error.localizedDescription)
+    }
+    let lock = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard lock >= 0 else { throw .ofSystem }
+    defer { close(lock) }
+    // A file system without locks has sessions that lose each other's lines, and nothing worse.
+    _ = flock(lock, LOCK_EX)
+    let known: [String]
+    do {
+      known = try read()
+    } catch  where error.isContent {
+      known = []
+    }
+    try replace(with: Self.lines([filter] + known))
+  }
+
+  private func replace(with lines: [String]) throws(Problem) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(lines) else { throw Problem("it cannot be written") }
+    let temporary = path + ".new"
+    unlink(temporary)
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .ofSystem }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try file.write(contentsOf: data)
+      try file.synchronize()
+      try file.close()
+    } catch {
+      unlink(temporary)
+      throw Problem(error.localizedDescription)
+    }
+    guard rename(temporary, path) == 0 else {
+      let problem = Problem.ofSystem
+      unlink(temporary)
+      throw problem
+    }
+  }
+}
