@@ -49,13 +49,17 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait("the first filter") { $0.contains("64 of 150 hits") && !$0.contains("┌") }
 
-    // What was typed before comes back with Up; what is being typed, with Down.
+    // What was typed before comes back with Up, if it has in it what is being typed; that comes back with Down.
     try terminal.press("F")
-    try terminal.type("-event:Des*")
-    try terminal.wait(for: "21 of 150 hits")
+    try terminal.type("ap-")
     try terminal.press("Up")
     try terminal.wait("the filter before") { $0.contains("│ region:ap-east-1 ") }
-    try terminal.press("Down", "Enter")
+    try terminal.press("Down")
+    try terminal.wait("what was typed") { $0.contains("│ ap- ") }
+    try terminal.press("C-u")
+    try terminal.type("-event:Des*")
+    try terminal.wait(for: "21 of 150 hits")
+    try terminal.press("Enter")
     try terminal.wait("both") { $0.contains("region:ap-east-1   -event:Des*") && !$0.contains("┌") }
 
     try terminal.press("BSpace")

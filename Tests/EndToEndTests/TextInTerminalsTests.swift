@@ -22,7 +22,10 @@ import Testing
     }
     let terminal = try Terminal(
       columns: 100, rows: 30, in: folder,
-      run: ["trailsift", Samples.rule, log.path, "--read-only"],
+      run: [
+        "trailsift", Samples.rule, log.path, "--read-only", "--columns",
+        "eventTime,awsRegion,userIdentity.arn,sourceIPAddress,userAgent",
+      ],
       environment: environment)
     try terminal.wait("the end of the scan") { $0.contains("9 hits") && !$0.contains(" %") }
     return terminal

@@ -122,6 +122,7 @@ final class Workbench {
     var last = ContinuousClock.now
     draw(state)
     while true {
+      var answers: [Effect] = []
       for effect in effects {
         switch effect {
         case .quit: return .quit
@@ -130,15 +131,18 @@ final class Workbench {
         case .redraw: terminal.redraw()
         case .suspend: terminal.suspend()
         case .copy(let text): clipboard.copy(text)
+        case .useTheme(let name):
+          // A key that was typed ahead acts on the theme as it is shown, or on why it is not.
+          answers += state.update(use(theme: name))
+          draw(state)
         // By the mailbox: what these say is drawn in the next turn, not with the next key.
         case .copyThroughTerminal(let text):
           mailbox.post(.copied(clipboard.copy(text, through: terminal)))
-        case .useTheme(let name): mailbox.post(use(theme: name))
         case .keepTheme(let name): mailbox.post(keep(theme: name))
         default: perform(effect)
         }
       }
-      effects = []
+      effects = answers
       let isPlaying = state.replay.map { $0.isPlaying && !$0.isAtEnd } ?? false
       switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : nil) {
       case .key(let key): effects += state.update(.key(key))
