@@ -55,14 +55,15 @@ extension Command {
 
   static let nextPane = Command(
     "nextPane", keys: [.tab], hint: "next pane",
-    help: "Goes from the list to the event, and back.", in: .panes
+    help: "Goes from the list to the event, and back.", in: .panes, availability: hasHit
   ) { state in
     state.pane = state.pane == .hits ? .event : .hits
     return []
   }
 
   static let enterEvent = Command(
-    "enterEvent", keys: [.enter], help: "Goes to the event.", in: [.hits]
+    "enterEvent", keys: [.enter], help: "Goes to the event.", in: [.hits],
+    availability: hasHit
   ) { state in
     state.pane = .event
     return []
@@ -212,10 +213,7 @@ extension State {
 
   /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.
   mutating func showCurrent() -> [Effect] {
-    guard let row = currentRow else {
-      event.clear()
-      return []
-    }
+    guard let row = currentRow else { return showNothing() }
     let read = Effect.readEvent(row, table)
     return replay == nil ? [read, .look(.moveCursor(table.id(row)))] : [read]
   }

@@ -304,12 +304,16 @@ extension State {
   }
 
   mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
-    guard let row = currentRow else {
-      event.clear()
-      return []
-    }
+    guard let row = currentRow else { return showNothing() }
     if !always && event.detail?.row == row { return [] }
     return showCurrent()
+  }
+
+  /// There is no hit, so there is no event to be in.
+  mutating func showNothing() -> [Effect] {
+    event.clear()
+    pane = .hits
+    return []
   }
 
   /// Keeps the cursor on the screen, and nothing scrolled past its end.

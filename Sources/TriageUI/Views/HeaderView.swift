@@ -3,7 +3,7 @@ import Triage
 
 /// The top of the screen: which rule, what it found, how far the scan is, and when the hits were.
 ///
-///     Calls from regions not in normal use  MEDIUM  attack.t1078          153 hits
+///     Calls from regions not in normal use  MEDIUM  attack.t1078        7/153 hits
 ///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 events      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
 ///     ▁▁▂▁▁█▃▁▁▁▁▂▁▁  2026-10-01 … 2026-10-21
 enum HeaderView {
@@ -14,7 +14,7 @@ enum HeaderView {
     let percent = "\(Int(state.scan.progress.fraction * 100)) % · "
     let progress = layout.header.rows == 1 && state.scan.isRunning ? percent : ""
     let hits = Line(
-      SafeText(" " + progress + shownText(state) + " "), .header, bold: true)
+      SafeText(" " + progress + placeText(state) + shownText(state) + " "), .header, bold: true)
     hits.draw(on: &screen, column: columns - hits.width, row: 0, width: hits.width)
     titleLine(state).draw(on: &screen, column: 0, row: 0, width: max(0, columns - hits.width - 1))
     guard layout.header.rows > 1 else { return }
@@ -25,6 +25,11 @@ enum HeaderView {
     scanLine(state, width: columns - counts.width - 3).draw(
       on: &screen, column: 0, row: 1, width: max(0, columns - counts.width - 2))
     if let rect = layout.timeline { TimelineView.draw(state, rect, on: &screen) }
+  }
+
+  /// `7/`: where the cursor is among the hits that the list shows.
+  private static func placeText(_ state: State) -> String {
+    state.page != nil || state.list.shown.isEmpty ? "" : "\((state.list.cursor + 1).grouped)/"
   }
 
   /// `12 hits`, `3 events of an alert`, `40 silenced hits`: what the list holds.

@@ -45,12 +45,14 @@ struct Layout: Sendable, Hashable {
 
   init(state: State) {
     self.init(
-      size: state.size, pane: state.pane, hasFilters: !state.list.filters.isEmpty,
+      size: state.size, pane: state.pane, hasHits: !state.list.shown.isEmpty,
+      hasFilters: !state.list.filters.isEmpty,
       isReplay: state.replay != nil, hasDiff: state.replay != nil && state.hasChangedRules)
   }
 
   init(
-    size: Size, pane: State.Pane, hasFilters: Bool = false, isReplay: Bool = false,
+    size: Size, pane: State.Pane, hasHits: Bool = true, hasFilters: Bool = false,
+    isReplay: Bool = false,
     hasDiff: Bool = false
   ) {
     self.size = size
@@ -70,7 +72,9 @@ struct Layout: Sendable, Hashable {
     let body = Rect(column: 0, row: top, columns: columns, rows: max(0, end - top))
     self.body = body
 
-    isSideBySide = columns >= Self.columnsForSideBySide && body.rows >= 4
+    // Without a hit there is no event to stand beside or below the list.
+    let hasBoth = hasHits || isReplay
+    isSideBySide = hasBoth && columns >= Self.columnsForSideBySide && body.rows >= 4
     if isSideBySide {
       let left = columns * 58 / 100
       hits = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
@@ -84,7 +88,7 @@ struct Layout: Sendable, Hashable {
         ? Rect(
           column: right.column, row: right.endRow - below, columns: right.columns, rows: below)
         : nil
-    } else if body.rows + (hasFilters ? 1 : 0) >= Self.bodyRowsForBoth {
+    } else if hasBoth, body.rows + (hasFilters ? 1 : 0) >= Self.bodyRowsForBoth {
       let upper = body.rows / 2
       hits = Rect(column: 0, row: body.row, columns: columns, rows: upper)
       event = Rect(
