@@ -17,7 +17,7 @@ extension Command {
     perform: { state in
       guard let regions = state.regionPage?.targetRegions else { return [] }
       return state.leavePage(
-        filtering: HitFilter(.path("awsRegion"), regions.map(HitFilter.Value.exactly)))
+        filtering: [HitFilter(.path("awsRegion"), regions.map(HitFilter.Value.exactly))])
     })
 
   /// The hits of the time under the cursor, as a filter of the list.
@@ -28,7 +28,7 @@ extension Command {
     in: [.timeline], availability: hasTargets
   ) { state in
     guard let page = state.page(TimelinePage.self) else { return [] }
-    return state.leavePage(filtering: HitFilter(times: page.selectedTime))
+    return state.leavePage(filtering: [HitFilter(times: page.selectedTime)])
   }
 
   /// No filter speaks of hours: the hits are marked.
@@ -51,31 +51,3 @@ extension Command {
   }
 }
 
-/// A page from which the analyst went to some of its hits, and the filter that shows them.
-struct LeftPage: Sendable {
-  let page: any InteractivePage
-  let filter: HitFilter
-
-  /// `the timeline`
-  var words: String { String(page.context.title.trimmingPrefix("on ")) }
-}
-
-extension State {
-  fileprivate mutating func leavePage(filtering filter: HitFilter) -> [Effect] {
-    if let page { leftPages.append(LeftPage(page: page, filter: filter)) }
-    page = nil
-    pane = .hits
-    return addFilter(filter) + showCurrent()
-  }
-
-  /// The page that Esc goes back to: its filter is the last one.
-  var pageBehind: LeftPage? {
-    leftPages.last.flatMap { $0.filter == list.filters.last ? $0 : nil }
-  }
-
-  /// From the hits of a page back to the page, as it was; `nil` if the list shows something else.
-  mutating func backToPage() -> [Effect]? {
-    guard let left = pageBehind else { return nil }
-    return setFilters(Array(list.filters.dropLast())) + open(left.page)
-  }
-}

@@ -36,11 +36,7 @@ extension Command {
     guard let page = state.page(GroupsPage.self), let filters = page.currentFilters else {
       return []
     }
-    let added = filters.filter { !state.list.filters.contains($0) }
-    state.openedGroups.append(OpenedGroup(page: page.left(), filters: added))
-    state.page = nil
-    state.pane = .hits
-    return state.addFilters(added)
+    return state.leavePage(page.left(), filtering: filters)
   }
 
   static let sortGroups = Command(
@@ -50,24 +46,5 @@ extension Command {
   ) { state in
     guard let page = state.page(GroupsPage.self) else { return [] }
     return state.groupHits(by: page.groups.field, order: page.nextOrder, within: page.within)
-  }
-}
-
-/// Groups from which the analyst went to the hits of one.
-struct OpenedGroup: Sendable {
-  let page: GroupsPage
-  /// The filters that show its hits.
-  let filters: [HitFilter]
-}
-
-extension State {
-  /// From the hits of a group back to the groups; `nil` if the list shows something else.
-  mutating func backToGroups() -> [Effect]? {
-    while let opened = openedGroups.popLast() {
-      guard list.filters.suffix(opened.filters.count) == opened.filters[...] else { continue }
-      page = opened.page
-      return setFilters(Array(list.filters.dropLast(opened.filters.count)))
-    }
-    return nil
   }
 }

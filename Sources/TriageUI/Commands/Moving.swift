@@ -88,7 +88,7 @@ extension Command {
       state.list.marks = []
     } else if state.clearSearch() {
       return []
-    } else if let effects = state.backToPage() ?? state.backToGroups() ?? state.removeLastFilter() {
+    } else if let effects = state.backToPage() ?? state.removeLastFilter() {
       return effects
     } else if state.list.isExcerpt {
       return state.closeExcerpt()

@@ -46,9 +46,14 @@ extension State {
   public mutating func addFilter(_ filter: HitFilter) -> [Effect] { addFilters([filter]) }
 
   public mutating func addFilters(_ filters: [HitFilter]) -> [Effect] {
-    var all = list.filters
-    for filter in filters where !all.contains(filter) { all.append(filter) }
-    return setFilters(all)
+    setFilters(adding(filters))
+  }
+
+  /// The list's filters and those that are not yet among them.
+  func adding(_ filters: [HitFilter]) -> [HitFilter] {
+    filters.reduce(into: list.filters) { all, filter in
+      if !all.contains(filter) { all.append(filter) }
+    }
   }
 
   /// Takes the last filter off. `nil` if there is none.
@@ -63,7 +68,7 @@ extension State {
   }
 
   public mutating func setFilters(_ filters: [HitFilter]) -> [Effect] {
-    leftPages.removeAll { !filters.contains($0.filter) }
+    leftPages.removeAll { !$0.shown.allSatisfy(filters.contains) }
     return arrange(HitList.Arrangement(filters: filters, sort: list.sort))
   }
 

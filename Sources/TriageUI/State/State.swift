@@ -46,9 +46,7 @@ public struct State: Sendable {
   var verdictCounts: [Verdict: Int] = [:]
   /// What was found by reading events, for filters on all of an event.
   var found: [HitFilter: FoundRows] = [:]
-  /// Groups whose hits the list shows, the innermost last: Esc goes back to it.
-  var openedGroups: [OpenedGroup] = []
-  /// Pages from which the list was filtered: Esc goes back to them.
+  /// Pages from which the list was filtered, the last one last: Esc goes back to it.
   var leftPages: [LeftPage] = []
   public var columns: Columns
   /// What is being worked out elsewhere.
