@@ -69,7 +69,7 @@ import Testing
     // The cell's value, and then no filter at all.
     try terminal.press("l", "l", "l", "=")
     try terminal.wait("a second filter") {
-      $0.contains("principal:arn") && $0.contains(" 2 of 150 hits")
+      $0.contains("principal:arn") && $0.contains("/2 of 150 hits")
     }
     try terminal.press("Escape")
     try terminal.wait("one filter") { !$0.contains("principal:") && $0.contains("64 of 150") }
@@ -131,7 +131,7 @@ import Testing
     try terminal.press("t")
     try terminal.wait(for: "true positive on ")
     try terminal.press("Enter")
-    try terminal.wait(for: "Esc takes off the last")
+    try terminal.wait(for: "Esc back to the list of groups")
     try terminal.press("Escape")
     try terminal.wait(for: "150 hits by region:")
   }

@@ -16,8 +16,8 @@ extension Command {
     },
     perform: { state in
       guard let regions = state.regionPage?.targetRegions else { return [] }
-      return state.leavePage(
-        filtering: [HitFilter(.path("awsRegion"), regions.map(HitFilter.Value.exactly))])
+      let filter = HitFilter(.path("awsRegion"), regions.map(HitFilter.Value.exactly))
+      return state.leavePage(showing: state.adding([filter]))
     })
 
   /// The hits of the time under the cursor, as a filter of the list.
@@ -28,7 +28,7 @@ extension Command {
     in: [.timeline], availability: hasTargets
   ) { state in
     guard let page = state.page(TimelinePage.self) else { return [] }
-    return state.leavePage(filtering: [HitFilter(times: page.selectedTime)])
+    return state.leavePage(showing: state.adding([HitFilter(times: page.selectedTime)]))
   }
 
   /// No filter speaks of hours: the hits are marked.
@@ -50,4 +50,3 @@ extension Command {
     state.targetFacts.count == 0 ? .unavailable(because: "there is no hit here") : .available
   }
 }
-

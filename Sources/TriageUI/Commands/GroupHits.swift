@@ -36,7 +36,7 @@ extension Command {
     guard let page = state.page(GroupsPage.self), let filters = page.currentFilters else {
       return []
     }
-    return state.leavePage(page.left(), filtering: filters)
+    return state.leavePage(page.left(), showing: state.adding(filters))
   }
 
   static let sortGroups = Command(

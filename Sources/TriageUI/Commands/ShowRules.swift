@@ -14,7 +14,7 @@ extension Command {
 
   static let openRule = Command(
     "openRule", keys: [.enter], hint: "its hits",
-    help: "Shows only the hits of the rule; Esc in the list takes the filter off.", in: [.rules],
+    help: "Shows only the hits of the rule; Esc in the list comes back.", in: [.rules],
     availability: { state in
       state.page(RulesPage.self)?.current == nil
         ? .unavailable(because: "there is no rule here") : .available
@@ -23,10 +23,9 @@ extension Command {
       guard let rule = state.page(RulesPage.self)?.current,
         state.table.ruleIdentities.indices.contains(rule)
       else { return [] }
-      state.page = nil
-      state.pane = .hits
       let others = state.list.filters.filter { $0.field != .rule }
-      return state.setFilters(others + [HitFilter(.rule, is: state.table.ruleIdentities[rule])])
+      return state.leavePage(
+        showing: others + [HitFilter(.rule, is: state.table.ruleIdentities[rule])])
     })
 
   static let sortRules = Command(

@@ -9,22 +9,24 @@ struct LeftPage: Sendable {
   let before: [HitFilter]
   let shown: [HitFilter]
 
-  /// `the timeline`
-  var words: String { String(page.context.title.trimmingPrefix("on ")) }
+  /// `the timeline`, of `on the timeline`.
+  var words: String { String(page.context.title.trimmingPrefix(#/(on|in) /#)) }
 }
 
 extension State {
   /// From a page to some of its hits.
-  /// - Parameter page: the page as Esc shall bring it back.
+  /// - Parameters:
+  ///   - left: the page as Esc shall bring it back.
+  ///   - filters: all filters of the list from then on.
   mutating func leavePage(
-    _ left: (any InteractivePage)? = nil, filtering filters: [HitFilter]
+    _ left: (any InteractivePage)? = nil, showing filters: [HitFilter]
   ) -> [Effect] {
     if let left = left ?? page {
-      leftPages.append(LeftPage(page: left, before: list.filters, shown: adding(filters)))
+      leftPages.append(LeftPage(page: left, before: list.filters, shown: filters))
     }
     page = nil
     pane = .hits
-    return addFilters(filters) + showCurrent()
+    return setFilters(filters) + showCurrent()
   }
 
   /// The page that Esc goes back to: the list shows its hits.

@@ -53,6 +53,10 @@ import Testing
     // Another rule takes its place.
     try workbench.press("R", "g", "Enter")
     #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [0])
+    // Back to the rules, and to what was shown before.
+    try workbench.press("Esc")
+    #expect(workbench.state.page(RulesPage.self)?.current == 0)
+    #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [2])
   }
 
   /// The edit goes to the document and the file of the hit's own rule, and the page says so.
