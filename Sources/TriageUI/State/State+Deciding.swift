@@ -1,0 +1,55 @@
+import Triage
+
+// What became of a decision.
+
+extension State {
+  mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
+    pending = nil
+    switch outcome {
+    case .done(let session, let evaluation, let message):
+      self.session = session
+      notice = .done(message)
+      let marked = !list.marks.isEmpty
+      let isOnPage = page != nil
+      if let evaluation { take(evaluation) }
+      if case .judge(_?, _, _) = request {
+        if isOnPage {
+          change(GroupsPage.self) { page, state in page.goToNextOpen(in: state) }
+        } else {
+          list.marks = []
+          if !marked { goToNextUndecided() }
+        }
+      }
+      if case .judge(_?, _, _) = request, let words = completionWords { notice = .done(words) }
+      let next = request == nil ? [] : previewNextEdit()
+      return evaluateNewRows() + showCurrentIfChanged(always: true) + next
+    case .ruleChanged(let preview, let session):
+      self.session = session
+      notice = .warning(
+        "the rule file was changed by someone else: this is the edit on its new text")
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
+      confirm.isRenewed = true
+      show(confirm)
+      return []
+    case .notSaved(let preview, let reason, let session):
+      self.session = session
+      notice = .refused("nothing was written")
+      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
+      confirm.failure = reason
+      show(confirm)
+      return []
+    }
+  }
+
+  private func purpose(of request: DecisionRequest?) -> PreviewPurpose {
+    if case .judge(_, let hits, _) = request { .falsePositive(hits: hits) } else { .edit }
+  }
+
+  /// Opens the dialog again, with an edit that was not written.
+  private mutating func show(_ confirm: Dialog.ConfirmEdit) {
+    var confirm = confirm
+    confirm.following = editQueue?.waiting.count ?? 0
+    waitingKeys = []
+    dialog = .confirm(confirm)
+  }
+}

@@ -1,0 +1,57 @@
+import Triage
+
+// What the scan brings: hits, whether they still are hits after an edit, and its end.
+
+extension State {
+  mutating func take(_ batches: [SpooledHits]) -> [Effect] {
+    let start = table.count
+    let before = currentRow
+    for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
+    verdicts.extend(to: table, session.verdicts)
+    list.add(
+      start..<table.count, of: table, verdicts, readyCount: readyCount(list.arrangement))
+    takeReadyRows()
+    var effects = evaluateNewRows() + readNewRows()
+    if currentRow != before, let row = currentRow { effects.append(.readEvent(row, table)) }
+    return effects
+  }
+
+  mutating func finishScan(_ report: ScanReport) -> [Effect] {
+    scan.report = report
+    scan.counts = report.counts
+    if let reason = report.correlation?.incompleteness { notice = .warning(reason) }
+    if !report.damaged.isEmpty || !report.failedInputs.isEmpty {
+      let inputs = report.failedInputs
+      let failed = report.damaged.count + inputs.count
+      let first =
+        report.damaged.first.map { "\($0.path): \($0.damage)" }
+        ?? inputs.first.map { "\($0.path): \($0.reason)" } ?? ""
+      notice = .warning(
+        failed == 1 ? first : "\(failed) files could not be read whole; \(first); …")
+    }
+    // A resumed session goes on where the analyst was.
+    guard !list.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
+      list.move(toRow: row, of: table)
+    else { return [] }
+    return showCurrentIfChanged()
+  }
+
+  var hasChangedRules: Bool {
+    !session.changedPaths.isEmpty
+  }
+
+  /// Hits that came after the rules were changed are hits of the rules as they were: asks whether they still are.
+  /// One question at a time, however fast hits come.
+  mutating func evaluateNewRows() -> [Effect] {
+    guard hasChangedRules, !isEvaluating, evaluatedCount < table.count else { return [] }
+    isEvaluating = true
+    return [.evaluate(evaluatedCount..<table.count, table)]
+  }
+
+  mutating func take(_ evaluation: Evaluation) {
+    list.silence(evaluation, of: table, verdicts)
+    if evaluation.rows.lowerBound <= evaluatedCount {
+      evaluatedCount = max(evaluatedCount, evaluation.rows.upperBound)
+    }
+  }
+}
