@@ -12,7 +12,7 @@ extension Command {
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
-      if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
+      if state.list.showsSilenced { return .unavailable(because: silencedAlready(state)) }
       return state.oneTargetRegion
     },
     perform: { state in

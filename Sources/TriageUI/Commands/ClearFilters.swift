@@ -15,6 +15,6 @@ extension Command {
 
   private static let hasFilters: @Sendable (State) -> Availability = { state in
     state.list.filters.isEmpty
-      ? .unavailable(because: "there is no filter; F filters") : .available
+      ? .unavailable(because: "there is no filter; \(state.key(.filterHits)) filters") : .available
   }
 }

@@ -83,7 +83,9 @@ extension State {
     words += list.filters.isEmpty ? "are judged: " : "that pass the filters are judged: "
     words += said.joined(separator: ", ")
     let edits = session.decisions.count { $0.change != nil }
-    if edits > 0 { words += "; \(edits.counting("edit")) of the rule, d shows what it gained" }
+    if edits > 0 {
+      words += "; \(edits.counting("edit")) of the rule, \(key(.showDiff)) shows what it gained"
+    }
     return words
   }
 

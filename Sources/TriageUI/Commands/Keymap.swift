@@ -29,6 +29,11 @@ public struct Keymap: Sendable, Hashable {
   public func keyName(of command: Command) -> String { keys(of: command).first?.name ?? "" }
 }
 
+extension State {
+  /// How the user calls a command by key, for sentences: `z lists them`.
+  func key(_ command: Command) -> String { keymap.keyName(of: command) }
+}
+
 extension Key {
   /// Whether it works where characters are typed.
   var isNoText: Bool { if case .character = self { false } else { true } }

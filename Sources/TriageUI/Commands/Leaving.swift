@@ -65,7 +65,7 @@ extension Command {
     in: Set(Context.allCases)
   ) { _ in [.suspend] }
 
-  static let quit = Command(
+  static let quit: Command = Command(
     "quit", keys: [.character("q"), .control("c")], hint: "quit",
     help:
       "Leaves; stops the scan while one runs. Everything was saved at the moment it was decided.",
@@ -73,7 +73,8 @@ extension Command {
   ) { state in
     guard state.scan.isReading else { return [.stopScan, .quit] }
     state.scan.isStopping = true
-    state.notice = .done("the scan is stopped: these are the hits so far; q again leaves")
+    state.notice = .done(
+      "the scan is stopped: these are the hits so far; \(state.key(.quit)) again leaves")
     return [.stopScan]
   }
 }

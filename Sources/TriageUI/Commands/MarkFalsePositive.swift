@@ -11,7 +11,7 @@ extension Command {
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
-      if state.list.showsSilenced { return .unavailable(because: silencedAlready) }
+      if state.list.showsSilenced { return .unavailable(because: silencedAlready(state)) }
       if state.targetFacts.hasAlert {
         return .unavailable(because: alertsAreNoHits)
       }

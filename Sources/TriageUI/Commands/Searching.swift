@@ -46,7 +46,8 @@ extension Command {
     if state.searching != nil { return .available }
     return .unavailable(
       because: state.work[.search] == nil
-        ? "nothing was searched yet; / searches" : "the hits are still being searched")
+        ? "nothing was searched yet; \(state.key(.search)) searches"
+        : "the hits are still being searched")
   }
 }
 

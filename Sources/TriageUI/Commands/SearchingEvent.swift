@@ -37,7 +37,9 @@ extension Command {
   private static let hasEventSearch: @Sendable (State) -> Availability = { state in
     if case .unavailable(let reason) = hasEvent(state) { return .unavailable(because: reason) }
     return state.focusedEvent?.matcher != nil
-      ? .available : .unavailable(because: "nothing was searched in the event yet; / searches")
+      ? .available
+      : .unavailable(
+        because: "nothing was searched in the event yet; \(state.key(.searchEvent)) searches")
   }
 }
 

@@ -26,7 +26,8 @@ enum CellPage {
     let text = state.text(row, field: field)
     let name = field.split(separator: ".").last.map(String.init)
     let isMasked = !state.showsSecrets && SecretRules.isSecret(field: name, value: text)
-    let shown = isMasked ? "masked: U shows it" : text.isEmpty ? "(none)" : text
+    let shown =
+      isMasked ? "masked: \(state.key(.showSecrets)) shows it" : text.isEmpty ? "(none)" : text
     return [Line(SafeText(field, limit: 1_000), .jsonKey), Line("")]
       + Line(SafeText(shown, limit: longest)).folded(width: width)
   }

@@ -181,10 +181,10 @@ extension State {
   }
 
   mutating func takeContext(_ update: ContextSearch.Update, search: Int) {
-    let complaint = change(ContextPage.self) { page, _ -> String? in
+    let complaint = change(ContextPage.self) { page, state -> String? in
       guard page.search == search else { return nil }
       page.take(update)
-      if case .finished = update { return page.complaint }
+      if case .finished = update { return page.complaint(state) }
       return nil
     }
     if let complaint, let complaint { notice = .warning(complaint) }

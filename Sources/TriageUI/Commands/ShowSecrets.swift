@@ -2,7 +2,7 @@ import TerminalScreen
 
 extension Command {
   /// `U`: session tokens, keys and passwords, which are masked until asked for.
-  static let showSecrets = Command(
+  static let showSecrets: Command = Command(
     "showSecrets", keys: [.character("U")],
     help:
       "Shows the secrets of events (session tokens, keys, passwords), in copies too, or masks them again.",
@@ -12,7 +12,8 @@ extension Command {
     state.showsSecrets = shows
     state.notice =
       shows
-      ? .warning("secrets are shown, and copied as they are; U masks them again")
+      ? .warning(
+        "secrets are shown, and copied as they are; \(state.key(.showSecrets)) masks them again")
       : .done("secrets are masked")
     return []
   }

@@ -17,6 +17,7 @@ extension Command {
       return state.showCurrent()
     })
 
-  static let silencedAlready =
-    "the rule no longer matches these hits; z goes back to those that it does"
+  static func silencedAlready(_ state: State) -> String {
+    "the rule no longer matches these hits; \(state.key(.showSilenced)) goes back to those that it does"
+  }
 }

@@ -11,7 +11,7 @@ extension Command {
       guard case .confirm(let confirm) = state.dialog else { return .available }
       if confirm.preview.silencesTruePositives {
         return .unavailable(
-          because: "it would silence true positives; ! writes it anyway")
+          because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
       }
       return canWrite(state)
     },

@@ -12,7 +12,8 @@ extension Command {
       if case .confirm(let confirm) = state.dialog, confirm.failure == nil,
         confirm.preview.silencesTruePositives
       {
-        return .unavailable(because: "it would silence true positives; ! writes it anyway")
+        return .unavailable(
+          because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
       }
       if state.dialog == nil && state.pathToRelocate == nil {
         return .unavailable(because: "mark hits of one rule: that rule is written")

@@ -133,11 +133,12 @@ extension ContextPage {
   }
 
   /// What is wrong with what was found, if anything.
-  var complaint: String? {
+  func complaint(_ state: State) -> String? {
     guard let report else { return nil }
     if let failure = report.failure { return failure }
     if report.isCut {
-      return "there are more than \(ContextSearch.mostEvents.grouped) events; - narrows the time"
+      return
+        "there are more than \(ContextSearch.mostEvents.grouped) events; \(state.key(.narrowContext)) narrows the time"
     }
     if !foundHit, !report.scan.wasStopped {
       return "the hit itself was not found again: its file has changed, or is gone"

@@ -115,7 +115,8 @@ extension State {
       pending = nil
       // What was typed ahead was meant for what did not come.
       waitingKeys = []
-      notice = .refused(reason + (isUnsaved ? "; W keeps the rule in another file" : ""))
+      notice = .refused(
+        reason + (isUnsaved ? "; \(key(.writeElsewhere)) keeps the rule in another file" : ""))
       dropWaitingEdits()
       return []
     }

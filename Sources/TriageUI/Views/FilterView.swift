@@ -47,7 +47,7 @@ enum FilterView {
     } else if state.work[.count] != nil {
       lines.append(Line("counting …", .muted))
     } else {
-      lines.append(Line("Enter reads the events for it", .muted))
+      lines.append(Line(SafeText("\(state.key(.submitFilter)) reads the events for it"), .muted))
     }
     if let position = filter.historyPosition { return lines + [Line(SafeText(position), .muted)] }
     var completions = Line()

@@ -157,21 +157,23 @@ enum HitsView {
     if !state.list.filters.isEmpty {
       text =
         state.work[.arrange] == nil
-        ? "no hit passes the filters; Esc takes the last one off, X all of them"
+        ? "no hit passes the filters; \(state.key(.clearOrBack)) takes the last one off, \(state.key(.clearFilters)) all of them"
         : "looking for hits that pass …"
     } else if state.list.showsSilenced {
-      text = "no hit is silenced any more; z goes back"
+      text = "no hit is silenced any more; \(state.key(.showSilenced)) goes back"
     } else if state.list.opened != nil {
-      text = "the rules no longer match the events of this alert; Esc goes back"
+      text =
+        "the rules no longer match the events of this alert; \(state.key(.clearOrBack)) goes back"
     } else if state.scan.isRunning {
       text = "scanning: no hit yet"
     } else if !state.list.silenced.isEmpty {
-      text = "all \(state.list.silenced.count.counting("hit")) silenced; z lists them"
+      text =
+        "all \(state.list.silenced.count.counting("hit")) silenced; \(state.key(.showSilenced)) lists them"
     } else if let report = state.scan.report?.correlation, report.correlations > 0 {
       text = "no alert: the correlations saw \(report.detections.counting("event"))"
     } else {
       text =
-        "the rule matches nothing in these logs; S says what was read and left out, A which regions they hold"
+        "the rule matches nothing in these logs; \(state.key(.showScan)) says what was read and left out, \(state.key(.showAllowlist)) which regions they hold"
     }
     let lines = Line.wrapped(text, width: max(1, rect.columns - gutterWidth), .muted)
     Line.draw(

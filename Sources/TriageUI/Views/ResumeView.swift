@@ -4,7 +4,7 @@ import Triage
 /// A session over the same rules and logs was found: go on with it?
 enum ResumeView {
   static func draw(
-    _ summary: SessionStore.Summary, _ layout: Layout, on screen: inout Screen
+    _ summary: SessionStore.Summary, _ state: State, _ layout: Layout, on screen: inout Screen
   ) {
     var lines = [
       Line(SafeText("begun \(summary.header.started) by \(summary.header.author)"), .dialog),
@@ -13,7 +13,11 @@ enum ResumeView {
           "\(summary.decisions.counting("decision")) in force, \(summary.verdicts.counting("hit")) judged"
         ),
         .dialog),
-      Line("Enter resumes it, n begins a new one.", .dialog),
+      Line(
+        SafeText(
+          "\(state.key(.resumeSession)) resumes it, \(state.key(.startNewSession)) begins a new one."
+        ),
+        .dialog),
       Line(SafeText(summary.path), .muted),
     ]
     for problem in summary.problems.prefix(3) {

@@ -61,7 +61,8 @@ extension State {
       TextInputView.draw(
         input,
         title: searchesWholeEvents
-          ? "search whole events  (Tab: the columns)" : "search the columns  (Tab: whole events)",
+          ? SafeText("search whole events  (\(key(.searchWholeEvents)): the columns)")
+          : SafeText("search the columns  (\(key(.searchWholeEvents)): whole events)"),
         layout, on: &screen)
     case .filter(let input): FilterView.draw(input, self, layout, on: &screen)
     case .chooseColumns(let choice): ColumnsView.draw(choice, self, layout, on: &screen)
@@ -72,7 +73,7 @@ extension State {
     case .decisions(let cursor):
       guard let replay else { break }
       DecisionsView.draw(replay.timeline, cursor: cursor, layout, on: &screen)
-    case .resume(let summary): ResumeView.draw(summary, layout, on: &screen)
+    case .resume(let summary): ResumeView.draw(summary, self, layout, on: &screen)
     case .themes(let choice): ThemesView.draw(choice, layout, on: &screen)
     case .commands(let search): CommandsView.draw(search, self, layout, on: &screen)
     case .page, nil: break

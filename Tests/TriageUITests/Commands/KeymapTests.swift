@@ -36,6 +36,26 @@ import Testing
     #expect(keymap.conflicts == [])
   }
 
+  /// Sentences name the user's keys, not those of the table.
+  @Test(arguments: [
+    ("clearFilters", "X", "= ! ", "takes the last one off, F2 all of them"),
+    ("clearOrBack", "Esc", "=", "F2 takes off the last"),
+    ("showSecrets", "U", "F2", "F2 masks them again"),
+    ("search", "/", "n", "nothing was searched yet; F2 searches"),
+    ("filterHits", "F", "X", "there is no filter; F2 filters"),
+    ("searchWholeEvents", "Tab", "/", "search the columns  (F2: whole events)"),
+    ("showSilenced", "z", "a Enter F2 f", "F2 goes back"),
+  ])
+  func sentencesNameTheKeysOfOnesOwn(name: String, old: String, keys: String, sentence: String)
+    throws
+  {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    workbench.state.keymap.bind([.function(2)], to: name)
+    for key in keys.split(separator: " ") { try workbench.press(String(key)) }
+    #expect(workbench.screen.contains(sentence))
+    #expect(!workbench.screen.contains(sentence.replacing("F2", with: old)))
+  }
+
   /// Whatever a character is bound to, in a line of text it is text.
   @Test func charactersAreTextWhereTextIsTyped() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
