@@ -8,11 +8,11 @@ struct ClickCounter {
   private static let longest = Duration.milliseconds(400)
 
   mutating func count(_ mouse: MouseEvent, at time: ContinuousClock.Instant) -> Int {
-    var count = mouse.clicks
+    var count = 1
     if let last, last.mouse.button == mouse.button, last.mouse.column == mouse.column,
       last.mouse.row == mouse.row, last.time.duration(to: time) <= Self.longest
     {
-      count = max(count, last.count + 1)
+      count = last.count + 1
     }
     last = (mouse, time, count)
     return count

@@ -49,16 +49,19 @@ public struct BundleWriter {
     guard let line = try? encoder.encode(manifest) else {
       throw .cannotWrite(path: path, reason: "its manifest cannot be encoded")
     }
-    let file = try PrivateFile(replacing: path)
+    func saving<Result>(
+      _ body: () throws(PrivateFile.Failure) -> Result
+    ) throws(BundleError) -> Result {
+      do { return try body() } catch { throw .cannotWrite(path: path, reason: error.reason) }
+    }
+    let file = try saving { () throws(PrivateFile.Failure) in try PrivateFile(replacing: path) }
     var pending = [UInt8](line) + [UInt8(ascii: "\n")] + journal
     func pack() throws(BundleError) {
-      do {
-        try file.write(try GzipWriter().compressed(pending))
-      } catch let error as BundleError {
-        throw error
-      } catch {
+      let member: [UInt8]
+      do { member = try GzipWriter().compressed(pending) } catch {
         throw .cannotWrite(path: path, reason: "\(error)")
       }
+      try saving { () throws(PrivateFile.Failure) in try file.write(member) }
       pending.removeAll(keepingCapacity: true)
     }
     try forEachPart(names) { bytes throws(BundleError) in
@@ -66,7 +69,7 @@ public struct BundleWriter {
       if pending.count >= Self.memberBytes { try pack() }
     }
     if !pending.isEmpty { try pack() }
-    try file.finish()
+    try saving { () throws(PrivateFile.Failure) in try file.finish() }
   }
 
   /// A gzip member is packed in memory; several make one file.

@@ -73,7 +73,7 @@ public struct FilterHistory: Sendable {
     }
 
     /// What the last system call failed with.
-    static var ofSystem: Problem { Problem(String(cString: strerror(errno))) }
+    static var ofSystem: Problem { Problem(String(errno: errno)) }
   }
 
   private func read() throws(Problem) -> [String] {
@@ -122,24 +122,12 @@ public struct FilterHistory: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(lines) else { throw Problem("it cannot be written") }
-    let temporary = path + ".new"
-    unlink(temporary)
-    let descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .ofSystem }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try file.write(contentsOf: data)
-      try file.synchronize()
-      try file.close()
+      let file = try PrivateFile(replacing: path)
+      try file.write(Array(data))
+      try file.finish()
     } catch {
-      unlink(temporary)
-      throw Problem(error.localizedDescription)
-    }
-    guard rename(temporary, path) == 0 else {
-      let problem = Problem.ofSystem
-      unlink(temporary)
-      throw problem
+      throw Problem(error.reason)
     }
   }
 }

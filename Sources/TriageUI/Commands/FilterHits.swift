@@ -72,13 +72,11 @@ extension State {
   /// The filters that there are once the line is taken: more of them, or others in the place of one.
   fileprivate func filters(with input: FilterInput) -> [HitFilter] {
     var all = list.filters
-    if let replaced = input.replaced, all.indices.contains(replaced) {
-      let others = all[..<replaced] + all[(replaced + 1)...]
-      all.replaceSubrange(
-        replaced...replaced, with: input.filters.filter { !others.contains($0) })
-      return all
+    guard let replaced = input.replaced, all.indices.contains(replaced) else {
+      return adding(input.filters)
     }
-    for filter in input.filters where !all.contains(filter) { all.append(filter) }
+    let others = all[..<replaced] + all[(replaced + 1)...]
+    all.replaceSubrange(replaced...replaced, with: input.filters.filter { !others.contains($0) })
     return all
   }
 

@@ -44,6 +44,11 @@ extension Command {
     }
   }
 
+  /// Whether the list holds anything, and nothing is waited for.
+  static let isIdleOnHits: @Sendable (State) -> Availability = { state in
+    state.list.shown.isEmpty ? .unavailable(because: "the list is empty") : isIdle(state)
+  }
+
   static let canDecide: @Sendable (State) -> Availability = { state in
     if state.replay != nil {
       return .unavailable(because: "this is a replay: it shows what was decided")

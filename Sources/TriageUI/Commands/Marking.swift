@@ -67,11 +67,6 @@ extension Command {
     return []
   }
 
-  /// Whether the list holds anything, and nothing is waited for.
-  static let isIdleOnHits: @Sendable (State) -> Availability = { state in
-    state.list.shown.isEmpty ? .unavailable(because: "the list is empty") : isIdle(state)
-  }
-
   static let hasHit: @Sendable (State) -> Availability = { state in
     state.currentRow == nil ? .unavailable(because: "there is no hit here") : .available
   }

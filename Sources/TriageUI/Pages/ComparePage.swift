@@ -147,7 +147,7 @@ struct ComparePage: InteractivePage {
       screen.addSpot(rect.line(offset), .line(top + offset))
       if top + offset == cursor {
         screen.restyle(
-          Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))
+          rect.line(y - rect.row), Style(.selection))
       }
     }
   }

@@ -227,7 +227,7 @@ extension ContextPage {
     }
     if row == current {
       screen.restyle(
-        Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))
+        rect.line(y - rect.row), Style(.selection))
     }
   }
 

@@ -174,7 +174,7 @@ struct GroupsPage: InteractivePage {
       let row = rect.row + 1 + offset
       columns.line(group, of: groups).draw(
         on: &screen, column: rect.column, row: row, width: rect.columns)
-      let line = Rect(column: rect.column, row: row, columns: rect.columns, rows: 1)
+      let line = rect.line(1 + offset)
       screen.addSpot(line, .line(top + offset))
       if top + offset == cursor { screen.restyle(line, Style(.selection)) }
     }

@@ -128,7 +128,7 @@ struct RulesPage: InteractivePage {
       screen.addSpot(rect.line(y - rect.row), .line(place))
       if place == cursor {
         screen.restyle(
-          Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), Style(.selection))
+          rect.line(y - rect.row), Style(.selection))
       }
       y += 1
     }

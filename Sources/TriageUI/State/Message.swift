@@ -9,7 +9,7 @@ public enum Message: Sendable {
   case resized(Size)
   case themeChanged(String)
   /// Where the theme that was chosen is kept for next time, or why it is not.
-  case themeKept(Result<String, KeepingFailure>)
+  case themeKept(Result<String, TriageRefusal>)
   /// Time passed; sent only while a replay plays. Seconds.
   case tick(Double)
   /// A replay was played up to a position, by what records it.
@@ -59,6 +59,14 @@ public struct SpooledHits: Sendable {
   public init(batch: HitBatch, offset: UInt64) {
     self.batch = batch
     self.offset = offset
+  }
+
+  /// Puts the events of hits into the spool, and lets go of them.
+  public init(_ batch: HitBatch, keptIn spool: Spool) throws {
+    var batch = batch
+    offset = try spool.append(batch.json)
+    batch.releaseJSON()
+    self.batch = batch
   }
 }
 
@@ -123,11 +131,4 @@ public enum Effect: Sendable {
   /// Writes the theme into the user's configuration.
   case keepTheme(String)
   case quit
-}
-
-/// Why a choice holds for this time only.
-public struct KeepingFailure: Error, Sendable {
-  let reason: String
-
-  public init(_ reason: String) { self.reason = reason }
 }

@@ -19,8 +19,8 @@ extension State {
           list.marks = []
           if !marked { goToNextUndecided() }
         }
+        if let words = completionWords { notice = .done(words) }
       }
-      if case .judge(_?, _, _) = request, let words = completionWords { notice = .done(words) }
       let next = request == nil ? [] : previewNextEdit()
       return evaluateNewRows() + showCurrentIfChanged(always: true) + next
     case .ruleChanged(let preview, let session):

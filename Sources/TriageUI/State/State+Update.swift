@@ -34,7 +34,7 @@ extension State {
       notice = .done("theme: \(theme); kept in \(place)")
       return []
     case .themeKept(.failure(let failure)):
-      notice = .warning("theme: \(theme), for this time: \(failure.reason)")
+      notice = .warning("theme: \(theme), for this time: \(failure)")
       return []
     case .tick(let seconds):
       guard !scan.isRunning, isReplayWatched else { return [] }

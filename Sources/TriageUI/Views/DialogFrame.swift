@@ -45,10 +45,10 @@ enum DialogFrame {
       let row = rect.row + offset
       line.draw(on: &screen, column: rect.column, row: row, width: rect.columns)
       screen.addSpot(
-        Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), .line(top + offset))
+        rect.line(row - rect.row), .line(top + offset))
       if top + offset == cursor {
         screen.restyle(
-          Rect(column: rect.column, row: row, columns: rect.columns, rows: 1),
+          rect.line(row - rect.row),
           Style(.selection))
       }
     }

@@ -23,8 +23,7 @@ enum EventView {
     clickedRow: (_ row: Int, _ isSign: Bool) -> Spot.Meaning
   ) {
     let style = Style(isFocused ? .borderFocused : .border)
-    let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
-    screen.fill(head, style: style)
+    screen.fill(rect.line(0), style: style)
     let title = " " + noun + pane.action
     let found = foundWords(pane)
     let rest = rect.columns - title.width - found.width - 3
@@ -39,7 +38,7 @@ enum EventView {
     for (offset, shown) in rows.enumerated() {
       let row = inside.row + offset
       shown.line.draw(on: &screen, column: inside.column, row: row, width: inside.columns)
-      let line = Rect(column: rect.column, row: row, columns: rect.columns, rows: 1)
+      let line = rect.line(row - rect.row)
       screen.addSpot(line, clickedRow(offset, false))
       screen.addSpot(
         Rect(column: rect.column, row: row, columns: 1, rows: 1), clickedRow(offset, true))

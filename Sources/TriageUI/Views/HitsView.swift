@@ -22,7 +22,7 @@ enum HitsView {
         row, of: state, columns, isInRange: range?.contains(state.list.top + offset) ?? false, rect,
         at: rect.row + 1 + offset, on: &screen)
       screen.addSpot(
-        Rect(column: rect.column, row: rect.row + 1 + offset, columns: rect.columns, rows: 1),
+        rect.line(1 + offset),
         .row(state.list.top + offset))
     }
     if rows.isEmpty { drawEmpty(state, rect, on: &screen) }
@@ -39,7 +39,7 @@ enum HitsView {
   private static func drawHead(
     _ state: State, _ columns: ColumnFit, _ rect: Rect, on screen: inout Screen
   ) {
-    let line = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
+    let line = rect.line(0)
     let role: Role = state.pane == .hits ? .borderFocused : .border
     screen.fill(line, style: Style(role))
     let fields = state.columns.fields
@@ -75,7 +75,7 @@ enum HitsView {
 
     if isCursor {
       screen.fill(
-        Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), style: Style(.selection))
+        rect.line(y - rect.row), style: Style(.selection))
     }
     func style(_ role: Role) -> Style { Style(isCursor ? .selection : role) }
     if isMarked {

@@ -4,7 +4,7 @@ import Triage
 /// What the rule has gained by now, beside the event of a replay on a wide terminal.
 enum RuleDiffView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
-    let head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
+    let head = rect.line(0)
     screen.fill(head, style: Style(.border))
     screen.put(
       " the rule by now", column: rect.column, row: rect.row, width: rect.columns,

@@ -5,8 +5,6 @@ import Triage
 ///
 ///     2026-10-01 ▁ ▂▁  █▃▁    ▂▁ 2026-10-21
 enum TimelineView {
-  private static let bars: [SafeText] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-
   /// ` 2026-10-01 `
   private static let dateColumns = 12
 
@@ -27,11 +25,9 @@ enum TimelineView {
     }
     let most = overview.buckets.max() ?? 1
     for (bucket, count) in overview.buckets.enumerated() {
-      let height = height(of: count, in: most)
-      let bar: SafeText = height == 0 ? " " : bars[height - 1]
       let isCursor = bucket == cursorBucket
       screen.put(
-        bar, column: rect.column + dateColumns + bucket, row: rect.row,
+        bar(of: count, in: most), column: rect.column + dateColumns + bucket, row: rect.row,
         style: Style(isCursor ? .accent : .barFill, bold: isCursor))
     }
   }
@@ -40,8 +36,10 @@ enum TimelineView {
     " \(EventTime.text(milliseconds: milliseconds).prefix(10)) "
   }
 
-  /// 0 to 8; any hit at all is at least 1.
-  private static func height(of count: Int, in most: Int) -> Int {
-    count == 0 ? 0 : max(1, Int((Double(count) / Double(most) * Double(bars.count)).rounded()))
+  /// In eighths; any hit at all is one.
+  private static func bar(of count: Int, in most: Int) -> SafeText {
+    let bars = ChartGlyphs.columns
+    let height = Int((Double(count) / Double(most) * Double(bars.count - 1)).rounded())
+    return bars[count == 0 ? 0 : max(1, height)]
   }
 }

@@ -45,10 +45,7 @@ struct OffscreenRoom {
     let columns = state.table.columns
     @Sendable func keep(_ batch: HitBatch) {
       do {
-        let offset = try spool.append(batch.json)
-        var batch = batch
-        batch.releaseJSON()
-        let hits = SpooledHits(batch: batch, offset: offset)
+        let hits = try SpooledHits(batch, keptIn: spool)
         messages.withLock { $0.all.append(.hits([hits])) }
       } catch {
         messages.withLock { $0.failure = "\(error)" }

@@ -60,10 +60,7 @@ final class Workbench {
     let columns = state.table.columns
     @Sendable func keep(_ batch: HitBatch) {
       do {
-        let offset = try spool.append(batch.json)
-        var batch = batch
-        batch.releaseJSON()
-        mailbox.post(.hits([SpooledHits(batch: batch, offset: offset)]))
+        mailbox.post(.hits([try SpooledHits(batch, keptIn: spool)]))
       } catch {
         scan.stop()
         mailbox.post(.refused("\(error)"))
@@ -188,7 +185,7 @@ final class Workbench {
       try file.set("theme", to: name)
       return .themeKept(.success(file.path))
     } catch {
-      return .themeKept(.failure(KeepingFailure("\(error)")))
+      return .themeKept(.failure(TriageRefusal("\(error)")))
     }
   }
 }

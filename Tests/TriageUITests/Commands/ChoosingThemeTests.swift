@@ -1,5 +1,6 @@
 import TerminalScreen
 import Testing
+import Triage
 
 @testable import TriageUI
 
@@ -42,7 +43,7 @@ import Testing
     try workbench.press("T", "j")
     workbench.send(.themeChanged("dracula"))
     try workbench.press("Enter")
-    workbench.send(.themeKept(.failure(KeepingFailure("config.yml: read-only"))))
+    workbench.send(.themeKept(.failure(TriageRefusal("config.yml: read-only"))))
     #expect(workbench.screen.contains("theme: dracula, for this time: config.yml: read-only"))
   }
 

@@ -17,18 +17,8 @@ import TriageUI
         selection: {eventName: CreateUser}
         condition: selection
       ---
-      title: Many unusual calls
-      name: many
-      id: 5f0e2c4e-6a54-4a0e-9c2b-0d1f6f7b1a01
-      correlation:
-        type: event_count
-        rules: [regions]
-        group-by: [userIdentity.arn]
-        timespan: 10m
-        condition: {gte: 3}
-      level: high
 
-      """
+      """ + TestRule.manyCalls
 
   private func workbench(
     columns: Int = 80, rows: Int = 24, journalPath: String? = nil

@@ -5,17 +5,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct ShowRulesTests {
-  private static let users = """
-    title: New users
-    id: 7d1c1a3e-2f0b-4a53-9d8e-0b6a3b1f2c22
-    level: high
-    logsource: {product: aws, service: cloudtrail}
-    detection:
-      selection:
-        eventName: CreateUser
-      condition: selection
-
-    """
+  private static let users = TestRule.newUsers
   private static let keys = users.replacing("New users", with: "New keys")
     .replacing("7d1c1a3e", with: "8d1c1a3e").replacing("CreateUser", with: "CreateAccessKey")
 

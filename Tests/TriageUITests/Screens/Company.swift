@@ -39,34 +39,9 @@ enum Company {
 
     """
 
-  static let newUsers = """
-    title: New users
-    id: 7d1c1a3e-2f0b-4a53-9d8e-0b6a3b1f2c22
-    level: high
-    logsource: {product: aws, service: cloudtrail}
-    detection:
-      selection:
-        eventName: CreateUser
-      condition: selection
-
-    """
-
-  /// Three hits of the rule by one principal within ten minutes are an alert.
   static let alerts =
-    rule.replacing("status: test", with: "name: regions\nstatus: test") + """
-      ---
-      title: Many unusual calls
-      name: many
-      id: 5f0e2c4e-6a54-4a0e-9c2b-0d1f6f7b1a01
-      correlation:
-        type: event_count
-        rules: [regions]
-        group-by: [userIdentity.arn]
-        timespan: 10m
-        condition: {gte: 3}
-      level: high
-
-      """
+    rule.replacing("status: test", with: "name: regions\nstatus: test") + "---\n"
+    + TestRule.manyCalls
 
   static let events: [TestEvent] =
     deployments + scans + mallory + [

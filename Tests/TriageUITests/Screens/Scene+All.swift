@@ -18,7 +18,7 @@ extension Scene {
     Scene("list-silenced", "a Enter z"),
     Scene("list-alerts", "G k", rule: Company.alerts),
     Scene("list-alert-opened", "G k k Enter", rule: Company.alerts),
-    Scene("list-many-rules", "R G Enter", otherRules: [("rules/users.yml", Company.newUsers)]),
+    Scene("list-many-rules", "R G Enter", otherRules: [("rules/users.yml", TestRule.newUsers)]),
     Scene("list-scanning") { workbench in
       workbench.state.scan.report = nil
       workbench.state.scan.progress.bytesDone = 480_000_000
@@ -81,7 +81,7 @@ extension Scene {
     Scene("context", "/ mallory Enter o j"),
     Scene("context-event", "/ mallory Enter o G Enter j j"),
     Scene("compare", "/ mallory Enter Space Space D"),
-    Scene("rules", "R", otherRules: [("rules/users.yml", Company.newUsers)]),
+    Scene("rules", "R", otherRules: [("rules/users.yml", TestRule.newUsers)]),
     Scene("diff", "/ ap-east-1 Enter a Enter d"),
     Scene("scan", "S"),
     Scene("scan-with-failures") { workbench in

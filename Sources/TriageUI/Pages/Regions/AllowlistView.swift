@@ -13,7 +13,7 @@ struct AllowlistLayout: Sendable, Hashable {
 
   init(rect: Rect) {
     let below = rect.rows >= Self.rowsForDetail ? Self.detailRows : 0
-    head = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
+    head = rect.line(0)
     list = Rect(
       column: rect.column, row: rect.row + 1, columns: rect.columns,
       rows: max(1, rect.rows - 1 - below))
@@ -71,7 +71,7 @@ enum AllowlistView {
     let isCursor = index == page.cursor
     if isCursor {
       screen.fill(
-        Rect(column: rect.column, row: y, columns: rect.columns, rows: 1), style: Style(.selection))
+        rect.line(y - rect.row), style: Style(.selection))
     }
     if page.marks.contains(row.code) {
       screen.put(
