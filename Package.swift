@@ -18,26 +18,27 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
+    .target(name: "Basics"),
     .target(name: "EventJSON"),
-    .target(name: "CloudTrail", dependencies: ["EventJSON", "CZlib"]),
+    .target(name: "CloudTrail", dependencies: ["Basics", "EventJSON", "CZlib"]),
     .target(
       name: "Sigma",
       dependencies: [
-        "EventJSON",
+        "Basics", "EventJSON",
         .product(name: "OrderedCollections", package: "swift-collections"),
         "Yams",
       ]),
-    .target(name: "RuleEditing", dependencies: ["EventJSON", "Sigma"]),
+    .target(name: "RuleEditing", dependencies: ["Basics", "EventJSON", "Sigma"]),
     .target(
-      name: "Triage", dependencies: ["CloudTrail", "EventJSON", "RuleEditing", "Sigma"]),
-    .target(name: "TerminalScreen", dependencies: ["Yams"]),
-    .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalScreen"]),
-    .target(name: "TriageUI", dependencies: ["TerminalScreen", "Triage"]),
+      name: "Triage", dependencies: ["Basics", "CloudTrail", "EventJSON", "RuleEditing", "Sigma"]),
+    .target(name: "TerminalScreen", dependencies: ["Basics", "Yams"]),
+    .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
+    .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma", "TerminalScreen",
-        "Triage", "TriageUI",
+        "Basics", "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma",
+        "TerminalScreen", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // So that ncurses finds the program's own `wcwidth` (NcursesTerminal/CharacterWidth.swift).
@@ -53,6 +54,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),
     .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma"]),
