@@ -20,25 +20,28 @@ let package = Package(
 
     .target(name: "Basics"),
     .target(name: "EventJSON"),
+    .target(name: "LinearRegex", dependencies: ["Basics"]),
     .target(name: "CloudTrail", dependencies: ["Basics", "EventJSON", "CZlib"]),
     .target(
       name: "Sigma",
       dependencies: [
-        "Basics", "EventJSON",
+        "Basics", "EventJSON", "LinearRegex",
         .product(name: "OrderedCollections", package: "swift-collections"),
         "Yams",
       ]),
     .target(name: "RuleEditing", dependencies: ["Basics", "EventJSON", "Sigma"]),
     .target(
-      name: "Triage", dependencies: ["Basics", "CloudTrail", "EventJSON", "RuleEditing", "Sigma"]),
+      name: "Triage",
+      dependencies: ["Basics", "CloudTrail", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
     .target(name: "TerminalScreen", dependencies: ["Basics", "Yams"]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
     .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
+    .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma",
-        "TerminalScreen", "Triage", "TriageUI",
+        "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // So that ncurses finds the program's own `wcwidth` (NcursesTerminal/CharacterWidth.swift).
@@ -49,20 +52,26 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CZlib", "CloudTrail", "EventJSON", "RuleEditing", "Sigma", "TerminalScreen", "Triage",
-        "TriageUI",
+        "CZlib", "CloudTrail", "EventJSON", "RuleEditing", "Sigma", "TerminalScreen",
+        "TrailSynthesis", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // What tests of several targets need.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
-    .testTarget(name: "EventJSONTests", dependencies: ["EventJSON"]),
-    .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON"]),
-    .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma"]),
+    .testTarget(name: "EventJSONTests", dependencies: ["EventJSON", "TestSupport"]),
+    .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
+    .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),
+    .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma", "TestSupport"]),
     .testTarget(
       name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"],
       exclude: ["Corpus"]),
     .testTarget(
       name: "TriageTests", dependencies: ["CloudTrail", "RuleEditing", "Sigma", "Triage"]),
+    .testTarget(
+      name: "TrailSynthesisTests",
+      dependencies: ["Basics", "CloudTrail", "CZlib", "TrailSynthesis"]),
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
     .testTarget(
       name: "TriageUITests",

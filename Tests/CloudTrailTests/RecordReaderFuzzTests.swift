@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CloudTrail
@@ -38,7 +39,7 @@ import Testing
 
   private let folder: LogFolder
   private let reader = RecordReader(fields: ["eventID"])
-  private var random = SplitMix64(seed: RecordReaderFuzzTests.seed)
+  private var random = SeededGenerator(seed: RecordReaderFuzzTests.seed)
 
   init() throws {
     folder = try LogFolder()

@@ -1,5 +1,6 @@
 import EventJSON
 import Foundation
+import TestSupport
 import Testing
 
 /// Broken and odd JSON by the thousand: never a trap, never a read beyond the end, and whatever

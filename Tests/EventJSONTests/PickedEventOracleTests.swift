@@ -1,5 +1,6 @@
 import EventJSON
 import Foundation
+import TestSupport
 import Testing
 
 /// The scanner against Foundation's reader, which shares nothing with it.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random JSON objects: nested, escaped, with odd blanks and keys that hold dots.
 struct RandomDocument {
   private var generator: SeededGenerator

@@ -220,6 +220,25 @@ import Testing
     }
   }
 
+  @Test func caretStandsInThePattern() {
+    let file = ruleFile(
+      detection: """
+          sel:
+            userAgent|re: ['^ok$', 'é(?=b)']
+          condition: sel
+        """)
+    #expect(
+      file.diagnostics.map { $0.rendered(source: file.text) } == [
+        """
+        t.yml:6:30: error: a lookahead ('(?=') is not supported
+                userAgent|re: ['^ok$', 'é(?=b)']
+                                         ^~~
+          help: Sigma's dialect has what can be answered in one pass over the text; a second \
+        search with 'and' or 'not' in the condition may do
+        """
+      ])
+  }
+
   @Test func hugeNamesAreCutInMessages() {
     let huge = String(repeating: "é", count: 1_000_000)
     let file = RuleFile(text: "title: t\nlevel: \(huge)\ntags: [\(huge)]\n", path: "t.yml")

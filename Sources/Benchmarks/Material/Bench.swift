@@ -1,5 +1,6 @@
 import CloudTrail
 import Foundation
+import TrailSynthesis
 
 /// What the figures are measured on: sizes, and logs that are made when first asked for.
 final class Bench {

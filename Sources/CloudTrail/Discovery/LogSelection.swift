@@ -1,3 +1,5 @@
+import Basics
+
 /// Which log files to read, told by where they lie: the accounts, regions and times asked for.
 ///
 /// ```

@@ -1,3 +1,5 @@
+import Basics
+
 /// Many texts that a field is compared with as a whole, found by hash instead of one by one.
 ///
 ///     awsRegion: [ap-east-1, af-south-1, …]      one look-up, however long the list

@@ -1,3 +1,5 @@
+import Basics
+
 /// Compares the texts of two fields without regard to case, for `fieldref`.
 enum FieldComparison {
   static func matches(

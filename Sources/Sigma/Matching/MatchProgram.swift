@@ -1,3 +1,5 @@
+import LinearRegex
+
 /// A set of rules compiled to flat tables.
 ///
 ///     selection and not filter_a        nodes: 0 and(1, 2)  1 test(0)  2 not(3)  3 test(1)

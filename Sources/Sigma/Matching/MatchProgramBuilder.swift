@@ -1,3 +1,5 @@
+import LinearRegex
+
 /// Compiles rules into the tables of a `MatchProgram`.
 struct MatchProgramBuilder {
   private(set) var nodes: [MatchProgram.Node] = []

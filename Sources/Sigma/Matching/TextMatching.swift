@@ -1,3 +1,5 @@
+import Basics
+
 /// Compares the UTF-8 text of an event with a compiled pattern, without making a String.
 ///
 /// The common case is ASCII on both sides: bytes, folded on the way. The first byte beyond ASCII

@@ -1,3 +1,5 @@
+import Basics
+
 /// A text with wildcards, compiled: the shape it has, the literal bytes to compare with, and the
 /// code points for texts that are not plain ASCII.
 ///

@@ -1,3 +1,5 @@
+import LinearRegex
+
 /// What a value of a detection item has become after its modifiers.
 enum ItemValue: Hashable {
   case text(SigmaText)

@@ -1,3 +1,5 @@
+import LinearRegex
+
 /// `userAgent|re: '^aws-cli/\d+'`: a regular expression, found anywhere, in the case as written.
 enum RegularExpressionModifier: SigmaModifier {
   static let names = ["re"]
@@ -27,7 +29,8 @@ enum RegularExpressionModifier: SigmaModifier {
         _ = try expression.compiled()
       } catch {
         throw ModifierProblem(
-          category: error.category, message: error.message, advice: error.advice,
+          category: error.category == .invalid ? .invalid : .unsupported,
+          message: error.message, advice: error.advice,
           place: ModifierProblem.Place(text: expression.pattern, range: error.range))
       }
       return .regularExpression(expression)

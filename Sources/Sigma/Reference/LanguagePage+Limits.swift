@@ -1,3 +1,5 @@
+import LinearRegex
+
 extension LanguagePage {
   /// What is refused because of its size, so that no rule file can use up memory or time.
   static var limits: String {
@@ -9,9 +11,9 @@ extension LanguagePage {
       (Placeholders.mostValues, "values that one text with placeholders stands for"),
       (ConditionParser.longestText, "characters of a condition"),
       (ConditionParser.deepestNesting, "brackets within brackets"),
-      (RegularExpression.longestPattern, "characters of a regular expression"),
-      (RegexProgram.mostInstructions, "steps of its automaton"),
-      (RegexParser.mostRepetitions, "repetitions {n,m} in it"),
+      (RegularExpression.maximumLength, "characters of a regular expression"),
+      (RegularExpression.maximumInstructions, "steps of its automaton"),
+      (RegularExpression.maximumRepetitions, "repetitions {n,m} in it"),
     ]
     return rows.map { limit, what in
       let number = String(limit)

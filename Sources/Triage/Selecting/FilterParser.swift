@@ -1,3 +1,4 @@
+import LinearRegex
 import Sigma
 
 /// Reads a line of filters.

@@ -1,3 +1,4 @@
+import LinearRegex
 import Sigma
 
 /// One value of a filter, ready to be held against the bytes of a text.

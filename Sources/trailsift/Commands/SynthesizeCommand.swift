@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudTrail
 import Foundation
+import TrailSynthesis
 
 struct SynthesizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

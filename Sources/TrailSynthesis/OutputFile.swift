@@ -1,3 +1,4 @@
+import CloudTrail
 import Foundation
 
 /// Why logs could not be written.

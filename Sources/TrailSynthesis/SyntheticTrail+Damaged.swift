@@ -1,3 +1,6 @@
+import Basics
+import CloudTrail
+
 /// Files that are broken in the ways that logs get broken: by copies that stopped, by tools that
 /// packed or unpacked too much, by hands.
 extension SyntheticTrail {

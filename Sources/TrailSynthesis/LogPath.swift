@@ -1,3 +1,5 @@
+import Basics
+
 extension TrailPlan.File {
   /// Where S3 keeps it: `AWSLogs/<account>/CloudTrail/<region>/<delivery's date>/<name>.json.gz`.
   var path: String {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CloudTrail
+@testable import TrailSynthesis
 
 /// The committed samples are what the generator writes today. Where this fails after a wanted
 /// change, write them anew:

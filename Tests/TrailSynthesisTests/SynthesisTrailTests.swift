@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CloudTrail
+@testable import TrailSynthesis
 
 /// What a made-up trail holds, read with a parser that has nothing to do with ours.
 @Suite struct SynthesisTrailTests {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A regular expression that answers by trying every way: slow, and evidently right.
 indirect enum SlowExpression {
   case letters([Unicode.Scalar])
@@ -73,18 +75,5 @@ indirect enum SlowExpression {
     case "\\b": isWord(at - 1) != isWord(at)
     default: isWord(at - 1) == isWord(at)
     }
-  }
-}
-
-/// A generator that gives the same numbers everywhere.
-struct SmallRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-  /// A number from 0 up to `bound`, which it does not reach.
-  mutating func next(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(bound))
   }
 }

@@ -1,14 +1,15 @@
 /// Reads code points out of UTF-8 that may be broken.
-enum UTF8Reading {
+public enum UTF8Reading {
   /// The code point at `index`, which moves behind it. A byte that fits nowhere reads U+FFFD.
-  @inline(__always)
-  static func next(_ text: UnsafeRawBufferPointer, _ index: inout Int) -> UInt32 {
+  @inlinable @inline(__always)
+  public static func next(_ text: UnsafeRawBufferPointer, _ index: inout Int) -> UInt32 {
     let first = text[index]
     index += 1
     return first < 0x80 ? UInt32(first) : multibyte(first, text, &index)
   }
 
-  private static func multibyte(
+  @usableFromInline
+  static func multibyte(
     _ first: UInt8, _ text: UnsafeRawBufferPointer, _ index: inout Int
   ) -> UInt32 {
     let length: Int

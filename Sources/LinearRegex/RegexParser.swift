@@ -8,8 +8,6 @@ struct RegexParser {
 
   /// Groups in groups; the parser and the compiler recurse.
   private static let deepestNesting = 200
-  /// As in RE2; also for the product of repetitions inside one another.
-  static let mostRepetitions = 1_000
 
   let scalars: [Unicode.Scalar]
   var index = 0
@@ -22,10 +20,10 @@ struct RegexParser {
   }
 
   mutating func parse() throws(Problem) -> RegexNode {
-    guard scalars.count <= RegularExpression.longestPattern else {
+    guard scalars.count <= RegularExpression.maximumLength else {
       throw Problem(
         category: .unsupported,
-        message: "an expression has at most \(RegularExpression.longestPattern) characters",
+        message: "an expression has at most \(RegularExpression.maximumLength) characters",
         range: 0..<scalars.count)
     }
     let (node, _) = try alternation()
@@ -143,10 +141,11 @@ struct RegexParser {
     }
     _ = take("?")
     let own = max(1, most ?? max(1, least)) * atom.times
-    if own > Self.mostRepetitions {
+    if own > RegularExpression.maximumRepetitions {
       throw Problem(
         category: .unsupported,
-        message: "repeated more than \(Self.mostRepetitions) times", range: start..<index)
+        message: "repeated more than \(RegularExpression.maximumRepetitions) times",
+        range: start..<index)
     }
     times = max(times, own)
     let second = index
@@ -178,10 +177,10 @@ struct RegexParser {
       return nil
     }
     let highest = max(least, most ?? least)
-    if highest > Self.mostRepetitions || (most ?? least) < least {
+    if highest > RegularExpression.maximumRepetitions || (most ?? least) < least {
       throw Problem(
-        message: highest > Self.mostRepetitions
-          ? "repeated more than \(Self.mostRepetitions) times"
+        message: highest > RegularExpression.maximumRepetitions
+          ? "repeated more than \(RegularExpression.maximumRepetitions) times"
           : "the upper bound is lower than the lower one",
         range: start..<index, advice: "'{n,m}' means at least n and at most m times")
     }
@@ -192,7 +191,7 @@ struct RegexParser {
     let start = index
     var value = 0
     while let scalar = next, "0"..."9" ~= scalar {
-      value = min(Self.mostRepetitions + 1, value * 10 + Int(scalar.value - 0x30))
+      value = min(RegularExpression.maximumRepetitions + 1, value * 10 + Int(scalar.value - 0x30))
       index += 1
     }
     let digits = index - start

@@ -1,3 +1,5 @@
+import Basics
+
 /// Makes the bytes of one planned log file. Any file can be made without any other.
 struct SyntheticFile {
   let plan: TrailPlan

@@ -1,3 +1,5 @@
+import Basics
+
 /// The bytes of a log file while it is written: appends numbers, identifiers and times in the
 /// forms that CloudTrail uses, without making a `String` of each.
 struct RecordBytes: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CloudTrail
+@testable import TrailSynthesis
 
 /// The records that break naive readers are in every log of some size.
 @Suite struct SynthesisQuirksTests {

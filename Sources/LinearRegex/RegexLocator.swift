@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds where a pattern matches: the leftmost match, and of those that begin there the longest; then the next one behind it.
 ///
 ///     a+|b on "xaab"     [1..<3, 3..<4]

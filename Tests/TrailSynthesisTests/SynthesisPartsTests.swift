@@ -1,7 +1,9 @@
+import Basics
+import CloudTrail
 import Foundation
 import Testing
 
-@testable import CloudTrail
+@testable import TrailSynthesis
 
 @Suite struct SynthesisPartsTests {
   @Test func randomNumbersAreThoseOfThePaper() {

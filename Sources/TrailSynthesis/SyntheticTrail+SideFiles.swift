@@ -1,3 +1,5 @@
+import Basics
+
 /// What lies in a trail's bucket beside the logs of events.
 extension SyntheticTrail {
   struct SideFile {

@@ -13,11 +13,6 @@ package struct RegexProgram: Sendable {
     case match
   }
 
-  /// A search does work for each of them at each code point at worst: with so many, a pattern made
-  /// to be slow takes about a second for 100 kB of text. Published patterns have some
-  /// hundreds, and take a thousandth of that.
-  static let mostInstructions = 2_500
-
   private(set) var instructions: [Instruction] = []
   private(set) var start: Int32 = 0
   let alphabet: RegexAlphabet
@@ -69,7 +64,7 @@ package struct RegexProgram: Sendable {
     mutating func add(
       _ instruction: Instruction
     ) throws(RegularExpression.Problem) -> Int32 {
-      guard instructions.count < RegexProgram.mostInstructions else {
+      guard instructions.count < RegularExpression.maximumInstructions else {
         throw RegularExpression.Problem(
           category: .unsupported,
           message: "the expression is too large with its repetitions written out",

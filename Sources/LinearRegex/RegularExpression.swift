@@ -4,8 +4,8 @@
 /// pattern can hang on any text. It has no lookaround and no backreferences.
 ///
 /// Source: Sigma modifiers 2.1, "re"; <https://github.com/google/re2/wiki/Syntax>.
-package struct RegularExpression: Hashable {
-  package struct Flags: OptionSet, Hashable {
+package struct RegularExpression: Hashable, Sendable {
+  package struct Flags: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -20,17 +20,29 @@ package struct RegularExpression: Hashable {
 
   /// Why a pattern is refused, and where in it: indices of Unicode scalars.
   package struct Problem: Error {
-    var category = Diagnostic.Category.invalid
+    package enum Category: Sendable {
+      case invalid
+      /// Other engines know it, or it is too large.
+      case unsupported
+    }
+
+    package var category = Category.invalid
     package var message: String
     package var range: Range<Int>
-    var advice: String?
+    package var advice: String?
   }
 
   /// Unicode scalars of a pattern. Published ones stay below 1,000.
-  static let longestPattern = 8_192
+  package static let maximumLength = 8_192
+  /// A search does work for each of them at each code point at worst: with so many, a pattern made
+  /// to be slow takes about a second for 100 kB of text. Published patterns have some
+  /// hundreds, and take a thousandth of that.
+  package static let maximumInstructions = 2_500
+  /// As in RE2; also for the product of repetitions inside one another.
+  package static let maximumRepetitions = 1_000
 
-  var pattern: String
-  var flags: Flags = []
+  package var pattern: String
+  package var flags: Flags = []
 
   package init(pattern: String, flags: Flags = []) {
     self.pattern = pattern

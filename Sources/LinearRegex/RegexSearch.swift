@@ -1,3 +1,5 @@
+import Basics
+
 /// Searches texts with a program: a deterministic automaton that is built as texts ask for it.
 ///
 /// A state is what a simulation waits for. What a state becomes at a symbol is found once by the

@@ -1,3 +1,5 @@
+import Basics
+
 /// Something that happens in one of the regions that the sample rule finds unusual, again and
 /// again over the days: most of what an analyst has to judge.
 ///

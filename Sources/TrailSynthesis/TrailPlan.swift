@@ -1,3 +1,5 @@
+import Basics
+
 /// Which file holds which events: decided before anything is written, so that files can be
 /// written in any order and by any number of workers.
 ///

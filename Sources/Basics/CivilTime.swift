@@ -4,14 +4,14 @@
 ///
 /// The day's number becomes a date as in Howard Hinnant, "chrono-compatible low-level date
 /// algorithms" (civil_from_days).
-struct CivilTime: Sendable, Hashable {
-  let year, month, day, hour, minute, second: Int
+public struct CivilTime: Sendable, Hashable {
+  public let year, month, day, hour, minute, second: Int
   /// 0 is Monday, 6 is Sunday.
-  let weekday: Int
+  public let weekday: Int
 
-  static let secondsPerDay = 86_400
+  public static let secondsPerDay = 86_400
 
-  init(secondsSince1970 seconds: Int) {
+  public init(secondsSince1970 seconds: Int) {
     let rest = (seconds % Self.secondsPerDay + Self.secondsPerDay) % Self.secondsPerDay
     let days = (seconds - rest) / Self.secondsPerDay
     hour = rest / 3600
@@ -21,7 +21,8 @@ struct CivilTime: Sendable, Hashable {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let monthFromMarch = (5 * dayOfYear + 2) / 153
     day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
@@ -32,7 +33,7 @@ struct CivilTime: Sendable, Hashable {
   }
 
   /// Whether offices in Europe or the east of America are open.
-  var isOfficeTime: Bool {
+  public var isOfficeTime: Bool {
     weekday < 5 && (7..<21).contains(hour)
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A set of code points as ranges in rising order that neither overlap nor touch.
 ///
 ///     [a-cx]      0x61...0x63, 0x78...0x78
