@@ -43,10 +43,6 @@ let package = Package(
         "Basics", "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma",
         "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      // So that ncurses finds the program's own `wcwidth` (NcursesTerminal/CharacterWidth.swift).
-      linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--export-dynamic-symbol=wcwidth"], .when(platforms: [.linux]))
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
     .executableTarget(

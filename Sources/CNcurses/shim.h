@@ -7,10 +7,10 @@
 #ifndef NCURSES_WIDECHAR
 #define NCURSES_WIDECHAR 1
 #endif
-#include <dlfcn.h>
 #include <ncurses.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
+#include <wchar.h>
 
 static inline int trailsift_lines(void) { return LINES; }
 static inline int trailsift_columns(void) { return COLS; }
@@ -75,21 +75,5 @@ static inline const char *trailsift_capability(const char *name) {
   return value == (const char *)-1 ? NULL : value;
 }
 
-// The columns of a scalar as the C library counts them, behind the program's own wcwidth; -2 if it cannot be asked. -1 is
-// RTLD_NEXT, which <dlfcn.h> hides where _GNU_SOURCE is not defined first.
-static inline int trailsift_libc_wcwidth(uint32_t scalar) {
-  static int (*next)(wchar_t);
-  if (next == NULL) next = (int (*)(wchar_t))dlsym((void *)-1L, "wcwidth");
-  return next == NULL ? -2 : next((wchar_t)scalar);
-}
-
-// The columns that ncurses counts for a scalar: where the cursor is after it was written, off the screen.
-static inline int trailsift_drawn_columns(uint32_t scalar) {
-  WINDOW *pad = newpad(1, 8);
-  if (pad == NULL) return -1;
-  wchar_t text[2] = {(wchar_t)scalar, 0};
-  waddnwstr(pad, text, 1);
-  int columns = getcurx(pad);
-  delwin(pad);
-  return columns;
-}
+// The columns of a scalar as the C library counts them; -1 if it has none.
+static inline int trailsift_scalar_columns(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

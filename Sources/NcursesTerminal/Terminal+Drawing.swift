@@ -60,7 +60,7 @@ extension Terminal {
 
   private func put(_ cell: Cell, row: Int, column: Int, width: Int, columns: Int) {
     let style = drawn(cell.style)
-    if column + width <= columns, let scalars = glyphs.scalars(of: cell.text, width: width) {
+    if column + width <= columns, let scalars = Glyphs.scalars(of: cell.text, width: width) {
       // At the bottom right this reports an error, because the cursor cannot go on; the cell is drawn.
       trailsift_put(
         Int32(row), Int32(column), scalars + [0], style.attributes, style.pair)

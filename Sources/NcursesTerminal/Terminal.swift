@@ -16,9 +16,6 @@ public final class Terminal {
   /// The colours that the terminal shows: what was asked for, or less.
   public let colorDepth: ColorDepth
 
-  /// Whether text of ambiguous width is drawn; if not, `?` stands for it.
-  public var drawsAmbiguousText: Bool { isASCII || glyphs.countsAmbiguous }
-
   /// Wakes `wait` from other threads.
   public let waker: Waker
 
@@ -40,7 +37,6 @@ public final class Terminal {
   let files: TerminalFiles
   let signals: SelfPipe
   let isASCII: Bool
-  let glyphs: Glyphs
   private let handle: OpaquePointer
   private let restorer: Restorer
 
@@ -80,7 +76,6 @@ public final class Terminal {
     }
     self.handle = handle
     colorDepth = TerminalType.startColors(color)
-    glyphs = Glyphs()
     restorer = Restorer()
     signalState.pointee.pipe = signals.writeEnd
     signalState.pointee.terminal = files.outputDescriptor

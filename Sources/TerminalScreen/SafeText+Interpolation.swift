@@ -1,11 +1,8 @@
 // Interpolation sanitises what is put in: `"region \(event.region) has \(count) hits" as SafeText`.
-//
-// What a program writes as a literal is its own, not an event's: where frames and bars would take two columns each
-// (`TextWidth.isAmbiguousWide`), their stand-ins of ASCII stand there, one column wide as ever.
 
 extension SafeText: ExpressibleByStringInterpolation {
   public init(stringLiteral value: String) {
-    self.init(TextWidth.isAmbiguousWide ? ASCIISigns.inASCII(value) : value)
+    self.init(value)
   }
 
   public init(stringInterpolation: StringInterpolation) {

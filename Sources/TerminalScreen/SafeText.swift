@@ -26,11 +26,8 @@ public struct SafeText: Sendable, Hashable {
   /// Columns.
   public let width: Int
 
-  /// Whether each byte is one column: no other text has as many columns as bytes, unless `é` is wide.
-  var isASCII: Bool {
-    width == text.utf8.count
-      && (!TextWidth.isAmbiguousWide || text.utf8.allSatisfy { $0 < 0x80 })
-  }
+  /// Whether each byte is one column: no other text has as many columns as bytes.
+  var isASCII: Bool { width == text.utf8.count }
 
   public init(_ text: String) {
     if SafeText.isPrintableASCII(text) {

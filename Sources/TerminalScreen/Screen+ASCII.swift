@@ -27,12 +27,6 @@ extension Cell {
 
 /// What each sign that views draw becomes in ASCII.
 enum ASCIISigns {
-  /// A text whose signs have become ASCII; what is no sign stays.
-  static func inASCII(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(text.unicodeScalars.map { table[$0]?.unicodeScalars.first ?? $0 }))
-  }
-
   static func standIn(for scalar: Unicode.Scalar) -> Character {
     table[scalar] ?? braille(scalar) ?? "?"
   }

@@ -5,14 +5,13 @@
 ///
 /// Terminals add up the widths of scalars, so this does too: 0 for a mark that sits on the scalar before
 /// it, 2 for what Unicode Standard Annex #11 calls Wide or Fullwidth, 1 for the rest; Ambiguous is 1, too,
-/// as the annex advises outside of legacy East Asian encodings, unless `isAmbiguousWide`. Only text that
-/// went through `SafeText` holds nothing but scalars for which that is true.
+/// as the annex advises outside of legacy East Asian encodings. Only text that went through `SafeText` holds nothing but scalars for which that is true.
 public enum TextWidth {
   /// The columns of one scalar: 0, 1 or 2.
   public static func width(of scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0xA1 { return 1 }
     if isMark(scalar) { return 0 }
-    return isWide(scalar) || (isAmbiguousWide && isAmbiguous(scalar)) ? 2 : 1
+    return isWide(scalar) ? 2 : 1
   }
 
   /// The columns of one character: the sum of its scalars.

@@ -42,12 +42,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("them: nord", "1:1", "there is no setting 'them'", "did you mean 'theme'?"),
+    ("them: nord", "1:1", "warning: no setting 'them'", "did you mean 'theme'?"),
     ("theme: nrod", "1:8", "there is no theme 'nrod'", "did you mean 'nord'?"),
     ("mouse: maybe", "1:8", "true or false is wanted here", ""),
     ("columns: {a: b}", "1:10", "a list of names of fields is wanted here", "such as"),
     ("clipboard: natve", "1:12", "there is no way to copy called 'natve'", "'native'"),
-    ("ambiguous_width: wid", "1:18", "there is no width called 'wid'", "'wide'"),
+    ("ambiguous_width: wide", "1:1", "warning: no setting 'ambiguous_width'", "'ascii: true'"),
+    ("[a]: b", "1:1", "warning: a setting is a word", "settings are"),
     ("ascii: 3", "1:8", "true or false is wanted here", ""),
     ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
     ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),

@@ -16,10 +16,8 @@ struct Configuration: Sendable {
   var mouse: Bool?
   var columns: [String]?
   var author: String?
-  /// Only signs of ASCII, for terminals and fonts that have no others.
+  /// Only signs of ASCII, for terminals and fonts that have no others, or draw them two columns wide.
   var ascii: Bool?
-  /// How many columns the terminal takes for `é`, `я` and other signs that old East Asian fonts draw wide.
-  var ambiguousWidth: AmbiguousWidth?
   /// Where text that is copied goes.
   var clipboard: ClipboardChoice?
   var keymap = Keymap()
@@ -28,13 +26,7 @@ struct Configuration: Sendable {
   var text = ""
   var diagnostics: [Diagnostic] = []
 
-  static let names = [
-    "ambiguous_width", "ascii", "author", "clipboard", "columns", "keys", "mouse", "theme",
-  ]
-
-  enum AmbiguousWidth: String, CaseIterable, Sendable {
-    case narrow, wide
-  }
+  static let names = ["ascii", "author", "clipboard", "columns", "keys", "mouse", "theme"]
 
   /// The file as it is now, or nothing chosen where there is none.
   static func load(

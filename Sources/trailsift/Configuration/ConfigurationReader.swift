@@ -31,17 +31,22 @@ struct ConfigurationReader {
       case "author": configuration.author = text(value, "a name")
       case "mouse": configuration.mouse = flag(value)
       case "ascii": configuration.ascii = flag(value)
-      case "ambiguous_width": configuration.ambiguousWidth = choice(value, "width")
       case "clipboard": configuration.clipboard = choice(value, "way to copy")
       case "columns": configuration.columns = texts(value, "names of fields")
       case "keys": readKeys(value)
-      case let name:
-        error(
-          "there is no setting '\(name ?? "")'", at: key,
-          help: NearestName.advice(for: name ?? "", in: Configuration.names)
-            ?? "settings are \(Configuration.names.joined(separator: ", "))")
+      case let name?: warning("no setting '\(name)'", at: key, help: advice(for: name))
+      case nil: warning("a setting is a word", at: key, help: advice(for: ""))
       }
     }
+  }
+
+  /// What an unknown setting may have meant. A file of another version may have settings that this one does not.
+  private func advice(for name: String) -> String {
+    if name == "ambiguous_width" {
+      return "it is gone; 'ascii: true' serves terminals that draw é and frames two columns wide"
+    }
+    return NearestName.advice(for: name, in: Configuration.names)
+      ?? "settings are \(Configuration.names.joined(separator: ", "))"
   }
 
   // MARK: - Values

@@ -22,7 +22,6 @@ struct ScreenOptions: ParsableArguments {
   func openWorkbench() throws -> (Workbench, Terminal) {
     let catalog = ThemeCatalog()
     let configuration = Configuration.load()
-    if configuration.ambiguousWidth == .wide { TextWidth.countAmbiguousAsWide() }
     let chosen = try chosenTheme(catalog)
     do {
       let terminal = try Terminal(

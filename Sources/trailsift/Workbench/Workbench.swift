@@ -110,11 +110,6 @@ final class Workbench {
     state.themes = themes.names
     state.theme = terminal.theme.slug
     state.adopt(configuration)
-    if !terminal.drawsAmbiguousText, state.notice == nil {
-      state.notice = .warning(
-        "ambiguous_width: the ncurses of this system counts one column, so that ? stands for such signs"
-      )
-    }
     var effects = state.update(.resized(terminal.size))
     var last = ContinuousClock.now
     draw(state)

@@ -81,25 +81,6 @@ import Triage
     }
   }
 
-  /// What is ambiguous counted as wide, and in ASCII what views draw: in each place that one key leads to.
-  @Test func alsoWhereAmbiguousSignsAreWide() async {
-    await #expect(processExitsWith: .success) {
-      TextWidth.countAmbiguousAsWide()
-      for command in Command.current(in: try Self.workbench().state) {
-        guard let key = command.keys.first else { continue }
-        let workbench = try Self.workbench()
-        workbench.send(.key(key))
-        for (columns, rows) in [(40, 10), (79, 23), (80, 24), (141, 50)] {
-          let size = Size(columns: columns, rows: rows)
-          workbench.send(.resized(size))
-          Self.checkRows(workbench.state.view(), size)
-        }
-        let drawn = workbench.screen.unicodeScalars.filter { (0x2500...0x25A0).contains($0.value) }
-        #expect(drawn.allSatisfy { !TextWidth.isAmbiguous($0) }, "\(command.name): \(drawn)")
-      }
-    }
-  }
-
   static func checkRows(_ screen: Screen, _ size: Size) {
     #expect(screen.size == size)
     for row in 0..<size.rows {
