@@ -33,7 +33,9 @@ let package = Package(
     .target(
       name: "Triage",
       dependencies: ["Basics", "CloudTrail", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
-    .target(name: "TerminalScreen", dependencies: ["Basics", "Yams"]),
+    // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
+    .target(
+      name: "TerminalScreen", dependencies: ["Basics", "Yams"], resources: [.embedInCode("Themes")]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
     .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),

@@ -6,8 +6,7 @@ import Foundation
 /// 2. `$XDG_CONFIG_HOME/trailsift/themes/NAME.yaml` (by default in `~/.config`);
 /// 3. the bundled ones and `terminal`.
 ///
-/// The bundled themes are compiled in, from the same text as `themes/*.yaml` (a test compares them):
-/// the program finds them wherever it is installed and started.
+/// The bundled themes, `themes/*.yaml`, are in the program itself: it finds them wherever it is installed and started.
 public struct ThemeCatalog: Sendable {
   /// Where the user's own themes are; nil if there is no such place.
   public let userFolder: String?
@@ -46,7 +45,8 @@ public struct ThemeCatalog: Sendable {
     guard let bundled = ThemeCatalog.bundled.first(where: { $0.name == name }) else {
       throw .notFound(name: name, known: names)
     }
-    return try Theme(yaml: bundled.yaml, file: name + ".yaml", slug: name)
+    return try Theme(
+      yaml: String(decoding: bundled.yaml, as: UTF8.self), file: name + ".yaml", slug: name)
   }
 
   private static let extensions = [".yaml", ".yml"]

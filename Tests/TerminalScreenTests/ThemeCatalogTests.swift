@@ -7,13 +7,12 @@ import Testing
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "themes")
 
-  @Test func `the files in themes are what is compiled in`() throws {
+  @Test func `each file in themes is bundled under its name`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
     #expect(files.sorted() == ThemeCatalog.bundled.map { $0.name + ".yaml" }.sorted())
     for (name, yaml) in ThemeCatalog.bundled {
-      let text = try String(
-        contentsOf: Self.folder.appending(path: name + ".yaml"), encoding: .utf8)
-      #expect(text == yaml, "\(name)")
+      let file = try Data(contentsOf: Self.folder.appending(path: name + ".yaml"))
+      #expect(yaml == Array(file), "\(name)")
     }
   }
 
@@ -34,7 +33,8 @@ import Testing
     let folder = home.appending(path: "trailsift/themes")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: home) }
-    let own = ThemeCatalog.bundled[0].yaml.replacingOccurrences(of: "name: \"", with: "name: \"My ")
+    let own = String(decoding: ThemeCatalog.bundled[0].yaml, as: UTF8.self)
+      .replacingOccurrences(of: "name: \"", with: "name: \"My ")
     try own.write(to: folder.appending(path: "nord.yaml"), atomically: true, encoding: .utf8)
     try own.write(to: folder.appending(path: "mine.yml"), atomically: true, encoding: .utf8)
     let catalog = ThemeCatalog(environment: ["XDG_CONFIG_HOME": home.path])
