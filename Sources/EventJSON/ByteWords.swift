@@ -62,4 +62,20 @@ enum ByteWords {
     }
     return p
   }
+
+  /// Whether a byte occurs.
+  static func contains(_ byte: UInt8, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    let wanted = ones &* UInt64(byte)
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ wanted
+      if (word &- ones) & ~word & tops != 0 { return true }
+      index += 8
+    }
+    while index < bytes.count {
+      if bytes[index] == byte { return true }
+      index += 1
+    }
+    return false
+  }
 }

@@ -33,6 +33,30 @@ enum JSONString {
     }
   }
 
+  /// The bytes between a string's quotes, the opening one just before `start`, and whether one is a backslash.
+  static func inner(
+    of json: UnsafeRawBufferPointer, from start: Int
+  ) -> (bytes: UnsafeRawBufferPointer, hasEscapes: Bool) {
+    var index = start
+    var hasEscapes = false
+    while index < json.count, json[index] != UInt8(ascii: "\"") {
+      if json[index] == UInt8(ascii: "\\") {
+        hasEscapes = true
+        index += 1
+      }
+      index += 1
+    }
+    let end = min(index, json.count)
+    return (UnsafeRawBufferPointer(rebasing: json[start..<end]), hasEscapes)
+  }
+
+  /// Whether a string is the name of a member: a colon follows it.
+  static func isName(_ json: UnsafeRawBufferPointer, before index: Int) -> Bool {
+    var index = index
+    while index < json.count, json[index] <= 0x20 { index += 1 }
+    return index < json.count && json[index] == UInt8(ascii: ":")
+  }
+
   /// The scalar that the `\u` escape at `index` stands for, and the length of what stands for it: 6,
   /// or 12 for a pair of surrogates; 2 when no four hexadecimal digits follow.
   static func scalar(

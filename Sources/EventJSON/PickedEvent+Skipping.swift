@@ -26,10 +26,10 @@ extension PickedEvent {
       let from = index
       switch record[from] {
       case UInt8(ascii: "\""):
-        let (close, hasEscapes) = endOfString(from + 1)
-        index = close + 1
-        if isName(before: index) { continue }
-        let value = JSONValue(kind: .string, hasEscapes: hasEscapes, range: from + 1..<close)
+        let (inner, hasEscapes) = JSONString.inner(of: record, from: from + 1)
+        index = from + inner.count + 2
+        if JSONString.isName(record, before: index) { continue }
+        let value = JSONValue(kind: .string, hasEscapes: hasEscapes, range: from + 1..<index - 1)
         guard body(value) else { return }
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"),
         UInt8(ascii: "f"), UInt8(ascii: "n"):
@@ -40,26 +40,6 @@ extension PickedEvent {
         index += 1
       }
     }
-  }
-
-  /// From behind an opening quote to the closing one.
-  private func endOfString(_ from: Int) -> (close: Int, hasEscapes: Bool) {
-    var index = from
-    var hasEscapes = false
-    while index < record.count, record[index] != UInt8(ascii: "\"") {
-      if record[index] == UInt8(ascii: "\\") {
-        hasEscapes = true
-        index += 1
-      }
-      index += 1
-    }
-    return (min(index, record.count), hasEscapes)
-  }
-
-  private func isName(before index: Int) -> Bool {
-    var index = index
-    while index < record.count, record[index] <= 0x20 { index += 1 }
-    return index < record.count && record[index] == UInt8(ascii: ":")
   }
 
   private func endOfWord(_ from: Int) -> Int {

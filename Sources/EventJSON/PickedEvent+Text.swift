@@ -14,10 +14,18 @@ extension PickedEvent {
   @inlinable
   public func withText<R>(of value: JSONValue, _ body: (UnsafeRawBufferPointer) -> R) -> R {
     if value.isScalar, !value.hasEscapes { return body(rawBytes(of: value)) }
+    return withScratch({ appendDecodedText(of: value, to: &$0) }, body)
+  }
+
+  /// Calls `body` with the bytes that `write` wrote, valid during the call.
+  @inlinable
+  func withScratch<R>(
+    _ write: (inout [UInt8]) -> Void, _ body: (UnsafeRawBufferPointer) -> R
+  ) -> R {
     var text: [UInt8] = []
     // Taken out while in use: a nested call then makes its own.
     swap(&text, &scratch)
-    appendDecodedText(of: value, to: &text)
+    write(&text)
     defer {
       text.removeAll(keepingCapacity: true)
       swap(&text, &scratch)

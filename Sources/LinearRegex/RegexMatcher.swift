@@ -12,6 +12,9 @@ package final class RegexMatcher: Sendable {
 
   package init(_ program: RegexProgram) { self.program = program }
 
+  /// Whether it looks at where a text, line or word begins or ends.
+  package var hasAssertions: Bool { program.hasAssertions }
+
   /// Whether the expression matches anywhere in UTF-8 text.
   package func isMatch(_ text: UnsafeRawBufferPointer) -> Bool {
     let lent = idle.withLock { $0.popLast() } ?? Lent(search: RegexSearch(program))

@@ -21,6 +21,9 @@ package struct RegexProgram: Sendable {
   private let setCount: Int
   /// Every match begins at the start of the text.
   private(set) var isAnchored = false
+  /// Whether it looks at where a text, line or word begins or ends. Without, what matches in a part
+  /// of a text matches in the text.
+  package private(set) var hasAssertions = false
 
   init(_ node: RegexNode) throws(RegularExpression.Problem) {
     var compiler = Compiler()
@@ -32,6 +35,7 @@ package struct RegexProgram: Sendable {
     members = (0..<alphabet.count).flatMap { symbol in sets.map { $0[symbol] } }
     setCount = sets.count
     isAnchored = startsAnchored()
+    hasAssertions = instructions.contains { if case .assertion = $0 { true } else { false } }
   }
 
   /// For each set whether a symbol is in it.

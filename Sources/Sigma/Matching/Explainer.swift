@@ -62,7 +62,7 @@ struct Explainer {
     return Explanation.FieldTest(
       search: search, field: item.item.field, modifiers: item.item.modifiers.map(\.name),
       patterns: isSplit ? [texts[index]] : texts, matchedPattern: matched,
-      seen: value.map { event.text(of: $0) }, holds: holds)
+      seen: match?.innerText ?? value.map { event.text(of: $0) }, holds: holds)
   }
 
   private func firstValue(of test: MatchProgram.Test) -> JSONValue? {

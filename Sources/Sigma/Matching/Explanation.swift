@@ -34,7 +34,8 @@ public struct Explanation: Sendable, Hashable {
     public let patterns: [String]
     /// The one of `patterns` that held.
     public let matchedPattern: String?
-    /// The event's text that held; when none did, the first one. nil when the field is missing.
+    /// The event's text that held, which may be one inside an object; when none did, the first one.
+    /// nil when the field is missing.
     public let seen: String?
     /// With `neq` already turned round.
     public let holds: Bool

@@ -57,10 +57,17 @@ extension MatchProgram {
     return false
   }
 
-  /// The first value at which the test holds, and which pattern it was. For explanations.
-  func firstMatch(
-    _ test: Test, _ event: PickedEvent
-  ) -> (pattern: Int32, value: JSONValue?)? {
+  /// What made a test hold, for explanations.
+  struct Match {
+    let pattern: Int32
+    /// `nil` for a test of presence.
+    var value: JSONValue?
+    /// The text inside the value, when it was not the value's own.
+    var innerText: String?
+  }
+
+  /// The first value at which the test holds, and which pattern it was.
+  func firstMatch(_ test: Test, _ event: PickedEvent) -> Match? {
     for pattern in test.firstPattern..<test.firstPattern + test.patternCount {
       let one = pattern..<pattern + 1
       if test.slot == Test.keyword {
@@ -69,14 +76,20 @@ extension MatchProgram {
           if holds(one, test.needs, value, event) { found = value }
           return found == nil
         }
-        if let found { return (pattern, found) }
+        if let found { return Match(pattern: pattern, value: found) }
         continue
       }
       if test.needs.contains(.presence), holdsByPresence(one, event.isPresent(Int(test.slot))) {
-        return (pattern, nil)
+        return Match(pattern: pattern)
       }
-      for value in event.values(at: Int(test.slot)) where holds(one, test.needs, value, event) {
-        return (pattern, value)
+      for value in event.values(at: Int(test.slot)) {
+        if holds(one, test.needs.subtracting(.innerText), value, event) {
+          return Match(pattern: pattern, value: value)
+        }
+        guard !value.isScalar, test.needs.contains(.innerText) else { continue }
+        var text: String?
+        _ = hasInnerMatch(one, value, event) { text = String(decoding: $0, as: UTF8.self) }
+        if let text { return Match(pattern: pattern, value: value, innerText: text) }
       }
     }
     return nil
@@ -92,13 +105,13 @@ extension MatchProgram {
     return false
   }
 
-  /// Whether any of the patterns holds for one value. An array holds by its elements, which follow
-  /// it in the event's values.
+  /// Whether any of the patterns holds for one value. An array has no text of its own, and holds by
+  /// its elements, which follow it in the event's values, and by the JSON that those hold.
   private func holds(
     _ range: Range<Int32>, _ needs: Needs, _ value: JSONValue, _ event: PickedEvent
   ) -> Bool {
     switch value.kind {
-    case .array: return false
+    case .array: return needs.contains(.innerText) && hasInnerMatch(range, value, event)
     case .null: return needs.contains(.null) && patterns(range, have: .null)
     case .true where patterns(range, have: .isTrue): return true
     case .false where patterns(range, have: .isFalse): return true
@@ -107,8 +120,37 @@ extension MatchProgram {
     case .object, .true, .false:
       guard needs.contains(.text) else { return false }
     }
-    return event.withText(of: value) { text in
+    let isMatch = event.withText(of: value) { text in
       for index in range where holds(patterns[index], text, value.kind, event) { return true }
+      return false
+    }
+    guard !isMatch, value.kind == .object, needs.contains(.innerText) else { return isMatch }
+    return hasInnerMatch(range, value, event)
+  }
+
+  /// Whether any of the patterns holds for a text inside an object or array.
+  ///
+  ///     requestParameters|contains: '"Action":"*"'      {"policyDocument":"{\"Action\":\"*\"}"}
+  ///
+  /// - Parameter found: told the text.
+  @inline(never)
+  func hasInnerMatch(
+    _ range: Range<Int32>, _ value: JSONValue, _ event: PickedEvent,
+    found: (UnsafeRawBufferPointer) -> Void = { _ in }
+  ) -> Bool {
+    var deepest = Inner.none
+    for index in range where patterns[index].inner.rawValue > deepest.rawValue {
+      deepest = patterns[index].inner
+    }
+    guard deepest != .none else { return false }
+    return event.hasText(
+      inside: event.rawBytes(of: value), deepest == .all ? .all : .escaped
+    ) { text in
+      for index in range
+      where patterns[index].inner != .none && holds(patterns[index], text, .object, event) {
+        found(text)
+        return true
+      }
       return false
     }
   }

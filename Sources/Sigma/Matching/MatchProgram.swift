@@ -43,6 +43,8 @@ final class MatchProgram: Sendable {
     static let number = Needs(rawValue: 4)
     /// Some pattern compares with a JSON null.
     static let null = Needs(rawValue: 8)
+    /// Some pattern looks for a text anywhere in a value, and so into the texts inside of objects.
+    static let innerText = Needs(rawValue: 16)
   }
 
   struct Pattern {
@@ -62,6 +64,17 @@ final class MatchProgram: Sendable {
     var tokenCount: Int32 = 0
     /// Index into `comparisons`, `networks` or `expressions`, or the other field's slot.
     var extra: Int32 = 0
+    /// Whether it sees the texts inside of an object, too.
+    var inner = Inner.none
+  }
+
+  /// What of an object a pattern sees besides its compact JSON.
+  enum Inner: UInt8 {
+    case none
+    /// Strings that JSON shows escaped: what is found in others is found in the JSON, too.
+    case escaped
+    /// Every string, for expressions that look at where a text begins, ends or has words.
+    case all
   }
 
   let nodes: ConstantTable<Node>

@@ -149,7 +149,9 @@ struct MatchProgramBuilder {
       pattern.openEnds =
         reference.isOpenBefore
         ? (reference.isOpenAfter ? .both : .before) : (reference.isOpenAfter ? .after : .none)
-      return (pattern, .text, 8)
+      guard pattern.openEnds == .both else { return (pattern, .text, 8) }
+      pattern.inner = .escaped
+      return (pattern, [.text, .innerText], 8)
     case .regularExpression(let expression):
       // It was compiled once when its modifier was applied: flags add no instructions.
       guard let program = try? expression.compiled() else {
@@ -158,7 +160,8 @@ struct MatchProgramBuilder {
       expressions.append(program)
       var pattern = MatchProgram.Pattern(kind: .expression)
       pattern.extra = Int32(expressions.count - 1)
-      return (pattern, .text, Self.expressionCost)
+      pattern.inner = program.hasAssertions ? .all : .escaped
+      return (pattern, [.text, .innerText], Self.expressionCost)
     case .anyOf: return (MatchProgram.Pattern(kind: .absent), [], 0)
     }
   }
@@ -190,6 +193,9 @@ struct MatchProgramBuilder {
       case .anything, .equals, .prefix, .suffix: 1
       case .contains, .wildcard: 16
       }
-    return (pattern, .text, cost)
+    // `*text*` however it is written: `startswith`, `endswith` and equality are about the whole.
+    guard compiled.isOpen else { return (pattern, .text, cost) }
+    pattern.inner = .escaped
+    return (pattern, [.text, .innerText], cost)
   }
 }

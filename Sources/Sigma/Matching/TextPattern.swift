@@ -25,6 +25,9 @@ struct TextPattern: Equatable {
   /// The whole pattern, wildcards included, folded unless cased.
   var tokens: [UInt32]
 
+  /// Whether it begins and ends with `*`, and so is found anywhere.
+  var isOpen: Bool { tokens.first == Self.many && tokens.last == Self.many }
+
   init(_ text: SigmaText, isCased: Bool) {
     self.isCased = isCased
     var tokens: [UInt32] = []

@@ -38,6 +38,16 @@ public enum LanguagePage {
       true, false   the boolean, and the text
       ''            the empty text
       null          the field is missing or null
+
+    An object is compared as its compact JSON. What 'contains' and 're' look for
+    may also be in a text inside the object: a string without the escapes of
+    JSON, and, if that string holds JSON, its compact form and the texts in it:
+
+      requestParameters|contains: '"Action":"*"'
+        {"policyDocument":"{\\"Action\\": \\"*\\"}"}
+
+    'startswith', 'endswith' and equality compare the whole object: a text inside
+    has a path of its own. An array is compared element by element.
     """
 
   private static let conditions = """

@@ -32,7 +32,7 @@ struct EventReading {
   ) throws(TriageRefusal) -> Bool {
     columns = fields.map(FieldColumn.init)
     found = filters.map { _ in RowSet() }
-    let tests = filters.map { $0.values.compactMap(ValueTest.init) }
+    let tests = filters.map { WholeEventTest($0) }
     let event = PickedEvent(trie: FieldTrie(fields: fields))
     var buffer: [UInt8] = []
     var text: [UInt8] = []
@@ -63,7 +63,7 @@ struct EventReading {
         guard !filters.isEmpty else { return }
         ValueTest.withLowercase(bytes, &lowered) { lowered in
           for index in tests.indices
-          where tests[index].contains(where: { $0.matches(bytes, lowered: lowered) }) {
+          where tests[index].matches(bytes, lowered: lowered, event) {
             found[index].insert(row)
           }
         }
@@ -77,6 +77,35 @@ struct EventReading {
     for value in event.values(at: slot) where value.kind != .null {
       if !text.isEmpty { text.append(contentsOf: ", ".utf8) }
       event.withText(of: value) { text.append(contentsOf: $0) }
+    }
+  }
+}
+
+/// A filter on whole events: on what was delivered, and on the texts inside, as rules see them.
+///
+///     raw:"action":"*"      {"policyDocument":"{\"Action\":\"*\"}"}
+private struct WholeEventTest {
+  private let tests: [ValueTest]
+  /// Those that are found anywhere in a text.
+  private let innerTests: [ValueTest]
+  private let innerTexts: PickedEvent.InnerTexts
+
+  init(_ filter: HitFilter) {
+    tests = filter.values.compactMap(ValueTest.init)
+    innerTests = tests.filter(\.isFoundAnywhere)
+    innerTexts = innerTests.contains(where: \.looksAtBounds) ? .all : .escaped
+  }
+
+  func matches(
+    _ bytes: UnsafeRawBufferPointer, lowered: UnsafeRawBufferPointer, _ reader: PickedEvent
+  ) -> Bool {
+    if tests.contains(where: { $0.matches(bytes, lowered: lowered) }) { return true }
+    guard !innerTests.isEmpty else { return false }
+    var scratch: [UInt8] = []
+    return reader.hasText(inside: bytes, innerTexts) { text in
+      ValueTest.withLowercase(text, &scratch) { lowered in
+        innerTests.contains { $0.matches(text, lowered: lowered) }
+      }
     }
   }
 }

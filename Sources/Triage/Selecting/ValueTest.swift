@@ -46,6 +46,20 @@ enum ValueTest: Sendable {
     }
   }
 
+  /// Whether it asks for something anywhere in a text, rather than for a whole text.
+  var isFoundAnywhere: Bool {
+    switch self {
+    case .containing, .expression: true
+    case .pattern(let pattern): pattern.isOpen
+    case .exactly, .network, .missing: false
+    }
+  }
+
+  /// Whether it depends on where a text begins and ends.
+  var looksAtBounds: Bool {
+    if case .expression(let matcher) = self { matcher.hasAssertions } else { false }
+  }
+
   /// What a value may be found as: itself, and of an ARN each part between `:` and `/`.
   private static func parts(_ text: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
     guard text.starts(with: Array("arn:".utf8)) else { return [text] }
@@ -120,6 +134,9 @@ struct WildcardPattern: Sendable {
       }
     }
   }
+
+  /// Whether it begins and ends with `*`.
+  var isOpen: Bool { parts.first == .any && parts.last == .any }
 
   /// Goes back to the last `*` only, so that no pattern takes longer than its length times the text's.
   func matches(_ text: UnsafeRawBufferPointer) -> Bool {
