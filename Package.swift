@@ -63,10 +63,11 @@ let package = Package(
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),
     .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma", "TestSupport"]),
     .testTarget(
-      name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma"],
+      name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma", "TestSupport"],
       exclude: ["Corpus"]),
     .testTarget(
-      name: "TriageTests", dependencies: ["CloudTrail", "RuleEditing", "Sigma", "Triage"]),
+      name: "TriageTests",
+      dependencies: ["CloudTrail", "RuleEditing", "Sigma", "TestSupport", "Triage"]),
     .testTarget(
       name: "TrailSynthesisTests",
       dependencies: ["Basics", "CloudTrail", "CZlib", "TrailSynthesis"]),

@@ -1,24 +1,17 @@
 import CloudTrail
 import EventJSON
 import Foundation
+import TestSupport
 import Testing
 
 /// Public data sets, when a folder `shared` lies beside the repository. They are no part of the
 /// project, so without them these tests are skipped.
 struct RealDataTests {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("shared/data/cloudtrail").path
-
-  static let isThere: Bool = {
-    let isThere = FileManager.default.fileExists(atPath: folder)
-    if !isThere { print("note: no data at \(folder), so the public data sets are not read") }
-    return isThere
-  }()
+  private static let folder = SharedData.root.appending(path: "data/cloudtrail").path
 
   /// Foundation reads every file on its own, and finds the records by its own rules: where it can
   /// read a file whole, the counts and every eventID must be the same.
-  @Test(.enabled(if: isThere, "needs the public data sets in ../shared"))
+  @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func countsAreFoundations() throws {
     let files = LogDiscovery.discover([Self.folder]).files
     #expect(files.count > 300)
@@ -52,7 +45,7 @@ struct RealDataTests {
   }
 
   /// Cut off at any byte: no trap, and what comes before the cut is delivered.
-  @Test(.enabled(if: isThere, "needs the public data sets in ../shared"))
+  @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func cutOffFilesGiveTheirFirstRecords() throws {
     let scratch = try LogFolder()
     let reader = RecordReader(fields: ["eventID"])

@@ -1,5 +1,6 @@
 import Foundation
 import Sigma
+import TestSupport
 import Testing
 
 @testable import RuleEditing
@@ -31,7 +32,7 @@ struct EditPropertyTests {
     #expect(tally.edits > 600)
   }
 
-  @Test(.enabled(if: SharedData.exists("data/sigma")))
+  @Test(.enabled(if: SharedData.has("data/sigma"), "needs ../shared/data/sigma"))
   func publicRules() throws {
     var tally = Tally()
     let paths = SharedData.rules(below: "data/sigma") + SharedData.rules(below: "seed")

@@ -1,10 +1,11 @@
 import Sigma
+import TestSupport
 import Testing
 
 @testable import RuleEditing
 
 /// Every public AWS rule at hand: an edit and its undo, and what lies between.
-@Suite(.enabled(if: SharedData.exists("data/sigma/sigmahq")))
+@Suite(.enabled(if: SharedData.has("data/sigma/sigmahq"), "needs ../shared/data/sigma/sigmahq"))
 struct PublicRulesTests {
   static let paths = SharedData.rules(below: "data/sigma")
 

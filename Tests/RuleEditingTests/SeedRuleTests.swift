@@ -1,10 +1,11 @@
 import Sigma
+import TestSupport
 import Testing
 
 @testable import RuleEditing
 
 /// The rule that started the project, if it is at hand.
-@Suite(.enabled(if: SharedData.exists("seed/unusual-region.yml")))
+@Suite(.enabled(if: SharedData.has("seed/unusual-region.yml"), "needs ../shared/seed"))
 struct SeedRuleTests {
   let text: String
   let stamp = EditStamp(date: "2026-03-01", author: "j.doe")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sigma
@@ -6,11 +7,10 @@ import Testing
 /// Rules, events and answers from outside the project.
 @Suite struct ConformanceTests {
   /// Every rule that loads answers right; every other one is refused as unsupported.
-  @Test(.enabled(if: SharedData.has("conformance/vectors.jsonl")))
-  func vectors() throws {
+  @Test func vectors() throws {
     var passed = 0
     var refused: [String: Int] = [:]
-    for vector in try SharedData.objects("conformance/vectors.jsonl") {
+    for vector in try ConformanceCases.of("vectors.jsonl") {
       let id = vector["id"] as? String ?? "?"
       let text = try #require(vector["rule"] as? String)
       let event = try JSONSerialization.data(
@@ -39,11 +39,10 @@ import Testing
     print("vectors: \(passed) right; refused as unsupported: \(refused)")
   }
 
-  @Test(.enabled(if: SharedData.has("conformance/malformed.jsonl")))
-  func malformed() throws {
+  @Test func malformed() throws {
     var right = 0
     var unsupported: [String] = []
-    for entry in try SharedData.objects("conformance/malformed.jsonl") {
+    for entry in try ConformanceCases.of("malformed.jsonl") {
       let id = entry["id"] as? String ?? "?"
       let text = try #require(entry["rule"] as? String)
       let mustFail = entry["expect"] as? String == "error"
@@ -71,9 +70,8 @@ import Testing
   }
 
   /// Rules with filter documents: the names of those that match.
-  @Test(.enabled(if: SharedData.has("conformance/filters.jsonl")))
-  func filters() throws {
-    for vector in try SharedData.objects("conformance/filters.jsonl") {
+  @Test func filters() throws {
+    for vector in try ConformanceCases.of("filters.jsonl") {
       let id = vector["id"] as? String ?? "?"
       let text = try #require(vector["rules"] as? String)
       let event = try JSONSerialization.data(
@@ -94,7 +92,7 @@ import Testing
   }
 
   /// Rules as people publish them: every one is read, and most are used.
-  @Test(.enabled(if: SharedData.has("data/sigma")))
+  @Test(.enabled(if: SharedData.has("data/sigma"), "needs ../shared/data/sigma"))
   func publishedRules() throws {
     var used = 0
     var refused: [String: Int] = [:]

@@ -1,14 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sigma
 
 /// Correlations, events and alerts from outside the project.
 @Suite struct CorrelationConformanceTests {
-  @Test(.enabled(if: SharedData.has("conformance/correlation.jsonl")))
-  func correlations() throws {
+  @Test func correlations() throws {
     var right = 0
-    for vector in try SharedData.objects("conformance/correlation.jsonl") {
+    for vector in try ConformanceCases.of("correlation.jsonl") {
       let id = vector["id"] as? String ?? "?"
       let text = try #require(vector["rules"] as? String)
       let events = try #require(vector["events"] as? [Any]).map { event in

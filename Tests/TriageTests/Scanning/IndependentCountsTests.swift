@@ -1,5 +1,6 @@
 import Foundation
 import Sigma
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -8,23 +9,10 @@ import Testing
 ///
 /// Needs Python 3 and a folder `shared` beside the repository; skipped without.
 struct IndependentCountsTests {
-  private static let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let data =
-    repository.deletingLastPathComponent().appending(path: "shared/data/cloudtrail")
+  private static let data = SharedData.root.appending(path: "data/cloudtrail")
 
-  private static let canRun: Bool = {
-    guard FileManager.default.fileExists(atPath: data.path) else {
-      print("note: no data at \(data.path), so records are not counted a second time")
-      return false
-    }
-    guard (try? python(["-c", "import json, gzip, csv"])) != nil else {
-      print("note: python3 does not run, so records are not counted a second time")
-      return false
-    }
-    return true
-  }()
+  private static let canRun =
+    SharedData.has("data/cloudtrail") && (try? python(["-c", "import json, gzip, csv"])) != nil
 
   /// A line of what the script prints.
   private struct Counted: Decodable {
@@ -50,9 +38,9 @@ struct IndependentCountsTests {
       condition: selection and not 1 of filter_main_*
     """
 
-  @Test(.enabled(if: canRun, "needs Python 3 and the public data sets in ../shared"))
+  @Test(.enabled(if: canRun, "needs Python 3 and ../shared/data/cloudtrail"))
   func everySetCountsTheSame() throws {
-    let script = Self.repository.appending(path: "Tests/Conformance/count-records.py")
+    let script = Repository.root.appending(path: "Tests/Conformance/count-records.py")
     let lines = try Self.python([script.path, Self.data.path])
     let sets = try lines.split(separator: UInt8(ascii: "\n")).map {
       try JSONDecoder().decode(Counted.self, from: Data($0))

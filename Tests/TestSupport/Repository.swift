@@ -1,0 +1,10 @@
+import Foundation
+
+/// Where the project's own files are.
+package enum Repository {
+  package static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  package static let samples = root.appending(path: "samples")
+  package static let themes = root.appending(path: "themes")
+}
