@@ -54,7 +54,7 @@ import Testing
     let lines = TextDiff(before: first, after: second.after.text).lines
     #expect(
       lines.filter { $0.kind == .added }.map(\.text) == [
-        "modified: 2026-03-01", "    filter_main_allowed_regions:", "        awsRegion:",
+        "    filter_main_allowed_regions:", "        awsRegion:",
         "            - 'ap-east-1' # 2026-03-01 j.doe: nightly build",
         "    condition: not filter_main_build and not filter_main_allowed_regions",
       ])
@@ -98,14 +98,21 @@ import Testing
       ruleText("    sel:\n        eventName: x\n    condition: sel"), .allowRegion("ap-east-1"))
     let rule = RuleFile(text: text, path: "rule.yml").rules[0]
     for edit in [
-      RuleEdit.disallowRegion("ap-east-1"), .allowRegion("ap-east-1"),
-      .removeException(name: "allowed_regions"),
+      RuleEdit.disallowRegion("ap-east-1"), .removeException(name: "allowed_regions"),
     ] {
       let refusal = #expect(throws: EditRefusal.self) {
         try RuleEditor.plan(
           edit, stamp: testStamp, of: rule, inFilters: RuleFile(text: "", path: "f.yml"))
       }
       guard case .standsInRule = refusal else { throw refusal ?? .invalidDate("") }
+    }
+    #expect(
+      throws: EditRefusal.alreadyAllowed(
+        region: "ap-east-1", filter: "filter_main_allowed_regions")
+    ) {
+      try RuleEditor.plan(
+        .allowRegion("ap-east-1"), stamp: testStamp, of: rule,
+        inFilters: RuleFile(text: "", path: "f.yml"))
     }
   }
 

@@ -13,6 +13,8 @@ public enum EditRefusal: Error, Sendable, Hashable {
   /// A filter of the rule says the same.
   case alreadyExcepted(filter: String)
   case notAllowed(region: String)
+  /// The rule matches nothing in the region, whatever else the event says.
+  case cannotMatch(region: String)
   /// An entry of the filter that covers the region covers others too.
   case coveredByPattern(region: String, pattern: String, filter: String)
   /// The regions come from a placeholder, whose file is what has to change.
@@ -44,6 +46,16 @@ public enum EditRefusal: Error, Sendable, Hashable {
 }
 
 extension EditRefusal {
+  /// Whether the rule is already as the edit would make it, or the edit would make no difference.
+  public var isNothingToDo: Bool {
+    switch self {
+    case .alreadyAllowed, .alreadyExcepted, .notAllowed, .coveredByPattern, .unchanged,
+      .cannotMatch:
+      true
+    default: false
+    }
+  }
+
   /// Whether the edit is clear, but this way of writing it into the rule does not keep the promise.
   var isOfLayout: Bool {
     switch self {
@@ -71,6 +83,8 @@ extension EditRefusal: CustomStringConvertible {
       "the rule has this exception already: \(filter)"
     case .notAllowed(let region):
       "\(region) is not allowed by this rule, so there is nothing to take back"
+    case .cannotMatch(let region):
+      "the rule cannot match events from \(region), so there is nothing to allow"
     case .coveredByPattern(let region, let pattern, let filter):
       "\(region) is allowed by the pattern \(pattern) in \(filter), which allows other regions too; "
         + "change the pattern by hand"
@@ -86,7 +100,7 @@ extension EditRefusal: CustomStringConvertible {
     case .notAnException(let name):
       "\(name) is no exception: the condition does more with it than exclude it"
     case .unchanged(let name):
-      "\(name) is so already; nothing would change"
+      "\(name) says this already"
     case .noReference(let title):
       "a Sigma filter names its rule by id or name, and \"\(title)\" has neither; give the rule an id"
     case .standsInRule(let what):

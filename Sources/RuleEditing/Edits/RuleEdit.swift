@@ -37,6 +37,21 @@ extension RuleEdit {
   }
 }
 
+extension RuleEdit {
+  /// No region has more than some 30 characters; what is longer came from a broken record.
+  private static let maximumRegionLength = 128
+
+  /// Whether a text can be the name of a region: short, on one line, not blank at an end.
+  public static func isRegion(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
+      return false
+    }
+    return text.unicodeScalars.count <= maximumRegionLength
+      && !first.properties.isWhitespace && !last.properties.isWhitespace
+      && text.unicodeScalars.allSatisfy(YAMLText.isPrintable)
+  }
+}
+
 extension RuleEdit: CustomStringConvertible {
   /// "allow region ap-east-1": the edit in words, with text of the analyst or of a log in it.
   public var description: String {

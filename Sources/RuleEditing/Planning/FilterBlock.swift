@@ -75,18 +75,19 @@ struct FilterBlock: Sendable {
   /// The filter between braces, for a detection that stands between braces:
   /// `filter_main_build: {userIdentity.arn: 'arn:...', awsRegion: ['ap-east-1']}`.
   func flow(_ layout: RuleLayout) -> String {
+    let (colon, comma) = (":" + layout.flowBlank, "," + layout.flowBlank)
     let written = entries.map { entry in
       let value =
         switch entry.value {
         case .text(let text): entry.scalar(text, layout)
         case .list(let texts):
-          "[" + texts.map { entry.scalar($0, layout) }.joined(separator: ", ") + "]"
+          "[" + texts.map { entry.scalar($0, layout) }.joined(separator: comma) + "]"
         case .null: "null"
         case .bool(let value): "\(value)"
         }
-      return layout.key(entry.key) + ": " + value
+      return layout.key(entry.key) + colon + value
     }
-    return layout.key(name) + ": {" + written.joined(separator: ", ") + "}"
+    return layout.key(name) + colon + "{" + written.joined(separator: comma) + "}"
   }
 
   /// Whether a search of a parsed rule is this filter and nothing else.

@@ -40,7 +40,7 @@ struct FilterDocument {
     let same = rule.detection.exceptions.first { name in
       rule.detection.searchIdentifiers[name].map { addition.block.isWritten(as: $0.value) } == true
     }
-    if let same { throw .standsInRule(what: "\(same) says the same") }
+    if let same { throw .alreadyExcepted(filter: same) }
     let source = TextLines(file.text)
     let newline = source.newline()
     var lines = lines(addition.block, stamp)

@@ -20,7 +20,7 @@ extension RuleDraft {
     comments: [String] = [], comment: String? = nil
   ) -> Bool {
     guard hasOwnLines(element) else {
-      var separator = ", "
+      var separator = "," + layout.flowBlank
       if let previous, previous.upperBound < element.lowerBound {
         let between = previous.upperBound..<element.lowerBound
         if isSeparator(between) { separator = lines.text(between) }

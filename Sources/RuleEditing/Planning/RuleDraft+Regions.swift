@@ -14,8 +14,6 @@ import Sigma
 /// reason, if the stamp has one, stands behind the entry: `- 'ap-east-1' # 2026-03-01 j.doe: ...`.
 extension RuleDraft {
   static let filterSlug = "allowed_regions"
-  /// No region has more than some 30 characters; what is longer came from a broken record.
-  private static let longestRegion = 128
 
   /// Ways to write an allowed region, the usual one first. The others are for rules whose lists
   /// cannot be changed without changing more.
@@ -160,9 +158,7 @@ extension RuleDraft {
   }
 
   static func check(_ region: String) throws(EditRefusal) {
-    guard !region.isEmpty, region.unicodeScalars.count <= longestRegion,
-      region.unicodeScalars.allSatisfy(YAMLText.isPrintable)
-    else { throw .invalidRegion(region) }
+    guard RuleEdit.isRegion(region) else { throw .invalidRegion(region) }
   }
 }
 

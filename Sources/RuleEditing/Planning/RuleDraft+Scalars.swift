@@ -22,7 +22,7 @@ extension RuleDraft {
   mutating func rewrite(_ node: YAMLNode, as text: String) {
     guard let scalar = node.scalar else { return }
     // A date stands plain, unless it stood in quotes.
-    let isDate = EditStamp(date: text, author: "").hasValidDate
+    let isDate = RuleDate(text) != nil
     func written(_ quoting: YAMLText.Quoting) -> String {
       isDate && quoting == .plain ? text : YAMLText.scalar(text, preferring: quoting)
     }

@@ -22,7 +22,9 @@ extension RuleEditor {
     }
     switch edit {
     case .allowRegion(let region):
-      if Allowlist(rule).allows(region) { throw .standsInRule(what: "\(region) is allowed") }
+      if let list = rule.detection.allowedRegionLists.first(where: { $0.covers(region) }) {
+        throw .alreadyAllowed(region: region, filter: list.identifier)
+      }
       if let index = own.first { return try extend(index) }
       let addition = try FilterAddition(allowing: region, stamp: stamp)
       return try FilterDocument(rule: rule, file: file).adding(addition, edit, stamp)

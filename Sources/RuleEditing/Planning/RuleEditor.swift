@@ -12,23 +12,20 @@ import Sigma
 public enum RuleEditor {
   /// - Parameters:
   ///   - ruleIndex: index in `file.rules`.
-  ///   - modified: the date of the rule's `modified:`, where that is another than the stamp's.
   public static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in file: RuleFile,
-    modified: String? = nil
+    _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in file: RuleFile
   ) throws(EditRefusal) -> EditPlan {
     let draft = try RuleDraft(file: file, ruleIndex: ruleIndex)
-    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), draft, modified: modified)
+    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), draft)
   }
 
   /// Carries an edit out on a draft of a rule or a filter, and proves what came of it.
   static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft,
-    modified: String? = nil
+    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft
   ) throws(EditRefusal) -> EditPlan {
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
     guard case .allowRegion(let region) = edit else {
-      return try plan(edit, stamp: stamp, modified, at: place, start) { draft throws(EditRefusal) in
+      return try plan(edit, stamp: stamp, at: place, start) { draft throws(EditRefusal) in
         switch edit {
         case .allowRegion: nil
         case .disallowRegion(let region): try draft.disallow(region)
@@ -43,7 +40,7 @@ public enum RuleEditor {
     var first: EditRefusal?
     for way in RuleDraft.AllowWay.all {
       do throws(EditRefusal) {
-        return try plan(edit, stamp: stamp, modified, at: place, start) {
+        return try plan(edit, stamp: stamp, at: place, start) {
           draft throws(EditRefusal) in
           try draft.allow(region, stamp: stamp, way)
         }
@@ -55,12 +52,12 @@ public enum RuleEditor {
   }
 
   private static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, _ modified: String?, at place: EditPlan.Place,
+    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place,
     _ start: RuleDraft, _ change: (inout RuleDraft) throws(EditRefusal) -> String?
   ) throws(EditRefusal) -> EditPlan {
     var draft = start
     let filterName = try change(&draft)
-    try draft.setModified(modified ?? stamp.date)
+    try draft.setModified(stamp.date)
     let (patches, text) = try draft.finished()
     let after = RuleFile(text: text, path: draft.file.path)
     try StructuralProof(before: draft.file, after: after, place: place, expected: draft.expected)

@@ -15,6 +15,8 @@ struct RuleLayout: Sendable {
   let quoting: YAMLText.Quoting
   /// Of the names of searches: quoted where all of them are.
   let keyQuoting: YAMLText.Quoting
+  /// Between braces: the blank behind a colon or comma, which minified JSON leaves out.
+  let flowBlank: String
 
   /// A name or a field as a key.
   func key(_ text: String) -> String {
@@ -59,6 +61,8 @@ struct RuleLayout: Sendable {
     newline = lines.newline(at: detection.start.offset)
     let styles = Set(detection.mapping?.compactMap(\.key.scalar?.style) ?? [])
     keyQuoting = styles == [.doubleQuoted] ? .double : styles == [.singleQuoted] ? .single : .plain
+    flowBlank =
+      keyQuoting != .plain && Self.hasTightColon(detection, lines) ? "" : " "
     let single = quoted[.singleQuoted, default: 0]
     let double = quoted[.doubleQuoted, default: 0]
     let plain = quoted[.plain, default: 0]
@@ -80,6 +84,15 @@ struct RuleLayout: Sendable {
     self.itemIndent = itemIndent
     self.quoting = quoting
     keyQuoting = .plain
+    flowBlank = " "
+  }
+
+  /// `{"selection":{`: the first entry's value follows its colon at once.
+  private static func hasTightColon(_ map: YAMLNode, _ lines: TextLines) -> Bool {
+    guard case .mapping(let entries, isFlow: true) = map.content, let first = entries.first,
+      !first.key.isAlias, first.key.end.offset < first.value.start.offset
+    else { return false }
+    return lines.bytes[first.value.start.offset - 1] == UInt8(ascii: ":")
   }
 
   private static func firstBlockKey(_ node: YAMLNode) -> YAMLNode? {

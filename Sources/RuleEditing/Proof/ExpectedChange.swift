@@ -16,6 +16,6 @@ struct ExpectedChange: Sendable {
   /// Searches that say another exception afterwards.
   var rewritten: [String: RuleException] = [:]
   var changesCondition = false
-  /// The value of `modified`.
-  var date = ""
+  /// The value that `modified` gets; nil: it stays as it is, there or not.
+  var modified: String?
 }

@@ -39,15 +39,32 @@ public struct TextDiff: Sendable, Hashable {
   public var addedCount: Int { lines.count { $0.kind == .added } }
   public var removedCount: Int { lines.count { $0.kind == .removed } }
 
+  /// The texts, for the diff that tools read.
+  private let before: String
+  private let after: String
+
   public init(before: String, after: String) {
+    self.before = before
+    self.after = after
     hunks = Self.hunks(of: Self.script(TextLines(before), TextLines(after)))
   }
 
-  /// The diff as `diff -u` prints it, readable by `patch`. Empty when nothing differs.
-  public func unified(path: String) -> String {
+  /// The diff as `diff -u` prints it: `patch -p1` and `git apply` make the new text of the old one.
+  /// Empty when nothing differs.
+  ///
+  /// Those tools know of no line end but LF: the CR of a CR LF stands at the end of its line here.
+  ///
+  /// - Parameters:
+  ///   - path: as given; how it is written, `DiffPath` says.
+  ///   - absolutePath: where the file is, for a path that leads out of the folder.
+  ///   - isNew: the file was not there before.
+  public func unified(path: String, absolutePath: String? = nil, isNew: Bool = false) -> String {
     guard !isEmpty else { return "" }
-    var text = "--- a/\(path)\n+++ b/\(path)\n"
-    for hunk in hunks {
+    let name = DiffPath(path, absolute: absolutePath)
+    var text = "--- \(isNew ? "/dev/null" : name.written("a"))\n+++ \(name.written("b"))\n"
+    let old = TextLines(bytes: Array(before.utf8), endingWith: .lineFeed)
+    let new = TextLines(bytes: Array(after.utf8), endingWith: .lineFeed)
+    for hunk in Self.hunks(of: Self.script(old, new)) {
       text += hunk.header + "\n"
       for line in hunk.lines {
         switch line.kind {

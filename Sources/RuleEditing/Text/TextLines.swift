@@ -18,13 +18,21 @@ struct TextLines: Sendable {
     self.init(bytes: [UInt8](text.utf8))
   }
 
-  init(bytes: [UInt8]) {
+  /// What ends a line.
+  enum Ending {
+    /// As in YAML.
+    case any
+    /// As for `diff` and `patch`, which take a CR for text.
+    case lineFeed
+  }
+
+  init(bytes: [UInt8], endingWith ending: Ending = .any) {
     var lines: [Line] = []
     var start = 0
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
+      guard byte == UInt8(ascii: "\n") || (ending == .any && byte == UInt8(ascii: "\r")) else {
         index += 1
         continue
       }

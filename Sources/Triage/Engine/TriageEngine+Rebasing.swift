@@ -63,11 +63,11 @@ extension TriageEngine {
       let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
       return (plan.patches, plan, nil)
     } catch let refusal as EditRefusal {
-      switch refusal {
-      case .alreadyAllowed, .alreadyExcepted, .notAllowed, .noSuchException:
-        return ([], nil, "someone else had made it in \(file.path) already")
-      default: throw TriageRefusal("\(change.edit) cannot be redone: \(refusal)")
+      if case .noSuchException = refusal {
+      } else if !refusal.isNothingToDo {
+        throw TriageRefusal("\(change.edit) cannot be redone: \(refusal)")
       }
+      return ([], nil, "someone else had made it in \(file.path) already")
     } catch let refusal as EditRebaseRefusal {
       throw TriageRefusal("\(change.edit) cannot be redone: \(refusal)")
     }

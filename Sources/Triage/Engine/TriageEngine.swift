@@ -89,7 +89,9 @@ public final class TriageEngine {
     } catch let refusal as TriageRefusal {
       throw refusal
     } catch {
-      throw TriageRefusal("\(error)")
+      var refusal = TriageRefusal("\(error)")
+      refusal.isNothingToDo = (error as? EditRefusal)?.isNothingToDo == true
+      throw refusal
     }
   }
 
@@ -123,6 +125,8 @@ public struct Evaluation: Sendable, Hashable {
 /// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.
 public struct TriageRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
+  /// What was asked for is so already, as when a region is allowed that the rule allows.
+  public internal(set) var isNothingToDo = false
 
   public init(_ description: String) { self.description = description }
 }

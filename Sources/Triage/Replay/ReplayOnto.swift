@@ -140,11 +140,7 @@ extension TriageEngine {
   private func planOnto(_ change: RuleChange, rule: Int) throws -> EditPlan {
     let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let index = rules.places[rule].indexInFile
-    let modified = file.rules.indices.contains(index) ? file.rules[index].modified ?? "" : ""
-    return try RuleEditor.plan(
-      change.edit, stamp: change.stamp, rule: index, in: file,
-      modified: EditStamp(date: modified, author: "").hasValidDate
-        ? max(modified, change.stamp.date) : nil)
+    return try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
   }
 }
 
@@ -152,8 +148,8 @@ extension EditRefusal {
   /// Whether there is nothing to do since the rule is so already.
   fileprivate var saysItIsThere: Bool {
     switch self {
-    case .alreadyAllowed, .alreadyExcepted, .notAllowed, .noSuchException: true
-    default: false
+    case .noSuchException: true
+    default: isNothingToDo
     }
   }
 }

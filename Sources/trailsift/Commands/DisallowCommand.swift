@@ -21,6 +21,12 @@ struct DisallowCommand: ParsableCommand {
   @OptionGroup var edit: EditOptions
   @OptionGroup var match: MatchOptions
 
+  func validate() throws {
+    for region in region where !RuleEdit.isRegion(region) {
+      throw ValidationError("--region wants the name of a region, not “\(region)”")
+    }
+  }
+
   func run() throws {
     try edit.perform(on: rule, match: match) { _, _ in region.map { .disallowRegion($0) } }
   }

@@ -146,7 +146,7 @@ struct ExceptCommand: ParsableCommand {
       if tests == before { throw TriageRefusal("\(name) does not test \(dropped)") }
     }
     let new = FieldTestArgument.tests(`where`)
-    for test in new {
+    for test in new where !tests.contains(test) {
       let place = tests.firstIndex { $0.field == test.field } ?? tests.count
       tests.removeAll { old in old.field == test.field && !new.contains(old) }
       tests.insert(test, at: min(place, tests.count))

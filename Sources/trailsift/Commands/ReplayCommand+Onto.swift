@@ -68,7 +68,7 @@ extension ReplayCommand {
           + " \(step.edit)\(effect)  (\(step.at) \(step.author))" + (why.map { ": " + $0 } ?? ""))
     }
     if onto.steps.isEmpty { Console.print("the session changed no rule") }
-    Console.printText(onto.diff.unified(path: onto.path))
+    Console.printDiff(onto.diff.unified(path: onto.path))
     if let written {
       Console.say("written: \(written)")
     } else if onto.before != onto.after {

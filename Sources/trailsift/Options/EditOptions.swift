@@ -41,15 +41,26 @@ struct EditOptions: ParsableArguments {
       let before = sitting.engine.session.ruleTexts
       var refusal: TriageRefusal?
       do {
-        for edit in try edits(sitting.engine, sitting.rule) { try perform(edit, sitting, path) }
+        for edit in try edits(sitting.engine, sitting.rule) {
+          do {
+            try perform(edit, sitting, path)
+          } catch let error as TriageRefusal where error.isNothingToDo {
+            Console.say("\(path): nothing to do: \(error)")
+          }
+        }
       } catch let error as TriageRefusal {
         refusal = error
       }
-      if refusal == nil, let output, !dryRun { try write(sitting.engine.session, to: output) }
+      if refusal == nil, let output, !dryRun, !sitting.engine.session.changedPaths.isEmpty {
+        try write(sitting.engine.session, to: output)
+      }
       // What was written before a refusal is shown too.
       for path in sitting.engine.session.changedPaths {
         let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
-        Console.printText(diff.unified(path: path))
+        Console.printDiff(
+          diff.unified(
+            path: path, absolutePath: TargetOptions.absolute(path),
+            isNew: sitting.engine.session.header.beganAbsent(path)))
       }
       StandardOutput.shared.flush()
       if let refusal {
@@ -69,7 +80,7 @@ struct EditOptions: ParsableArguments {
     switch try sitting.engine.decide(.edit(preview), table: sitting.table) {
     case .done: break
     case .ruleChanged:
-      Console.error("\(path) was changed by someone else in this moment; try again")
+      Console.error("\(path) was changed by someone else just now; try again")
       throw ExitCode.cannotWrite
     case .notSaved(_, let reason, _):
       Console.error("\(reason); --output FILE writes the new text elsewhere")

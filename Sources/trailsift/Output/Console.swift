@@ -60,3 +60,31 @@ extension Console {
     }
   }
 }
+
+extension Console {
+  /// A unified diff on standard output. What tools need to apply it comes through as it is: the CR at
+  /// the end of a line, tabs, and blanks of any kind. All else is safe text.
+  static func printDiff(_ diff: String) {
+    for line in Array(diff.utf8).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    )
+    .dropLast() {
+      let hasReturn = line.last == UInt8(ascii: "\r")
+      var text = ""
+      var pending = String.UnicodeScalarView()
+      for scalar in String(decoding: hasReturn ? line.dropLast() : line, as: UTF8.self)
+        .unicodeScalars
+      {
+        guard scalar == "\t" || scalar.properties.generalCategory == .spaceSeparator else {
+          pending.append(scalar)
+          continue
+        }
+        text += SafeText(String(pending)).text
+        text.unicodeScalars.append(scalar)
+        pending = String.UnicodeScalarView()
+      }
+      text += SafeText(String(pending)).text
+      StandardOutput.shared.write(Array((text + (hasReturn ? "\r\n" : "\n")).utf8))
+    }
+  }
+}
