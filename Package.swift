@@ -57,7 +57,7 @@ let package = Package(
 
     // What tests of several targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON", "TestSupport"]),
     .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),
@@ -67,14 +67,16 @@ let package = Package(
       exclude: ["Corpus"]),
     .testTarget(
       name: "TriageTests",
-      dependencies: ["CloudTrail", "RuleEditing", "Sigma", "TestSupport", "Triage"]),
+      dependencies: [
+        "Basics", "CloudTrail", "RuleEditing", "Sigma", "TestSupport", "Triage",
+      ]),
     .testTarget(
       name: "TrailSynthesisTests",
       dependencies: ["Basics", "CloudTrail", "CZlib", "TrailSynthesis"]),
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
     .testTarget(
       name: "TriageUITests",
-      dependencies: ["RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"],
+      dependencies: ["Basics", "RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"],
       exclude: ["Goldens"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TerminalScreen", "trailsift"]),
   ],

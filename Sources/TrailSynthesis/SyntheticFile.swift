@@ -121,3 +121,10 @@ struct SyntheticFile {
     }
   }
 }
+
+extension CivilTime {
+  /// Whether offices in Europe or the east of America are open.
+  fileprivate var isOfficeTime: Bool {
+    weekday < 5 && (7..<21).contains(hour)
+  }
+}

@@ -9,12 +9,15 @@ import Basics
 /// …/111122223333/CloudTrail/us-east-1/2026/          pruned
 /// ```
 ///
-/// It leaves out only folders that can't hold what is asked for; the records of all others still
-/// have to be looked at one by one.
+/// Accounts and times leave out only folders that can't hold what is asked for; the records of all
+/// others still have to be looked at one by one.
 public struct LogSelection: Sendable, Hashable {
   /// Twelve digits each; empty: all.
   public var accounts: Set<String>
-  /// As in `awsRegion`; empty: all.
+  /// Regions whose folders are looked at; empty: all. Events of these regions may lie in the folders of
+  /// others: those of a trail for a single region, which has global events in its own, and those of
+  /// global services (IAM, STS, CloudFront) before 22 November 2021. Source: AWS CloudTrail user
+  /// guide, "CloudTrail concepts", "About global service events".
   public var regions: Set<String>
   /// Events at or after, and before, in milliseconds since 1970.
   public var since: Int64?
@@ -25,12 +28,6 @@ public struct LogSelection: Sendable, Hashable {
   /// your S3 bucket for 30 days". Source: AWS CloudTrail user guide, "Getting and viewing your
   /// CloudTrail log files".
   public static let lateDelivery: Int64 = 30 * 24 * 3_600_000
-
-  /// Since this day the events of global services (IAM, STS, CloudFront) are delivered in the region
-  /// that they name. Before it, files of any region may hold events of us-east-1. Source: AWS
-  /// CloudTrail user guide, "CloudTrail concepts", "About global service events": it changed on 22
-  /// November 2021; the rest of that month is left for the change to reach everyone.
-  static let regionsAreTrueSince = "2021-12-01"
 
   public init(
     accounts: Set<String> = [], regions: Set<String> = [], since: Int64? = nil, until: Int64? = nil
@@ -47,12 +44,8 @@ public struct LogSelection: Sendable, Hashable {
   /// Why a folder can't hold anything that is asked for; nil if it may.
   func pruning(_ folder: S3LogPath) -> SkipReason.Pruning? {
     if !accounts.isEmpty, !accounts.contains(folder.account) { return .account }
+    if !regions.isEmpty, let region = folder.region, !regions.contains(region) { return .region }
     guard let days = folder.days else { return nil }
-    if !regions.isEmpty, let region = folder.region, !regions.contains(region),
-      days.lowerBound >= Self.regionsAreTrueSince
-    {
-      return .region
-    }
     if let since, days.upperBound < Self.day(since) { return .before }
     if let until, days.lowerBound > Self.day(until + Self.lateDelivery) { return .after }
     return nil
@@ -60,9 +53,6 @@ public struct LogSelection: Sendable, Hashable {
 
   /// `2026-03-01`
   private static func day(_ milliseconds: Int64) -> String {
-    let time = CivilTime(secondsSince1970: Int((Double(milliseconds) / 1000).rounded(.down)))
-    let digits = String(time.year * 10_000 + time.month * 100 + time.day)
-    let padded = String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-    return "\(padded.prefix(4))-\(padded.dropFirst(4).prefix(2))-\(padded.suffix(2))"
+    CivilTime(milliseconds: milliseconds).date.description
   }
 }

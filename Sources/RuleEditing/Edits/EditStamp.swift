@@ -1,3 +1,5 @@
+import Basics
+
 /// Who decided an edit, when, and why: what the rule's `modified:` and the comment beside a filter
 /// say.
 ///
@@ -16,23 +18,8 @@ public struct EditStamp: Sendable, Hashable, Codable {
     self.reason = reason
   }
 
-  /// Whether `date` has the form that the Sigma specification asks for (`YYYY-MM-DD`).
-  public var hasValidDate: Bool {
-    let bytes = Array(date.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
-      return false
-    }
-    func number(_ range: Range<Int>) -> Int? {
-      bytes[range].reduce(Optional(0)) { sum, byte in
-        guard let sum, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        return sum * 10 + Int(byte - UInt8(ascii: "0"))
-      }
-    }
-    guard number(0..<4) != nil, let month = number(5..<7), let day = number(8..<10) else {
-      return false
-    }
-    return (1...12).contains(month) && (1...31).contains(day)
-  }
+  /// Whether `date` is a day, written as the Sigma specification asks for (`YYYY-MM-DD`).
+  public var hasValidDate: Bool { CivilDate(date) != nil }
 
   /// Longest author and longest reason in a comment, in scalars: a comment is one line.
   static let longestPart = 400

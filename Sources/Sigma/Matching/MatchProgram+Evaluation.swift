@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 extension MatchProgram {
@@ -186,9 +187,11 @@ extension MatchProgram {
       guard kind == .string, let address = IPNetwork(address: text) else { return false }
       return networks[pattern.extra].contains(address)
     case .timePart:
-      guard kind == .string, let time = TimeText(text) else { return false }
+      guard kind == .string || kind == .number, let time = Timestamp.milliseconds(text) else {
+        return false
+      }
       let comparison = comparisons[pattern.extra]
-      return SigmaNumber.int(Int64(time.value(of: pattern.part)))
+      return SigmaNumber.int(Int64(pattern.part.value(in: CivilTime(milliseconds: time))))
         .isRelated(comparison.relation, to: comparison.number)
     case .fieldReference:
       for other in event.values(at: Int(pattern.extra))

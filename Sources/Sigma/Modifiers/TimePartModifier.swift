@@ -1,3 +1,5 @@
+import Basics
+
 /// `eventTime|hour: 3`: a part of a time, in UTC. May be followed by `lt`, `lte`, `gt`, `gte`.
 enum TimePartModifier: SigmaModifier {
   static let names = TimePart.allCases.map(\.rawValue)
@@ -47,4 +49,15 @@ enum TimePartModifier: SigmaModifier {
 /// What can be asked of a time. The week is that of ISO 8601.
 enum TimePart: String, CaseIterable, Hashable {
   case minute, hour, day, week, month, year
+
+  func value(in time: CivilTime) -> Int {
+    switch self {
+    case .minute: time.minute
+    case .hour: time.hour
+    case .day: time.day
+    case .week: time.date.isoWeek
+    case .month: time.month
+    case .year: time.year
+    }
+  }
 }

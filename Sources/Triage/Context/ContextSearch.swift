@@ -50,6 +50,8 @@ public final class ContextSearch: Sendable {
       columns: Self.columns + [query.field], jobs: request.jobs)
     search.matchesAnyRecord = request.matchesAnyRecord
     (search.since, search.until) = (query.times.lowerBound, query.times.upperBound + 1)
+    // What has no time is not around the hit.
+    search.keepsUnplaced = false
     scan = Scan(search)
     spool = try Spool()
   }

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 import Sigma
 
@@ -23,7 +24,7 @@ public enum AlertJSON {
       JSONEscaping.append(value, to: &line)
     }
     line += Array("},\"time\":".utf8)
-    JSONEscaping.append(EventTime.exactText(milliseconds: alert.time), to: &line)
+    JSONEscaping.append(Timestamp.exactText(milliseconds: alert.time), to: &line)
     line += Array(",\"events\":[".utf8)
     for (index, event) in alert.events.enumerated() {
       if index > 0 { line.append(UInt8(ascii: ",")) }

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import Sigma
 
@@ -13,7 +14,7 @@ extension HitBatch {
 
   private mutating func append(_ alert: CorrelationAlert, _ rules: RuleSet, _ columns: [String]) {
     let correlation = rules.correlations.entries[alert.correlation].correlation
-    let time = EventTime.exactText(milliseconds: alert.time)
+    let time = Timestamp.exactText(milliseconds: alert.time)
     let group = zip(correlation.groupBy.map(\.text), alert.group).map { (field: $0, value: $1) }
     let start = json.count
     AlertJSON.append(alert, of: correlation, to: &json)

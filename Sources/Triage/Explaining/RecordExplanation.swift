@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import EventJSON
 import Sigma
@@ -48,12 +49,14 @@ public struct RecordExplanation: Sendable {
     self.files = files
     self.kind = kind
     fieldNames = FieldNames(of: Array(event.record))
-    let texts = Self.summaryFields.indices.map { index in
-      event.values(at: matcher.fields.count + index).first { $0.kind == .string }
-        .map(event.text(of:))
+    time = event.time(at: matcher.fields.count)
+    summary = Self.summaryFields.enumerated().compactMap { index, field in
+      var text: [UInt8] = []
+      guard event.appendColumn(field, at: matcher.fields.count + index, to: &text) else {
+        return nil
+      }
+      return String(decoding: text, as: UTF8.self)
     }
-    time = texts[0].flatMap { EventTime.milliseconds($0) }
-    summary = texts.compactMap { $0 }
     explanations = matcher.rules.indices.map { matcher.explain(event, rule: $0) }
   }
 
@@ -66,9 +69,10 @@ public struct RecordExplanation: Sendable {
   public func passedOver(by options: SessionHeader.Options) -> PassedOver? {
     if kind != .event && !options.anyRecord { return .noEvent(kind) }
     guard options.since != nil || options.until != nil else { return nil }
-    guard let time, time >= options.since ?? .min, time < options.until ?? .max else {
-      return .outsideTimes
+    // A scan keeps what has no readable time.
+    guard let time, time < options.since ?? .min || time >= options.until ?? .max else {
+      return nil
     }
-    return nil
+    return .outsideTimes
   }
 }

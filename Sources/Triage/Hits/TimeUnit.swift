@@ -1,3 +1,5 @@
+import Basics
+
 /// A length into which time is cut, at boundaries of UTC: a day begins at midnight, a week on Monday, a month on its first.
 ///
 ///     TimeUnit.hour.start(of: t)   // 2025-11-02T14:00:00Z for 2025-11-02T14:03:59Z
@@ -37,7 +39,7 @@ public enum TimeUnit: Sendable, Hashable, CaseIterable {
   /// The number of the piece that a time is in. Numbers of pieces side by side differ by one.
   public func index(of time: Int64) -> Int64 {
     guard let length = milliseconds else {
-      let date = EventTime.date(milliseconds: time)
+      let date = CivilTime(milliseconds: time).date
       return Int64(date.year) * 12 + Int64(date.month) - 1
     }
     return (time - origin).dividedDown(by: length)
@@ -47,16 +49,9 @@ public enum TimeUnit: Sendable, Hashable, CaseIterable {
   public func start(ofIndex index: Int64) -> Int64 {
     guard let length = milliseconds else {
       let year = index.dividedDown(by: 12)
-      return EventTime.milliseconds(year: Int(year), month: Int(index - year * 12) + 1, day: 1)
+      let first = CivilDate(year: Int(year), month: Int(index - year * 12) + 1, day: 1)
+      return Int64(first?.daysSince1970 ?? 0) * 86_400_000
     }
     return index * length + origin
-  }
-}
-
-extension Int64 {
-  /// The quotient rounded down, below zero too.
-  func dividedDown(by divisor: Int64) -> Int64 {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// An entry of a journal that changed something, as a list of decisions shows it: when, by whom, what, with which effect.
 ///
 ///     2025-11-13T02:13:58Z  kim  allow region ap-east-1   silenced 12 hits
@@ -17,7 +19,7 @@ public struct ReplayDecision: Sendable, Hashable {
   public let failure: String?
 
   static func all(in entries: [JournalEntry], header: SessionHeader) -> [ReplayDecision] {
-    let started = EventTime.milliseconds(header.started) ?? 0
+    let started = Timestamp.milliseconds(header.started) ?? 0
     var author = header.author
     var known: [Int: Decision] = [:]
     var failures: [Int: String] = [:]
@@ -27,7 +29,7 @@ public struct ReplayDecision: Sendable, Hashable {
     return entries.enumerated().compactMap { index, entry in
       let what: (summary: String, effect: String?)
       var name = author
-      var at = EventTime.text(milliseconds: started + Int64(clampedSeconds: entry.time))
+      var at = Timestamp.text(milliseconds: started + Int64(clampedSeconds: entry.time))
       switch entry.action {
       case .decide(let decision):
         known[decision.sequence] = decision

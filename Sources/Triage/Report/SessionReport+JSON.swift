@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 extension SessionReport {
@@ -54,8 +55,8 @@ extension SessionReport {
     var line = JSONLine()
     line.add("hits", events.hits)
     line.add("selection", events.selection.rawValue)
-    if let first = events.first { line.add("first", EventTime.text(milliseconds: first)) }
-    if let last = events.last { line.add("last", EventTime.text(milliseconds: last)) }
+    if let first = events.first { line.add("first", Timestamp.text(milliseconds: first)) }
+    if let last = events.last { line.add("last", Timestamp.text(milliseconds: last)) }
     if let logs = events.logs {
       line.add("files", logs.files)
       line.add("records", logs.records)

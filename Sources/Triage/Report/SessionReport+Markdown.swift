@@ -1,3 +1,5 @@
+import Basics
+
 extension SessionReport {
   /// For a ticket: headings, tables and diffs. Whatever comes from logs, rules or analysts stands in code, where it is only
   /// text.
@@ -27,10 +29,10 @@ extension SessionReport {
       "- logs \(Text.code(log.path))" + (log.bytes.map { ", \($0.asBytes)" } ?? "")
     }
     if let since = header.options.since {
-      lines.append("- only events since \(EventTime.text(milliseconds: since))")
+      lines.append("- only events since \(Timestamp.text(milliseconds: since))")
     }
     if let until = header.options.until {
-      lines.append("- only events before \(EventTime.text(milliseconds: until))")
+      lines.append("- only events before \(Timestamp.text(milliseconds: until))")
     }
     for (what, values) in [
       ("accounts", header.options.accounts), ("regions", header.options.regions),
@@ -47,8 +49,8 @@ extension SessionReport {
       lines.append(
         "- \(events.hits.counting("hit")) at hand"
           + (events.selection == .judged ? " (only those that a decision is about)" : "")
-          + (events.first.map { ", from " + EventTime.text(milliseconds: $0) } ?? "")
-          + (events.last.map { " to " + EventTime.text(milliseconds: $0) } ?? ""))
+          + (events.first.map { ", from " + Timestamp.text(milliseconds: $0) } ?? "")
+          + (events.last.map { " to " + Timestamp.text(milliseconds: $0) } ?? ""))
     }
     return "## What was looked at\n\n" + lines.joined(separator: "\n")
   }

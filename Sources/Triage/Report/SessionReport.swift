@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import Sigma
 
@@ -88,9 +89,9 @@ public struct SessionReport: Sendable {
     self.tool = tool
     self.problems = contents.problems + problems
     journalSHA256 = SHA256.hex(of: journal)
-    let started = EventTime.milliseconds(contents.header.started) ?? 0
+    let started = Timestamp.milliseconds(contents.header.started) ?? 0
     let seconds = contents.entries.map(\.time).max() ?? 0
-    ended = EventTime.text(milliseconds: started + Int64(clampedSeconds: seconds))
+    ended = Timestamp.text(milliseconds: started + Int64(clampedSeconds: seconds))
 
     verdicts = Self.verdicts(state, hits)
     comments = state.comments.filter { state.verdicts[$0.key] == nil }

@@ -6,6 +6,8 @@ extension HitBatch {
   struct Slots: Sendable {
     let eventID: Int
     let columns: [Int]
+    /// Which of them shows `eventTime`, in UTC.
+    let timeColumn: Int?
     let correlated: [Int]
   }
 
@@ -14,13 +16,15 @@ extension HitBatch {
     let start = json.count
     json.append(contentsOf: event.record)
     let firstText = textEnds.count
-    if !appendText(event, slot: slots.eventID) {
+    if !event.appendTexts(at: slots.eventID, to: &texts) {
       // Identity for the rare event without an eventID: the hash of what was delivered.
       texts.append(contentsOf: "sha256:\(SHA256.hex(of: event.record))".utf8)
     }
     textEnds.append(texts.count)
-    for slot in slots.columns {
-      _ = appendText(event, slot: slot)
+    for (column, slot) in slots.columns.enumerated() {
+      if column != slots.timeColumn || !event.appendTime(at: slot, to: &texts) {
+        _ = event.appendTexts(at: slot, to: &texts)
+      }
       textEnds.append(texts.count)
     }
     for slot in slots.correlated { appendCorrelated(event, slot: slot) }
@@ -46,15 +50,5 @@ extension HitBatch {
       break
     }
     textEnds.append(texts.count)
-  }
-
-  /// Appends the text at a slot, several values joined by `, `; `false` if there is none.
-  private mutating func appendText(_ event: PickedEvent, slot: Int) -> Bool {
-    let start = texts.count
-    for value in event.values(at: slot) where value.kind != .null {
-      if texts.count > start { texts.append(contentsOf: ", ".utf8) }
-      event.withText(of: value) { texts.append(contentsOf: $0) }
-    }
-    return texts.count > start
   }
 }

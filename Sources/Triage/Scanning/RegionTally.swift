@@ -27,8 +27,8 @@ final class RegionTally {
   private struct Region {
     let name: String
     var events = 0
-    var first = TimeKey.latest
-    var last = TimeKey.earliest
+    var first = Int64.max
+    var last = Int64.min
     var principals = PrincipalSet()
     var newPrincipals: [UInt64] = []
   }
@@ -44,8 +44,8 @@ final class RegionTally {
   private var current = -1
   private var key = RegionKey.none
   private var events = 0
-  private var first = TimeKey.latest
-  private var last = TimeKey.earliest
+  private var first = Int64.max
+  private var last = Int64.min
   private var principals = PrincipalSet()
   private var lastPrincipal: UInt64 = 0
 
@@ -63,7 +63,7 @@ final class RegionTally {
       return
     }
     events += 1
-    if let bytes = event.plainString(at: slots.time), let time = TimeKey(bytes) {
+    if let time = event.time(at: slots.time) {
       if time < first { first = time }
       if last < time { last = time }
     }
@@ -104,7 +104,7 @@ final class RegionTally {
     if regions[current].last < last { regions[current].last = last }
     swap(&principals, &regions[current].principals)
     counted += events
-    (events, first, last, lastPrincipal) = (0, .latest, .earliest, 0)
+    (events, first, last, lastPrincipal) = (0, .max, .min, 0)
     (current, key) = (-1, .none)
   }
 
@@ -114,17 +114,14 @@ final class RegionTally {
     var news: [News] = []
     for index in regions.indices where regions[index].events > 0 {
       let region = regions[index]
-      var times: ClosedRange<Int64>?
-      if let first = region.first.milliseconds, let last = region.last.milliseconds {
-        times = first...max(first, last)
-      }
       news.append(
         News(
-          region: region.name, events: region.events, times: times,
+          region: region.name, events: region.events,
+          times: region.first <= region.last ? region.first...region.last : nil,
           principals: region.newPrincipals))
       regions[index].events = 0
       regions[index].newPrincipals = []
-      (regions[index].first, regions[index].last) = (.latest, .earliest)
+      (regions[index].first, regions[index].last) = (.max, .min)
     }
     defer { (others, counted) = (0, 0) }
     return (news, others)

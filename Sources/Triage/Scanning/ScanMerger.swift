@@ -120,10 +120,12 @@ final class ScanMerger: @unchecked Sendable {
     }
   }
 
-  func fileDone(_ file: Int, report fileReport: FileReport) {
+  /// - Parameter unplaced: what its worker kept of it without knowing whether it is asked for.
+  func fileDone(_ file: Int, report fileReport: FileReport, unplaced: UnplacedEvents?) {
     condition.lock()
     defer { condition.unlock() }
     account(fileReport)
+    if let unplaced { result.counts.unplaced += unplaced }
     progress.filesDone += 1
     if request.keepsInputOrder { advanceOrder(past: file) }
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }

@@ -10,6 +10,8 @@ public struct ScanCounts: Sendable, Hashable {
   public var duplicate = 0
   public var notEvent = 0
   public var bad = 0
+  /// Events among the matched and unmatched that may not be asked for.
+  public var unplaced = UnplacedEvents()
   /// The events by region, where the request asks for that.
   public var regions = RegionCounts()
 

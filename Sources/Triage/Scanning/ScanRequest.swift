@@ -14,12 +14,16 @@ public struct ScanRequest: Sendable {
   public var matchesAnyRecord = false
   /// Keeps hits whose eventID was seen before.
   public var keepsDuplicates = false
-  /// Only events at or after this time, and before that one, in milliseconds since 1970. Events without a time are left out.
+  /// Only events at or after this time, and before that one, in milliseconds since 1970.
   public var since: Int64?
   public var until: Int64?
   /// Only events that these accounts received, and of these regions; empty: all.
   public var accounts: Set<String> = []
   public var regions: Set<String> = []
+  /// Keeps events of which nobody can tell whether they are asked for, and counts them.
+  public var keepsUnplaced = true
+  /// Leaves files below the folders of other regions unopened.
+  public var onlyRegionFolders = false
   /// Counts all events by region, for those who decide which regions are normal.
   public var countsRegions = false
   /// Waits for files that come into the folders, until the scan is stopped.
@@ -46,12 +50,14 @@ public struct ScanRequest: Sendable {
     until = options.until
     accounts = Set(options.accounts ?? [])
     regions = Set(options.regions ?? [])
+    onlyRegionFolders = options.onlyRegionFolders ?? false
   }
 
   /// What of the logs has to be opened for that.
   var logSelection: LogSelection {
     // Without CloudTrail's own fields, its layout says nothing about a record.
     if matchesAnyRecord { return LogSelection() }
-    return LogSelection(accounts: accounts, regions: regions, since: since, until: until)
+    return LogSelection(
+      accounts: accounts, regions: onlyRegionFolders ? regions : [], since: since, until: until)
   }
 }

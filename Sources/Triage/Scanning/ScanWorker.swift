@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import EventJSON
 import Foundation
@@ -13,15 +14,11 @@ final class ScanWorker {
   private let matcher: RuleMatcher
   private let reader: RecordReader
   private let event: PickedEvent
-  /// Whether only some events are asked for, by time, region or account.
-  private let isSelective: Bool
+  /// Which events are asked for; nil: all.
+  private var scope: ScanScope?
   /// Slots of the trie: first the matcher's fields, then those below.
   private let slots: HitBatch.Slots
   private let eventTimeSlot: Int
-  private let regionSlots: [Int]
-  /// Where the account that received an event stands; in records older than `recipientAccountId`
-  /// (eventVersion 1.02) it is the caller's.
-  private let accountSlots: [Int]
   private var batch: HitBatch
   private let tally: RegionTally?
 
@@ -31,9 +28,6 @@ final class ScanWorker {
   init(request: ScanRequest) {
     self.request = request
     matcher = request.matcher
-    isSelective =
-      request.since != nil || request.until != nil || !request.regions.isEmpty
-      || !request.accounts.isEmpty
     var fields = matcher.fields
     func slot(of field: String) -> Int {
       if let slot = fields.firstIndex(of: field) { return slot }
@@ -42,13 +36,15 @@ final class ScanWorker {
     }
     slots = HitBatch.Slots(
       eventID: slot(of: "eventID"), columns: request.columns.map(slot),
+      timeColumn: request.columns.firstIndex(of: PickedEvent.timeField),
       correlated: request.correlations.fields.map(slot))
     eventTimeSlot = slot(of: "eventTime")
     // What is not asked for is not read.
-    regionSlots = request.regions.isEmpty ? [] : [slot(of: "awsRegion")]
-    accountSlots =
-      request.accounts.isEmpty
-      ? [] : ["recipientAccountId", "userIdentity.accountId"].map(slot)
+    scope = ScanScope(
+      request,
+      slots: .init(
+        time: eventTimeSlot, regions: request.regions.isEmpty ? [] : [slot(of: "awsRegion")],
+        accounts: request.accounts.isEmpty ? [] : ScanScope.accountFields.map(slot)))
     tally =
       request.countsRegions
       ? RegionTally(
@@ -83,7 +79,7 @@ final class ScanWorker {
       body: { kind in
         guard kind == .event || request.matchesAnyRecord else { return }
         events += 1
-        if isSelective, !isAskedFor { return }
+        if scope?.holds(event) == false { return }
         tally?.count(event)
         addHits(file: index)
         if batch.json.count >= Scan.batchBytes {
@@ -95,7 +91,7 @@ final class ScanWorker {
     batch.removeAll()
     merger.advance(bytes: 0, events: events)
     handOverTally(to: merger)
-    merger.fileDone(index, report: report)
+    merger.fileDone(index, report: report, unplaced: scope?.takeUnplaced())
   }
 
   /// Scans events that lie in a spool; `goesOn` is asked now and then whether to.
@@ -121,7 +117,8 @@ final class ScanWorker {
     for (index, report) in reports.enumerated() where !isStopped {
       merger.fileDone(
         index,
-        report: FileReport(path: kept.files[index], counts: report.counts, bytes: report.bytes))
+        report: FileReport(path: kept.files[index], counts: report.counts, bytes: report.bytes),
+        unplaced: scope?.takeUnplaced())
     }
     merger.finish()
   }
@@ -131,7 +128,7 @@ final class ScanWorker {
     buffer.withUnsafeBytes { bytes in
       let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(kept.extent.length))
       guard (try? event.read(record)) != nil else { return false }
-      if !isSelective || isAskedFor {
+      if scope?.holds(self.event) != false {
         tally?.count(self.event)
         addHits(file: kept.file)
       }
@@ -144,42 +141,11 @@ final class ScanWorker {
     merger.add(news)
   }
 
-  private var isAskedFor: Bool {
-    (request.since == nil && request.until == nil || isWithinTimes)
-      && isOne(of: request.regions, at: regionSlots)
-      && isOne(of: request.accounts, at: accountSlots)
-  }
-
-  private var isWithinTimes: Bool {
-    guard let time = eventTime() else { return false }
-    return time >= request.since ?? .min && time < request.until ?? .max
-  }
-
-  /// Whether the first text at the slots is one of those asked for; where none is asked for, all are.
-  private func isOne(of asked: Set<String>, at slots: [Int]) -> Bool {
-    asked.isEmpty || slots.lazy.compactMap(text).first.map(asked.contains) == true
-  }
-
-  /// The text of the first string at a slot.
-  private func text(at slot: Int) -> String? {
-    for value in event.values(at: slot) where value.kind == .string {
-      return event.text(of: value)
-    }
-    return nil
-  }
-
-  private func eventTime() -> Int64? {
-    for value in event.values(at: eventTimeSlot) where value.kind == .string {
-      return event.withText(of: value) { EventTime.milliseconds($0) }
-    }
-    return nil
-  }
-
   private func addHits(file: Int) {
     var isFirst = true
     matcher.forEachMatch(event) { rule in
       if isFirst {
-        batch.append(event, slots, rule: rule, time: eventTime(), file: file)
+        batch.append(event, slots, rule: rule, time: event.time(at: eventTimeSlot), file: file)
         isFirst = false
       } else {
         batch.appendSameRecord(rule: rule)

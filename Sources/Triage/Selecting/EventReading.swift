@@ -55,7 +55,7 @@ struct EventReading {
           let isReadable = (try? event.read(bytes)) != nil
           for index in columns.indices {
             text.removeAll(keepingCapacity: true)
-            if isReadable { Self.append(event, slot: index, to: &text) }
+            if isReadable { _ = event.appendColumn(fields[index], at: index, to: &text) }
             let code = text.withUnsafeBytes { columns[index].pool.index(of: $0) }
             columns[index].codes.append(code)
           }
@@ -70,14 +70,6 @@ struct EventReading {
       }
     }
     return true
-  }
-
-  /// The text at a slot as a scan's columns have it: several values joined by `, `.
-  private static func append(_ event: PickedEvent, slot: Int, to text: inout [UInt8]) {
-    for value in event.values(at: slot) where value.kind != .null {
-      if !text.isEmpty { text.append(contentsOf: ", ".utf8) }
-      event.withText(of: value) { text.append(contentsOf: $0) }
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import LinearRegex
 import Sigma
 
@@ -11,17 +12,21 @@ public struct FilterParser {
   private let characters: [Character]
   private var place = 0
   private let columns: [String]
+  private let now: Int64?
 
-  private init(_ text: String, columns: [String]) {
+  private init(_ text: String, columns: [String], now: Int64?) {
+    self.now = now
     characters = Array(text)
     self.columns = columns
   }
 
-  /// - Parameter columns: fields that the list has: their names are known to be meant.
+  /// - Parameters:
+  ///   - columns: fields that the list has: their names are known to be meant.
+  ///   - now: what `after:24h` counts back from, in milliseconds since 1970; nil: nothing does.
   public static func parse(
-    _ text: String, columns: [String] = []
+    _ text: String, columns: [String] = [], now: Int64? = nil
   ) throws(FilterProblem) -> [HitFilter] {
-    var parser = FilterParser(text, columns: columns)
+    var parser = FilterParser(text, columns: columns, now: now)
     var filters: [HitFilter] = []
     while true {
       while parser.current?.isWhitespace == true { parser.place += 1 }
@@ -139,32 +144,28 @@ public struct FilterParser {
       place += 1
     }
     let text = String(characters[start..<place])
-    guard let range = Self.time(text) else {
+    do {
+      return try Timestamp.span(text, now: now)
+    } catch {
+      // The problem's place is in bytes, the line's in characters.
+      func character(_ byte: Int) -> Int {
+        let index = text.utf8.index(text.startIndex, offsetBy: min(byte, text.utf8.count))
+        return start + text[..<index].count
+      }
+      let first = min(character(error.range.lowerBound), max(start, place - 1))
       throw FilterProblem(
-        text.isEmpty
-          ? "a time is wanted here: 2026-11-01 or 2026-11-01T14:00"
-          : "\(text) is no time; 2026-11-01 and 2026-11-01T14:00 are",
-        at: start..<max(place, start + 1))
+        Self.words(for: error, in: text),
+        at: first..<max(first + 1, min(place, character(error.range.upperBound))))
     }
-    return range
   }
 
-  static func time(_ text: String) -> Range<Int64>? {
-    let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
-    let forms: [(suffix: String, length: Int64)] = [
-      ("", bare.count <= 10 ? 86_400_000 : 1_000), (":00", 60_000), (":00:00", 3_600_000),
-      ("-01", 31 * 86_400_000),
-    ]
-    for form in forms {
-      guard let start = EventTime.milliseconds(bare + form.suffix) else { continue }
-      if form.suffix == "-01" {
-        // A month: up to the first of the next one.
-        let next = EventTime.text(milliseconds: start + form.length).prefix(7)
-        return start..<(EventTime.milliseconds(next + "-01") ?? start + form.length)
-      }
-      return start..<(start + form.length)
+  private static func words(for problem: TimeProblem, in text: String) -> String {
+    switch problem.reason {
+    case .noTime, .isIncomplete, .isTooSmall:
+      (text.isEmpty ? "a time is wanted here" : "\(text) is no time")
+        + ": 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h"
+    default: "\(problem)"
     }
-    return nil
   }
 
   // MARK: - Values

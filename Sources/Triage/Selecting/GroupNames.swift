@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// What groups are called. A name is kept as the number that the table has for it: the texts of a million groups would take
@@ -95,7 +96,7 @@ struct GroupNames: Sendable {
 
   private static func day(of time: Int64) -> Int {
     if time == HitTable.noTime { return noDay }
-    return Int(time >= 0 ? time / day : (time - day + 1) / day)
+    return Int(time.dividedDown(by: day))
   }
 
   /// `198.51.100.0/24`, or the text itself when it is no address.
@@ -124,7 +125,7 @@ struct GroupNames: Sendable {
     case .rule: return table.ruleNames(code).last ?? ""
     case .day, .time:
       return code == Self.noDay
-        ? "" : String(EventTime.text(milliseconds: Int64(code) * Self.day).prefix(10))
+        ? "" : CivilDate(daysSince1970: code).description
     case .anyColumn, .wholeEvent: return ""
     }
   }

@@ -1,3 +1,5 @@
+import Basics
+
 // How a filter is written: in its chip, in the history, in a journal. What is written can be typed.
 
 extension HitFilter {
@@ -66,7 +68,7 @@ extension HitFilter {
 
   /// As short as it can be said: `2026-11-01`, `2026-11-01T14:00`, `2026-11-01T14:03:59`.
   static func text(time: Int64) -> String {
-    let text = EventTime.exactText(milliseconds: time).dropLast()
+    let text = Timestamp.exactText(milliseconds: time).dropLast()
     if text.hasSuffix("T00:00:00") { return String(text.dropLast(9)) }
     return String(text.hasSuffix(":00") && !text.contains(".") ? text.dropLast(3) : text)
   }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// What time it is for a session: decisions carry it, and `modified:` gets its date.
@@ -28,10 +29,10 @@ public struct SessionClock: Sendable {
   public var now: Int64 { fixed ?? Self.systemNow }
 
   /// `2026-11-02T14:03:59Z`
-  public var timestamp: String { EventTime.text(milliseconds: now) }
+  public var timestamp: String { Timestamp.text(milliseconds: now) }
 
   /// `2026-11-02`
-  public var date: String { String(timestamp.prefix(10)) }
+  public var date: String { Timestamp.dateText(milliseconds: now) }
 
   /// Seconds since the session began.
   public var elapsed: Double { Double(now - started) / 1_000 }

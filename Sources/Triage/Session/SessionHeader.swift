@@ -94,6 +94,8 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     /// What `--account` and `--region` ask for; nil: all.
     public var accounts: [String]?
     public var regions: [String]?
+    /// Whether `--only-region-folders` was given; missing: no.
+    public var onlyRegionFolders: Bool?
 
     enum CodingKeys: String, CodingKey {
       case anyRecord = "any_record"
@@ -104,6 +106,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
       case until
       case accounts
       case regions
+      case onlyRegionFolders = "only_region_folders"
     }
 
     public init() {}

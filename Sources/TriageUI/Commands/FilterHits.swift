@@ -97,7 +97,7 @@ extension State {
     _ changed: FilterInput, keepsCompletions: Bool = false
   ) -> [Effect] {
     var input = changed
-    input.read(columns: table.columns)
+    input.read(columns: table.columns, now: clock.now)
     if !keepsCompletions {
       input.taken = nil
       // Going through a million values at each letter would be felt; Tab asks for them.

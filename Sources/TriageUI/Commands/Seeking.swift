@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -59,7 +60,7 @@ extension State {
       position = timeline.decisions[number - 1].entry + 1
     case .elapsed(let seconds): position = timeline.position(atRecorded: seconds)
     case .wallTime(let milliseconds):
-      let started = EventTime.milliseconds(timeline.header.started) ?? 0
+      let started = Timestamp.milliseconds(timeline.header.started) ?? 0
       // A time is given to the second, entries to the millisecond: all of that second has been.
       position = timeline.position(atRecorded: Double(milliseconds - started) / 1_000 + 0.999)
     case nil:
@@ -93,7 +94,7 @@ enum SeekTarget: Hashable {
       self = .elapsed(seconds)
       return
     }
-    if let milliseconds = EventTime.milliseconds(text) {
+    if let milliseconds = Timestamp.milliseconds(text) {
       self = .wallTime(milliseconds)
       return
     }

@@ -31,10 +31,10 @@ public struct FilterInput: Sendable {
   }
 
   /// Reads the line anew, after it was changed.
-  mutating func read(columns: [String]) {
+  mutating func read(columns: [String], now: Int64) {
     count = nil
     do {
-      filters = try FilterParser.parse(input.text, columns: columns)
+      filters = try FilterParser.parse(input.text, columns: columns, now: now)
       problem = nil
     } catch {
       filters = []

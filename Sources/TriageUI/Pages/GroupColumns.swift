@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -176,5 +177,5 @@ struct GroupDates {
   }
 
   /// `2026-10-01T14:03:59Z`
-  private static func whole(_ time: Int64) -> String { EventTime.text(milliseconds: time) }
+  private static func whole(_ time: Int64) -> String { Timestamp.text(milliseconds: time) }
 }

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -29,7 +30,7 @@ public struct ReplayRecording {
     title: String, speed: Double, theme: Theme, depth: ColorDepth
   ) -> String {
     guard let timeline = state.replay?.timeline else { return "" }
-    let started = EventTime.milliseconds(timeline.header.started) ?? 0
+    let started = Timestamp.milliseconds(timeline.header.started) ?? 0
     var cast = Asciicast(
       .init(
         size: state.size, timestamp: started / 1_000, title: title,

@@ -64,6 +64,8 @@ public struct State: Sendable {
   var overview = Overview()
   public var replay: Replay?
   public var isReadOnly: Bool
+  /// What times back from now in filters (`after:24h`) are counted from.
+  public var clock = SessionClock(fixedAt: 0)
   /// Whether the mouse is asked of the terminal.
   public var isMouseOn = false
   /// The names of the themes that there are, and the one that is shown.

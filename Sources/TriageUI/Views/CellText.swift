@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -14,10 +15,10 @@ struct CellText {
   init(_ value: String, field: String, width: Int) {
     self.value = value
     isCutAtStart = field.hasSuffix("arn")
-    if field == "eventTime", let time = EventTime.milliseconds(value) {
+    if field == "eventTime", let time = Timestamp.milliseconds(value) {
       isTime = true
       full = SafeText(
-        String(EventTime.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
+        String(Timestamp.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
     } else {
       isTime = false
       full = SafeText(value, limit: Self.limit)

@@ -44,6 +44,7 @@ enum ScanPage {
       ("  bad", counts.bad, "cannot be read as JSON"),
     ]
     return table(rows, width)
+      + counts.unplaced.sentences.flatMap { Line(SafeText($0), .warning).folded(width: width) }
   }
 
   private static func files(_ report: ScanReport, _ width: Int) -> [Line] {

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -33,7 +34,7 @@ enum TimelineView {
   }
 
   private static func date(_ milliseconds: Int64) -> SafeText {
-    " \(EventTime.text(milliseconds: milliseconds).prefix(10)) "
+    " \(Timestamp.dateText(milliseconds: milliseconds)) "
   }
 
   /// In eighths; any hit at all is one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import NcursesTerminal
 import RuleEditing
@@ -163,7 +164,7 @@ struct ReplayCommand: ParsableCommand {
       session: session, rules: rules,
       storage: RuleTextsInMemory(Dictionary(texts, uniquingKeysWith: { a, _ in a })),
       journal: nil, spool: spool,
-      clock: SessionClock(fixedAt: EventTime.milliseconds(header.started) ?? 0),
+      clock: SessionClock(fixedAt: Timestamp.milliseconds(header.started) ?? 0),
       author: header.author)
     let request = input.request(rules, logs: logs, jobs: jobs)
     let timeline = ReplayTimeline(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import NcursesTerminal
 import TerminalScreen
@@ -151,7 +152,7 @@ struct TriageCommand: ParsableCommand {
     _ start: SessionStart, logs: [String], _ spool: Spool, _ workbench: Workbench
   ) throws -> (Workbench.Ending, ScanReport?) {
     let storage: any RuleStorage = readOnly ? ReadOnlyRuleFiles() : RuleFilesOnDisk()
-    let started = EventTime.milliseconds(start.state.header.started)
+    let started = Timestamp.milliseconds(start.state.header.started)
     let engine = TriageEngine(
       session: start.state, rules: start.rules.set, storage: storage, journal: start.journal,
       spool: spool,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Sigma
 import Triage
@@ -20,10 +21,14 @@ struct MatchOptions: ParsableArguments {
   @Flag(help: "Keep hits whose eventID was seen before.")
   var keepDuplicates = false
 
-  @Option(help: ArgumentHelp("Only events at or after this time (UTC).", valueName: "date or time"))
+  @Option(
+    help: ArgumentHelp(
+      "Only events at or after this time, in UTC unless it has an offset: 2026-11-02, 2026-11-02T16:00:00+02:00, seconds since 1970, or back from now: 90s, 15m, 24h, 7d, 2w. Events without a readable time are kept.",
+      valueName: "time"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Only events before this time (UTC).", valueName: "date or time"))
+  @Option(
+    help: ArgumentHelp("Only events before this time, written as for --since.", valueName: "time"))
   var until: String?
 
   @Option(help: "Worker threads; all cores if not given.")
@@ -33,11 +38,7 @@ struct MatchOptions: ParsableArguments {
   var columns: String?
 
   func validate() throws {
-    for (name, text) in [("--since", since), ("--until", until)] {
-      if let text, EventTime.milliseconds(text) == nil {
-        throw ValidationError("\(name) wants 2026-11-02 or 2026-11-02T14:00:00Z, not “\(text)”")
-      }
-    }
+    _ = try times()
     if let jobs, jobs < 1 { throw ValidationError("--jobs wants 1 or more") }
     if let columns = columnFields, columns.isEmpty || columns.contains("") {
       throw ValidationError("--columns wants names of fields with commas between them")
@@ -53,9 +54,29 @@ struct MatchOptions: ParsableArguments {
     options.anyRecord = anyRecord
     options.keepDuplicates = keepDuplicates
     options.placeholders = try placeholderValues()
-    options.since = since.flatMap(EventTime.milliseconds)
-    options.until = until.flatMap(EventTime.milliseconds)
+    (options.since, options.until) = try times()
     return options
+  }
+
+  /// What `--since` and `--until` say, in milliseconds since 1970.
+  private func times() throws -> (since: Int64?, until: Int64?) {
+    let now = SessionClock(environment: ProcessInfo.processInfo.environment).now
+    func time(_ option: String, _ text: String?) throws -> Int64? {
+      guard let text else { return nil }
+      do {
+        return try Timestamp.span(text, now: now).lowerBound
+      } catch {
+        throw ValidationError(
+          "\(option): \(error)\n\(error.caret(below: text))\n  Write \(TimeProblem.forms).")
+      }
+    }
+    let (since, until) = (try time("--since", since), try time("--until", until))
+    if let since, let until, until <= since {
+      throw ValidationError(
+        "--until is not after --since: \(Timestamp.exactText(milliseconds: since)) to "
+          + Timestamp.exactText(milliseconds: until))
+    }
+    return (since, until)
   }
 
   private func placeholderValues() throws -> [String: [String]] {

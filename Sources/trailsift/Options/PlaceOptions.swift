@@ -10,8 +10,17 @@ struct PlaceOptions: ParsableArguments {
     help: ArgumentHelp("Only events that these accounts received.", valueName: "account,..."))
   var account: [String] = []
 
-  @Option(help: ArgumentHelp("Only events of these regions.", valueName: "region,..."))
+  @Option(
+    help: ArgumentHelp(
+      "Only events of these regions, whichever folder they are in. Events without a readable region are kept.",
+      valueName: "region,..."))
   var region: [String] = []
+
+  @Flag(
+    help:
+      "With --region: don't open files below the folders of other regions. Faster, but misses events that were delivered there, as trails for a single region and, before November 2021, global services (IAM, STS, CloudFront) do."
+  )
+  var onlyRegionFolders = false
 
   func validate() throws {
     for account in Self.list(account)
@@ -19,12 +28,16 @@ struct PlaceOptions: ParsableArguments {
       throw ValidationError("--account wants twelve digits, not “\(account)”")
     }
     if Self.list(region).contains("") { throw ValidationError("--region wants names of regions") }
+    if onlyRegionFolders, region.isEmpty {
+      throw ValidationError("--only-region-folders goes with --region")
+    }
   }
 
   /// Puts what was given beside what a session keeps of the other options.
   func apply(to options: inout SessionHeader.Options) {
     options.accounts = account.isEmpty ? nil : Self.list(account)
     options.regions = region.isEmpty ? nil : Self.list(region)
+    options.onlyRegionFolders = onlyRegionFolders ? true : nil
     warnOfUnknownRegions()
   }
 

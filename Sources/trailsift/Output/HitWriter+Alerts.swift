@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 import TerminalScreen
 import Triage
@@ -15,7 +16,7 @@ extension HitWriter {
       case .table:
         if !hasAlerts { beginAlerts() }
         writeRow([
-          (correlation.title, 40), (EventTime.exactText(milliseconds: alert.time), 20),
+          (correlation.title, 40), (Timestamp.exactText(milliseconds: alert.time), 20),
           (String(alert.eventCount), 6), (Self.group(of: alert, correlation), 40),
         ])
       case .csv: writeCSV([correlation.identity, ""] + alertCells(alert, correlation))
@@ -41,7 +42,7 @@ extension HitWriter {
   /// The cells behind `rule,file`: the columns of hits as far as the group has them, and those of
   /// `alertCSVColumns`.
   private func alertCells(_ alert: CorrelationAlert, _ correlation: Correlation) -> [String] {
-    let time = EventTime.exactText(milliseconds: alert.time)
+    let time = Timestamp.exactText(milliseconds: alert.time)
     let group = Dictionary(
       zip(correlation.groupBy.map(\.text), alert.group), uniquingKeysWith: { first, _ in first })
     return columns.map { $0 == "eventTime" ? time : group[$0] ?? "" } + [

@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 import TerminalScreen
 import Triage
@@ -16,7 +17,7 @@ extension HitWriter {
   }
 
   func writeSentence(_ alert: CorrelationAlert, _ correlation: Correlation) {
-    var parts = [Self.part("time", Self.spokenTime(EventTime.exactText(milliseconds: alert.time)))]
+    var parts = [Self.part("time", Self.spokenTime(Timestamp.exactText(milliseconds: alert.time)))]
     parts += zip(correlation.groupBy, alert.group).map { Self.part($0.text, $1) }
     parts += [
       Self.part("events", String(alert.eventCount)), Self.part("rule", correlation.title),
@@ -35,7 +36,7 @@ extension HitWriter {
 
   /// A screen reader spells the letters of 2026-02-25T21:49:12Z.
   private static func spokenTime(_ text: String) -> String {
-    guard EventTime.milliseconds(text) != nil, text.hasSuffix("Z") else { return text }
+    guard Timestamp.milliseconds(text) != nil, text.hasSuffix("Z") else { return text }
     return String(text.dropLast().map { $0 == "T" ? " " : $0 }) + " UTC"
   }
 }

@@ -8,6 +8,7 @@ extension ScanReport {
     for file in failedInputs {
       Console.error("\(file.path): \(file.reason)")
     }
+    for sentence in counts.unplaced.sentences { Console.error(sentence) }
     if let unfollowed { Console.error("new files are not waited for: \(unfollowed)") }
     if let correlation { complain(of: correlation) }
   }

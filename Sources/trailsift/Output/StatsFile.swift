@@ -5,8 +5,9 @@ import Triage
 /// `--stats FILE`: one JSON object that accounts for every file and every record.
 ///
 ///     {"files":{"read":214,"skipped":[{"path":"…","reason":"…"}],"damaged":[…]},"records":{"total":6012,…},
-///      "bytes":{"compressed":…,"inflated":…},"seconds":0.21}
+///      "bytes":{"compressed":…,"inflated":…},"kept_without":{"time":4,"region":0,"account":0},"seconds":0.21}
 ///
+/// `kept_without` has the events that may lie outside of `--since`, `--until`, `--region` or `--account`.
 /// With correlations also `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
 enum StatsFile {
   private struct Stats: Encodable {
@@ -29,6 +30,10 @@ enum StatsFile {
         case bad
       }
     }
+    /// Events that are kept without a readable time, region or account.
+    struct KeptWithout: Encodable {
+      let time, region, account: Int
+    }
     struct Correlations: Encodable {
       let alerts, events, withoutTime: Int
       let isComplete: Bool
@@ -43,6 +48,7 @@ enum StatsFile {
     }
     let files: Files
     let records: Records
+    let keptWithout: KeptWithout
     let bytes: Bytes
     let correlations: Correlations?
     let seconds: Double
@@ -61,6 +67,9 @@ enum StatsFile {
       records: .init(
         total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
         duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad),
+      keptWithout: .init(
+        time: counts.unplaced.time, region: counts.unplaced.region,
+        account: counts.unplaced.account),
       bytes: .init(compressed: report.compressedBytes, inflated: report.inflatedBytes),
       correlations: report.correlation.map {
         .init(

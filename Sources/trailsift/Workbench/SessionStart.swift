@@ -148,6 +148,7 @@ extension State {
       session: session,
       table: rules.makeTable(columns: columns),
       isReadOnly: isReadOnly, sessionPath: sessionPath, replay: replay)
+    state.clock = SessionClock(environment: ProcessInfo.processInfo.environment)
     state.ruleProblems = rules.diagnostics.filter { $0.severity == .error }.map {
       "\($0.file): \($0.message)"
     }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Sigma
 import Testing
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func theTimeAskedForIsWhole() throws {
-    #expect(EventTime.milliseconds("2026-03-02T12:00:00Z") == 1_772_452_800_000)
+    #expect(Timestamp.milliseconds("2026-03-02T12:00:00Z") == 1_772_452_800_000)
     let events = [
       Self.hit, Self.event("first", "2026-03-02T11:00:00Z"),
       Self.event("last", "2026-03-02T13:00:00Z"),

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Sigma
 import Testing
@@ -100,7 +101,7 @@ import Testing
       guard case .alerts(let found) = update else { return }
       alerts.withLock {
         $0 += found.map {
-          let time = EventTime.exactText(milliseconds: $0.time).dropFirst(11)
+          let time = Timestamp.exactText(milliseconds: $0.time).dropFirst(11)
           return "\($0.group.joined()) \(time) \($0.events.joined(separator: " "))"
         }
       }

@@ -1,11 +1,12 @@
+import Basics
 import Testing
 
 @testable import Triage
 
 @Suite struct TimeUnitTests {
   private func start(_ unit: TimeUnit, _ text: String) -> String {
-    let time = EventTime.milliseconds(text) ?? 0
-    return EventTime.text(milliseconds: unit.start(ofIndex: unit.index(of: time)))
+    let time = Timestamp.milliseconds(text) ?? 0
+    return Timestamp.text(milliseconds: unit.start(ofIndex: unit.index(of: time)))
   }
 
   @Test func piecesBeginAtBoundariesOfUTC() {
@@ -22,9 +23,9 @@ import Testing
   }
 
   @Test func monthsHaveTheirOwnLengths() {
-    let january = TimeUnit.month.index(of: EventTime.milliseconds("2024-01-31T23:59:59Z") ?? 0)
+    let january = TimeUnit.month.index(of: Timestamp.milliseconds("2024-01-31T23:59:59Z") ?? 0)
     let starts = (0..<15).map {
-      EventTime.text(milliseconds: TimeUnit.month.start(ofIndex: january + $0)).prefix(7)
+      Timestamp.text(milliseconds: TimeUnit.month.start(ofIndex: january + $0)).prefix(7)
     }
     #expect(starts.first == "2024-01")
     #expect(starts[1] == "2024-02")

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Sigma
 import Testing
@@ -49,7 +50,7 @@ import Testing
     return Scan(request).run { _ in }.counts.regions
   }
 
-  private static func time(_ text: String) -> Int64 { EventTime.milliseconds(text) ?? -1 }
+  private static func time(_ text: String) -> Int64 { Timestamp.milliseconds(text) ?? -1 }
 
   @Test func eventsTimesAndPrincipalsOfAllFilesTogether() throws {
     let counts = try counts([
@@ -59,17 +60,18 @@ import Testing
         event(3, "ap-east-1", "2025-11-02T15:00:00Z"), event(4, nil, "2025-11-02T15:00:00Z"),
       ],
       [
-        event(5, "us-east-1", "2025-11-03T00:00:01Z", by: "kim"),
+        // In UTC the last one of the day before.
+        event(5, "us-east-1", "2025-11-03T02:00:01+02:00", by: "kim"),
         // Written in another way, and not a time at all.
         event(6, "us-east-1", "2024-11-03 00:00:01.5", by: "mo"),
-        event(7, "us-east-1", "zzzz-99-99Tzz:zz:zzZ", by: "mo"),
+        event(7, "us-east-1", "2026-02-30T00:00:00Z", by: "mo"),
       ],
     ])
     let busy = try #require(counts.byRegion["us-east-1"])
     #expect(busy.events == 5)
     #expect(busy.principals == 3)
     #expect(
-      busy.times == Self.time("2024-11-03T00:00:01Z")...Self.time("2025-11-03T00:00:01Z"))
+      busy.times == Self.time("2024-11-03T00:00:01.5Z")...Self.time("2025-11-03T00:00:01Z"))
     let quiet = try #require(counts.byRegion["ap-east-1"])
     #expect(quiet.events == 1)
     #expect(quiet.principals == 0)

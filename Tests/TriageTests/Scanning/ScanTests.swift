@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Sigma
 import Testing
@@ -141,8 +142,8 @@ import Testing
   @Test func eventsOutsideTheTimesAreNotMatched() throws {
     try write("a.json", (0..<10).map { event($0, "CreateRole") })
     let (ids, report) = scan {
-      $0.since = EventTime.milliseconds("2025-11-02T14:00:03Z")
-      $0.until = EventTime.milliseconds("2025-11-02T14:00:05Z")
+      $0.since = Timestamp.milliseconds("2025-11-02T14:00:03Z")
+      $0.until = Timestamp.milliseconds("2025-11-02T14:00:05Z")
     }
     #expect(ids == ["creations/id-3", "creations/id-4"])
     #expect(report.counts.unmatched == 8)

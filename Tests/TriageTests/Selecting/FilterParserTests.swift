@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Triage
@@ -27,7 +28,7 @@ import Testing
       filters == [
         HitFilter(.path("awsRegion"), [.pattern("ap-*"), .exactly("eu-west-1")]),
         HitFilter(.path("eventName"), isNegated: true, [.pattern("Describe*")]),
-        HitFilter(.time, [.times(from: EventTime.milliseconds("2026-11-01"), to: nil)]),
+        HitFilter(.time, [.times(from: Timestamp.milliseconds("2026-11-01T00:00Z"), to: nil)]),
         HitFilter(.anyColumn, [.containing("kim")]),
       ])
     #expect(try FilterParser.parse("   ") == [])
@@ -39,14 +40,28 @@ import Testing
     #expect(try FilterParser.parse(text) == [HitFilter(.anyColumn, [.containing(text)])])
   }
 
-  @Test func timesReachAsFarAsTheyAreWritten() {
-    let day = EventTime.milliseconds("2026-11-01") ?? 0
-    #expect(FilterParser.time("2026-11-01") == day..<(day + 86_400_000))
-    #expect(FilterParser.time("2026-11-01T14:00") == (day + 50_400_000)..<(day + 50_460_000))
-    #expect(FilterParser.time("2026-11-01T14") == (day + 50_400_000)..<(day + 54_000_000))
-    #expect(FilterParser.time("2026-11-01T14:00:01Z") == (day + 50_401_000)..<(day + 50_402_000))
-    #expect(FilterParser.time("2026-11") == day..<(day + 30 * 86_400_000))
-    #expect(FilterParser.time("yesterday") == nil)
+  @Test(
+    arguments: [
+      ("after:2026-11-02T12:00:03+02:00", "after:2026-11-02T10:00:03"),
+      ("before:2026-11-02T05:00-05:00", "before:2026-11-02T10:00"),
+      ("after:20261102T100003Z", "after:2026-11-02T10:00:03"),
+      ("after:1793613603", "after:2026-11-02T10:00:03"),
+      ("before:1793613603500", "before:2026-11-02T10:00:03.500"),
+      ("day:2026-11-02", "time:2026-11-02..2026-11-03"),
+      ("time:2026-02", "time:2026-02-01..2026-03-01"),
+      ("time:2026-12", "time:2026-12-01..2027-01-01"),
+      ("time:2026-11-01T14", "time:2026-11-01T14:00..2026-11-01T15:00"),
+      ("time:2026-11-01T14:00", "time:2026-11-01T14:00..2026-11-01T14:01"),
+      ("time:2026-11-01T14:00:01Z", "time:2026-11-01T14:00:01..2026-11-01T14:00:02"),
+      // Back from noon of 2026-11-30.
+      ("after:24h", "after:2026-11-29T12:00"), ("before:2w", "before:2026-11-16T12:00"),
+      ("after:90s", "after:2026-11-30T11:58:30"),
+      ("time:7d..1d", "time:2026-11-23T12:00..2026-11-29T12:00"),
+      ("time:15m", "time:2026-11-30T11:45..2026-11-30T12:00"),
+    ])
+  func timesInEveryForm(text: String, means: String) throws {
+    let noon = Timestamp.milliseconds("2026-11-30T12:00:00Z")
+    #expect(try FilterParser.parse(text, now: noon).map(\.text) == [means])
   }
 
   @Test(
@@ -54,8 +69,23 @@ import Testing
       ("regoin:x", "no field is called regoin; region? (.regoin insists)", 0..<6),
       ("a -", "- wants what is not to be shown behind it", 2..<3),
       ("verdict:maybe", "a verdict is none, tp, fp or benign", 8..<13),
-      ("after:soon", "soon is no time; 2026-11-01 and 2026-11-01T14:00 are", 6..<10),
-      ("after:", "a time is wanted here: 2026-11-01 or 2026-11-01T14:00", 6..<7),
+      (
+        "after:soon", "soon is no time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
+        6..<10
+      ),
+      (
+        "after:", "a time is wanted here: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
+        6..<7
+      ),
+      ("after:2026-02-30", "February 2026 has 28 days", 14..<16),
+      ("kim before:2026-13-40", "there is no month 13", 16..<18),
+      ("time:2026-11-01..2026-11-31", "November 2026 has 30 days", 25..<27),
+      ("-day:2027-02-29", "February 2027 has 28 days", 13..<15),
+      ("after:2026-11-02T24:30Z", "hour 24 is 24:00:00 only", 17..<19),
+      ("after:2026-11-02T10:00+24:00", "a UTC offset is -23:59 to +23:59", 22..<28),
+      (
+        "after:é1", "é1 is no time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h", 6..<8
+      ),
       ("x \"abc", "the quotes do not end", 2..<6),
       ("/abc", "the expression does not end: / is wanted", 0..<4),
     ] as [(String, String, Range<Int>)])

@@ -1,3 +1,5 @@
+import Basics
+
 @testable import Triage
 
 /// A table of made-up hits, and the same as plain texts for a slow reference.
@@ -24,7 +26,7 @@ struct RandomTable {
       let time: Int64? =
         random.below(10) == 0 ? nil : 1_762_000_000_000 + Int64(random.below(200)) * 3_600_000
       let fields = [
-        time.map(EventTime.text(milliseconds:)) ?? "", regions[random.below(regions.count)],
+        time.map(Timestamp.text(milliseconds:)) ?? "", regions[random.below(regions.count)],
         addresses[random.below(addresses.count)],
         "arn:aws:iam::111122223333:user/\(users[random.below(users.count)])",
       ]

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Testing
 import Triage
@@ -194,8 +195,8 @@ import Triage
 
   @Test func datesAreAsShortAsTellsThemApart() throws {
     func text(_ first: String, _ last: String, isLong: Bool = false) throws -> [String?] {
-      let first = try #require(EventTime.milliseconds(first))
-      let last = try #require(EventTime.milliseconds(last))
+      let first = try #require(Timestamp.milliseconds(first))
+      let last = try #require(Timestamp.milliseconds(last))
       let dates = GroupDates(first...last, isLong: isLong)
       return [dates.text(first), dates.common]
     }

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Testing
 
@@ -119,7 +120,7 @@ import Testing
     ("2025-11-02T18:00:00Z", "2025-11-04T00:00:00Z", "2025-11-02 18:00 to 2025-11-03 24:00"),
   ])
   func spansAreSaidBriefly(start: String, end: String, words: String) throws {
-    let times = try #require(EventTime.milliseconds(start))..<#require(EventTime.milliseconds(end))
+    let times = try #require(Timestamp.milliseconds(start))..<#require(Timestamp.milliseconds(end))
     #expect(TimeWords.span(times) == words)
   }
 }

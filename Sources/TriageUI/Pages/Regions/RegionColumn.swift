@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -92,6 +93,6 @@ enum RegionColumn: Sendable, Hashable, CaseIterable {
   private func number(_ count: Int) -> SafeText { count == 0 ? "" : SafeText(count.grouped) }
 
   private func date(_ time: Int64?) -> SafeText {
-    time.map { SafeText(EventTime.text(milliseconds: $0).prefix(10)) } ?? ""
+    time.map { SafeText(Timestamp.dateText(milliseconds: $0)) } ?? ""
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import TerminalScreen
 import Triage
@@ -42,8 +43,8 @@ enum RegionDetail {
   }
 
   private static func span(_ times: ClosedRange<Int64>) -> String {
-    let first = EventTime.text(milliseconds: times.lowerBound).prefix(10)
-    let last = EventTime.text(milliseconds: times.upperBound).prefix(10)
+    let first = Timestamp.dateText(milliseconds: times.lowerBound)
+    let last = Timestamp.dateText(milliseconds: times.upperBound)
     return first == last ? "\(first)" : "\(first) … \(last)"
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -244,7 +245,7 @@ struct TimelinePage: InteractivePage {
 enum TimeWords {
   /// `2026-02-12 14:05`
   static func minute(_ time: Int64) -> String {
-    let text = EventTime.text(milliseconds: time)
+    let text = Timestamp.text(milliseconds: time)
     return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
 

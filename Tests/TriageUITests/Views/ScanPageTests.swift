@@ -1,0 +1,16 @@
+import Testing
+import Triage
+import TriageUI
+
+@Suite struct ScanPageTests {
+  /// What `--since` or `--region` keeps without knowing whether it is asked for.
+  @Test func eventsThatNothingPlacesAreNamed() throws {
+    let workbench = try TestWorkbench(events: [TestEvent.call("kim", "ap-east-1")])
+    try workbench.press("S")
+    #expect(!workbench.screen.contains("readable"))
+    workbench.state.scan.report?.counts.unplaced.time = 4
+    workbench.state.scan.report?.counts.unplaced.region = 1
+    #expect(workbench.screen.contains("4 events without a readable time are kept"))
+    #expect(workbench.screen.contains("1 event without a readable region is kept"))
+  }
+}
