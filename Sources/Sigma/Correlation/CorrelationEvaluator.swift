@@ -93,7 +93,8 @@ public struct CorrelationEvaluator: Sendable {
       key.append(text)
     }
     let value = Self.value(entry.correlation.type, source.values, text)
-    let item = WindowEntry(time: now, slot: listener.slot, events: events, value: value)
+    let item = WindowEntry(
+      time: now, serial: serial, slot: listener.slot, events: events, value: value)
     if weight + item.weight > mostWeight, !makeRoom(for: item.weight) { return }
     let index = listener.correlation
     if groups[index][key] == nil {
@@ -102,7 +103,7 @@ public struct CorrelationEvaluator: Sendable {
       weight += window.weight
     }
     if groups[index][key]?.lastTime != now { touched[index].append(key) }
-    weight += groups[index][key]?.add(item, serial: serial, of: entry.correlation) ?? 0
+    weight += groups[index][key]?.add(item, of: entry.correlation) ?? 0
     if weight > 2 * max(sweptWeight, Self.sweepStep) { sweep() }
   }
 

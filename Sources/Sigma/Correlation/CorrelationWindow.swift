@@ -56,16 +56,14 @@ struct CorrelationWindow {
   }
 
   /// Takes in an entry that is not older than any before it. Returns its weight.
-  ///
-  /// - Parameter serial: the same for everything that one event or alert adds.
-  mutating func add(_ entry: WindowEntry, serial: UInt64, of correlation: Correlation) -> Int {
+  mutating func add(_ entry: WindowEntry, of correlation: Correlation) -> Int {
     if lastTime != entry.time {
       expire(before: entry.time - timespan)
       if !metric.meets(correlation) { hasCeased = true }
     }
     // Events are counted, not matches.
-    if type == .eventCount, lastSerial == serial { return 0 }
-    lastSerial = serial
+    if type == .eventCount, lastSerial == entry.serial { return 0 }
+    lastSerial = entry.serial
     entries.append(entry)
     metric.add(entry, type)
     fresh?.add(entry, type)

@@ -15,6 +15,8 @@ struct WindowEntry {
   }
 
   let time: Int64
+  /// The same for everything that one event, or one alert, adds to a window.
+  let serial: UInt64
   /// Which of the correlation's rules it comes from.
   let slot: Int
   let events: Events
@@ -36,6 +38,6 @@ struct WindowEntry {
     return bytes
   }
 
-  private static let ownWeight = 140
+  private static let ownWeight = 150
   private static let textWeight = 40
 }

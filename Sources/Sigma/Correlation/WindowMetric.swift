@@ -8,18 +8,24 @@ struct WindowMetric {
   private var numbers = 0
   /// `value_percentile`, `value_median`
   private var sorted = SortedValues()
-  /// `temporal`: the times at which each rule matched, in order.
-  private var times: [TimeQueue] = []
+  /// `temporal`: how often each rule matched.
+  private var counts: [Int] = []
+  /// `temporal_ordered`: what matched each rule.
+  private var order: MatchOrder?
 
   init(for correlation: Correlation) {
     if correlation.type.isTemporal {
-      times = correlation.rules.map { _ in TimeQueue() }
+      counts = correlation.rules.map { _ in 0 }
+    }
+    if correlation.type == .temporalOrdered {
+      order = MatchOrder(ruleCount: correlation.rules.count)
     }
   }
 
   mutating func add(_ entry: WindowEntry, _ type: CorrelationType) {
     count += 1
-    if type.isTemporal { times[entry.slot].append(entry.time) }
+    if type.isTemporal { counts[entry.slot] += 1 }
+    order?.append(entry)
     switch entry.value {
     case .none: break
     case .text(let text): texts[text, default: 0] += 1
@@ -36,7 +42,8 @@ struct WindowMetric {
   /// Takes out an entry that was added; the oldest go first.
   mutating func remove(_ entry: WindowEntry, _ type: CorrelationType) {
     count -= 1
-    if type.isTemporal { times[entry.slot].removeFirst() }
+    if type.isTemporal { counts[entry.slot] -= 1 }
+    order?.removeFirst(of: entry.slot)
     switch entry.value {
     case .none: break
     case .text(let text):
@@ -62,10 +69,10 @@ struct WindowMetric {
       else { return false }
     case .expression(let expression):
       let present = Set(
-        zip(correlation.rules, times).lazy.filter { !$1.isEmpty }.map(\.0.text))
+        zip(correlation.rules, counts).lazy.filter { $1 > 0 }.map(\.0.text))
       guard expression.holds(present.contains) else { return false }
     }
-    return correlation.type != .temporalOrdered || isOrdered
+    return order?.isKept ?? true
   }
 
   /// Nil when there is no number to measure.
@@ -73,48 +80,10 @@ struct WindowMetric {
     switch correlation.type {
     case .eventCount: Double(count)
     case .valueCount: Double(texts.count)
-    case .temporal, .temporalOrdered: Double(times.count { !$0.isEmpty })
+    case .temporal, .temporalOrdered: Double(counts.count { $0 > 0 })
     case .valueSum: numbers > 0 ? sum.value : nil
     case .valueAverage: numbers > 0 ? sum.value / Double(numbers) : nil
     case .valuePercentile, .valueMedian: sorted.percentile(correlation.percentile)
     }
-  }
-
-  /// Whether the rules that are there can be found one after the other, at strictly rising times.
-  private var isOrdered: Bool {
-    var last = Int64.min
-    for queue in times where !queue.isEmpty {
-      guard let next = queue.first(after: last) else { return false }
-      last = next
-    }
-    return true
-  }
-}
-
-/// Times in rising order, of which the first ones go.
-private struct TimeQueue {
-  private var times: [Int64] = []
-  private var head = 0
-
-  var isEmpty: Bool { head == times.count }
-
-  mutating func append(_ time: Int64) { times.append(time) }
-
-  mutating func removeFirst() {
-    head += 1
-    if head * 2 > times.count, head > 32 {
-      times.removeFirst(head)
-      head = 0
-    }
-  }
-
-  func first(after time: Int64) -> Int64? {
-    var low = head
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] <= time { low = middle + 1 } else { high = middle }
-    }
-    return low < times.count ? times[low] : nil
   }
 }

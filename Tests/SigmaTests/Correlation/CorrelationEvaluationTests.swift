@@ -96,8 +96,33 @@ import Testing
     let expression = "type: temporal\ntimespan: 1m\ncondition: A and (B or C) and not (B and C)"
     #expect(try alerts([expression], ["A@0 x", "C@30 x", "B@40 x"]) == ["c0||00:30Z|0 1"])
     let ordered = "type: temporal_ordered\nrules: [A, B]\ntimespan: 1m\ncondition: A and B"
+    #expect(try alerts([ordered], ["B@0 x", "A@30 x", "B@31 x"]) == ["c0||00:31Z|0 1 2"])
+  }
+
+  /// CloudTrail has whole seconds: what has the same one may have come in any order, of one group.
+  @Test func eventsOfOneSecondAreInOrder() throws {
+    let ordered = "type: temporal_ordered\nrules: [A, B, C]\ngroup-by: [user]\ntimespan: 1m"
+    func times(_ notes: [String]) throws -> [String] {
+      try alerts([ordered], notes).map { String($0.split(separator: "|")[2]) }
+    }
+    #expect(try times(["C@5 x", "B@5 x", "A@5 x"]) == ["00:05Z"])
+    #expect(try times(["C@5 x", "B@5 x", "A@5 y", "A@6 x", "A@6 y"]) == [])
+    #expect(try times(["A@5 x", "C@6 x", "B@6 x", "B@6 y"]) == ["00:06Z"])
+    #expect(try times(["B@5 x", "A@6 x", "C@6 x", "B@40 x", "C@40 x"]) == ["00:40Z"])
+  }
+
+  /// The third of a burst is not also what follows the burst.
+  @Test func aBurstIsFollowedByAnotherEvent() throws {
+    let chain = "type: temporal_ordered\nrules: [c0, A]\ngroup-by: [user]\ntimespan: 5m"
+    func count(_ notes: [String]) throws -> Int {
+      try alerts([Self.threeInAMinute, chain], notes).count { $0.hasPrefix("c1") }
+    }
+    #expect(try count(["A@0 x", "A@1 x", "A@2 x"]) == 0)
+    #expect(try count(["A@0 x", "A@1 x", "A@2 x", "A@3 x"]) == 1)
+    let other = chain.replacing("[c0, A]", with: "[c0, B]")
     #expect(
-      try alerts([ordered], ["B@0 x", "A@30 x", "B@30 x", "B@31 x"]) == ["c0||00:31Z|0 1 2 3"])
+      try alerts([Self.threeInAMinute, other], ["A@0 x", "A@1 x", "B@2 x", "A@2 x"])
+        == ["c1|x|00:02Z|2 0 1 3"])
   }
 
   /// What correlations look at each other say names the events below, each once.
@@ -227,7 +252,7 @@ import Testing
     guard correlation.type == .temporalOrdered else { return true }
     var last = -1
     for name in ["A", "B", "C"] where window.contains(where: { $0.1 == name }) {
-      guard let next = window.filter({ $0.1 == name && $0.0 > last }).map(\.0).min() else {
+      guard let next = window.filter({ $0.1 == name && $0.0 >= last }).map(\.0).min() else {
         return false
       }
       last = next
