@@ -44,6 +44,24 @@ enum ByteWords {
     return found & tops
   }
 
+  /// The first byte from `pointer` that is not printable ASCII (0x20 to 0x7E), or `end`.
+  @inline(__always)
+  static func firstUnprintable(
+    _ pointer: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var p = pointer
+    while end - p >= 8 {
+      let word = load(p)
+      let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+      let found =
+        (word | ((word &- 0x2020_2020_2020_2020) & ~word) | ((delete &- ones) & ~delete)) & tops
+      if found != 0 { return p + (found.trailingZeroBitCount >> 3) }
+      p += 8
+    }
+    while p < end, 0x20...0x7E ~= p.pointee { p += 1 }
+    return p
+  }
+
   /// The first byte from `pointer` that is `"`, `\` or below 0x20, or `end`.
   @inline(__always)
   static func firstSpecial(

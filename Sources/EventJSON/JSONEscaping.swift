@@ -13,18 +13,43 @@ public enum JSONEscaping {
 
   /// Appends JSON that is well-formed already, on one line: line breaks between its tokens are left out, scalars in its
   /// strings that could steer a terminal become `\uXXXX`, bytes that are no UTF-8 become U+FFFD. The value stays the same.
-  public static func append(json: some Sequence<UInt8>, to output: inout [UInt8]) {
-    let start = output.count
-    var needsCare = false
-    for byte in json where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
-      needsCare = needsCare || byte >= 0x7F
-      output.append(byte)
+  ///
+  /// Nearly all of a record is printable ASCII, which is copied in one piece.
+  public static func append(json: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    guard let base = json.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+    let end = base + json.count
+    var copied = base
+    var place = ByteWords.firstUnprintable(base, end: end)
+    func copy(to place: UnsafePointer<UInt8>) {
+      output.append(contentsOf: UnsafeBufferPointer(start: copied, count: place - copied))
     }
-    guard needsCare else { return }
-    let text = String(decoding: output[start...], as: UTF8.self)
-    output.removeSubrange(start...)
-    for scalar in text.unicodeScalars {
-      if scalar.value >= 0x7F && steersScreens(scalar) {
+    while place < end {
+      switch place.pointee {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        copy(to: place)
+        place += 1
+        copied = place
+      case 0x7F...:
+        copy(to: place)
+        let start = place
+        while place < end, place.pointee >= 0x7F { place += 1 }
+        append(wide: UnsafeBufferPointer(start: start, count: place - start), to: &output)
+        copied = place
+      default: place += 1
+      }
+      place = ByteWords.firstUnprintable(place, end: end)
+    }
+    copy(to: end)
+  }
+
+  public static func append(json: some Sequence<UInt8>, to output: inout [UInt8]) {
+    Array(json).withUnsafeBytes { append(json: $0, to: &output) }
+  }
+
+  /// Appends bytes that begin and end at the borders of UTF-8 sequences, as far as they are UTF-8.
+  private static func append(wide bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if steersScreens(scalar) {
         appendHexadecimal(scalar.value, to: &output)
       } else {
         output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)

@@ -38,4 +38,50 @@ struct JSONEscapingTests {
     JSONEscaping.append(json: [0x22, 0x61, 0xFF, 0x22], to: &output)
     #expect(String(decoding: output, as: UTF8.self) == "\"a\u{FFFD}\"")
   }
+
+  /// Wherever a byte is that needs care, it is found: in pieces of eight or at either end.
+  @Test func everyByteAtEveryPlace() {
+    for length in [0, 1, 7, 8, 9, 17] {
+      for place in 0..<length {
+        for byte in UInt8.min...UInt8.max {
+          var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+          bytes[place] = byte
+          var output: [UInt8] = []
+          JSONEscaping.append(json: bytes, to: &output)
+          #expect(output == Self.slowly(bytes), "byte \(byte) at \(place) of \(length)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "é", "\u{80}", "a\u{7F}\u{7F}b", "한국\n🙂\r\n", "\u{2028}\u{10FFFF}", "\ttab",
+    "12345678\n12345678é",
+  ])
+  func textOfManyKinds(text: String) {
+    for padding in 0..<9 {
+      let bytes = Array((String(repeating: " ", count: padding) + text + "end").utf8)
+      // Cut anywhere, also within a scalar.
+      for end in 0...bytes.count {
+        var output: [UInt8] = []
+        JSONEscaping.append(json: bytes[..<end], to: &output)
+        #expect(output == Self.slowly(Array(bytes[..<end])))
+      }
+    }
+  }
+
+  /// Scalar by scalar.
+  private static func slowly(_ bytes: [UInt8]) -> [UInt8] {
+    var output = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      switch scalar.value {
+      case 0x0A, 0x0D: break
+      case 0x7F... where JSONEscaping.steersScreens(scalar):
+        let digits = String(scalar.value, radix: 16)
+        output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    return Array(output.utf8)
+  }
 }

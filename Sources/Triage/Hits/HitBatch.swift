@@ -30,6 +30,11 @@ public struct HitBatch: Sendable {
 
   public func json(of hit: Hit) -> ArraySlice<UInt8> { json[hit.json] }
 
+  /// The bytes of a hit's event, valid during the call.
+  public func withJSON<R>(of hit: Hit, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    json.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[hit.json])) }
+  }
+
   public func eventID(of hit: Hit) -> String { text(hit.firstText) }
 
   public func text(of hit: Hit, column: Int) -> String { text(hit.firstText + 1 + column) }

@@ -34,6 +34,14 @@ final class StandardOutput: @unchecked Sendable {
     }
   }
 
+  /// Lets `body` append to what is written next.
+  func write(_ body: (inout [UInt8]) -> Void) {
+    lock.withLock {
+      body(&buffer)
+      if buffer.count >= Self.bufferBytes { flushLocked() }
+    }
+  }
+
   func flush() { lock.withLock { flushLocked() } }
 
   private func flushLocked() {

@@ -18,6 +18,9 @@ struct HitWriter: Sendable {
   /// Columns of the terminal; `nil` when standard output is none, and nothing is cut.
   let terminalColumns: Int?
   private var files: [String] = []
+  /// What ndjson lines of each rule begin with, and of each file go on with.
+  private let ruleHeads: [[UInt8]]
+  private var fileHeads: [[UInt8]] = []
   var count = 0
   var hasAlerts = false
   /// How many rules have hits of their own. Those that correlations only count have none.
@@ -30,6 +33,7 @@ struct HitWriter: Sendable {
     reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
     self.columns = columns
     self.terminalColumns = terminalColumns
+    ruleHeads = format == .ndjson ? rules.rules.map(Self.head(of:)) : []
   }
 
   /// Writes what stands before the hits.
@@ -43,11 +47,19 @@ struct HitWriter: Sendable {
   }
 
   /// More of the files that hits come from.
-  mutating func add(files: [String]) { self.files += files }
+  mutating func add(files: [String]) {
+    self.files += files
+    if format == .ndjson { fileHeads += files.map(Self.head(ofFile:)) }
+  }
 
   mutating func write(_ batch: HitBatch) {
     for hit in batch.hits where correlations.reports(rule: hit.rule) {
       count += 1
+      if format == .ndjson {
+        writeJSON(of: hit, in: batch)
+        continue
+      }
+      if format == .count { continue }
       let rule = rules[hit.rule]
       let texts = columns.indices.map { batch.text(of: hit, column: $0) }
       switch format {
@@ -55,9 +67,8 @@ struct HitWriter: Sendable {
       case .csv:
         let empty = correlations.isEmpty ? [] : Self.alertCSVColumns.map { _ in "" }
         writeCSV([rule.identity, files[hit.file]] + texts + empty)
-      case .ndjson: writeJSON(rule, file: files[hit.file], event: batch.json(of: hit))
       case .lines: writeSentence(hit: rule, file: files[hit.file], texts)
-      case .count: break
+      case .ndjson, .count: break
       }
     }
   }
@@ -73,16 +84,30 @@ struct HitWriter: Sendable {
 
   /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as delivered.
   /// Line breaks between its tokens go, and what could steer a terminal is escaped: its value stays the same.
-  private func writeJSON(_ rule: Rule, file: String, event: ArraySlice<UInt8>) {
-    var line = Array("{\"rule\":".utf8)
+  private func writeJSON(of hit: HitBatch.Hit, in batch: HitBatch) {
+    StandardOutput.shared.write { line in
+      line += ruleHeads[hit.rule]
+      line += fileHeads[hit.file]
+      batch.withJSON(of: hit) { JSONEscaping.append(json: $0, to: &line) }
+      line.append(UInt8(ascii: "}"))
+      line.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// `{"rule":{…},`
+  private static func head(of rule: Rule) -> [UInt8] {
+    var head = Array("{\"rule\":".utf8)
     AlertJSON.appendRule(
-      id: rule.id, name: rule.name, title: rule.title, level: rule.level, to: &line)
-    line += Array(",\"file\":".utf8)
-    JSONEscaping.append(file, to: &line)
-    line += Array(",\"event\":".utf8)
-    JSONEscaping.append(json: event, to: &line)
-    line += Array("}\n".utf8)
-    StandardOutput.shared.write(line)
+      id: rule.id, name: rule.name, title: rule.title, level: rule.level, to: &head)
+    head.append(UInt8(ascii: ","))
+    return head
+  }
+
+  /// `"file":"…","event":`
+  private static func head(ofFile file: String) -> [UInt8] {
+    var head = Array("\"file\":".utf8)
+    JSONEscaping.append(file, to: &head)
+    return head + Array(",\"event\":".utf8)
   }
 
   /// RFC 4180, with control characters made visible: a spreadsheet or a terminal may be the reader.
