@@ -72,11 +72,13 @@ let package = Package(
       ]),
     .testTarget(
       name: "TrailSynthesisTests",
-      dependencies: ["Basics", "CloudTrail", "CZlib", "TrailSynthesis"]),
-    .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen"]),
+      dependencies: ["Basics", "CloudTrail", "CZlib", "TestSupport", "TrailSynthesis"]),
+    .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"]),
     .testTarget(
       name: "TriageUITests",
-      dependencies: ["Basics", "RuleEditing", "Sigma", "TerminalScreen", "Triage", "TriageUI"],
+      dependencies: [
+        "Basics", "RuleEditing", "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
+      ],
       exclude: ["Goldens"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TerminalScreen", "trailsift"]),
   ],

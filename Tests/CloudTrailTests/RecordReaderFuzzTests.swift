@@ -123,7 +123,7 @@ import Testing
       ? "\(bytes.count) bytes, seed \(Self.seed)" : Data(bytes).base64EncodedString()
   }
 
-  private func next(_ count: Int) -> Int { random.below(count) }
+  private func next(_ count: Int) -> Int { random.next(below: count) }
 
   private func mutate(_ bytes: inout [UInt8]) {
     let place = next(bytes.count + 1)

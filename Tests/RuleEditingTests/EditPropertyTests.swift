@@ -50,7 +50,7 @@ struct EditPropertyTests {
   func walks(file: CorpusTests.Case) throws {
     let url = CorpusTests.folder.appending(path: file.name + ".yml")
     let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
-    var generator = SplitMix(seed: file.name.utf8.count)
+    var generator = SeededGenerator(seed: UInt64(file.name.utf8.count))
     var steps: [EditPlan] = []
     var current = RuleFile(text: text, path: file.name)
     var added: [String] = []
@@ -88,7 +88,7 @@ struct EditPropertyTests {
 
   private func edit(_ text: String, path: String, seed: Int, _ tally: inout Tally) throws {
     let file = RuleFile(text: text, path: path)
-    var generator = SplitMix(seed: seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     for index in file.rules.indices {
       tally.rules += 1
       for round in 0..<Self.rounds {

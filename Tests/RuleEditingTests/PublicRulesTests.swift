@@ -12,7 +12,7 @@ struct PublicRulesTests {
   @Test(arguments: paths)
   func editsTouchOnlyTheLinesConcernedAndAreTakenBack(path: String) throws {
     let original = try SharedData.text(path)
-    var generator = SplitMix(seed: path.utf8.count)
+    var generator = SeededGenerator(seed: UInt64(path.utf8.count))
     for text in Self.variants(of: original) {
       for rule in RuleFile(text: text, path: path).rules.indices {
         let base = RuleFile(text: text, path: path).rules[rule]

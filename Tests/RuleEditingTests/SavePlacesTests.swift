@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RuleEditing
@@ -19,8 +20,9 @@ import Testing
     }
   }
 
-  @Test func onAFullDisk() throws {
-    guard let disk = try SmallDisk() else { return }
+  @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
+  func onAFullDisk() throws {
+    let disk = try SmallDisk()
     let path = try disk.folder.write(Self.old, to: "rule.yml")
     try disk.fill()
     #expect(save(path) == .noSpace(path: path))
@@ -32,8 +34,9 @@ import Testing
     #expect(disk.folder.names == ["rule.yml"])
   }
 
-  @Test func aNewFileOnAFullDisk() throws {
-    guard let disk = try SmallDisk() else { return }
+  @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
+  func aNewFileOnAFullDisk() throws {
+    let disk = try SmallDisk()
     try disk.fill()
     let path = disk.folder.path("new.yml")
     #expect(throws: SaveError.noSpace(path: path)) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RuleEditing
@@ -22,7 +23,7 @@ struct UnifiedDiffTests {
 
   @Test(arguments: [UInt64](0..<200))
   func isAppliedToTheSameBytesAtRandom(seed: UInt64) throws {
-    var generator = SplitMix(seed: Int(seed))
+    var generator = SeededGenerator(seed: seed)
     func text() -> [String] {
       (0..<Int.random(in: 0..<30, using: &generator)).map { _ in
         ["a", "b", "\tc", "", "é"].randomElement(using: &generator)!

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sigma
@@ -157,10 +158,8 @@ import Testing
 
   @Test(arguments: notUTF8)
   func whatIsNotUTF8IsShown(bytes: Data, words: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("t.yml").path
+    let folder = try ScratchFolder()
+    let path = folder.path("t.yml")
     try bytes.write(to: URL(fileURLWithPath: path))
     let thrown = #expect(throws: RuleFileReadError.self) { try RuleFile.load(path: path) }
     let error = try #require(thrown)

@@ -1,17 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TerminalScreen
 
 @Suite struct ThemeCatalogTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "themes")
-
   @Test func `each file in themes is bundled under its name`() throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: Repository.themes.path)
     #expect(files.sorted() == ThemeCatalog.bundled.map { $0.name + ".yaml" }.sorted())
     for (name, yaml) in ThemeCatalog.bundled {
-      let file = try Data(contentsOf: Self.folder.appending(path: name + ".yaml"))
+      let file = try Data(contentsOf: Repository.themes.appending(path: name + ".yaml"))
       #expect(yaml == Array(file), "\(name)")
     }
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TerminalScreen
@@ -102,20 +103,5 @@ import Testing
     // The grey that just reaches 4.5 on white.
     let grey = try #require(RGB(hex: "767676"))
     #expect(grey.contrast(with: .white) >= 4.5)
-  }
-}
-
-/// A generator with a seed, so that a failure can be seen again.
-private struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -15,7 +15,7 @@ package struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// A number in `0 ..< bound`; 0 when there is nothing to choose from.
-  package mutating func below(_ bound: Int) -> Int {
-    bound <= 1 ? 0 : Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  package mutating func next(below bound: Int) -> Int {
+    bound <= 1 ? 0 : Int(next() % UInt64(bound))
   }
 }

@@ -1,19 +1,13 @@
 import CZlib
 import Foundation
+import TestSupport
 
-/// Where the committed samples are, and folders for files that a test writes.
+/// What is in folders of logs.
 enum SynthesisFolders {
-  static let samples = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("samples")
-
   /// A new folder, gone when `body` is done.
   static func withTemporary<R>(_ body: (URL) throws -> R) throws -> R {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("trailsift-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(folder)
+    let folder = try ScratchFolder()
+    return try withExtendedLifetime(folder) { try body(folder.url) }
   }
 
   /// Every file below a folder, by its path in it.

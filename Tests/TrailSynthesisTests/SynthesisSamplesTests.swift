@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrailSynthesis
@@ -17,7 +18,7 @@ import Testing
       _ = try trail.write(to: folder.path, jobs: 2)
       let written = try SynthesisFolders.contents(of: folder)
       let committed = try SynthesisFolders.contents(
-        of: SynthesisFolders.samples.appendingPathComponent("logs"))
+        of: Repository.samples.appendingPathComponent("logs"))
       #expect(written.keys.sorted() == committed.keys.sorted())
       // Another zlib may pack the same bytes differently.
       let differing = written.filter { path, member in
@@ -30,7 +31,7 @@ import Testing
 
   @Test func damagedFilesAreWhatTheGeneratorWrites() throws {
     let committed = try SynthesisFolders.contents(
-      of: SynthesisFolders.samples.appendingPathComponent("damaged"))
+      of: Repository.samples.appendingPathComponent("damaged"))
     let written = try trail.damagedFiles()
     #expect(committed.keys.sorted() == written.map(\.name).sorted())
     // By name: a failure that prints the bytes of both helps nobody.
@@ -49,7 +50,7 @@ import Testing
 
   @Test func samplesStaySmall() throws {
     let files = try SynthesisFolders.contents(
-      of: SynthesisFolders.samples.appendingPathComponent("logs"))
+      of: Repository.samples.appendingPathComponent("logs"))
     #expect(files.count <= 250)
     #expect(files.values.reduce(0) { $0 + $1.count } < 2_000_000)
   }

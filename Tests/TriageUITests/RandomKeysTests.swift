@@ -1,6 +1,7 @@
 import Foundation
 import RuleEditing
 import TerminalScreen
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -13,11 +14,8 @@ import Testing
     + "= F # C X P I K ( 2 3 PgUp PgDn Home End Backspace Delete ^R ^U ^D ^L ^C ^Z 1 e ~"
 
   @Test(arguments: 1...20) func playingTheJournalAgainArrivesAtTheSame(seed: UInt64) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-keys-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("session.jsonl").path
+    let folder = try ScratchFolder()
+    let path = folder.path("session.jsonl")
 
     let workbench = try TestWorkbench(events: TestEvent.office, journalPath: path)
     // In every second walk somebody else writes to the rule file.

@@ -1,25 +1,18 @@
 import CloudTrail
 import Foundation
+import TestSupport
 
 /// A folder for one test, which takes it away again.
 final class LogFolder {
-  let path: String
+  private let folder: ScratchFolder
+  var path: String { folder.url.path }
 
-  init() throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("trailsift-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
+  init() throws { folder = try ScratchFolder() }
 
   /// Writes a file, with the folders it needs.
   @discardableResult
   func write(_ name: String, _ bytes: some Collection<UInt8>) throws -> LogFile {
-    let url = URL(fileURLWithPath: path).appendingPathComponent(name)
+    let url = folder.url.appendingPathComponent(name)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: url)

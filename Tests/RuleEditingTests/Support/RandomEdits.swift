@@ -1,4 +1,5 @@
 import Sigma
+import TestSupport
 
 @testable import RuleEditing
 
@@ -23,12 +24,12 @@ enum RandomEdits {
     .equals, .equals, .equals, .startsWith, .endsWith, .contains, .isNull, .exists, .isMissing,
   ]
 
-  static func region(for rule: Rule, using generator: inout SplitMix) -> String {
+  static func region(for rule: Rule, using generator: inout SeededGenerator) -> String {
     let listed = rule.detection.suspectedRegionLists.flatMap(\.literals)
     return (regions + listed + listed).randomElement(using: &generator) ?? "ap-east-1"
   }
 
-  static func exception(for rule: Rule, using generator: inout SplitMix) -> RuleException {
+  static func exception(for rule: Rule, using generator: inout SeededGenerator) -> RuleException {
     let own = rule.detection.searchIdentifiers.values.flatMap { $0.alternatives.joined() }
       .compactMap(\.field)
     var tests: [RuleException.FieldTest] = []

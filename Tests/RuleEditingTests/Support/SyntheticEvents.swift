@@ -1,6 +1,7 @@
 import EventJSON
 import Foundation
 import Sigma
+import TestSupport
 
 @testable import RuleEditing
 
@@ -39,7 +40,7 @@ struct SyntheticEvents {
   }
 
   /// One event as JSON. The first are those in which every field has what a test asks for.
-  func event(using generator: inout SplitMix, isFull: Bool) -> [UInt8] {
+  func event(using generator: inout SeededGenerator, isFull: Bool) -> [UInt8] {
     var root: [String: Any] = [:]
     for (path, values) in fields {
       if !isFull, Int.random(in: 0..<5, using: &generator) == 0 { continue }
@@ -78,7 +79,7 @@ func verify(_ plan: EditPlan, count: Int = 200, seed: Int = 1) throws -> [EditOu
   var verifier = try EditVerifier(
     plan: plan, before: (before, placeholders), after: (after, placeholders))
   let event = PickedEvent(trie: FieldTrie(fields: verifier.fields))
-  var generator = SplitMix(seed: seed)
+  var generator = SeededGenerator(seed: UInt64(seed))
   let events =
     switch plan.edit {
     case .allowRegion(let region), .disallowRegion(let region):

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sigma
@@ -194,7 +195,7 @@ import Testing
     ("temporal_ordered", "{gte: 3}"), ("temporal_ordered", "{gte: 2}"),
   ])
   func sameAsTheDefinition(_ type: String, _ condition: String) throws {
-    var generator = FixedSeed(state: 11)
+    var generator = SeededGenerator(seed: 11)
     var time = 0
     let notes = (0..<400).map { _ in
       time += Int.random(in: 0...12, using: &generator)

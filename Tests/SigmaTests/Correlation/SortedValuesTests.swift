@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sigma
@@ -5,7 +6,7 @@ import Testing
 @Suite struct SortedValuesTests {
   /// Against an array that is sorted anew each time.
   @Test func behavesLikeASortedArray() {
-    var generator = FixedSeed(state: 7)
+    var generator = SeededGenerator(seed: 7)
     var values = SortedValues()
     var plain: [Double] = []
     for _ in 0..<6_000 {
@@ -47,18 +48,5 @@ import Testing
     }
     sum += 0.3
     #expect(abs(sum.value - 0.3) < 1e-9)
-  }
-}
-
-/// Numbers that are the same in every run (splitmix64).
-struct FixedSeed: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

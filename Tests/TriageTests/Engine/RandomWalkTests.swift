@@ -1,6 +1,7 @@
 import Foundation
 import RuleEditing
 import Sigma
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -65,7 +66,7 @@ private struct Walk {
   private let location: String
   private let rule: String
   private var engine: TriageEngine
-  private var random: SplitMix
+  private var random: SeededGenerator
   var restarts = false
   /// The rule as it would be with an editor's changes alone; nil if there is no editor.
   var editor: String?
@@ -80,7 +81,7 @@ private struct Walk {
     self.storage = storage
     self.location = location
     self.rule = rule
-    random = SplitMix(state: seed)
+    random = SeededGenerator(seed: seed)
     engine = try session.engine(storage)
   }
 
@@ -238,7 +239,7 @@ private struct Walk {
 /// Rules about the test's events, laid out as different authors do.
 private enum WalkRule {
   static func random(_ seed: UInt64) -> String {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     func choose(_ texts: String...) -> String { texts[random.next(below: texts.count)] }
     var text = """
       \(choose("", "# a comment first\n", "---\n"))title: Calls from unusual regions

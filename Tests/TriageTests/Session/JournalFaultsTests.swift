@@ -1,5 +1,6 @@
 import Foundation
 import RuleEditing
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -69,9 +70,10 @@ import Testing
 
   // MARK: - A full disk
 
-  @Test func anEntryThatDoesNotFitLeavesTheJournalAsItWas() throws {
-    guard let disk = try SmallDisk() else { return }
-    let path = disk.folder.appendingPathComponent("session.jsonl").path
+  @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
+  func anEntryThatDoesNotFitLeavesTheJournalAsItWas() throws {
+    let disk = try SmallDisk()
+    let path = disk.folder.path("session.jsonl")
     let journal = try Journal(creating: path, header: .sample(rule: "title: a"))
     try journal.append(judge(1), at: 1)
     try disk.fill()
@@ -98,10 +100,11 @@ import Testing
   }
 
   /// The decision is refused before the rule is touched, the session is as before, and nothing comes back on resuming.
-  @Test func aDecisionThatCannotBeJournalledChangesNothing() throws {
-    guard let disk = try SmallDisk() else { return }
+  @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
+  func aDecisionThatCannotBeJournalledChangesNothing() throws {
+    let disk = try SmallDisk()
     let session = try TestSession(
-      journalPath: disk.folder.appendingPathComponent("session.jsonl").path)
+      journalPath: disk.folder.path("session.jsonl"))
     let storage = RuleTextsInMemory([TestSession.location: TestSession.rule])
     let engine = try session.engine(storage)
     try disk.fill()

@@ -1,4 +1,5 @@
 import RuleEditing
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -101,7 +102,7 @@ import Testing
 
   /// Any sequence of decisions, all undone: the beginning; all redone: the end.
   @Test(arguments: 1...20) func randomWalksAreUndoneAndRedone(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     var state = state()
     var sequence = 0
     func next() -> Int {
@@ -164,19 +165,4 @@ extension SessionHeader {
       ],
       logs: [LogRecord(path: "logs", absolutePath: "/logs", bytes: 12)], options: Options())
   }
-}
-
-/// A small generator with a seed, so that a failing walk can be walked again.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TerminalScreen
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -9,11 +10,8 @@ import Testing
 @Suite struct ReplayingTests {
   /// What an analyst did: two verdicts, an allowed region, an exception, a comment, an undo, a search.
   static func recorded() throws -> [JournalEntry] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-replay-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("session.jsonl").path
+    let folder = try ScratchFolder()
+    let path = folder.path("session.jsonl")
     let workbench = try TestWorkbench(events: TestEvent.office, journalPath: path)
     try workbench.press("j", "j", "j", "k", "j", "j", "t", "b", "G", "a", "Enter", "k", "c")
     workbench.type("asked lee")

@@ -1,38 +1,42 @@
 import Foundation
 
-/// A folder of its own for a test, removed when the value goes.
-final class ScratchFolder {
-  let url: URL
+/// A folder of its own for a test, removed with the value.
+///
+///     let folder = try ScratchFolder()
+///     let path = try folder.write("title: a\n", to: "rule.yml")
+package final class ScratchFolder: Sendable {
+  package let url: URL
 
-  init() throws {
+  package init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "trailsift-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
   }
 
   deinit {
+    // A test may have taken the right to write away.
     try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
     try? FileManager.default.removeItem(at: url)
   }
 
-  func path(_ name: String) -> String { url.appending(path: name).path }
+  package func path(_ name: String) -> String { url.appending(path: name).path }
 
   @discardableResult
-  func write(_ text: String, to name: String, mode: Int = 0o644) throws -> String {
+  package func write(_ text: String, to name: String, mode: Int = 0o644) throws -> String {
     try Data(text.utf8).write(to: url.appending(path: name))
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
     return path(name)
   }
 
-  func read(_ name: String) throws -> String {
+  package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }
 
-  func mode(_ name: String) throws -> Int {
+  package func mode(_ name: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
     return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
   }
 
-  var names: [String] {
+  package var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
   }
 }
