@@ -29,16 +29,21 @@ struct RulesPage: InteractivePage {
   }
 
   private(set) var order = Order.hits
-  private(set) var counts: [Counts] = []
+  var counts: [Counts] { counted.byRule }
   /// The rules in the order shown.
   private(set) var shown: [Int] = []
   private(set) var cursor = 0
   private(set) var top = 0
-  private var counted = 0
-  private var source: Source?
+  private var counted = Derived<Source, Counted>(Counted())
 
-  /// What the counts were made from, rows that came since left aside.
+  private struct Counted: Sendable {
+    var rows = 0
+    var byRule: [Counts] = []
+  }
+
+  /// What the counts are made from, besides rows that come.
   private struct Source: Sendable, Hashable {
+    let rules: Int
     let session: Int
     let silenced: RowSet
   }
@@ -84,25 +89,13 @@ struct RulesPage: InteractivePage {
   // MARK: - Counting
 
   mutating func keepUp(with state: State) -> [Effect] {
-    let now = Source(session: state.session.lastSequence, silenced: state.list.silenced)
-    let isNew = counts.count != state.rules.count || source != now
-    if isNew {
-      counts = Array(repeating: Counts(), count: state.rules.count)
-      counted = 0
-      source = now
+    let source = Source(
+      rules: state.rules.count, session: state.session.lastSequence, silenced: state.list.silenced)
+    let isNew = counted.update(for: source) { source in
+      Counted(byRule: Array(repeating: Counts(), count: source.rules))
     }
-    if counted < state.table.count || isNew {
-      for row in counted..<state.table.count {
-        let rule = state.table.rule(row)
-        guard counts.indices.contains(rule) else { continue }
-        counts[rule].hits += 1
-        if state.list.silenced.contains(row) {
-          counts[rule].silenced += 1
-        } else if state.verdicts.isOpen(row) {
-          counts[rule].open += 1
-        }
-      }
-      counted = state.table.count
+    if isNew || counted.rows < state.table.count {
+      counted.extend { Self.count($0.rows..<state.table.count, of: state, into: &$0) }
       arrange(state)
     }
     let height = max(1, Layout(state: state).page.rows - 1)
@@ -110,6 +103,22 @@ struct RulesPage: InteractivePage {
     if cursor >= top + height { top = cursor - height + 1 }
     top = max(0, min(top, shown.count - height))
     return []
+  }
+
+  private static func count(
+    _ rows: Range<HitTable.Row>, of state: State, into counted: inout Counted
+  ) {
+    for row in rows {
+      let rule = state.table.rule(row)
+      guard counted.byRule.indices.contains(rule) else { continue }
+      counted.byRule[rule].hits += 1
+      if state.list.silenced.contains(row) {
+        counted.byRule[rule].silenced += 1
+      } else if state.verdicts.isOpen(row) {
+        counted.byRule[rule].open += 1
+      }
+    }
+    counted.rows = rows.upperBound
   }
 
   mutating func move(_ motion: State.Motion, in state: State) {

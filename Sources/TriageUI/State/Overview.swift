@@ -7,29 +7,31 @@ struct Overview: Sendable {
   /// Hits in the list by verdict, of the whole session: silenced ones count too.
   private(set) var byVerdict: [Verdict: Int] = [:]
   /// Times of the first and the last hit in the list, in milliseconds since 1970.
-  private(set) var times: ClosedRange<Int64>?
+  var times: ClosedRange<Int64>? { timeline.times }
   /// Hits per column of the timeline.
-  private(set) var buckets: [Int] = []
+  var buckets: [Int] { timeline.buckets }
 
-  /// What the timeline was made from.
+  private struct Timeline: Sendable {
+    var times: ClosedRange<Int64>?
+    var buckets: [Int] = []
+  }
+
   private struct Source: Sendable, Hashable {
     let list: Int
     let columns: Int
   }
 
-  private var source: Source?
+  private var timeline = Derived<Source, Timeline>(Timeline())
 
   /// Brings up to date what is out of it.
   mutating func keepUp(with state: State) {
     open = state.list.openCount
     byVerdict = state.verdictCounts
-    let current = Source(list: state.list.version, columns: state.size.columns)
-    guard source != current else { return }
-    source = current
-    let hits = state.timedRows
-    times = hits.span
-    buckets = Self.buckets(
-      of: hits, times, count: TimelineView.bucketCount(columns: state.size.columns))
+    timeline.update(for: Source(list: state.list.version, columns: state.size.columns)) { source in
+      let hits = state.timedRows
+      let count = TimelineView.bucketCount(columns: source.columns)
+      return Timeline(times: hits.span, buckets: Self.buckets(of: hits, hits.span, count: count))
+    }
   }
 
   /// Hits stand in the order of time: where the next bucket begins is searched for.

@@ -59,7 +59,7 @@ public struct State: Sendable {
   /// Digits typed before a command.
   var count: Int?
   /// What the marked hits have in common, for commands that ask.
-  var targetFacts = TargetFacts()
+  var targetFacts = Derived<TargetFacts.Source, TargetFacts>(TargetFacts())
   /// What the header says of all hits, kept up to date as they come and are judged.
   var overview = Overview()
   public var replay: Replay?

@@ -8,12 +8,11 @@ struct TargetFacts: Sendable {
   private(set) var rules: Set<Int> = []
   private(set) var regions: Set<String> = []
   private(set) var hasAlert = false
-  private var source: Source?
 
   static let most = 1_000
 
   /// What it was found for.
-  private struct Source: Sendable, Hashable {
+  struct Source: Sendable, Hashable {
     let marks: RowSet
     let current: HitTable.Row?
     /// On a page: how many, the first and the last.
@@ -22,18 +21,9 @@ struct TargetFacts: Sendable {
     let version: Int
   }
 
-  mutating func keepUp(with state: State) {
-    let onPage = state.page.map { $0.targets(in: state) ?? [] }
-    let isMarked = onPage == nil && !state.list.marks.isEmpty
-    let current = Source(
-      marks: isMarked ? state.list.marks : [],
-      current: isMarked || onPage != nil ? nil : state.currentRow,
-      page: onPage.map { [$0.count, $0.first ?? -1, $0.last ?? -1] } ?? [],
-      count: isMarked ? nil : state.count,
-      version: state.count == nil ? 0 : state.list.version)
-    guard source != current else { return }
-    source = current
-    (count, rules, regions, hasAlert) = (0, [], [], false)
+  init() {}
+
+  init(of state: State) {
     let table = state.table
     let column = state.regionColumn
     var lastRegion: String?
@@ -47,6 +37,20 @@ struct TargetFacts: Sendable {
       lastRegion = region
       regions.insert(region)
     }
+  }
+}
+
+extension Derived<TargetFacts.Source, TargetFacts> {
+  mutating func keepUp(with state: State) {
+    let onPage = state.page.map { $0.targets(in: state) ?? [] }
+    let isMarked = onPage == nil && !state.list.marks.isEmpty
+    let source = TargetFacts.Source(
+      marks: isMarked ? state.list.marks : [],
+      current: isMarked || onPage != nil ? nil : state.currentRow,
+      page: onPage.map { [$0.count, $0.first ?? -1, $0.last ?? -1] } ?? [],
+      count: isMarked ? nil : state.count,
+      version: state.count == nil ? 0 : state.list.version)
+    update(for: source) { _ in TargetFacts(of: state) }
   }
 }
 

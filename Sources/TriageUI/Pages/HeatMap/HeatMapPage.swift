@@ -15,14 +15,18 @@ struct HeatMapPage: InteractivePage {
   /// Minutes that the hours shown are ahead of UTC.
   private(set) var offset = 0
   /// By weekday and hour.
-  private(set) var counts = Array(repeating: 0, count: 7 * 24)
-  private(set) var targetRows: [HitTable.Row] = []
-  /// The hours that have hits, in the order of time: the cell of each, and where its hits stand.
-  private var hours: [(cell: Int, places: Range<Int>)] = []
+  var counts: [Int] { cells.counts }
+  var targetRows: [HitTable.Row] { target.value }
 
-  private var countedFor: Source?
-  private var targetsFor: Target?
+  private var cells = Derived<Source, Cells>(Cells())
+  private var target = Derived<Target, [HitTable.Row]>([])
   private var isOpened = false
+
+  private struct Cells: Sendable {
+    /// The hours that have hits, in the order of time: the cell of each, and where its hits are.
+    var hours: [(cell: Int, places: Range<Int>)] = []
+    var counts = Array(repeating: 0, count: 7 * 24)
+  }
 
   private struct Source: Hashable {
     let list: Int
@@ -42,7 +46,7 @@ struct HeatMapPage: InteractivePage {
   private static let offsetStep = 30
 
   /// The cell of a time: weekday × 24 + hour.
-  private func cell(of time: Int64) -> Int {
+  private static func cell(of time: Int64, offset: Int) -> Int {
     let hours = TimeUnit.hour.index(of: time + Int64(offset) * 60_000)
     let days = TimeUnit.day.index(of: time + Int64(offset) * 60_000)
     // 1970-01-01 was a Thursday.
@@ -68,34 +72,35 @@ struct HeatMapPage: InteractivePage {
   mutating func keepUp(with state: State) -> [Effect] {
     let hits = state.timedRows
     let source = Source(list: state.list.version, offset: offset)
-    if countedFor != source {
-      countedFor = source
-      hours = hours(of: hits)
-      counts = Array(repeating: 0, count: 7 * 24)
-      for hour in hours { counts[hour.cell] += hour.places.count }
+    cells.update(for: source) { source in
+      var cells = Cells(hours: Self.hours(of: hits, offset: source.offset))
+      for hour in cells.hours { cells.counts[hour.cell] += hour.places.count }
+      return cells
     }
     if !isOpened, let first = hits.time(at: 0) {
       isOpened = true
       let time = state.currentRow.flatMap(state.table.time) ?? first
-      (weekday, hour) = (cell(of: time) / 24, cell(of: time) % 24)
+      let cell = Self.cell(of: time, offset: offset)
+      (weekday, hour) = (cell / 24, cell % 24)
     }
-    let target = Target(source: source, cell: weekday * 24 + hour)
-    if targetsFor != target {
-      targetsFor = target
-      targetRows = hours.filter { $0.cell == target.cell }.flatMap { hits.rows[$0.places] }
+    let hours = cells.hours
+    target.update(for: Target(source: source, cell: weekday * 24 + hour)) { target in
+      hours.filter { $0.cell == target.cell }.flatMap { hits.rows[$0.places] }
     }
     return []
   }
 
   /// From each hour with hits to the next one: those of an hour stand side by side.
-  private func hours(of hits: TimedRows) -> [(cell: Int, places: Range<Int>)] {
+  private static func hours(
+    of hits: TimedRows, offset: Int
+  ) -> [(cell: Int, places: Range<Int>)] {
     var hours: [(cell: Int, places: Range<Int>)] = []
     var place = 0
     while let time = hits.time(at: place) {
       let shift = Int64(offset) * 60_000
       let end = TimeUnit.hour.start(ofIndex: TimeUnit.hour.index(of: time + shift) + 1) - shift
       let next = hits.place(of: end)
-      hours.append((cell(of: time), place..<next))
+      hours.append((cell(of: time, offset: offset), place..<next))
       place = next
     }
     return hours

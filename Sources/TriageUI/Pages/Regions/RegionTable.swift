@@ -32,14 +32,14 @@ struct RegionTable: Sendable {
   }
 
   /// In no order.
-  private(set) var rows: [Row] = []
+  var rows: [Row] { made.value }
   /// Grows when `rows` change.
   private(set) var version = 0
 
   private var hits = HitsByRegion()
-  private var source: Source?
+  private var made = Derived<Source, [Row]>([])
 
-  /// What the rows were made from.
+  /// What the rows are made from.
   private struct Source: Hashable {
     let hits: Int
     let counts: RegionCounts
@@ -52,18 +52,19 @@ struct RegionTable: Sendable {
   mutating func keepUp(with state: State, rule: Int) {
     hits.keepUp(with: state, rule: rule)
     let regions = state.ruleRegions?.rule == rule ? state.ruleRegions : nil
-    let current = Source(hits: hits.version, counts: state.scan.counts.regions, regions: regions)
-    guard source != current else { return }
-    source = current
-    version += 1
-    let codes = Set(AWSRegion.all.map(\.code)).union(hits.byRegion.keys)
-      .union(current.counts.byRegion.keys).union(regions?.named ?? [])
-    rows = codes.filter { !$0.isEmpty }.map { code in
-      Row(
-        code: code, region: AWSRegion.named(code),
-        standing: regions?.standing(of: code) ?? .unnamed, events: current.counts.byRegion[code],
-        hits: hits.byRegion[code] ?? RegionHits())
+    let source = Source(hits: hits.version, counts: state.scan.counts.regions, regions: regions)
+    let byRegion = hits.byRegion
+    let isNew = made.update(for: source) { source in
+      let codes = Set(AWSRegion.all.map(\.code)).union(byRegion.keys)
+        .union(source.counts.byRegion.keys).union(regions?.named ?? [])
+      return codes.filter { !$0.isEmpty }.map { code in
+        Row(
+          code: code, region: AWSRegion.named(code),
+          standing: regions?.standing(of: code) ?? .unnamed, events: source.counts.byRegion[code],
+          hits: byRegion[code] ?? RegionHits())
+      }
     }
+    if isNew { version += 1 }
   }
 }
 
@@ -73,9 +74,12 @@ private struct HitsByRegion: Sendable {
   private(set) var version = 0
 
   /// What is counted so far.
-  private var counts: [HitTable.Text: RegionTable.RegionHits] = [:]
-  private var countedRows = 0
-  private var source: Source?
+  private struct Counted: Sendable {
+    var rows = 0
+    var byRegion: [HitTable.Text: RegionTable.RegionHits] = [:]
+  }
+
+  private var counted = Derived<Source, Counted>(Counted())
 
   /// A change of any of these changes what counted rows count for.
   private struct Source: Hashable {
@@ -86,29 +90,28 @@ private struct HitsByRegion: Sendable {
 
   mutating func keepUp(with state: State, rule: Int) {
     let table = state.table
-    let current = Source(
+    let source = Source(
       rule: rule, session: state.session.lastSequence, silenced: state.list.silenced.count)
-    if source != current {
-      source = current
-      (counts, countedRows) = ([:], 0)
-    } else if countedRows == table.count {
-      return
-    }
+    let isNew = counted.update(for: source) { _ in Counted() }
+    guard isNew || counted.rows < table.count else { return }
     version += 1
     guard let column = state.regionColumn else { return }
-    for row in countedRows..<table.count where table.rule(row) == rule {
-      let region = table.cell(row, column: column)
-      if state.list.silenced.contains(row) {
-        counts[region, default: .init()].silenced += 1
-      } else {
-        counts[region, default: .init()].matching += 1
+    counted.extend { counted in
+      for row in counted.rows..<table.count where table.rule(row) == rule {
+        let region = table.cell(row, column: column)
+        if state.list.silenced.contains(row) {
+          counted.byRegion[region, default: .init()].silenced += 1
+        } else {
+          counted.byRegion[region, default: .init()].matching += 1
+        }
+        if let verdict = state.verdicts[row] {
+          counted.byRegion[region, default: .init()].byVerdict[verdict, default: 0] += 1
+        }
       }
-      if let verdict = state.verdicts[row] {
-        counts[region, default: .init()].byVerdict[verdict, default: 0] += 1
-      }
+      counted.rows = table.count
     }
-    countedRows = table.count
     byRegion = Dictionary(
-      counts.map { (table.string($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+      counted.byRegion.map { (table.string($0.key), $0.value) },
+      uniquingKeysWith: { first, _ in first })
   }
 }

@@ -26,13 +26,15 @@ struct TimelinePage: InteractivePage {
   private(set) var hitCount = 0
   private(set) var untimed = 0
   private(set) var span: ClosedRange<Int64>?
-  private(set) var stack: Stack?
+  var stack: Stack? { stacked.value }
   /// What the bars on the screen are made of.
-  private(set) var bars: [Bar] = []
-  private(set) var targetRows: [HitTable.Row] = []
-  private(set) var targetVerdicts: [Verdict: Int] = [:]
-  private var madeFor: Source?
-  private var targetsFor: Targets?
+  var bars: [Bar] { drawn.value }
+  var targetRows: [HitTable.Row] { target.rows }
+  var targetVerdicts: [Verdict: Int] { target.verdicts }
+
+  private var stacked = Derived<StackSource, Stack?>(nil)
+  private var drawn = Derived<Source, [Bar]>([])
+  private var target = Derived<TargetSource, Targets>(Targets())
   private var isOpened = false
 
   struct Bar: Sendable, Hashable {
@@ -51,7 +53,18 @@ struct TimelinePage: InteractivePage {
     let count: Int
   }
 
-  private struct Targets: Hashable {
+  private struct StackSource: Hashable {
+    let list: Int
+    let session: Int
+    let kind: Stack.Kind
+  }
+
+  private struct Targets: Sendable {
+    var rows: [HitTable.Row] = []
+    var verdicts: [Verdict: Int] = [:]
+  }
+
+  private struct TargetSource: Hashable {
     let list: Int
     let session: Int
     let unit: TimeUnit
@@ -127,18 +140,23 @@ struct TimelinePage: InteractivePage {
       list: state.list.version, hits: hits.count, session: state.session.lastSequence, unit: unit,
       stack: stackKind,
       first: first, count: count)
-    guard madeFor != source, !hasGrownUnseen(source, state) else { return }
-    if stack == nil || madeFor?.list != source.list || madeFor?.session != source.session
-      || madeFor?.stack != source.stack
-    {
-      stack = Stack(stackKind, rows: hits.rows, of: state)
+    guard drawn.key != source, !hasGrownUnseen(source, state) else { return }
+    stacked.update(
+      for: StackSource(list: source.list, session: source.session, kind: source.stack)
+    ) {
+      Stack($0.kind, rows: hits.rows, of: state)
     }
-    madeFor = source
-    guard let stack, buckets != nil else {
-      bars = []
-      return
+    let stack = buckets == nil ? nil : stack
+    drawn.update(for: source) { source in
+      stack.map { Self.bars(of: source, $0, hits, state) } ?? []
     }
-    bars = (0..<Int64(count)).map { offset in
+  }
+
+  private static func bars(
+    of source: Source, _ stack: Stack, _ hits: TimedRows, _ state: State
+  ) -> [Bar] {
+    let (unit, first) = (source.unit, source.first)
+    return (0..<Int64(source.count)).map { offset in
       let places = hits.places(
         from: unit.start(ofIndex: first + offset), to: unit.start(ofIndex: first + offset + 1))
       var bar = Bar(count: places.count)
@@ -152,7 +170,7 @@ struct TimelinePage: InteractivePage {
   /// Parts of a bar are counted hit by hit: while hits come fast, that is done when they are more by a part that shows.
   private func hasGrownUnseen(_ source: Source, _ state: State) -> Bool {
     guard state.scan.isRunning, stackKind != .none, hitCount > State.rowsOnTheSpot,
-      var before = madeFor, before.hits <= source.hits
+      var before = drawn.key, before.hits <= source.hits
     else { return false }
     let growth = source.hits - before.hits
     (before.list, before.hits) = (source.list, source.hits)
@@ -162,15 +180,16 @@ struct TimelinePage: InteractivePage {
   private static let visiblePart = 20
 
   private mutating func findTargets(_ hits: TimedRows, _ state: State) {
-    let wanted = Targets(
+    let source = TargetSource(
       list: state.list.version, session: state.session.lastSequence, unit: unit, buckets: selected)
-    guard targetsFor != wanted else { return }
-    targetsFor = wanted
     let time = selectedTime
-    targetRows = Array(hits.rows[hits.places(from: time.lowerBound, to: time.upperBound)])
-    targetVerdicts = [:]
-    for row in targetRows {
-      if let verdict = state.verdicts[row] { targetVerdicts[verdict, default: 0] += 1 }
+    target.update(for: source) { _ in
+      let places = hits.places(from: time.lowerBound, to: time.upperBound)
+      var targets = Targets(rows: Array(hits.rows[places]))
+      for row in targets.rows {
+        if let verdict = state.verdicts[row] { targets.verdicts[verdict, default: 0] += 1 }
+      }
+      return targets
     }
   }
 

@@ -1,0 +1,31 @@
+/// A value made from something else, and kept until that changes:
+///
+///     var buckets = Derived<Source, [Int]>([])
+///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // counts
+///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // does nothing
+///
+/// The key names all that the value depends on. Comparing keys must cost less than making the value.
+@dynamicMemberLookup
+struct Derived<Key: Equatable & Sendable, Value: Sendable>: Sendable {
+  /// What the value was made for; nil before the first time.
+  private(set) var key: Key?
+  private(set) var value: Value
+
+  init(_ initial: Value) { value = initial }
+
+  /// Makes the value if it was made for another key.
+  ///
+  /// - Returns: whether it was made.
+  @discardableResult
+  mutating func update(for key: Key, _ make: (Key) throws -> Value) rethrows -> Bool {
+    guard key != self.key else { return false }
+    value = try make(key)
+    self.key = key
+    return true
+  }
+
+  /// Adds to the value what came since, for a value that grows while its key stays the same.
+  mutating func extend(_ body: (inout Value) -> Void) { body(&value) }
+
+  subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
+}
