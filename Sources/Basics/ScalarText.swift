@@ -50,6 +50,17 @@ extension StringProtocol where SubSequence == Substring {
     .map { self[$0.startIndex..<$0.endIndex] }
   }
 
+  /// What is between the separators, each some bytes: `"a · b"` has two at `" · "`.
+  public func pieces(atText separator: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = self[...]
+    while !separator.isEmpty, let place = rest.place(of: separator) {
+      pieces.append(rest[..<place])
+      rest = rest[utf8.index(place, offsetBy: separator.utf8.count)...]
+    }
+    return pieces + [rest]
+  }
+
   /// What is between runs of blanks, without empty pieces.
   public var words: [Substring] {
     unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
@@ -90,18 +101,20 @@ extension StringProtocol where SubSequence == Substring {
   }
 
   /// The text without the blanks and line ends at its ends.
-  public var trimmed: Substring {
+  public var trimmed: String {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return self[endIndex...] }
-    return self[first...last]
+    else { return "" }
+    return String(self[first..<scalars.index(after: last)])
   }
 
-  /// Whether both are the same bytes. For `==`, `é` is `e\u{301}`.
-  public func isSame(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
+  /// Equality of bytes. For `==`, `é` is `e\u{301}`.
+  public func hasSameBytes(as other: some StringProtocol) -> Bool {
+    utf8.elementsEqual(other.utf8)
+  }
 
-  private func place(of wanted: some StringProtocol) -> Index? {
+  fileprivate func place(of wanted: some StringProtocol) -> Index? {
     let wanted = wanted.utf8
     guard let first = wanted.first else { return startIndex }
     var rest = self[...].utf8
@@ -111,5 +124,12 @@ extension StringProtocol where SubSequence == Substring {
       rest = rest.dropFirst()
     }
     return nil
+  }
+}
+
+extension String {
+  public init(scalars: some Sequence<Unicode.Scalar>) {
+    self.init()
+    unicodeScalars.append(contentsOf: scalars)
   }
 }

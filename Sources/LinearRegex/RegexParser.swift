@@ -1,3 +1,5 @@
+import Basics
+
 /// Parses a pattern in RE2's syntax.
 ///
 ///     alternation  = sequence  { "|" sequence }

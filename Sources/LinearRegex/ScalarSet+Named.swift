@@ -1,3 +1,5 @@
+import Basics
+
 extension ScalarSet {
   static let digits = ScalarSet([0x30...0x39])
   /// `\w`: ASCII letters, digits and `_`, as in RE2.
@@ -39,7 +41,7 @@ extension ScalarSet {
   /// The set behind `\p{Lu}`: a general category of Unicode, one or two letters; nil for others.
   static func category(_ name: String) -> ScalarSet? {
     if name == "Any" { return all }
-    let ranges = categories.filter { $0.key.hasPrefix(name) }.flatMap(\.value)
+    let ranges = categories.filter { $0.key.begins(with: name) }.flatMap(\.value)
     let isName = (1...2).contains(name.utf8.count)
     return isName && !ranges.isEmpty ? ScalarSet(ranges) : nil
   }

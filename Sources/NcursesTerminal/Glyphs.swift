@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import TerminalScreen
 
@@ -23,6 +24,6 @@ enum Glyphs {
   /// Whether only ASCII is drawn, unless asked otherwise: on terminals whose fonts have few signs.
   static func isPoor(term: String) -> Bool {
     term.isEmpty || ["linux", "dumb", "ansi", "vt52"].contains(term)
-      || ["vt1", "vt2"].contains(where: term.hasPrefix)
+      || ["vt1", "vt2"].contains(where: term.begins(with:))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// The character set of the terminal, which ncurses takes from the C locale.
@@ -13,6 +14,6 @@ enum LocaleSetup {
     // Numbers are data here, never the user's to format.
     setlocale(LC_NUMERIC, "C")
     guard let codeset = nl_langinfo(Int32(CODESET)) else { return false }
-    return String(cString: codeset).uppercased().replacingOccurrences(of: "-", with: "") == "UTF8"
+    return String(cString: codeset).uppercased().replacing(text: "-", by: "") == "UTF8"
   }
 }

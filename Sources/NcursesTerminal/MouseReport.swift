@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import Foundation
 import TerminalScreen
@@ -33,7 +34,7 @@ enum MouseReport {
 
   /// The event of `0;12;7`; nil for what is no button (a move, a wheel that turns sideways).
   static func event(_ report: String, isRelease: Bool) -> MouseEvent? {
-    let numbers = report.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    let numbers = report.pieces(at: ";").map { Int($0) }
     guard numbers.count == 3, let code = numbers[0], let column = numbers[1], let row = numbers[2],
       column > 0, row > 0
     else { return nil }

@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import Foundation
 
@@ -31,12 +32,14 @@ struct Restorer {
 
   /// terminfo writes delays for old terminals as `$<5>`.
   private static func withoutPadding(_ capability: String) -> String {
-    var rest = Substring(capability)
+    var rest = capability[...]
     var result = ""
-    while let start = rest.range(of: "$<") {
-      guard let end = rest[start.upperBound...].firstIndex(of: ">") else { break }
-      result += rest[..<start.lowerBound]
-      rest = rest[rest.index(after: end)...]
+    while let (before, behind) = rest.cut(at: "$") {
+      result += before
+      // `$<5>` is a delay, and any other dollar a dollar.
+      let delay = behind.without(prefix: "<")?.cut(at: ">")
+      if delay == nil { result += "$" }
+      rest = delay?.behind ?? behind
     }
     return result + rest
   }

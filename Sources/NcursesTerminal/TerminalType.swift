@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import Foundation
 import TerminalScreen
@@ -43,11 +44,11 @@ enum TerminalType {
   ) -> [String] {
     let promised = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
     guard color == .truecolor || (color == nil && promised) else { return [] }
-    guard let term = environment["TERM"], !term.isEmpty, !term.hasSuffix("-direct") else {
+    guard let term = environment["TERM"], !term.isEmpty, !term.ends(with: "-direct") else {
       return []
     }
     var base = term
-    for suffix in ["-256color", "-color"] where base.hasSuffix(suffix) {
+    for suffix in ["-256color", "-color"] where base.ends(with: suffix) {
       base.removeLast(suffix.count)
     }
     // tmux calls itself screen by default.

@@ -1,3 +1,5 @@
+import Basics
+
 /// What asks a terminal to put a text on its clipboard: OSC 52, the text in base64, so that nothing in it steers anything.
 ///
 ///     ESC ] 52 ; c ; Y3VybA== BEL
@@ -17,7 +19,7 @@ public enum ClipboardSequence {
   /// Terminals that have no clipboard, and might show the sequence instead.
   public static func isUnderstood(term: String) -> Bool {
     !term.isEmpty && !["dumb", "linux", "unknown", "ansi"].contains(term)
-      && !["vt1", "vt2", "vt5", "cons", "sun"].contains(where: term.hasPrefix)
+      && !["vt1", "vt2", "vt5", "cons", "sun"].contains(where: term.begins(with:))
   }
 
   public static func bytes(_ text: String, environment: [String: String]) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Basics
+
 // Keys as people write them: in the footer, the help page, the config file and the journal.
 
 extension Key {
@@ -54,7 +56,7 @@ extension Key {
   }
 
   private static func rest(of name: String, after prefixes: [String]) -> Character? {
-    for prefix in prefixes where name.hasPrefix(prefix) {
+    for prefix in prefixes where name.begins(with: prefix) {
       let rest = name.dropFirst(prefix.count)
       if rest.lowercased() == "space" { return " " }
       return rest.count == 1 ? rest.first.flatMap { isHidden($0) ? nil : $0 } : nil

@@ -1,3 +1,5 @@
+import Basics
+
 /// A colour in sRGB: `RGB(hex: "#2E3440")`.
 public struct RGB: Sendable, Hashable {
   public var red: UInt8
@@ -12,10 +14,9 @@ public struct RGB: Sendable, Hashable {
 
   /// Six hexadecimal digits (or three, each of them doubled), with or without `#`. Nil for anything else.
   public init?(hex: String) {
-    var digits = Substring(hex)
-    if digits.first == "#" { digits.removeFirst() }
+    var digits = hex.without(prefix: "#") ?? hex[...]
     if digits.utf8.count == 3 { digits = Substring(digits.map { "\($0)\($0)" }.joined()) }
-    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+    guard digits.utf8.count == 6, !digits.begins(with: "+"), !digits.begins(with: "-"),
       let value = UInt32(digits, radix: 16)
     else { return nil }
     self.init(

@@ -58,9 +58,9 @@ public struct Screen: Sendable, Hashable {
   /// All rows, without trailing blanks, joined by newlines: what a test compares.
   public var text: String {
     (0..<size.rows).map { row in
-      var line = Substring(line(row))
-      while line.last == " " { line.removeLast() }
-      return String(line)
+      var bytes = Array(line(row).utf8)
+      while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+      return String(decoding: bytes, as: UTF8.self)
     }.joined(separator: "\n")
   }
 

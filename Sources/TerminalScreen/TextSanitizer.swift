@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns hostile scalars into visible ones; the rules are those of `SafeText`.
 ///
 /// It reads scalar by scalar and stops as soon as it has `limit` columns, so that the length of a text

@@ -108,7 +108,8 @@ extension Theme {
 
   /// `Rosé Pine Dawn` is `ros-pine-dawn`; whoever wants another name gives the file that name.
   private static func slug(of name: String) -> String {
-    name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-      .joined(separator: "-")
+    name.lowercased().unicodeScalars
+      .split { !("a"..."z" ~= $0 || "0"..."9" ~= $0) }
+      .map { String($0) }.joined(separator: "-")
   }
 }

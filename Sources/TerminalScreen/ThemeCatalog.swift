@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// The themes that can be chosen by name, from the most to the least specific:
@@ -14,8 +15,8 @@ public struct ThemeCatalog: Sendable {
   /// - Parameter environment: of the process; tests give their own.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     // The XDG specification: a relative path is to be ignored.
-    let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config" : nil }
+    let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
+    let home = environment["HOME"].flatMap { $0.begins(with: "/") ? $0 + "/.config" : nil }
     userFolder = (xdg ?? home).map { $0 + "/trailsift/themes" }
   }
 
@@ -24,7 +25,7 @@ public struct ThemeCatalog: Sendable {
     let files =
       userFolder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
     let own = files.compactMap { name in
-      ThemeCatalog.extensions.first(where: name.hasSuffix).map { String(name.dropLast($0.count)) }
+      ThemeCatalog.extensions.first(where: name.ends(with:)).map { String(name.dropLast($0.count)) }
     }
     let all = Set(own).union(ThemeCatalog.bundled.map(\.name))
     return [Theme.terminal.slug] + all.subtracting([Theme.terminal.slug]).sorted()
@@ -32,7 +33,7 @@ public struct ThemeCatalog: Sendable {
 
   /// The theme of a name or path.
   public func theme(named name: String) throws(ThemeError) -> Theme {
-    if name.contains("/") || ThemeCatalog.extensions.contains(where: name.hasSuffix) {
+    if name.has("/") || ThemeCatalog.extensions.contains(where: name.ends(with:)) {
       return try ThemeCatalog.load(path: name)
     }
     if let userFolder, name != "", name != "." {

@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import Foundation
 
@@ -46,8 +47,9 @@ enum OutputFile {
   }
 
   private static func makeFolder(above path: String) throws(SynthesisError) {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    let folder = String(path[..<slash])
+    guard let folder = path.cut(atLast: "/").map({ String($0.before) }), !folder.isEmpty else {
+      return
+    }
     // Everything that the umask leaves.
     let mode: mode_t = 0o777
     if mkdir(folder, mode) == 0 || errno == EEXIST { return }

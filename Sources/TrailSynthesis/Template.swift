@@ -1,3 +1,5 @@
+import Basics
+
 /// A piece of JSON with holes that are filled for each record. Line ends and the blanks behind
 /// them are layout of the source and drop out.
 ///
@@ -73,7 +75,7 @@ struct Template: Sendable {
 
   private mutating func addHole(_ hole: String) {
     let (name, argument) = Self.split(hole)
-    let words = argument.split(separator: " ").map(String.init)
+    let words = argument.words.map(String.init)
     let numbers = words.map { Int($0) ?? 0 }
     let salt = SplitMix64.number(of: argument.utf8)
     switch (name, words.count) {
@@ -110,13 +112,13 @@ struct Template: Sendable {
   }
 
   private static func split(_ hole: String) -> (name: String, argument: String) {
-    guard let blank = hole.firstIndex(of: " ") else { return (hole, "") }
+    guard let blank = hole.unicodeScalars.firstIndex(of: " ") else { return (hole, "") }
     return (String(hole[..<blank]), String(hole[hole.index(after: blank)...]))
   }
 
   private mutating func addChoices(_ list: String) -> Int {
     let first = choices.count
-    for choice in list.split(separator: "|", omittingEmptySubsequences: false) {
+    for choice in list.pieces(at: "|") {
       choices.append(add(choice.utf8))
     }
     return first

@@ -32,19 +32,21 @@ import Testing
         == Array(scalars: mark + "c"))
     #expect(
       "\"\(mark)a".without(prefix: "\"").map(Array.init(scalars:)) == Array(scalars: mark + "a"))
-    #expect("a/\(mark)b".lastPathPart.isSame(as: mark + "b"))
+    #expect("a/\(mark)b".lastPathPart.hasSameBytes(as: mark + "b"))
   }
 
   @Test(arguments: marks) func replaces(mark: String) {
-    #expect("\"\(mark)a\"".replacing(text: "\"", by: "\"\"").isSame(as: "\"\"\(mark)a\"\""))
-    #expect("a\(mark)".replacing(text: "", by: "x").isSame(as: "a\(mark)"))
-    #expect("\(mark)--\(mark)-".replacing(text: "--", by: "").isSame(as: mark + mark + "-"))
+    #expect("\"\(mark)a\"".replacing(text: "\"", by: "\"\"").hasSameBytes(as: "\"\"\(mark)a\"\""))
+    #expect("a\(mark)".replacing(text: "", by: "x").hasSameBytes(as: "a\(mark)"))
+    #expect("\(mark)--\(mark)-".replacing(text: "--", by: "").hasSameBytes(as: mark + mark + "-"))
   }
 
   @Test func keepsEmptyPieces() {
     #expect("".pieces(at: ",") == [""])
     #expect(",a,,".pieces(at: ",") == ["", "a", "", ""])
     #expect(" a  b\r\n".words == ["a", "b"])
+    #expect("a · b · ".pieces(atText: " · ") == ["a", "b", ""])
+    #expect("a--\u{301}b".pieces(atText: "--").map(Array.init(scalars:)).count == 2)
   }
 
   @Test func seesBothOfALineEnd() {
@@ -57,7 +59,7 @@ import Testing
 
   @Test func comparesBytes() {
     #expect("\u{E9}" == "e\u{301}")
-    #expect(!"\u{E9}".isSame(as: "e\u{301}"))
+    #expect(!"\u{E9}".hasSameBytes(as: "e\u{301}"))
     #expect(!"e\u{301}".begins(with: "\u{E9}"))
     #expect("e\u{301}".begins(with: "e"))
     #expect("e\u{301}".ends(with: "\u{301}"))
@@ -66,8 +68,8 @@ import Testing
 
   @Test func leavesNothingOut() {
     let text = "x\u{301}\u{1F468}\u{200D}\u{1F469}\r\n\u{E9},\u{20E3}"
-    #expect(text.pieces(at: ",").joined(separator: ",").isSame(as: text))
-    #expect(text.replacing(text: "\n", by: "\n").isSame(as: text))
+    #expect(text.pieces(at: ",").joined(separator: ",").hasSameBytes(as: text))
+    #expect(text.replacing(text: "\n", by: "\n").hasSameBytes(as: text))
   }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -163,7 +165,8 @@ public struct LogDiscovery {
   }
 
   private mutating func visitFolder(_ path: SystemPath, resolved: String) {
-    if path.text.split(separator: "/").last.map(String.init) == Self.digestFolder {
+    let name = path.text.pieces(at: "/").last { !$0.isEmpty }
+    if name?.hasSameBytes(as: Self.digestFolder) == true {
       return skip(path, .digest)
     }
     if let why = pruning(S3LogPath(folder: resolved)) {

@@ -1,3 +1,5 @@
+import Basics
+
 /// What a folder of delivered log files says by its place:
 /// `AWSLogs/[o-xxxx/]<account>/CloudTrail/<region>/YYYY/MM/DD`.
 ///
@@ -16,12 +18,12 @@ public struct S3LogPath: Sendable, Hashable {
   /// Nil when the folder does not lie in such a layout. `CloudTrail-Insight` and its like beside
   /// `CloudTrail` have the same.
   public init?(folder path: String) {
-    let parts = path.split(separator: "/")
+    let parts = path.pieces(at: "/").filter { !$0.isEmpty }
     guard
       let root = parts.indices.last(where: {
-        parts[$0] == "CloudTrail" || parts[$0].hasPrefix("CloudTrail-")
+        parts[$0] == "CloudTrail" || parts[$0].begins(with: "CloudTrail-")
       }),
-      root >= 1, parts[root - 1].count == 12, parts[root - 1].allSatisfy(\.isASCIIDigit)
+      root >= 1, Self.isNumber(parts[root - 1], digits: 12)
     else { return nil }
     account = String(parts[root - 1])
     let below = parts[(root + 1)...]
@@ -31,24 +33,22 @@ public struct S3LogPath: Sendable, Hashable {
 
   /// What the folder of a file says.
   public init?(file path: String) {
-    guard let slash = path.lastIndex(of: "/") else { return nil }
-    self.init(folder: String(path[..<slash]))
+    guard let (folder, _) = path.cut(atLast: "/") else { return nil }
+    self.init(folder: String(folder))
   }
 
   /// `[2026, 03]` → `2026-03-01`…`2026-03-31`. The last day need not exist: it is only compared.
   private static func days(_ parts: ArraySlice<Substring>) -> ClosedRange<String>? {
     guard !parts.isEmpty,
-      zip(parts, [4, 2, 2]).allSatisfy({ part, length in
-        part.count == length && part.allSatisfy(\.isASCIIDigit)
-      })
+      zip(parts, [4, 2, 2]).allSatisfy({ isNumber($0, digits: $1) })
     else { return nil }
     let date = parts.joined(separator: "-")
     let first = date + "-01-01".suffix(3 * (3 - parts.count))
     let last = date + "-12-31".suffix(3 * (3 - parts.count))
     return first <= last ? first...last : nil
   }
-}
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+  private static func isNumber(_ text: Substring, digits: Int) -> Bool {
+    text.utf8.count == digits && text.utf8.allSatisfy { $0 &- 0x30 < 10 }
+  }
 }

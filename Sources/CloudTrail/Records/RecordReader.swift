@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 /// Reads log files: bytes from disk → inflate → records.
@@ -97,6 +98,6 @@ public final class RecordReader {
   private func skipReason(_ file: LogFile) -> SkipReason {
     if window.total == 0 { return .empty }
     if isTableOfFields { return .tableOfFields }
-    return file.path.hasSuffix(".gz") && !source.isGzip ? .notGzip : .notJSON
+    return file.path.ends(with: ".gz") && !source.isGzip ? .notGzip : .notJSON
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A region of AWS and where it lies: for people to read, never to decide what is a region. Records
 /// name regions that are in no list.
 public struct AWSRegion: Sendable, Hashable {
@@ -35,8 +37,8 @@ public struct AWSRegion: Sendable, Hashable {
   /// parameters `/aws/service/global-infrastructure/regions`; opt-in: the answer of EC2's
   /// `DescribeRegions`; locations: cities as AWS names them, to a tenth of a degree, which is finer
   /// than any map of characters.
-  public static let all: [AWSRegion] = table.split(separator: "\n").map { line in
-    let parts = line.split(separator: "|", omittingEmptySubsequences: false)
+  public static let all: [AWSRegion] = table.pieces(at: "\n").map { line in
+    let parts = line.pieces(at: "|")
     return AWSRegion(
       code: String(parts[0]), place: String(parts[1]), country: String(parts[2]),
       isOptIn: parts[3] == "opt-in", location: Location(parts[4]))
@@ -46,7 +48,7 @@ public struct AWSRegion: Sendable, Hashable {
 extension AWSRegion.Location {
   /// `22.3,114.2`
   fileprivate init?(_ text: Substring) {
-    let numbers = text.split(separator: ",").compactMap { Double($0) }
+    let numbers = text.pieces(at: ",").compactMap { Double($0) }
     guard numbers.count == 2 else { return nil }
     self.init(latitude: numbers[0], longitude: numbers[1])
   }

@@ -46,11 +46,11 @@ public struct EditStamp: Sendable, Hashable, Codable {
       if YAMLText.isPrintable(scalar) && scalar != "\t" {
         line.unicodeScalars.append(scalar)
         count += 1
-      } else if !line.isEmpty && !line.hasSuffix(" ") {
+      } else if !line.isEmpty && !line.ends(with: " ") {
         line += " "
         count += 1
       }
     }
-    return line.split(separator: " ").joined(separator: " ")
+    return line.unicodeScalars.split(separator: " ").map { String($0) }.joined(separator: " ")
   }
 }

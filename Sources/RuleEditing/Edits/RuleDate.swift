@@ -1,3 +1,5 @@
+import Basics
+
 /// A day as rules write it in `date:` and `modified:`.
 ///
 ///     2024-02-09   the specification's form
@@ -15,5 +17,5 @@ struct RuleDate: Hashable {
   }
 
   /// Another day (`YYYY-MM-DD`) in the same form.
-  func written(_ day: String) -> String { day.replacing("-", with: separator) }
+  func written(_ day: String) -> String { day.replacing(text: "-", by: separator) }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension RuleException {
   /// Longest slug: with `filter_main_` before it, a name still fits a line of 80 columns.
   static let longestSlug = 40
@@ -8,16 +10,16 @@ extension RuleException {
   /// `arn:aws:iam::111122223333:role/Build-Nightly` gives `build_nightly`. Falls back on the field.
   public var slug: String {
     if let name {
-      let bare = name.hasPrefix(Self.prefix) ? String(name.dropFirst(Self.prefix.count)) : name
+      let bare = String(name.without(prefix: Self.prefix) ?? name[...])
       let slug = Self.slug(of: bare)
       if !slug.isEmpty { return slug }
     }
     for test in tests where test.relation.takesValues {
       guard let value = test.values.first else { continue }
       let slug = Self.slug(of: test.field == "awsRegion" ? value : Self.lastPart(of: value))
-      if slug.contains(where: \.isLetter) { return slug }
+      if slug.unicodeScalars.contains(where: \.properties.isAlphabetic) { return slug }
     }
-    let fields = tests.prefix(2).map { Self.lastPart(of: $0.field, separators: ["."]) }
+    let fields = tests.prefix(2).map { Self.lastPart(of: $0.field, separators: ".") }
     let slug = Self.slug(of: fields.joined(separator: "_"))
     return slug.isEmpty ? "exception" : slug
   }
@@ -25,8 +27,8 @@ extension RuleException {
   /// What SigmaHQ's convention puts before the name of a filter.
   static let prefix = "filter_main_"
 
-  private static func lastPart(of text: String, separators: Set<Character> = ["/", ":"]) -> String {
-    text.split(whereSeparator: separators.contains).last.map(String.init) ?? text
+  private static func lastPart(of text: String, separators: String = "/:") -> String {
+    text.unicodeScalars.split { separators.has($0) }.last.map { String($0) } ?? text
   }
 
   private static func slug(of text: String) -> String {
@@ -39,10 +41,10 @@ extension RuleException {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"):
         slug.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
       default:
-        if !slug.isEmpty && !slug.hasSuffix("_") { slug += "_" }
+        if !slug.isEmpty && !slug.ends(with: "_") { slug += "_" }
       }
     }
-    while slug.hasSuffix("_") { slug.removeLast() }
+    while slug.ends(with: "_") { slug.removeLast() }
     return slug
   }
 }

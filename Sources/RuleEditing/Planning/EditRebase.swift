@@ -99,7 +99,7 @@ extension EditRebase {
       return
         "with what someone else changed in \(now.path), taking it out would change more than it did"
     }
-    let text = String(conflict.text.drop { $0 == " " }.prefix(60))
+    let text = String(conflict.text.unicodeScalars.drop { $0 == " " }.prefix(60))
     return
       "someone else changed the lines that it wrote in \(now.path) (line \(conflict.line): \(text)); "
       + "take it out there by hand and undo again"

@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// A filter to be written into a rule: a map of tests that are joined by *and*.
@@ -20,7 +21,7 @@ struct FilterBlock: Sendable {
     var value: Value
 
     /// The key without its modifiers.
-    var field: String { String(key.prefix { $0 != "|" }) }
+    var field: String { String(key.pieces(at: "|")[0]) }
     /// Digits stand as a number, `recipientAccountId: 111122223333`, which compares with numbers
     /// and texts alike; as a text `sigma check` takes exception to them.
     var writesNumbers = false
@@ -149,7 +150,7 @@ extension FilterBlock {
 
   private static func entry(_ test: RuleException.FieldTest) throws(EditRefusal) -> Entry {
     let field = test.field
-    guard !field.isEmpty, field.utf8.count <= longestField, !field.contains("|"),
+    guard !field.isEmpty, field.utf8.count <= longestField, !field.has("|"),
       field.unicodeScalars.allSatisfy(YAMLText.isPrintable)
     else {
       throw .invalidException(

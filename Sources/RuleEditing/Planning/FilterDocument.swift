@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// What a new filter document excludes.
@@ -60,7 +61,7 @@ struct FilterDocument {
   }
 
   private func hasMarker(_ source: TextLines) -> Bool {
-    source.lines.contains { source.text($0.content).hasPrefix("---") }
+    source.lines.contains { source.text($0.content).begins(with: "---") }
   }
 
   private func lines(_ block: FilterBlock, _ stamp: EditStamp) -> [String] {
@@ -93,8 +94,9 @@ struct FilterDocument {
   }
 
   private static func isUUID(_ text: String) -> Bool {
-    text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count)
-      == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit && $0.isASCII }
+    text.pieces(at: "-").map(\.utf8.count)
+      == [8, 4, 4, 4, 12]
+      && text.unicodeScalars.allSatisfy { $0 == "-" || $0.properties.isASCIIHexDigit }
   }
 
   /// A UUID that depends on nothing but the rule and the documents that the file has, so that the same edits always write
@@ -167,7 +169,7 @@ struct FilterDocument {
 
   private func isMarker(_ index: Int, _ source: TextLines) -> Bool {
     let text = source.text(source.lines[index].content)
-    return text == "---" || text.hasPrefix("--- ") || text == "..."
+    return text == "---" || text.begins(with: "--- ") || text == "..."
   }
 
   // MARK: - Proof

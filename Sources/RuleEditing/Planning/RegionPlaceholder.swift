@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// A placeholder that stands for the regions of a rule.
@@ -67,7 +68,7 @@ struct RegionPlaceholder: Sendable, Hashable {
   }
 
   private static func names(in text: String) -> [String] {
-    let parts = text.split(separator: "%", omittingEmptySubsequences: false)
+    let parts = text.pieces(at: "%")
     guard parts.count >= 3 else { return [] }
     return stride(from: 1, to: parts.count - 1, by: 2).map { String(parts[$0]) }
   }

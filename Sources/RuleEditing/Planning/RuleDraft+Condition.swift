@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// Changing a condition where it stands, whatever its quoting: an exception is appended or cut out.

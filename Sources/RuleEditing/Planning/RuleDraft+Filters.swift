@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// Writing a new filter into the detection, and taking one out.
@@ -31,13 +32,13 @@ extension RuleDraft {
   /// `# 2026-03-01 ...` at the depth of a search: the comment that an edit writes.
   private func isEditComment(line index: Int, column: Int) -> Bool {
     guard isComment(line: index), indent(ofLine: index) == column - 1 else { return false }
-    let text = lines.text(lines.lines[index].content).drop { $0 == " " }
-    guard text.hasPrefix("# ") else { return false }
-    if text.hasPrefix(ExpiryComment.text("")) { return true }
-    let date = text.dropFirst(2).prefix(10)
-    let rest = text.dropFirst(12)
-    return EditStamp(date: String(date), author: "").hasValidDate
-      && (rest.isEmpty || rest.hasPrefix(" ") || rest.hasPrefix(":"))
+    let text = lines.text(lines.lines[index].content).trimmed
+    guard let comment = text.without(prefix: "# ") else { return false }
+    if text.begins(with: ExpiryComment.text("").trimmed) { return true }
+    let date = comment.utf8.prefix(10)
+    let rest = comment[date.endIndex...]
+    return EditStamp(date: String(decoding: date, as: UTF8.self), author: "").hasValidDate
+      && (rest.isEmpty || rest.begins(with: " ") || rest.begins(with: ":"))
   }
 
   // MARK: - Names
@@ -52,7 +53,7 @@ extension RuleDraft {
     var tried: [String] = []
     // pySigma renames the searches of a filter document, and sees no name that begins with `_`.
     let prefixes = [RuleException.prefix, "_" + RuleException.prefix, "exception_", "_exception_"]
-      .filter { section == .detection || !$0.hasPrefix("_") }
+      .filter { section == .detection || !$0.begins(with: "_") }
     for prefix in prefixes {
       let name = unusedName(prefix + slug)
       if isExcluded(name, byAppending: false) { return (name, false) }

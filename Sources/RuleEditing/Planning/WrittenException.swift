@@ -72,8 +72,8 @@ extension WrittenException {
   private static func comments(of search: SearchIdentifier, _ lines: TextLines) -> [String] {
     guard !lines.lines.isEmpty, !search.key.isAlias else { return [] }
     func text(_ line: Int) -> String {
-      let content = lines.text(lines.lines[line].content).drop { $0 == " " || $0 == "\t" }
-      return String(content.drop { $0 == "#" }.drop { $0 == " " })
+      let scalars = lines.text(lines.lines[line].content).trimmed.unicodeScalars
+      return String(scalars: scalars.drop { $0 == "#" }).trimmed
     }
     let above = ExpiryComment.commentLines(above: search, in: lines)
     var found = above.map(text)

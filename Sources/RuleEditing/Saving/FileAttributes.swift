@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,7 +18,7 @@ enum FileAttributes {
   ) throws(FileCalls.Failure) {
     #if os(Linux)
       guard let functions = Functions.found else { return }
-      for name in try names(of: original, functions, calls) where !name.hasPrefix("security.") {
+      for name in try names(of: original, functions, calls) where !name.begins(with: "security.") {
         guard let value = try value(of: name, in: original, functions, calls) else { continue }
         try calls.call(.copyAttributes) { functions.set(copy, name, value, value.count, 0) }
       }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A file's name in the two head lines of a unified diff, as git writes it, so that `patch -p1` and
 /// `git apply` find the file.
 ///
@@ -11,7 +13,7 @@ struct DiffPath {
   /// - Parameter absolute: where the file is; used when `path` leads out of the folder (`../a.yml`).
   init(_ path: String, absolute: String? = nil) {
     var name = Self.normalised(path)
-    if name == ".." || name.hasPrefix("../"), let absolute { name = Self.normalised(absolute) }
+    if name == ".." || name.begins(with: "../"), let absolute { name = Self.normalised(absolute) }
     self.name = name
   }
 
@@ -27,10 +29,10 @@ struct DiffPath {
 
   private static func normalised(_ path: String) -> String {
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in path.pieces(at: "/") where !["", "."].contains(part) {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
-      } else if part != ".." || !path.hasPrefix("/") {
+      } else if part != ".." || !path.begins(with: "/") {
         parts.append(part)
       }
     }

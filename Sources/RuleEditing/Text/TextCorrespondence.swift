@@ -1,3 +1,5 @@
+import Basics
+
 /// Which bytes of a text are still there in a later version of it, and where.
 ///
 ///     before   a: 1 ⏎ b: 2 ⏎ c: 3 ⏎

@@ -1,3 +1,5 @@
+import Basics
+
 /// One replacement in a text: at a byte offset, these bytes go and those come.
 ///
 /// A list of patches is a change that can be applied and taken back:
@@ -82,12 +84,5 @@ extension [TextPatch] {
       return TextPatch(
         offset: patch.offset + shift, removed: patch.inserted, inserted: patch.removed)
     }
-  }
-}
-
-extension String {
-  /// Equality of bytes, where `==` would compare characters.
-  public func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// How a literal text is written as a YAML scalar, in the style of its neighbours where the text
 /// allows it.
 ///
@@ -12,14 +14,14 @@ public enum YAMLText {
     guard text.unicodeScalars.allSatisfy(isPrintable) else { return doubleQuoted(text) }
     return switch quoting {
     case .plain where isSafePlain(text): text
-    case .plain, .single: "'" + text.split("'").joined(separator: "''") + "'"
+    case .plain, .single: "'" + text.replacing(text: "'", by: "''") + "'"
     case .double: doubleQuoted(text)
     }
   }
 
   /// A key of a map: plain where that is possible, as in `userAgent|contains`.
   static func key(_ text: String) -> String {
-    let isPlain = isSafePlain(text.replacing("|", with: "_")) && !text.hasPrefix("|")
+    let isPlain = isSafePlain(text.replacing(text: "|", by: "_")) && !text.begins(with: "|")
     return isPlain ? text : scalar(text, preferring: .single)
   }
 
@@ -91,12 +93,5 @@ public enum YAMLText {
       }
     }
     return quoted + "\""
-  }
-}
-
-extension String {
-  /// The parts between occurrences of an ASCII character, by scalars, empty parts kept.
-  fileprivate func split(_ separator: Unicode.Scalar) -> [String] {
-    unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The condition of a rule as a tree.
 ///
 ///     selection and not 1 of filter_main_*
@@ -25,9 +27,9 @@ public enum ConditionTarget: Sendable, Hashable {
   /// Whether a search with this name is one of those chosen.
   public func includes(_ name: String) -> Bool {
     switch self {
-    case .them: !name.hasPrefix("_")
+    case .them: !name.begins(with: "_")
     case .pattern(let pattern):
-      (pattern.hasPrefix("_") || !name.hasPrefix("_"))
+      (pattern.begins(with: "_") || !name.begins(with: "_"))
         && Self.matches(Array(pattern.utf8)[...], Array(name.utf8)[...])
     }
   }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Parses a condition and checks its names against the searches there are.
 ///
 ///     condition  = or
@@ -124,7 +126,7 @@ struct ConditionParser {
     if ["and", "or", "of"].contains(word) {
       throw Problem(message: "a name is missing before '\(word)'", range: range)
     }
-    if word.contains("*") {
+    if word.has("*") {
       throw Problem(
         message: "the pattern '\(word)' needs a quantifier", range: range,
         advice: "write '1 of \(word)' or 'all of \(word)'")
@@ -176,7 +178,7 @@ struct ConditionParser {
 
   /// The nearest name, or all of them when they are few.
   private func known(_ name: String) -> String? {
-    let bare = name.filter { $0 != "*" }
+    let bare = name.replacing(text: "*", by: "")
     if let advice = NearestName.advice(for: bare, in: names) { return advice }
     guard !names.isEmpty, names.count <= 8 else { return nil }
     return "there are: " + names.joined(separator: ", ")

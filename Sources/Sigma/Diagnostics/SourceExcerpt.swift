@@ -1,3 +1,5 @@
+import Basics
+
 /// The part of a source line that a diagnostic shows, with the place that it is about.
 ///
 ///     before "    condition: "   marked "selecton"   after " and not filter"

@@ -1,3 +1,5 @@
+import Basics
+
 /// An address or network of IPv4 or IPv6, held as 128 bits.
 ///
 ///     10.0.0.0/8       version 4, prefix 8
@@ -18,7 +20,7 @@ package struct IPNetwork: Hashable, Sendable {
 
   /// Reads `address/prefix`; an address alone is a network of one.
   package static func parse(_ text: String) -> Parsed {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.pieces(at: "/")
     guard parts.count <= 2,
       let address = Array(parts[0].utf8).withUnsafeBytes(IPNetwork.init(address:))
     else { return .invalid }

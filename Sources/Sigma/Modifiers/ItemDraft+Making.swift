@@ -1,3 +1,5 @@
+import Basics
+
 extension ItemDraft {
   /// What is wrong with an item, and where in the rule.
   struct Problem: Error {
@@ -75,7 +77,7 @@ extension ItemDraft {
     case .string:
       switch escaping {
       case .none: .text(SigmaText(literal: value.text))
-      case .unlessWildcards where !value.text.contains("*"): .text(SigmaText(literal: value.text))
+      case .unlessWildcards where !value.text.has("*"): .text(SigmaText(literal: value.text))
       case .sigma, .unlessWildcards: .text(SigmaText(parsing: value.text))
       }
     case .int(let int): .number(.int(int))
@@ -87,7 +89,7 @@ extension ItemDraft {
 
   private mutating func finish(_ placeholders: Placeholders?) throws(ModifierProblem) {
     let isKeyword = isKeyword
-    let onlyQuantified = applied.allSatisfy { $0 == "neq" || $0 == "all" }
+    let onlyQuantified = applied.allSatisfy(["neq", "all"].contains)
     try mapValues { (value) throws(ModifierProblem) in
       switch value {
       case .bytes(let bytes):

@@ -1,3 +1,5 @@
+import Basics
+
 /// `CommandLine|windash|contains: ' -enc '`: a dash in front of an option may be any of those that
 /// Windows accepts. Several dashes vary independently.
 enum WindashModifier: SigmaModifier {

@@ -1,3 +1,5 @@
+import Basics
+
 extension LanguagePage {
   /// Every modifier, what it takes and does, with its examples.
   ///
@@ -24,7 +26,7 @@ extension LanguagePage {
   private static func folded(_ text: String, indent: Int) -> [String] {
     let blanks = String(repeating: " ", count: indent)
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for word in text.words {
       if let last = lines.last, last.count + 1 + word.count <= columns {
         lines[lines.count - 1] = last + " " + word
       } else {

@@ -1,3 +1,4 @@
+import Basics
 import OrderedCollections
 
 /// Reads the `detection` section of a rule.
@@ -132,7 +133,7 @@ struct DetectionReader {
       log.error(.invalid, "a field name is missing", at: key)
       return nil
     }
-    let parts = scalar.text.split(separator: "|", omittingEmptySubsequences: false)
+    let parts = scalar.text.pieces(at: "|")
     guard parts.count - 1 <= Self.mostModifiers else {
       log.error(
         .unsupported, "a field has at most \(Self.mostModifiers) modifiers", at: key.start)

@@ -1,3 +1,5 @@
+import Basics
+
 /// The `logsource` of a rule: which logs it is written for.
 ///
 ///     logsource:
@@ -31,7 +33,7 @@ public struct LogSource: Sendable, Hashable {
     let service = Self.plain(self.service)
     let category = Self.plain(self.category)
     let isTrail = { (name: String) in
-      name.hasPrefix("cloudtrail") || name.hasPrefix("awscloudtrail")
+      name.begins(with: "cloudtrail") || name.begins(with: "awscloudtrail")
     }
     if isTrail(product) || isTrail(service) || isTrail(category) { return true }
     switch product {
@@ -50,7 +52,10 @@ public struct LogSource: Sendable, Hashable {
 
   /// Lower case, letters and digits only: "Cloud-Trail" reads "cloudtrail".
   private static func plain(_ name: String?) -> String {
-    String((name ?? "").lowercased().filter { $0.isLetter || $0.isNumber })
+    String(
+      scalars: (name ?? "").lowercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      })
   }
 }
 

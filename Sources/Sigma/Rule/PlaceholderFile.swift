@@ -1,3 +1,5 @@
+import Basics
+
 /// A YAML file with the values of `|expand` placeholders.
 ///
 ///     admins:
@@ -57,11 +59,12 @@ public struct PlaceholderFile: Sendable {
     _ key: YAMLNode, _ node: YAMLNode, _ log: inout DiagnosticLog
   ) -> (name: String, values: [String])? {
     guard let name = key.scalar?.text else { return nil }
-    if name.contains("%") {
+    if name.has("%") {
+      let bare = name.replacing(text: "%", by: "")
       log.error(
         .invalid, "the name of a placeholder has no percent signs here", at: key,
-        help: "write '\(name.filter { $0 != "%" }): …'; a rule refers to it as "
-          + "'%\(name.filter { $0 != "%" })%'")
+        help: "write '\(bare): …'; a rule refers to it as "
+          + "'%\(bare)%'")
       return nil
     }
     if node.sequence?.isEmpty == true {

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Finds rule files.
@@ -19,10 +20,10 @@ public enum RuleDiscovery {
       throw .unreadable(path: path, reason: "the folder cannot be listed")
     }
     var paths: [String] = []
-    let folder = path.hasSuffix("/") ? path : path + "/"
+    let folder = path.ends(with: "/") ? path : path + "/"
     for case let name as String in found {
-      let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-      let isRule = name.lowercased().hasSuffix(".yml") || name.lowercased().hasSuffix(".yaml")
+      let isHidden = name.pieces(at: "/").contains { $0.begins(with: ".") }
+      let isRule = name.lowercased().ends(with: ".yml") || name.lowercased().ends(with: ".yaml")
       guard isRule, !isHidden else { continue }
       var isInnerFolder: ObjCBool = false
       let full = folder + name

@@ -1,3 +1,5 @@
+import Basics
+
 extension RuleReader {
   /// `2025-11-14`, in old rules `2025/11/14`; the day must exist.
   static func isDate(_ text: String) -> Bool {
@@ -24,7 +26,7 @@ extension RuleReader {
 
   /// `6b3c5d7e-2f4a-6b8c-1d3e-5f6a7b8c9d0e`: 32 hexadecimal digits in groups of 8-4-4-4-12.
   static func isUUID(_ text: String) -> Bool {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    let groups = text.pieces(at: "-")
     return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
       && groups.allSatisfy {
         $0.utf8.allSatisfy {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads one YAML document as a rule and reports everything that is wrong with it.
 ///
 /// What the specification demands is demanded (rules specification 2.1, "Components").
@@ -62,7 +64,7 @@ struct RuleReader {
     rule.fields = texts("fields", root)
     rule.falsepositives = texts("falsepositives", root)
     for node in root["tags"]?.sequence ?? [] {
-      if let tag = node.string, !tag.contains(".") {
+      if let tag = node.string, !tag.has(".") {
         log.error(
           .invalid, "the tag '\(tag)' has no namespace", at: node,
           help: "for example: attack.\(tag)")

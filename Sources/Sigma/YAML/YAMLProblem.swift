@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns what libyaml says into a diagnostic that says what to do.
 enum YAMLProblem {
   static func diagnostic(
@@ -109,7 +111,7 @@ enum YAMLProblem {
     if problem.contains("undefined tag handle") {
       return ("a '!' name that is not declared", "put a value that begins with '!' between quotes")
     }
-    if problem.contains("expected key") || problem.contains("'-' indicator") {
+    if problem.contains("expected key") || problem.has(text: "'-' indicator") {
       return ("the line does not fit the lines above it", "check the indentation and quotes")
     }
     if problem.contains("expected ':'") {

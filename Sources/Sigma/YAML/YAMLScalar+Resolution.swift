@@ -1,3 +1,5 @@
+import Basics
+
 extension YAMLScalar {
   /// Reads a plain or explicitly tagged scalar by the core schema of YAML 1.2 (section 10.3.2).
   ///
@@ -40,12 +42,12 @@ extension YAMLScalar {
   }
 
   private static func int(_ text: String) -> Int64? {
-    if text.hasPrefix("0x") { return unsigned(text.dropFirst(2), radix: 16) }
-    if text.hasPrefix("0o") { return unsigned(text.dropFirst(2), radix: 8) }
-    let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    if text.begins(with: "0x") { return unsigned(text.dropFirst(2), radix: 16) }
+    if text.begins(with: "0o") { return unsigned(text.dropFirst(2), radix: 8) }
+    let digits = text.begins(with: "-") || text.begins(with: "+") ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.utf8.allSatisfy(isDigit) else { return nil }
     // Digits with a leading zero are account ids and the like: their zeros matter.
-    if digits.utf8.count > 1, digits.hasPrefix("0") { return nil }
+    if digits.utf8.count > 1, digits.begins(with: "0") { return nil }
     return Int64(text)
   }
 
@@ -88,7 +90,7 @@ extension YAMLScalar {
       isFloat = true
     }
     guard rest.isEmpty, isFloat else { return nil }
-    return Double(text.hasSuffix(".") ? text + "0" : text.hasPrefix(".") ? "0" + text : text)
+    return Double(text.ends(with: ".") ? text + "0" : text.begins(with: ".") ? "0" + text : text)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

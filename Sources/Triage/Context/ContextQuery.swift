@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 /// Whose events to look for, and around which time: what else did they do?
@@ -42,7 +43,7 @@ public struct ContextQuery: Sendable, Hashable {
   /// Asks for the subject of an event; `nil` if the event does not name it.
   public init?(_ subject: Subject, of event: JSONOutline, time: Int64, window: Window = .hour) {
     for field in subject.fields {
-      let steps = field.split(separator: ".").map { JSONOutline.Step.key(String($0)) }
+      let steps = field.pieces(at: ".").map { JSONOutline.Step.key(String($0)) }
       guard let node = event.node(at: steps), event.nodes[node].kind == .string else { continue }
       let value = event.valueText(node)
       guard !value.isEmpty else { continue }

@@ -46,7 +46,7 @@ public final class ContextSearch: Sendable {
       rules: RuleFile(text: Self.rule(query), path: "context").rules,
       placeholders: Placeholders(["value": [value]]))
     var search = ScanRequest(
-      matcher: matcher, logs: request.logs.filter { $0 != "-" },
+      matcher: matcher, logs: request.logs.filter { $0 != "-" },  // a list
       columns: Self.columns + [query.field], jobs: request.jobs)
     search.matchesAnyRecord = request.matchesAnyRecord
     (search.since, search.until) = (query.times.lowerBound, query.times.upperBound + 1)

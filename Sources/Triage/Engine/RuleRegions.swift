@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// What a rule as it is now says of regions.
@@ -81,7 +82,7 @@ extension TriageEngine {
 extension String {
   /// `regions` of `%regions%`.
   fileprivate var trimmingPercentSigns: String {
-    guard hasPrefix("%"), hasSuffix("%"), count > 2 else { return self }
+    guard begins(with: "%"), ends(with: "%"), count > 2 else { return self }
     return String(dropFirst().dropLast())
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import RuleEditing
 import Sigma
@@ -55,7 +56,7 @@ extension TriageEngine {
   /// A path as an analyst types it, with `~` and from the working folder.
   private static func absolute(_ path: String) -> String {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
-    let full = path.hasPrefix("~/") ? home + path.dropFirst() : path
+    let full = path.begins(with: "~/") ? home + path.dropFirst() : path
     return URL(fileURLWithPath: full).standardizedFileURL.path
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// The tests that an exception has, and those that it could have instead or besides: what it is widened and narrowed with.
@@ -40,7 +41,7 @@ extension RuleException.FieldTest {
       return [.init(field: field, relation: .cidr, values: Array(networks))]
     }
     let starts = values.compactMap { value in
-      value.lastIndex(of: "/").map { String(value[...$0]) }
+      value.cut(atLast: "/").map { String($0.before) + "/" }
     }
     guard !starts.isEmpty, starts.count == values.count else { return [] }
     return [.init(field: field, relation: .startsWith, values: Set(starts).sorted())]

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// The names of a record's fields, to tell what a rule probably meant by one that is missing.
@@ -35,7 +36,7 @@ public struct FieldNames: Sendable {
   /// The field that has this name in another case, or the one of this name that lies deeper.
   public func meant(by missing: String) -> String? {
     let lower = missing.lowercased()
-    guard let name = byPath[lower] ?? (missing.contains(".") ? nil : byName[lower]) else {
+    guard let name = byPath[lower] ?? (missing.has(".") ? nil : byName[lower]) else {
       return nil
     }
     return name == missing ? nil : name

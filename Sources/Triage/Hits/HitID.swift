@@ -1,3 +1,5 @@
+import Basics
+
 /// Which hit: *rule id + eventID*, never a row number. Written `<rule id>/<eventID>` in a journal.
 ///
 /// Rows come and go while a scan runs and when a rule changes; what an analyst decided stays with the event.
@@ -14,9 +16,8 @@ public struct HitID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Reads the journal's form. The rule part may hold slashes; an eventID never does.
   public init?(_ description: String) {
-    guard let slash = description.lastIndex(of: "/") else { return nil }
-    rule = String(description[..<slash])
-    event = String(description[description.index(after: slash)...])
+    guard let (rule, event) = description.cut(atLast: "/") else { return nil }
+    self.init(rule: String(rule), event: String(event))
     if rule.isEmpty || event.isEmpty { return nil }
   }
 

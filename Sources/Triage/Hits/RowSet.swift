@@ -1,3 +1,5 @@
+import Basics
+
 /// A set of rows of a `HitTable`, a bit for each: a million marked hits are 125 kilobytes, and whether a row is
 /// among them is answered by looking at one of them.
 public struct RowSet: Sendable {

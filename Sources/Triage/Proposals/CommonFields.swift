@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// The fields on which hits agree, with their values: what exceptions for them can be made of.
@@ -20,8 +21,8 @@ public struct CommonFields: Sendable {
 
     /// What kind of record it is: to be chosen by hand, no reason by itself to except anything.
     var isOfEveryRecord: Bool {
-      Self.envelope.contains(path) || path.hasPrefix("tlsDetails.")
-        || path.hasSuffix(".mfaAuthenticated")
+      Self.envelope.contains(path) || path.begins(with: "tlsDetails.")
+        || path.ends(with: ".mfaAuthenticated")
     }
 
     private static let envelope: Set<String> = [
@@ -86,7 +87,7 @@ public struct CommonFields: Sendable {
 
   /// `203.0.113.7` is in `203.0.113.0/24`. Service names, IPv6 and malformed addresses are in none.
   static func network(of address: String) -> String? {
-    let parts = address.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = address.pieces(at: ".")
     guard parts.count == 4, parts.allSatisfy({ UInt8($0).map(String.init) == String($0) }) else {
       return nil
     }
@@ -100,12 +101,12 @@ public struct CommonFields: Sendable {
   ]
 
   private static func isOfOneEvent(_ path: String) -> Bool {
-    let name = (path.split(separator: ".").last ?? "").lowercased()
-    return ownNames.contains(name) || name.hasSuffix("requestid")
+    let name = (path.pieces(at: ".").last ?? "").lowercased()
+    return ownNames.contains(name) || name.ends(with: "requestid")
   }
 
   /// The key of a session is gone with it.
   private static func isTemporary(_ value: String) -> Bool {
-    value.utf8.count == 20 && value.hasPrefix("ASIA")
+    value.utf8.count == 20 && value.begins(with: "ASIA")
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// A field of CloudTrail events by which an exception can tell noise from the rest.
@@ -48,19 +49,19 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
   static func evasion(of test: RuleException.FieldTest) -> String? {
     let path = test.field
     if let evasion = ExceptionField(rawValue: path)?.evasion { return evasion }
-    if path == principalARN.path, test.values.contains(where: { $0.contains(":assumed-role/") }) {
+    if path == principalARN.path, test.values.contains(where: { $0.has(text: ":assumed-role/") }) {
       return "The end of an assumed-role ARN is a session name, which the caller chooses."
     }
-    if path == "userIdentity.principalId", test.values.contains(where: { $0.contains(":") }) {
+    if path == "userIdentity.principalId", test.values.contains(where: { $0.has(":") }) {
       return "The end of a session's principalId is its name, which the caller chooses."
     }
     if path == "userIdentity.sessionContext.sourceIdentity" {
       return "The caller chooses the source identity, where the role does not demand one."
     }
-    if path.hasPrefix("requestParameters.") || path == "additionalEventData" {
+    if path.begins(with: "requestParameters.") || path == "additionalEventData" {
       return "What is asked for is the caller's choice: \(path)."
     }
-    if path.hasPrefix("tlsDetails.") { return "The caller chooses \(path)." }
+    if path.begins(with: "tlsDetails.") { return "The caller chooses \(path)." }
     return nil
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// An exception that would silence the hits at hand, with what else it would do.
@@ -28,8 +29,8 @@ public struct Proposal: Sendable {
       // What tells two ARNs apart is their end.
       let values = test.values.map { value in
         switch field {
-        case .roleARN: String(value.split(separator: "/").last ?? "")
-        case .principalARN: String(value.split(separator: ":").last ?? "")
+        case .roleARN: String(value.lastPathPart)
+        case .principalARN: String(value.pieces(at: ":").last ?? "")
         default: value
         }
       }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds which sets of tests, up to three, are worth proposing for hits.
 ///
 /// Each test is known by the hits that pass it, a bit for each. A set passes what all of its tests pass; it covers the

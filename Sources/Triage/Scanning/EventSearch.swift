@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// Finds the records that have an eventID, whether a rule matches them or not.
@@ -37,7 +38,7 @@ public final class EventSearch: Sendable {
     self.eventID = eventID.lowercased()
     // What is a wildcard in a rule stands for any character; `take` compares exactly.
     let value = String(eventID.map { "*?\\".contains($0) ? "?" : $0 })
-    let rules = RuleFile(text: Self.rule(named: !eventID.hasPrefix("sha256:")), path: "eventID")
+    let rules = RuleFile(text: Self.rule(named: !eventID.begins(with: "sha256:")), path: "eventID")
       .rules
     let matcher = try RuleMatcher(rules: rules, placeholders: Placeholders(["eventID": [value]]))
     var request = ScanRequest(matcher: matcher, logs: logs, columns: [], jobs: jobs)

@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 
 /// The records of a scan, each counted once: `total = matched + unmatched + duplicate + notEvent + bad`.
@@ -107,8 +108,8 @@ public struct ScanReport: Sendable {
 
   /// Names of logs in the wild: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
   private static func isNamedLikeALog(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last?.lowercased() ?? ""
-    return [".json", ".ndjson"].contains(where: name.contains)
-      || [".gz", ".log", ".raw", ".csv"].contains(where: name.hasSuffix)
+    let name = path.lastPathPart.lowercased()
+    return [".json", ".ndjson"].contains(where: name.has(text:))
+      || [".gz", ".log", ".raw", ".csv"].contains(where: name.ends(with:))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 /// Which values of an event are secrets: what opens a door by itself, if someone reads it off a screen or out of a paste.
@@ -37,24 +38,24 @@ public enum SecretRules {
   }
 
   static func isSecretName(_ field: String) -> Bool {
-    let name = field.lowercased().filter { !"_- .".contains($0) }
-    return names.contains(name) || endings.contains(where: name.hasSuffix)
+    let name = String(scalars: field.lowercased().unicodeScalars.filter { !"_- .".has($0) })
+    return names.contains(name) || endings.contains(where: name.ends(with:))
   }
 
   private static func hasSecretShape(_ value: String) -> Bool {
-    if shapes.contains(where: { value.hasPrefix($0.start) && value.utf8.count >= $0.shortest }) {
+    if shapes.contains(where: { value.begins(with: $0.start) && value.utf8.count >= $0.shortest }) {
       return true
     }
-    if value.contains("PRIVATE KEY-----") { return true }
-    guard value.hasPrefix("eyJ"), value.utf8.count >= 40 else { return false }
-    let parts = value.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 3 && parts[1].hasPrefix("eyJ")
+    if value.has(text: "PRIVATE KEY-----") { return true }
+    guard value.begins(with: "eyJ"), value.utf8.count >= 40 else { return false }
+    let parts = value.pieces(at: ".")
+    return parts.count == 3 && parts[1].begins(with: "eyJ")
   }
 
   /// What CloudTrail put in a secret's place.
   private static func isHidden(_ value: String) -> Bool {
-    value.hasPrefix("HIDDEN_DUE_TO_SECURITY") || value == "null"
-      || value.allSatisfy { $0 == "*" }
+    value.begins(with: "HIDDEN_DUE_TO_SECURITY") || value == "null"
+      || value.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
   }
 }
 

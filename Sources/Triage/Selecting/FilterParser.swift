@@ -7,16 +7,16 @@ import Sigma
 ///     region:ap-* -event:Describe*,List* after:2026-11-01 verdict:none ip:198.51.100.0/24 "free text" /aws-cli\/1\./
 ///
 /// Blanks separate filters, commas or `|` separate values. Quotes take a value as it stands; a backslash takes the
-/// character behind it so. `field:` with nothing behind it asks for hits without a value there.
+/// scalar behind it so. `field:` with nothing behind it asks for hits without a value there.
 public struct FilterParser {
-  private let characters: [Character]
+  private let scalars: [Unicode.Scalar]
   private var place = 0
   private let columns: [String]
   private let now: Int64?
 
   private init(_ text: String, columns: [String], now: Int64?) {
     self.now = now
-    characters = Array(text)
+    scalars = Array(text.unicodeScalars)
     self.columns = columns
   }
 
@@ -29,19 +29,19 @@ public struct FilterParser {
     var parser = FilterParser(text, columns: columns, now: now)
     var filters: [HitFilter] = []
     while true {
-      while parser.current?.isWhitespace == true { parser.place += 1 }
+      while parser.current?.properties.isWhitespace == true { parser.place += 1 }
       if parser.current == nil { return filters }
       filters.append(try parser.filter())
     }
   }
 
-  private var current: Character? { place < characters.count ? characters[place] : nil }
+  private var current: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
 
   private mutating func filter() throws(FilterProblem) -> HitFilter {
     let start = place
     let isNegated = current == "-"
     if isNegated { place += 1 }
-    guard current.map({ !$0.isWhitespace }) ?? false else {
+    guard current.map({ !$0.properties.isWhitespace }) ?? false else {
       throw FilterProblem("- wants what is not to be shown behind it", at: start..<place)
     }
     let nameStart = place
@@ -64,24 +64,25 @@ public struct FilterParser {
   /// A name with a colon behind it. `arn:aws:…`, `https://…` and `14:03` are values.
   private mutating func fieldName() -> String? {
     var end = place
-    while end < characters.count, Self.isOfName(characters[end]) { end += 1 }
-    guard end > place, end < characters.count, characters[end] == ":",
-      Self.beginsName(characters[place..<end])
+    while end < scalars.count, Self.isOfName(scalars[end]) { end += 1 }
+    guard end > place, end < scalars.count, scalars[end] == ":",
+      Self.beginsName(scalars[place..<end])
     else { return nil }
-    let name = String(characters[place..<end])
-    let rest = String(characters[(end + 1)...].prefix(3))
-    if name == "arn" && rest == "aws" || rest.hasPrefix("//") { return nil }
+    let name = String(scalars: scalars[place..<end])
+    let rest = String(scalars: scalars[(end + 1)...].prefix(3))
+    if name == "arn" && rest == "aws" || rest.begins(with: "//") { return nil }
     place = end + 1
     return name
   }
 
-  private static func beginsName(_ name: ArraySlice<Character>) -> Bool {
+  private static func beginsName(_ name: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = name.first else { return false }
-    return first == "." ? name.dropFirst().first?.isLetter ?? false : first.isLetter || first == "_"
+    guard first == "." else { return first.properties.isAlphabetic || first == "_" }
+    return name.dropFirst().first?.properties.isAlphabetic ?? false
   }
 
-  private static func isOfName(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || "._-".contains(character)
+  private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "._-".has(scalar)
   }
 
   /// What was meant by a name that no event has, if it is but a slip away from one that they do.
@@ -92,7 +93,7 @@ public struct FilterParser {
 
   /// Whether a name looks like another one mistyped.
   static func isDoubtful(_ name: String) -> Bool {
-    !name.contains(".") && !names.contains(name.lowercased()) && !topFields.contains(name)
+    !name.has(".") && !names.contains(name.lowercased()) && !topFields.contains(name)
       && neighbour(of: name) != nil
   }
 
@@ -126,7 +127,8 @@ public struct FilterParser {
     case "before": return (nil, try time().lowerBound)
     case "day", "time":
       let first = try time()
-      guard name.lowercased() == "time", current == ".", characters[place...].starts(with: "..")
+      guard name.lowercased() == "time", current == ".",
+        scalars[place...].starts(with: "..".unicodeScalars)
       else { return (first.lowerBound, first.upperBound) }
       place += 2
       let second = try time().lowerBound
@@ -138,24 +140,24 @@ public struct FilterParser {
   /// A time, and how far it reaches: `2026-11-01` is a day long.
   private mutating func time() throws(FilterProblem) -> Range<Int64> {
     let start = place
-    while let character = current, !character.isWhitespace,
-      !characters[place...].starts(with: "..")
+    while let scalar = current, !scalar.properties.isWhitespace,
+      !scalars[place...].starts(with: "..".unicodeScalars)
     {
       place += 1
     }
-    let text = String(characters[start..<place])
+    let text = String(scalars: scalars[start..<place])
     do {
       return try Timestamp.span(text, now: now)
     } catch {
-      // The problem's place is in bytes, the line's in characters.
-      func character(_ byte: Int) -> Int {
+      // The problem's place is in bytes, the line's in scalars.
+      func scalar(_ byte: Int) -> Int {
         let index = text.utf8.index(text.startIndex, offsetBy: min(byte, text.utf8.count))
-        return start + text[..<index].count
+        return start + text[..<index].unicodeScalars.count
       }
-      let first = min(character(error.range.lowerBound), max(start, place - 1))
+      let first = min(scalar(error.range.lowerBound), max(start, place - 1))
       throw FilterProblem(
         Self.words(for: error, in: text),
-        at: first..<max(first + 1, min(place, character(error.range.upperBound))))
+        at: first..<max(first + 1, min(place, scalar(error.range.upperBound))))
     }
   }
 
@@ -192,16 +194,16 @@ public struct FilterParser {
     var raw = ""
     var plain = ""
     var isPattern = false
-    while let character = current, !character.isWhitespace, !",|".contains(character) {
-      if character == "\\", place + 1 < characters.count {
-        raw.append(character)
+    while let scalar = current, !scalar.properties.isWhitespace, !",|".has(scalar) {
+      if scalar == "\\", place + 1 < scalars.count {
+        raw.unicodeScalars.append(scalar)
         place += 1
-        raw.append(characters[place])
-        plain.append(characters[place])
+        raw.unicodeScalars.append(scalars[place])
+        plain.unicodeScalars.append(scalars[place])
       } else {
-        isPattern = isPattern || character == "*" || character == "?"
-        raw.append(character)
-        plain.append(character)
+        isPattern = isPattern || scalar == "*" || scalar == "?"
+        raw.unicodeScalars.append(scalar)
+        plain.unicodeScalars.append(scalar)
       }
       place += 1
     }
@@ -232,14 +234,14 @@ public struct FilterParser {
     let start = place
     place += 1
     var text = ""
-    while let character = current {
+    while let scalar = current {
       place += 1
-      if character == "\"" { return text }
-      if character == "\\", let next = current {
-        text.append(next)
+      if scalar == "\"" { return text }
+      if scalar == "\\", let next = current {
+        text.unicodeScalars.append(next)
         place += 1
       } else {
-        text.append(character)
+        text.unicodeScalars.append(scalar)
       }
     }
     throw FilterProblem("the quotes do not end", at: start..<place)
@@ -249,20 +251,20 @@ public struct FilterParser {
     let start = place
     place += 1
     var text = ""
-    while let character = current {
+    while let scalar = current {
       place += 1
-      if character == "/" {
+      if scalar == "/" {
         try check(text, at: start + 1)
         return text
       }
-      if character == "\\", current == "/" {
-        text.append("/")
+      if scalar == "\\", current == "/" {
+        text.unicodeScalars.append("/")
         place += 1
-      } else if character == "\\", let next = current {
+      } else if scalar == "\\", let next = current {
         text += "\\" + String(next)
         place += 1
       } else {
-        text.append(character)
+        text.unicodeScalars.append(scalar)
       }
     }
     throw FilterProblem("the expression does not end: / is wanted", at: start..<place)
@@ -280,7 +282,7 @@ public struct FilterParser {
 
   /// `198.51.100.0/24`
   static func network(_ text: String) -> IPNetwork? {
-    guard text.contains("/") else { return nil }
+    guard text.has("/") else { return nil }
     return switch IPNetwork.parse(text) {
     case .network(let network), .hostBits(let network): network
     case .invalid: nil

@@ -148,7 +148,7 @@ struct GroupNames: Sendable {
       return HitFilter(times: start..<(start + Self.day))
     case .rule: return HitFilter(.rule, is: table.ruleIdentities[codes[group]])
     case .network:
-      return value.contains("/")
+      return value.has("/")
         ? HitFilter(path ?? field, [.network(value)]) : HitFilter(path ?? field, is: value)
     default: return HitFilter(field, is: value)
     }
@@ -181,5 +181,5 @@ struct GroupNames: Sendable {
 
 extension IPNetwork {
   /// Without the length of its prefix.
-  fileprivate var address: String { String(description.prefix { $0 != "/" }) }
+  fileprivate var address: String { String(description.pieces(at: "/")[0]) }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What a filter, a group or a column is about: `region` is a field of the event, `verdict` is not.
 ///
 ///     HitField(named: "region") == .path("awsRegion")     HitField(named: "day") == .day
@@ -31,7 +33,7 @@ public enum HitField: Sendable, Hashable {
   /// The field with a short name, or the path that it is.
   public init(named name: String) {
     let known = Self.aliases.first { $0.name == name.lowercased() }
-    self = known?.field ?? .path(name.hasPrefix(".") ? String(name.dropFirst()) : name)
+    self = known?.field ?? .path(String(name.without(prefix: ".") ?? name[...]))
   }
 
   /// What it is called in a filter: `region`, `requestParameters.bucketName`.

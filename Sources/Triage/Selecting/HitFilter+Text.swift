@@ -40,22 +40,27 @@ extension HitFilter {
     case .exactly(let text): quoted(text, isFree: false)
     case .containing(let text): quoted(text, isFree: isFree)
     // A free text is looked for anywhere; the stars that say so are not typed.
-    case .pattern(let text): isFree ? String(text.dropFirst().dropLast()) : text
+    case .pattern(let text): isFree ? Self.withoutStars(text) : text
     case .network(let text): text
-    case .expression(let text): "/" + text.replacing("/", with: "\\/") + "/"
+    case .expression(let text): "/" + text.replacing(text: "/", by: "\\/") + "/"
     case .verdict(let verdict): verdict.map(short) ?? "none"
     case .times, .missing: ""
     }
   }
 
+  private static func withoutStars(_ pattern: String) -> String {
+    String(pattern.without(prefix: "*")?.without(suffix: "*") ?? pattern[...])
+  }
+
   /// The text in quotes, if without them it would be read as something else.
   private static func quoted(_ text: String, isFree: Bool) -> String {
     let isPlain =
-      !text.isEmpty && !text.contains { $0.isWhitespace || "\"*?,|\\".contains($0) }
-      && text.first != "/" && FilterParser.network(text) == nil
-      && !(isFree && (text.first == "-" || text.contains(":")))
+      !text.isEmpty
+      && !text.unicodeScalars.contains { $0.properties.isWhitespace || "\"*?,|\\".has($0) }
+      && !text.begins(with: "/") && FilterParser.network(text) == nil
+      && !(isFree && (text.begins(with: "-") || text.has(":")))
     if isPlain { return text }
-    return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    return "\"" + text.replacing(text: "\\", by: "\\\\").replacing(text: "\"", by: "\\\"") + "\""
   }
 
   static func short(_ verdict: Verdict) -> String {
@@ -69,8 +74,8 @@ extension HitFilter {
   /// As short as it can be said: `2026-11-01`, `2026-11-01T14:00`, `2026-11-01T14:03:59`.
   static func text(time: Int64) -> String {
     let text = Timestamp.exactText(milliseconds: time).dropLast()
-    if text.hasSuffix("T00:00:00") { return String(text.dropLast(9)) }
-    return String(text.hasSuffix(":00") && !text.contains(".") ? text.dropLast(3) : text)
+    if text.ends(with: "T00:00:00") { return String(text.dropLast(9)) }
+    return String(text.ends(with: ":00") && !text.has(".") ? text.dropLast(3) : text)
   }
 }
 

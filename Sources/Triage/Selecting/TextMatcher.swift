@@ -74,7 +74,7 @@ private struct LoweredText {
     bytes = []
     var characters: [Range<Int>] = []
     var start = 0
-    for character in text {
+    for character in text {  // by Character: whole ones are marked
       let end = start + character.utf8.count
       for byte in character.lowercased().utf8 {
         bytes.append(byte)

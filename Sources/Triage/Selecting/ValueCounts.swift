@@ -1,3 +1,5 @@
+import Basics
+
 /// The values that a field has in the hits, the most frequent first: what may be completed when a filter is typed.
 public struct ValueCounts: Sendable {
   public let values: [(value: String, count: Int)]
@@ -19,8 +21,8 @@ public struct ValueCounts: Sendable {
     for code in codes.sorted(by: { counts[Int($0)] > counts[Int($1)] }).prefix(20_000) {
       let text = table.withText(code, column: column) { String(decoding: $0, as: UTF8.self) }
       let lowered = text.lowercased()
-      guard wanted.isEmpty || lowered.contains(wanted), !text.isEmpty else { continue }
-      found.append((text, counts[Int(code)], lowered.hasPrefix(wanted)))
+      guard wanted.isEmpty || lowered.has(text: wanted), !text.isEmpty else { continue }
+      found.append((text, counts[Int(code)], lowered.begins(with: wanted)))
       if found.count >= most * 4 { break }
     }
     values = found.sorted { $0.isStart && !$1.isStart }.prefix(most).map { ($0.value, $0.count) }

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// What an analyst decided, with the time and the name: a verdict on hits, a comment, a change of a rule.
@@ -107,7 +108,6 @@ public struct RuleChange: Sendable, Hashable {
 
   /// What it did, to be said after it is done: `64 hits silenced, rule.yml written`.
   public var effect: String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(file) written"
+    (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(path.lastPathPart) written"
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// The filters that were typed, whatever the rules, the newest first: `$XDG_STATE_HOME/trailsift/filters.json`.
@@ -47,7 +48,7 @@ public struct FilterHistory: Sendable {
     var seen: Set<String> = []
     var kept: [String] = []
     for line in lines where kept.count < mostLines {
-      guard !line.allSatisfy(\.isWhitespace), line.utf8.count <= longestLine,
+      guard !line.trimmed.isEmpty, line.utf8.count <= longestLine,
         line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }),
         seen.insert(line).inserted
       else { continue }

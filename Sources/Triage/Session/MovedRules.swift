@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import Sigma
 
@@ -35,7 +36,7 @@ public struct MovedRules: Sendable {
         }
       ),
       ("by its rules", { Self.haveSameRules($0.text, $1.text) }),
-      ("by its name", { Self.name($0.path) == Self.name($1.path) }),
+      ("by its name", { $0.path.lastPathPart.hasSameBytes(as: $1.path.lastPathPart) }),
     ]
     for (sign, holds) in signs {
       missing.removeAll { rule in
@@ -53,7 +54,4 @@ public struct MovedRules: Sendable {
     return !rules[0].isEmpty && rules[0] == rules[1]
   }
 
-  private static func name(_ path: String) -> Substring {
-    path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
-  }
 }

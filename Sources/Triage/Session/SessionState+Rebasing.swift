@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// What becomes of decisions when someone else changes a file that they changed.

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// The folder with a user's sessions: `$XDG_STATE_HOME/trailsift/sessions`, one journal a session.
@@ -26,10 +27,11 @@ public struct SessionStore: Sendable {
   /// A path for a new session, named after its start and its first rule file. No two are the same.
   public func newPath(header: SessionHeader) -> String {
     let rule = header.rules.first.map { URL(fileURLWithPath: $0.path).deletingPathExtension() }
-    let name = (rule?.lastPathComponent ?? "rules").filter {
-      $0.isLetter || $0.isNumber || $0 == "-"
+    let name = (rule?.lastPathComponent ?? "rules").unicodeScalars.filter {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
     }
-    let stem = folder + "/" + header.started.filter { $0 != ":" } + "-" + name.prefix(40)
+    let started = header.started.replacing(text: ":", by: "")
+    let stem = folder + "/" + started + "-" + String(scalars: name.prefix(40))
     var path = stem + ".jsonl"
     var number = 2
     while FileManager.default.fileExists(atPath: path) {
@@ -42,7 +44,7 @@ public struct SessionStore: Sendable {
   /// All sessions, newest first. Files that are no sessions are passed over.
   public func summaries() -> [Summary] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".jsonl") }.compactMap { summary(of: folder + "/" + $0) }
+    return names.filter { $0.ends(with: ".jsonl") }.compactMap { summary(of: folder + "/" + $0) }
       .sorted { ($0.header.started, $0.path) > ($1.header.started, $1.path) }
   }
 
@@ -59,7 +61,7 @@ public struct SessionStore: Sendable {
   /// The newest session that nobody has open over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
   /// cannot be looked at again.
   public func resumable(rules: [String], logs: [String], editsTo: String? = nil) -> Summary? {
-    logs.contains("-")
+    logs.contains("-")  // a list
       ? nil
       : summaries().first {
         !$0.isInUse && $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules

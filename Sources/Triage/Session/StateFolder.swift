@@ -1,9 +1,10 @@
+import Basics
 import Foundation
 
 /// Where what one session leaves for the next is kept: `$XDG_STATE_HOME/trailsift`.
 public enum StateFolder {
   public static func path(environment: [String: String]) -> String {
-    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let base = environment["XDG_STATE_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
     let home = environment["HOME"] ?? NSHomeDirectory()
     return (base ?? home + "/.local/state") + "/trailsift"
   }

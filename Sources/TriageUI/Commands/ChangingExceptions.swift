@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import TerminalScreen
 import Triage
@@ -49,7 +50,7 @@ extension State {
 
   /// What was typed as the day on which an exception expires.
   mutating func takeExpiry(_ text: String, of name: String, rule: Int) -> [Effect] {
-    let date = text.trimmingBlanks
+    let date = text.trimmed
     guard date.isEmpty || EditStamp(date: date, author: "").hasValidDate else {
       notice = .refused("“\(date)” is no date; write YYYY-MM-DD")
       return []

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -84,7 +85,7 @@ extension State {
   mutating func addTypedColumn() -> [Effect] {
     guard case .chooseColumns(var choice) = dialog, let input = choice.input else { return [] }
     choice.input = nil
-    let field = input.text.trimmingBlanks
+    let field = input.text.trimmed
     if !field.isEmpty {
       guard case .path(let path) = HitField(named: field) else {
         notice = .refused("\(field) is no field of an event")

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 /// How well a command answers to what was typed: its key, its name, its words, or letters of its name in order.
@@ -10,7 +11,7 @@ enum CommandMatch {
   static func best(
     for query: String, among commands: [Command], _ keymap: Keymap
   ) -> [Command] {
-    let words = query.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = query.words.map(String.init)
     let scored = commands.enumerated().compactMap { place, command -> (Int, Int, Command)? in
       var sum = 0
       for word in words {
@@ -31,11 +32,11 @@ enum CommandMatch {
     if word.count > 1, names.contains(where: { $0.lowercased() == wanted }) { return 990 }
     let name = command.name.lowercased()
     if name == wanted { return 900 }
-    if name.hasPrefix(wanted) { return 800 }
+    if name.begins(with: wanted) { return 800 }
     let parts = camelCaseWords(command.name)
-    if parts.contains(where: { $0.hasPrefix(wanted) }) { return 700 }
-    if words(command.hint ?? "").contains(where: { $0.hasPrefix(wanted) }) { return 650 }
-    if words(command.help).contains(where: { $0.hasPrefix(wanted) }) { return 500 }
+    if parts.contains(where: { $0.begins(with: wanted) }) { return 700 }
+    if words(command.hint ?? "").contains(where: { $0.begins(with: wanted) }) { return 650 }
+    if words(command.help).contains(where: { $0.begins(with: wanted) }) { return 500 }
     if wanted.count > 1, let spread = spread(of: wanted, in: name) { return 300 - min(200, spread) }
     return nil
   }
@@ -43,7 +44,7 @@ enum CommandMatch {
   /// `markFalsePositive`: mark, false, positive.
   private static func camelCaseWords(_ name: String) -> [String] {
     var words: [String] = []
-    for character in name {
+    for character in name {  // by Character: the names are ours
       if character.isUppercase || words.isEmpty { words.append("") }
       words[words.count - 1].append(contentsOf: character.lowercased())
     }
@@ -51,14 +52,15 @@ enum CommandMatch {
   }
 
   private static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    text.lowercased().unicodeScalars.split { !$0.properties.isAlphabetic && !("0"..."9" ~= $0) }
+      .map { String($0) }
   }
 
   /// How many letters stand between those that were typed, if all of them are there in order.
   private static func spread(of wanted: String, in name: String) -> Int? {
     var rest = name[...]
     var skipped = 0
-    for character in wanted {
+    for character in wanted {  // by Character: as it was typed
       guard let place = rest.firstIndex(of: character) else { return nil }
       skipped += rest.distance(from: rest.startIndex, to: place)
       rest = rest[rest.index(after: place)...]

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -18,12 +19,12 @@ extension Command {
     switch state.dialog {
     case .comment(let input, let hits):
       state.dialog = nil
-      let text = input.text.trimmingBlanks
+      let text = input.text.trimmed
       guard !text.isEmpty else { return [] }
       state.pending = .decision
       return [.decide(.comment(text, hits: hits), state.table)]
     case .reason(let input, let confirm):
-      let text = input.text.trimmingBlanks
+      let text = input.text.trimmed
       state.dialog = .confirm(confirm)
       state.pending = .preview
       return [
@@ -34,7 +35,7 @@ extension Command {
     case .expiry(let input, let exception, let rule):
       return state.takeExpiry(input.text, of: exception, rule: rule)
     case .place(let input, let path, let confirm):
-      return state.writeElsewhere(path, to: input.text.trimmingBlanks, confirm)
+      return state.writeElsewhere(path, to: input.text.trimmed, confirm)
     case .search(let input): return state.beginSearch(input.text)
     case .chooseColumns: return state.addTypedColumn()
     case .searchEvent(let input):
@@ -44,7 +45,7 @@ extension Command {
       return []
     case .seek(let input):
       state.dialog = nil
-      return state.seek(to: input.text.trimmingBlanks)
+      return state.seek(to: input.text.trimmed)
     default: return []
     }
   }
@@ -64,14 +65,5 @@ extension Command {
     default: state.dialog = nil
     }
     return state.cancelCount()
-  }
-}
-
-extension String {
-  /// Without blanks at either end.
-  var trimmingBlanks: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
   }
 }

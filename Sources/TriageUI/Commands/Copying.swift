@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -79,7 +80,7 @@ extension State {
   fileprivate mutating func copyCells() -> [Effect] {
     let rows = targets
     guard !rows.isEmpty, let field = currentField else { return [] }
-    let name = field.split(separator: ".").last.map(String.init)
+    let name = field.pieces(at: ".").last.map(String.init)
     var masked = 0
     let values = rows.map { row in
       let value = text(row, field: field)

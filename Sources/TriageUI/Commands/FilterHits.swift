@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -38,7 +39,7 @@ extension Command {
       if input.filters.isEmpty {
         return input.replaced == nil ? cancelled : cancelled + state.setFilters(shown)
       }
-      let text = input.input.text.trimmingBlanks
+      let text = input.input.text.trimmed
       state.filterHistory = FilterHistory.lines([text] + state.filterHistory)
       return cancelled + [.saveFilter(text)] + state.setFilters(shown)
     })
@@ -123,9 +124,9 @@ extension State {
     guard case .filter(var input) = dialog else { return [] }
     if input.historyPlace == 0 {
       input.typed = input.input.text
-      let typed = input.typed.trimmingBlanks.lowercased()
+      let typed = input.typed.trimmed.lowercased()
       input.history = filterHistory.filter {
-        $0.lowercased() != typed && (typed.isEmpty || $0.lowercased().contains(typed))
+        $0.lowercased() != typed && (typed.isEmpty || $0.lowercased().has(text: typed))
       }
     }
     let place = max(0, min(input.historyPlace + step, input.history.count))
@@ -147,7 +148,7 @@ extension State {
 extension FilterInput {
   /// ` with “ap-”`, where something was typed.
   fileprivate var historyWords: String {
-    typed.trimmingBlanks.isEmpty ? "" : " with “\(typed.trimmingBlanks)”"
+    typed.trimmed.isEmpty ? "" : " with “\(typed.trimmed)”"
   }
 
   /// `history: 2 of 5 with “ap-”`; `nil` while the line is what was typed.

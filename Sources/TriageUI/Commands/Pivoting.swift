@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -41,7 +42,7 @@ extension State {
     let text = text(row, field: field)
     if !text.isEmpty { return text }
     guard let detail = event.detail, detail.row == row,
-      let node = detail.json.node(at: field.split(separator: ".").map { .key(String($0)) }),
+      let node = detail.json.node(at: field.pieces(at: ".").map { .key(String($0)) }),
       detail.json.nodes[node].kind == .string
     else { return nil }
     let value = detail.json.valueText(node)

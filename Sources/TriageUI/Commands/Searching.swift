@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -62,7 +63,7 @@ extension State {
     }
     let field = searchesWholeEvents ? HitField.wholeEvent : .anyColumn
     var value = HitFilter.Value.containing(text)
-    if text.count > 2, text.hasPrefix("/"), text.hasSuffix("/") {
+    if text.count > 2, text.begins(with: "/"), text.ends(with: "/") {
       do {
         value = try FilterParser.parse(text)[0].values[0]
       } catch {

@@ -88,7 +88,7 @@ enum SeekTarget: Hashable {
       self = .decision(number)
       return
     }
-    if text.hasSuffix("s"), let seconds = Double(text.dropLast()), seconds >= 0,
+    if let number = text.without(suffix: "s"), let seconds = Double(number), seconds >= 0,
       seconds.isFinite
     {
       self = .elapsed(seconds)
@@ -98,7 +98,7 @@ enum SeekTarget: Hashable {
       self = .wallTime(milliseconds)
       return
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.pieces(at: ":")
     let numbers = parts.compactMap { Int($0) }
     // More minutes than a year has are a slip of the finger, and could not be summed up.
     guard (2...3).contains(parts.count), numbers.count == parts.count,

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -24,7 +25,7 @@ enum CellPage {
   static func lines(_ state: State, width: Int) -> [Line] {
     guard let row = state.currentRow, let field = state.currentField else { return [] }
     let text = state.text(row, field: field)
-    let name = field.split(separator: ".").last.map(String.init)
+    let name = field.pieces(at: ".").last.map(String.init)
     let isMasked = !state.showsSecrets && SecretRules.isSecret(field: name, value: text)
     let shown =
       isMasked ? "masked: \(state.key(.showSecrets)) shows it" : text.isEmpty ? "(none)" : text

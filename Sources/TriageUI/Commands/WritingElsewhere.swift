@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -49,8 +50,7 @@ extension State {
 extension String {
   /// A name to begin with: `unusual-region-edited.yml`, in the working folder.
   fileprivate var nameForCopy: String {
-    let name = self[(lastIndex(of: "/").map { index(after: $0) } ?? startIndex)...]
-    let end = name.lastIndex(of: ".") ?? name.endIndex
-    return name[..<end] + "-edited" + name[end...]
+    guard let (stem, kind) = lastPathPart.cut(atLast: ".") else { return lastPathPart + "-edited" }
+    return stem + "-edited." + kind
   }
 }

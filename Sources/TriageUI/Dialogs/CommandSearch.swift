@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 /// Commands being looked for, by word or by key: the help page and the palette.
@@ -49,7 +50,7 @@ public struct CommandSearch: Sendable {
       return Row(command: command, availability: availability)
     }
     let query = input.text
-    guard query.contains(where: { !$0.isWhitespace }) else {
+    guard !query.trimmed.isEmpty else {
       return sections(here, state.keymap).flatMap { title, commands in
         commands.enumerated().map { index, command in
           var row = row(command)

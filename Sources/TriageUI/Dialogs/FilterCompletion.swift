@@ -1,3 +1,4 @@
+import Basics
 import Triage
 
 /// How the word before the cursor may go on: names of fields, and behind a colon the values that the hits have there.
@@ -8,44 +9,42 @@ enum FilterCompletion {
   static let most = 8
 
   static func completions(_ text: String, in state: State) -> [FilterInput.Completion] {
-    let characters = Array(text)
+    let scalars = Array(text.unicodeScalars)
     var start = 0
     var isQuoted = false
-    for (index, character) in characters.enumerated() {
-      if character == "\"" { isQuoted.toggle() }
-      if character.isWhitespace && !isQuoted { start = index + 1 }
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "\"" { isQuoted.toggle() }
+      if scalar.properties.isWhitespace && !isQuoted { start = index + 1 }
     }
-    if start < characters.count, characters[start] == "-" { start += 1 }
-    let word = String(characters[start...])
-    guard let colon = word.firstIndex(of: ":") else {
+    if start < scalars.count, scalars[start] == "-" { start += 1 }
+    let word = String(scalars: scalars[start...])
+    guard let (name, values) = word.cut(at: ":") else {
       return names(word, start, state).filter(canBeTyped)
     }
-    let field = HitField(named: String(word[..<colon]))
-    let values = word[word.index(after: colon)...]
-    let last = values.lastIndex { $0 == "," || $0 == "|" }.map(values.index(after:))
-    let value = String(values[(last ?? values.startIndex)...])
+    let value = String(values.pieces(at: ",").last?.pieces(at: "|").last ?? values)
     return self.values(
-      of: field, beginning: value.filter { $0 != "\"" },
-      start: characters.count - value.count, state
+      of: HitField(named: String(name)), beginning: value.replacing(text: "\"", by: ""),
+      start: scalars.count - value.unicodeScalars.count, state
     ).filter(canBeTyped)
   }
 
   /// What is longer than a line may be is nothing to go on from; the cell itself filters by it.
   private static func canBeTyped(_ completion: FilterInput.Completion) -> Bool {
-    completion.text.utf8.count <= TextInput.characterLimit
+    completion.text.utf8.count <= TextInput.scalarLimit
   }
 
   private static func names(
     _ word: String, _ start: Int, _ state: State
   ) -> [FilterInput.Completion] {
-    guard !word.hasPrefix("\""), !word.hasPrefix("/") else { return [] }
+    guard !word.begins(with: "\""), !word.begins(with: "/") else { return [] }
     var names = HitField.aliases.map(\.name) + ["after", "before"]
     names += state.knownFields.filter { HitField.path($0).name == $0 }
     let wanted = word.lowercased()
     let found =
-      names.filter { $0.lowercased().hasPrefix(wanted) }
+      names.filter { $0.lowercased().begins(with: wanted) }
       + names.filter {
-        !wanted.isEmpty && !$0.lowercased().hasPrefix(wanted) && $0.lowercased().contains(wanted)
+        !wanted.isEmpty && !$0.lowercased().begins(with: wanted)
+          && $0.lowercased().has(text: wanted)
       }
     return found.prefix(most).map { .init(text: $0 + ":", count: nil, start: start) }
   }
@@ -55,12 +54,12 @@ enum FilterCompletion {
   ) -> [FilterInput.Completion] {
     switch field {
     case .verdict:
-      let words = ["none", "tp", "fp", "benign"].filter { $0.hasPrefix(beginning) }
+      let words = ["none", "tp", "fp", "benign"].filter { $0.begins(with: beginning) }
       return words.map { .init(text: $0, count: nil, start: start) }
     case .day, .time, .anyColumn, .wholeEvent: return []
     case .rule:
       let titles = state.rules.map(\.title).filter {
-        beginning.isEmpty || $0.lowercased().contains(beginning.lowercased())
+        beginning.isEmpty || $0.lowercased().has(text: beginning.lowercased())
       }
       return titles.prefix(most).map {
         .init(text: HitFilter(.rule, is: $0).valueText, count: nil, start: start)

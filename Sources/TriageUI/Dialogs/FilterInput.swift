@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -26,7 +27,7 @@ public struct FilterInput: Sendable {
     public let text: String
     /// How many hits have it; `nil` for the name of a field.
     public let count: Int?
-    /// Where the word begins, in characters.
+    /// Where the word begins, in scalars.
     let start: Int
   }
 
@@ -48,9 +49,10 @@ public struct FilterInput: Sendable {
     let next = taken.map { ($0 + 1) % completions.count } ?? 0
     taken = next
     let completion = completions[next]
-    let before = Array(input.textBeforeCursor)
-    let after = String(input.text.dropFirst(before.count))
+    let before = input.textBeforeCursor.unicodeScalars
+    let after = input.text.unicodeScalars.dropFirst(before.count)
     input = TextInput(
-      String(before.prefix(completion.start)) + completion.text, after: after)
+      String(scalars: before.prefix(completion.start)) + completion.text,
+      after: String(scalars: after))
   }
 }

@@ -1,53 +1,62 @@
+import Basics
 import TerminalScreen
 
 /// A line of text being typed.
 ///
-/// It is kept as the characters that were typed: in a `String` an accent typed after its letter would merge with it, and
-/// the cursor would count what is no longer there.
+/// It is kept as the scalars that were typed: in a `String` an accent typed after its letter would merge with it, and the
+/// cursor would count what is no longer there.
 public struct TextInput: Sendable, Hashable {
-  private var characters: [Character]
-  /// In characters from the start.
+  private var scalars: [Unicode.Scalar]
+  /// In scalars from the start.
   private(set) var cursor: Int
 
   /// A longer text is no comment; what would exceed it is not taken.
-  static let characterLimit = 500
+  static let scalarLimit = 500
 
   public init(_ text: String = "") {
-    characters = Array(text)
-    cursor = characters.count
+    scalars = Array(text.unicodeScalars)
+    cursor = scalars.count
   }
 
   /// The cursor between two texts.
   init(_ before: String, after: String) {
-    characters = Array(before) + Array(after)
-    cursor = before.count
+    scalars = Array(before.unicodeScalars)
+    cursor = scalars.count
+    scalars += after.unicodeScalars
   }
 
-  public var text: String { String(characters) }
+  public var text: String { String(scalars: scalars) }
   /// What stands before the cursor.
-  var textBeforeCursor: String { String(characters[..<cursor]) }
+  var textBeforeCursor: String { String(scalars: scalars[..<cursor]) }
 
-  mutating func insert(_ character: Character) {
-    guard characters.count < Self.characterLimit, !character.isNewline else { return }
-    characters.insert(character, at: cursor)
-    cursor += 1
+  /// Line ends are left out.
+  mutating func insert(_ text: some StringProtocol) {
+    for scalar in text.unicodeScalars where !Self.lineEnds.contains(scalar) {
+      guard scalars.count < Self.scalarLimit else { return }
+      scalars.insert(scalar, at: cursor)
+      cursor += 1
+    }
   }
+
+  private static let lineEnds: Set<Unicode.Scalar> = [
+    "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}",
+  ]
 
   /// Edits the text; `false` for a key that is none of a text's.
   mutating func take(_ key: Key) -> Bool {
     switch key {
-    case .character(let character): insert(character)
+    case .character(let character): insert(String(character))
     case .backspace:
       guard cursor > 0 else { break }
       cursor -= 1
-      characters.remove(at: cursor)
+      scalars.remove(at: cursor)
     case .delete:
-      guard cursor < characters.count else { break }
-      characters.remove(at: cursor)
+      guard cursor < scalars.count else { break }
+      scalars.remove(at: cursor)
     case .left: cursor = max(0, cursor - 1)
-    case .right: cursor = min(characters.count, cursor + 1)
+    case .right: cursor = min(scalars.count, cursor + 1)
     case .home, .control("a"): cursor = 0
-    case .end, .control("e"): cursor = characters.count
+    case .end, .control("e"): cursor = scalars.count
     case .control("u"): self = TextInput()
     default: return false
     }

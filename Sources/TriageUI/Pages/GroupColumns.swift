@@ -34,7 +34,7 @@ struct GroupColumns {
 
   init(width: Int, _ groups: HitGroups) {
     isWide = width >= Self.wideFrom
-    isPath = groups.field.path?.hasSuffix("arn") ?? false
+    isPath = groups.field.path?.ends(with: "arn") ?? false
     dates = GroupDates(groups.totals.times, isLong: isWide)
     let largest = groups.totals.largest
     hits = max("hits▼".count, largest.grouped.count) + 1

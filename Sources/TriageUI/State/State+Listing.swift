@@ -1,3 +1,4 @@
+import Basics
 import Triage
 
 // Filters, order, search and groups: what has to look at every hit. Few are looked at on the spot; many elsewhere, as an

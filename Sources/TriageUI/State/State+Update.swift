@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -21,7 +22,7 @@ extension State {
     case .key(let key): return press(key)
     case .paste(let text):
       return edit {
-        for character in text { $0.insert(character) }
+        $0.insert(text)
         return true
       }
     case .resized(let size):
@@ -111,7 +112,7 @@ extension State {
       ruleRegions = regions
       return []
     case .refused(let reason):
-      let isUnsaved = pending == .decision && reason.hasPrefix("not saved")
+      let isUnsaved = pending == .decision && reason.begins(with: "not saved")
       pending = nil
       // What was typed ahead was meant for what did not come.
       waitingKeys = []

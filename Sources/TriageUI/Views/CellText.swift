@@ -14,7 +14,7 @@ struct CellText {
 
   init(_ value: String, field: String, width: Int) {
     self.value = value
-    isCutAtStart = field.hasSuffix("arn")
+    isCutAtStart = field.ends(with: "arn")
     if field == "eventTime", let time = Timestamp.milliseconds(value) {
       isTime = true
       full = SafeText(

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -61,7 +62,7 @@ struct ColumnFit: Sendable, Hashable {
   /// Gives columns that are left over to those whose texts are often longer, first to ARNs, then to the last one.
   private mutating func spread(rest: Int, _ fields: [String]) {
     guard rest > 0, !placed.isEmpty else { return }
-    let arn = placed.firstIndex { fields[$0.column].hasSuffix("arn") }
+    let arn = placed.firstIndex { fields[$0.column].ends(with: "arn") }
     let toARN = arn == nil ? 0 : min(rest, 24)
     var shift = 0
     for index in placed.indices {

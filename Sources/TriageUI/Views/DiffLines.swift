@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -30,6 +31,6 @@ enum DiffLines {
   }
 
   private static func changesOnlyDate(_ hunk: TextDiff.Hunk) -> Bool {
-    hunk.lines.allSatisfy { $0.kind == .context || $0.text.hasPrefix("modified:") }
+    hunk.lines.allSatisfy { $0.kind == .context || $0.text.begins(with: "modified:") }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -101,8 +102,8 @@ enum EventView {
   private static func head(
     _ reason: EventDetail.Reason, _ head: SafeText, _ role: Role, _ showsSecrets: Bool
   ) -> EventPane.HeadLine {
-    let field = reason.field.split(separator: "|").first.map(String.init) ?? ""
-    let name = field.split(separator: ".").last.map(String.init)
+    let field = String(reason.field.pieces(at: "|")[0])
+    let name = field.pieces(at: ".").last.map(String.init)
     let isMasked = !showsSecrets && SecretRules.isSecret(field: name, value: reason.value)
     let value = isMasked ? JSONOutline.mask : reason.value
     var line = Line(head, .muted)

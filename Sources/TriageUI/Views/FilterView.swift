@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -25,7 +26,10 @@ enum FilterView {
       rows: max(0, inside.rows - 1))
     Line.draw(below, top: 0, on: &screen, in: rest)
     guard let problem = filter.problem, rest.rows > 0 else { return }
-    let before = SafeText(String(filter.input.text.prefix(problem.range.lowerBound))).width - hidden
+    let before =
+      SafeText(
+        String(scalars: filter.input.text.unicodeScalars.prefix(problem.range.lowerBound))
+      ).width - hidden
     let caret = max(0, min(before, inside.columns - 1))
     let marked = max(1, min(problem.range.count, inside.columns - caret))
     screen.put(

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 /// What the footer's line of keys says: what works now, the most useful first, as many as fit.

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -118,7 +119,7 @@ enum HitsView {
     let width = max(0, rect.columns - start)
     let text = SafeText("▸ " + state.table.summary(row), limit: 1_000)
     let column = rect.column + start
-    let parts = state.table.summary(row).split(separator: " · ")
+    let parts = state.table.summary(row).pieces(atText: " · ")
     guard text.width > width, parts.count > 1, let group = parts.last else {
       screen.put(text, column: column, row: y, width: width, style: style)
       return

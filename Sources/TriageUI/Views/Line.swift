@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -70,7 +71,7 @@ struct Line: Sendable, Hashable {
 
   /// The line in as many lines as it takes at a width; all but the first are indented by two columns more than it.
   func folded(width: Int) -> [Line] {
-    let blanks = spans.first?.text.text.prefix { $0 == " " }.count ?? 0
+    let blanks = spans.first?.text.text.unicodeScalars.prefix { $0 == " " }.count ?? 0
     let indent = min(blanks + 2, width / 2)
     guard self.width > width, width > 2 else { return [self] }
     var lines: [Line] = []
@@ -92,7 +93,7 @@ struct Line: Sendable, Hashable {
   static func wrapped(_ text: String, width: Int, _ role: Role = .plain) -> [Line] {
     var lines: [Line] = []
     var current = ""
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in text.words {
       let longer = current.isEmpty ? String(word) : current + " " + word
       if SafeText(longer).width > width && !current.isEmpty {
         lines.append(Line(SafeText(current), role))

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Triage
 
@@ -59,11 +60,11 @@ enum ReplayBar {
           .appending(SafeText(key, limit: 20), .key, bold: true))
     }
     if let decision = timeline.decision(at: replay.position) {
-      let at = decision.at.replacing("T", with: " ").prefix { $0 != "Z" }
+      let at = (decision.at.without(suffix: "Z") ?? decision.at[...]).replacing(text: "T", by: " ")
       if !decision.author.isEmpty {
         parts.append(Line(SafeText(gap + decision.author, limit: 24), .muted))
       }
-      parts.append(Line(SafeText(gap + (isWordy ? at : at.dropFirst(11))), .muted))
+      parts.append(Line(SafeText(gap + (isWordy ? at : String(at.dropFirst(11)))), .muted))
     }
     return parts
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import RuleEditing
 import Triage
@@ -132,14 +133,14 @@ struct ExceptCommand: ParsableCommand {
 
   private func change(_ tests: inout [RuleException.FieldTest], of name: String) throws {
     for dropped in drop {
-      let parts = dropped.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let field = parts[0].split(separator: "|").first.map(String.init) ?? ""
+      let parts = dropped.pieces(at: "=", most: 2)
+      let field = String(parts[0].pieces(at: "|")[0])
       let before = tests
       if parts.count == 1 {
         tests.removeAll { $0.field == field }
       } else {
         for index in tests.indices where tests[index].field == field {
-          tests[index].values.removeAll { $0 == parts[1] }
+          tests[index].values.removeAll { $0.hasSameBytes(as: parts[1]) }
         }
         tests.removeAll { $0.relation.takesValues && $0.values.isEmpty }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import TerminalScreen
 import Triage
@@ -52,7 +53,7 @@ struct PictureCommand: ParsableCommand {
   }
 
   private var screenSize: Size? {
-    let sides = size.split { $0 == "x" || $0 == "×" }.compactMap { Int($0) }
+    let sides = size.replacing(text: "×", by: "x").pieces(at: "x").map { Int($0) ?? 0 }
     guard sides.count == 2, sides.allSatisfy((1...Screen.largestSide).contains) else { return nil }
     return Size(columns: sides[0], rows: sides[1])
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import RuleEditing
 import Sigma
@@ -116,7 +117,7 @@ private struct OntoDocument: Encodable {
       let (word, why) = step.outcome.words
       return Edit(
         entry: step.sequence, at: step.at, author: step.author, edit: step.edit,
-        outcome: word.replacingOccurrences(of: " ", with: "_"), reason: why,
+        outcome: word.replacing(text: " ", by: "_"), reason: why,
         silenced: step.silenced)
     }
     conflicts = onto.steps.count { if case .conflict = $0.outcome { true } else { false } }

@@ -90,7 +90,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private var recordingSize: Size? {
-    let numbers = size.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    let numbers = size.lowercased().pieces(at: "x")
       .map { Int($0) }
     guard numbers.count == 2, let columns = numbers[0], let rows = numbers[1],
       (40...500).contains(columns), (10...200).contains(rows)

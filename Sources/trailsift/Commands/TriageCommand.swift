@@ -66,7 +66,7 @@ struct TriageCommand: ParsableCommand {
       request.follows = follow
       return try ScanCommand.scan(rules, request, format: .table, stats: nil, quiet: quiet)
     }
-    if log.contains("-") && Terminals.isTerminal(STDIN_FILENO) {
+    if log.contains(where: \.isStandardInput) && Terminals.isTerminal(STDIN_FILENO) {
       Console.error("- is a log from a pipe, and standard input is the terminal")
       throw ExitCode.validationFailure
     }

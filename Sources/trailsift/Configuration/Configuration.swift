@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Sigma
 import TriageUI
@@ -63,8 +64,8 @@ struct Configuration: Sendable {
 
   /// The XDG specification: a relative path is to be ignored.
   static func path(_ environment: [String: String]) -> String? {
-    let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config" : nil }
+    let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
+    let home = environment["HOME"].flatMap { $0.begins(with: "/") ? $0 + "/.config" : nil }
     return (xdg ?? home).map { $0 + "/trailsift/config.yml" }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import RuleEditing
 import Sigma
@@ -93,7 +94,7 @@ struct ConfigurationFile {
   }
 
   private func append(_ line: String, to text: String) -> TextPatch {
-    let end = text.contains("\r\n") ? "\r\n" : "\n"
+    let end = text.has(text: "\r\n") ? "\r\n" : "\n"
     let needsBreak = !text.isEmpty && text.utf8.last != UInt8(ascii: "\n")
     return TextPatch(
       offset: text.utf8.count, removed: "", inserted: (needsBreak ? end : "") + line + end)
@@ -129,11 +130,11 @@ struct ConfigurationFile {
     _ message: String, at position: SourcePosition?, of text: String
   ) -> Failure {
     guard let position else { return Failure(description: "config.yml: \(message)") }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.pieces(at: "\n")
     let line = lines.indices.contains(position.line - 1) ? lines[position.line - 1] : ""
     return Failure(
       description:
-        "config.yml:\(position.line):\(position.column): \(message): \(line.trimmingCharacters(in: .whitespaces))"
+        "config.yml:\(position.line):\(position.column): \(message): \(line.trimmed)"
     )
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import RuleEditing
 
 /// A test of a field as it is written on the command line.
@@ -10,8 +11,8 @@ struct FieldTestArgument: ExpressibleByArgument {
   let test: RuleException.FieldTest
 
   init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let subject = parts[0].split(separator: "|", omittingEmptySubsequences: false)
+    let parts = argument.pieces(at: "=", most: 2)
+    let subject = parts[0].pieces(at: "|")
     guard let field = subject.first, !field.isEmpty, subject.count <= 2 else { return nil }
     let relation: RuleException.Relation? =
       subject.count == 1 ? .equals : RuleException.Relation(rawValue: String(subject[1]))

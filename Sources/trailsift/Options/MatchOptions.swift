@@ -43,7 +43,7 @@ struct MatchOptions: ParsableArguments {
     if let columns = columnFields, columns.isEmpty || columns.contains("") {
       throw ValidationError("--columns wants names of fields with commas between them")
     }
-    for definition in define where !definition.contains("=") {
+    for definition in define where !definition.has("=") {
       throw ValidationError("--define wants name=value,... and not “\(definition)”")
     }
   }
@@ -89,8 +89,9 @@ struct MatchOptions: ParsableArguments {
   var definedValues: [String: [String]] {
     var values: [String: [String]] = [:]
     for definition in define {
-      let parts = definition.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      values[String(parts[0]), default: []] += parts[1].split(separator: ",").map(String.init)
+      guard let (name, texts) = definition.cut(at: "=") else { continue }
+      values[String(name), default: []] += texts.pieces(at: ",").map(String.init)
+        .filter { !$0.isEmpty }
     }
     return values
   }
@@ -121,6 +122,6 @@ struct MatchOptions: ParsableArguments {
   }
 
   private var columnFields: [String]? {
-    columns.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+    columns.map { $0.pieces(at: ",").map(\.trimmed).filter { !$0.isEmpty } }
   }
 }

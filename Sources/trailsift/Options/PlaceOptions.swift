@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import CloudTrail
 import Foundation
 import Sigma
@@ -52,10 +53,6 @@ struct PlaceOptions: ParsableArguments {
 
   /// `["1,2", "3"]` → `["1", "2", "3"]`
   private static func list(_ values: [String]) -> [String] {
-    values.flatMap {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-    }
+    values.flatMap { $0.pieces(at: ",").map(\.trimmed) }
   }
 }

@@ -77,7 +77,7 @@ enum RuleInputs {
 enum LogInputs {
   /// Ends the program when none of the inputs exists; names those that do not.
   static func check(_ logs: [String], follows: Bool = false) throws {
-    let missing = logs.filter { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+    let missing = logs.filter { !$0.isStandardInput && !FileManager.default.fileExists(atPath: $0) }
     for path in missing { Console.error("\(path): no such file or folder") }
     if missing.count == logs.count { throw ExitCode.inputMissing }
     if follows, !logs.contains(where: isFolder) {
@@ -91,4 +91,9 @@ enum LogInputs {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && isFolder.boolValue
   }
+}
+
+extension String {
+  /// Whether a log is what comes through a pipe.
+  var isStandardInput: Bool { utf8.elementsEqual([UInt8(ascii: "-")]) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import TerminalScreen
 
@@ -6,7 +7,7 @@ import TerminalScreen
 enum Console {
   /// A message for people. Whatever text it quotes from logs or rules cannot reach the terminal as a control sequence.
   static func say(_ message: String) {
-    for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in message.pieces(at: "\n") {
       FileHandle.standardError.write(Data((SafeText(String(line)).text + "\n").utf8))
     }
   }
@@ -63,7 +64,7 @@ final class StandardOutput: @unchecked Sendable {
 extension Console {
   /// Lines of text for people on standard output.
   static func printText(_ text: String) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+    for line in text.pieces(at: "\n").dropLast() {
       print(String(line))
     }
   }

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 extension SafeText {
@@ -15,8 +16,8 @@ extension SafeText {
     while rest.width > room {
       let most = rest.prefix(columns: room + 1)
       var line = rest.prefix(columns: room)
-      if let blank = most.text.lastIndex(of: " "), blank > most.text.startIndex {
-        line = SafeText(most.text[..<blank])
+      if let head = most.text.cut(atLast: " ")?.before, !head.isEmpty {
+        line = SafeText(head)
         rest = rest.dropping(columns: line.width + 1)
       } else {
         rest = rest.dropping(columns: line.width)

@@ -36,7 +36,7 @@ extension HitWriter {
 
   /// A screen reader spells the letters of 2026-02-25T21:49:12Z.
   private static func spokenTime(_ text: String) -> String {
-    guard Timestamp.milliseconds(text) != nil, text.hasSuffix("Z") else { return text }
+    guard Timestamp.milliseconds(text) != nil, text.ends(with: "Z") else { return text }
     return String(text.dropLast().map { $0 == "T" ? " " : $0 }) + " UTC"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import EventJSON
 import Foundation
 import Sigma
@@ -110,14 +111,10 @@ struct HitWriter: Sendable {
     return head + Array(",\"event\":".utf8)
   }
 
-  /// RFC 4180, with control characters made visible: a spreadsheet or a terminal may be the reader.
+  /// RFC 4180, with control characters made visible and no formulas: a spreadsheet or a terminal may be the reader.
   func writeCSV(_ texts: [String]) {
-    let fields = texts.map { text in
-      let safe = SafeText(text).text
-      return safe.contains { $0 == "," || $0 == "\"" }
-        ? "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : safe
-    }
-    StandardOutput.shared.write(Array((fields.joined(separator: ",") + "\r\n").utf8))
+    let line = texts.map { CSVField.text(SafeText($0).text, of: $0) }.joined(separator: ",")
+    StandardOutput.shared.write(Array((line + "\r\n").utf8))
   }
 
   /// Whether hits have a table.
@@ -138,9 +135,9 @@ struct HitWriter: Sendable {
       line = line + safe + padding + "  "
     }
     if let terminalColumns { line = line.truncated(to: terminalColumns) }
-    var text = line.text
-    while text.last == " " { text.removeLast() }
-    StandardOutput.shared.write(Array((text + "\n").utf8))
+    var bytes = Array(line.text.utf8)
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    StandardOutput.shared.write(bytes + [UInt8(ascii: "\n")])
   }
 
   /// Columns of text that most values of a field fit in; longer ones push the rest of their line to the right.

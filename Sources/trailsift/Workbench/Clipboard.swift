@@ -1,3 +1,4 @@
+import Basics
 import Dispatch
 import Foundation
 import NcursesTerminal
@@ -71,7 +72,7 @@ final class Clipboard: Sendable {
   /// Writes the text to a file that only its owner reads, in the place of the one before.
   private func keep(_ text: CopiedText, because reason: String) -> CopyOutcome.Place {
     let home = environment["HOME"] ?? NSTemporaryDirectory()
-    let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let base = environment["XDG_STATE_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
     let folder = (base ?? home + "/.local/state") + "/trailsift"
     let path = folder + "/copied.txt"
     do {

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import RuleEditing
 import TerminalScreen
@@ -50,11 +51,12 @@ struct Sitting {
 
   /// Presses keys, written with blanks between them. A word that is no key is typed.
   mutating func press(_ keys: String) {
-    for word in keys.split(separator: " ").map(String.init) {
+    for word in keys.words.map(String.init) {
       if let key = Key(name: word) {
         room.send(.key(key))
       } else {
-        for character in word { room.send(.key(.character(character))) }
+        // by Character: as it is typed
+        for character in word { room.send(.key(.character(character))) }  // by Character
       }
     }
   }

@@ -122,3 +122,29 @@ import Testing
     }
   }
 }
+
+/// Signs of a filter line joined to marks: still signs.
+@Suite struct MarkedFilterTests {
+  private static let marks = ["\u{301}", "\u{20E3}", "\u{FE0F}", "\u{338}"]
+
+  @Test(arguments: marks) func signsSeparate(mark: String) throws {
+    let wanted = HitFilter(.path("awsRegion"), [.exactly(mark + "a"), .exactly(mark + "b")])
+    #expect(try FilterParser.parse("region:\(mark)a,\(mark)b") == [wanted])
+    #expect(try FilterParser.parse("region:\(mark)a|\(mark)b") == [wanted])
+    let negated = try FilterParser.parse("-\(mark)kim")
+    #expect(negated == [HitFilter(.anyColumn, isNegated: true, [.containing(mark + "kim")])])
+  }
+
+  @Test(arguments: marks) func quotesQuote(mark: String) throws {
+    for text in ["\"\(mark)a,\(mark) b\"\(mark)", "\\\(mark)", "/\(mark)", "-\(mark)", ":\(mark)x"]
+    {
+      for field in [HitField.path("userAgent"), .anyColumn] {
+        let value: HitFilter.Value = field == .anyColumn ? .containing(text) : .exactly(text)
+        let filter = HitFilter(field, [value])
+        let read = try FilterParser.parse(filter.text)
+        #expect(read == [filter], "\(filter.text)")
+        #expect(Array(read.map(\.text).joined().utf8) == Array(filter.text.utf8))
+      }
+    }
+  }
+}

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where there is land, by squares of one degree: enough for a map of characters.
 ///
 ///     LandOutline.isLand(column: 188, row: 32)   // 8° east, 51° north: Frankfurt
@@ -9,7 +11,7 @@ enum LandOutline {
   static let columns = 360
 
   /// For each row its squares, from 180 west on.
-  private static let squares: [[Bool]] = table.split(separator: "\n").map { line in
+  private static let squares: [[Bool]] = table.pieces(at: "\n").map { line in
     line.flatMap { digit in
       let four = digit.hexDigitValue ?? 0
       return [four & 8 != 0, four & 4 != 0, four & 2 != 0, four & 1 != 0]

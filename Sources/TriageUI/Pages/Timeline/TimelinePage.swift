@@ -273,8 +273,8 @@ enum TimeWords {
   static func span(_ time: Range<Int64>) -> String {
     let (start, end) = (minute(time.lowerBound), minute(time.upperBound))
     let (firstDay, lastDay) = (start.prefix(10), minute(time.upperBound - 1).prefix(10))
-    let endsAtMidnight = end.hasSuffix(" 00:00")
-    if start.hasSuffix(" 00:00"), endsAtMidnight {
+    let endsAtMidnight = end.ends(with: " 00:00")
+    if start.ends(with: " 00:00"), endsAtMidnight {
       return firstDay == lastDay ? "\(firstDay)" : "\(firstDay) to \(lastDay)"
     }
     let clock = endsAtMidnight ? "24:00" : "\(end.suffix(5))"
