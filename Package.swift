@@ -35,7 +35,8 @@ let package = Package(
       dependencies: ["Basics", "CloudTrail", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
     .target(
-      name: "TerminalScreen", dependencies: ["Basics", "Yams"], resources: [.embedInCode("Themes")]),
+      name: "TerminalScreen", dependencies: ["Basics", "Yams"],
+      resources: [.embedInCode("Themes")]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
     .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
@@ -80,7 +81,8 @@ let package = Package(
         "Basics", "RuleEditing", "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
       ],
       exclude: ["Goldens"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["TerminalScreen", "trailsift"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TerminalScreen", "TestSupport", "trailsift"]),
   ],
   swiftLanguageModes: [.v6]
 )

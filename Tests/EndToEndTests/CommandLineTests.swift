@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The subcommands that need no screen: what they print, and how they end.
@@ -166,14 +167,13 @@ import Testing
   }
 
   /// Real CloudTrail of many makers, when it stands beside the repository.
-  @Test(.enabled(if: Samples.shared != nil, "needs ../shared"))
+  @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func realTrailsScanAndReconcile() throws {
-    let shared = try #require(Samples.shared)
-    let root = shared + "/data/cloudtrail"
+    let root = SharedData.root.path + "/data/cloudtrail"
     for set in try FileManager.default.contentsOfDirectory(atPath: root).sorted() {
       let path = folder.path + "/stats.json"
       let outcome = try run(
-        "scan", shared + "/seed/unusual-region.yml", root + "/" + set, "--format", "count",
+        "scan", Samples.rule, root + "/" + set, "--format", "count",
         "--stats", path)
       #expect([0, 1].contains(outcome.status), "\(set): \(outcome.status) \(outcome.errors)")
       let stats = try #require(

@@ -88,7 +88,7 @@ import Testing
   }
 
   /// A disk of its own that is really full, where the system lets a user make one.
-  @Test(.enabled(if: FullDiskTests.canMount))
+  @Test(.enabled(if: FullDiskTests.canMount, "needs the right to mount in a user namespace"))
   func aDiskThatIsFullLosesNothing() throws {
     let disk = folder.path + "/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built program in a terminal of its own: a tmux server with one window of a fixed size.
@@ -293,9 +294,7 @@ final class Folder {
 
 /// The program under test, and others run beside it.
 enum Program {
-  /// The repository's root.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  static let root = Repository.root.path
 
   /// The built program stands beside the bundle of tests.
   static let path: String = {
@@ -387,18 +386,11 @@ enum Program {
   }
 }
 
-/// The project's own samples, and what other people's data is beside the repository.
+/// The project's own samples.
 enum Samples {
   static let rule = Program.root + "/samples/rules/unusual-region.yml"
   static let logs = Program.root + "/samples/logs"
   /// What the rule finds in the logs.
   static let hitCount = 150
   static let damaged = Program.root + "/samples/damaged"
-
-  /// A folder with shared test data, if it is there.
-  static let shared: String? = {
-    let path = URL(fileURLWithPath: Program.root).deletingLastPathComponent()
-      .appendingPathComponent("shared").path
-    return FileManager.default.fileExists(atPath: path) ? path : nil
-  }()
 }
