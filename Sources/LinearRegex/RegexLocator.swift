@@ -1,11 +1,13 @@
 import Basics
 
-/// Finds where a pattern matches: the leftmost match, and of those that begin there the longest; then the next one behind it.
+/// Finds where a pattern matches: the leftmost match, and of those that begin there the longest;
+/// then the next one behind it.
 ///
 ///     a+|b on "xaab"     [1..<3, 3..<4]
 ///
-/// A screen asks for it, to show what was found; a scan asks whether there is a match, which `RegexSearch` says sooner.
-/// Every instruction is looked at once for each code point at most, as in `RegexSimulation`, and knows where its match began.
+/// A screen asks for it, to show what was found. A scan asks whether there is a match, which
+/// `RegexSearch` says sooner. Every instruction is looked at once for each code point at most, as
+/// in `RegexSimulation`, and knows where its match began.
 struct RegexLocator {
   private struct Thread {
     let instruction: Int32
@@ -74,7 +76,8 @@ struct RegexLocator {
     return best.range
   }
 
-  /// Follows what needs no code point. Returns where the match that ends here and is not empty began first.
+  /// Follows what needs no code point. Returns where the match that ends here and is not empty
+  /// began first.
   private mutating func settle(_ place: Place, _ symbol: Int) -> Int? {
     waiting.removeAll(keepingCapacity: true)
     round += 1
@@ -112,7 +115,8 @@ struct RegexLocator {
 }
 
 extension RegexMatcher {
-  /// Where the expression matches, first to last, in UTF-8 text: at most `limit` matches that are not empty.
+  /// Where the expression matches, first to last, in UTF-8 text: at most `limit` matches that are
+  /// not empty.
   package func matches(in text: UnsafeRawBufferPointer, limit: Int = .max) -> [Range<Int>] {
     var locator = RegexLocator(program)
     return locator.matches(in: text, limit: limit)

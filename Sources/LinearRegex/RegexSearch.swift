@@ -9,8 +9,8 @@ import Basics
 ///       0     1   0   no match
 ///       1     1   ?   match          `?` is simulated when a text asks for it
 ///
-/// The table is bounded: when it is full it is emptied and built anew. Where a text fills it without
-/// coming back to its states, a stretch of it is simulated before the table is tried again.
+/// The table is bounded: when it is full it is emptied and built again. Where a text fills it
+/// without coming back to its states, a stretch of it is simulated before the table is tried again.
 ///
 /// Mutable: one worker at a time.
 final class RegexSearch {

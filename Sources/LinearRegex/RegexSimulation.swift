@@ -127,7 +127,8 @@ struct RegexSimulation {
 }
 
 extension RegexAssertion {
-  /// Whether it holds between what stands before a place and the symbol behind it, which may be the end of the text.
+  /// Whether it holds between what is before a place and the symbol behind it, which may be the end
+  /// of the text.
   func holds(_ before: RegexSimulation.Before, _ symbol: Int, _ alphabet: RegexAlphabet) -> Bool {
     let isEnd = symbol == alphabet.count
     let isWordBehind = !isEnd && alphabet.isWord[symbol]

@@ -4,8 +4,8 @@ import TerminalScreen
 
 /// What ncurses can draw of a cell's text.
 ///
-/// It counts columns with the C library's `wcwidth`, whose Unicode may be older than ours. Where both disagree on a scalar,
-/// a stand-in is drawn, so that no row ever shifts.
+/// It counts columns with the C library's `wcwidth`, whose Unicode may be older than ours. Where
+/// both disagree on a scalar, a stand-in is drawn, so that no row ever shifts.
 enum Glyphs {
   /// One column that stands for something that cannot be drawn.
   static let standIn: UInt32 = 0xFFFD

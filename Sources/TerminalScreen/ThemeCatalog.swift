@@ -7,7 +7,8 @@ import Foundation
 /// 2. `$XDG_CONFIG_HOME/trailsift/themes/NAME.yaml` (by default in `~/.config`);
 /// 3. the bundled ones and `terminal`.
 ///
-/// The bundled themes, `themes/*.yaml`, are in the program itself: it finds them wherever it is installed and started.
+/// The bundled themes, `themes/*.yaml`, are in the program itself: it finds them wherever it is
+/// installed and started.
 public struct ThemeCatalog: Sendable {
   /// Where the user's own themes are; nil if there is no such place.
   public let userFolder: String?

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Public data that is not part of the project, in a folder `shared` beside the repository. Where it is absent, tests that
-/// need it are skipped:
+/// Public data that is not part of the project, in a folder `shared` beside the repository. Where
+/// it is absent, tests that need it are skipped:
 ///
 ///     @Test(.enabled(if: SharedData.has("data/sigma"), "needs ../shared/data/sigma"))
 package enum SharedData {

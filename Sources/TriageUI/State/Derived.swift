@@ -4,7 +4,8 @@
 ///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // counts
 ///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // does nothing
 ///
-/// The key names all that the value depends on. Comparing keys must cost less than making the value.
+/// The key names all that the value depends on. Comparing keys must cost less than making the
+/// value.
 @dynamicMemberLookup
 struct Derived<Key: Equatable & Sendable, Value: Sendable>: Sendable {
   /// What the value was made for; nil before the first time.

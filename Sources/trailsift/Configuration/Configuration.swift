@@ -17,7 +17,7 @@ struct Configuration: Sendable {
   var mouse: Bool?
   var columns: [String]?
   var author: String?
-  /// Only signs of ASCII, for terminals and fonts that have no others, or draw them two columns wide.
+  /// Only signs of ASCII, for terminals and fonts that have no others or draw them two columns wide.
   var ascii: Bool?
   /// Where text that is copied goes.
   var clipboard: ClipboardChoice?

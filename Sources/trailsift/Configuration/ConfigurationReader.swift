@@ -40,7 +40,7 @@ struct ConfigurationReader {
     }
   }
 
-  /// What an unknown setting may have meant. A file of another version may have settings that this one does not.
+  /// What an unknown setting may have meant.
   private func advice(for name: String) -> String {
     if name == "ambiguous_width" {
       return "it is gone; 'ascii: true' serves terminals that draw é and frames two columns wide"
