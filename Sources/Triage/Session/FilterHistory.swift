@@ -36,9 +36,9 @@ public struct FilterHistory: Sendable {
   /// Puts a filter first.
   public func add(_ filter: String) throws(Failure) {
     do {
-      try addLocked(filter)
+      try StateFile(path: path).replace { try encoded(Self.lines([filter] + known())) }
     } catch {
-      throw Failure(description: "the filter is not remembered: \(path): \(error.reason)")
+      throw Failure(description: "the filter is not remembered: \(path): \(error)")
     }
   }
 
@@ -63,9 +63,10 @@ public struct FilterHistory: Sendable {
 
   // MARK: - The file
 
-  private struct Problem: Error {
+  private struct Problem: Error, CustomStringConvertible {
     let reason: String
-    /// Whether the file holds what no history holds, so that nothing is lost when it is written anew.
+    var description: String { reason }
+    /// Whether the file holds what no history holds, so that nothing is lost when it is replaced.
     var isContent = false
 
     init(_ reason: String, isContent: Bool = false) {
@@ -98,37 +99,18 @@ public struct FilterHistory: Sendable {
     return Self.lines(lines)
   }
 
-  private func addLocked(_ filter: String) throws(Problem) {
-    let folder = (path as NSString).deletingLastPathComponent
+  /// What new lines are added to.
+  private func known() throws(Problem) -> [String] {
     do {
-      try StateFolder.create(folder)
-    } catch {
-      throw Problem(error.localizedDescription)
-    }
-    let lock = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
-    guard lock >= 0 else { throw .ofSystem }
-    defer { close(lock) }
-    // A file system without locks has sessions that lose each other's lines, and nothing worse.
-    _ = flock(lock, LOCK_EX)
-    let known: [String]
-    do {
-      known = try read()
+      return try read()
     } catch  where error.isContent {
-      known = []
+      return []
     }
-    try replace(with: Self.lines([filter] + known))
   }
 
-  private func replace(with lines: [String]) throws(Problem) {
+  private func encoded(_ lines: [String]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(lines) else { throw Problem("it cannot be written") }
-    do {
-      let file = try PrivateFile(replacing: path)
-      try file.write(Array(data))
-      try file.finish()
-    } catch {
-      throw Problem(error.reason)
-    }
+    return try encoder.encode(lines)
   }
 }

@@ -32,17 +32,17 @@ struct ColumnsStore {
   func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
 
   func save(_ entries: [Columns.Entry]) throws(Failure) {
-    // A file that cannot be read is not worth losing new columns for.
-    var all = (try? all()) ?? [:]
-    all[key] = entries
     do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try StateFolder.create((path as NSString).deletingLastPathComponent)
-      try encoder.encode(all).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try StateFile(path: path).replace {
+        // A file that cannot be read is not worth losing new columns for.
+        var all = (try? all()) ?? [:]
+        all[key] = entries
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(all)
+      }
     } catch {
-      throw Failure(
-        description: "the columns are not remembered: \(path): \(error.localizedDescription)")
+      throw Failure(description: "the columns are not remembered: \(path): \(error)")
     }
   }
 
