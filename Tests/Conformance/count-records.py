@@ -13,7 +13,7 @@ of `is_hit`; of hits with the same eventID one is distinct.
 
 `kind` defines an event as trailsift does (CloudTrail user guide, "Record contents", "Insights
 events", "Aggregated events"), so that the counts can be compared: a wrong definition does not show
-here. How files are read, cut and unwrapped is Python's own.
+here. How files are read and cut, and how events inside of records are found, is Python's own.
 """
 
 import csv
@@ -22,10 +22,6 @@ import io
 import json
 import pathlib
 import sys
-
-# The lists that wrappers hold, and the members in which their elements keep a record.
-LISTS = ["Records", "Events", "logEvents", "events"]
-TEXTS = ["CloudTrailEvent", "message"]
 
 DECODER = json.JSONDecoder()
 
@@ -78,41 +74,63 @@ def contents(path):
 
 
 def kind(record):
+    source = record.get("eventSource")
+    if isinstance(source, str) and ":" in source:
+        return "notification"
     if record.get("eventCategory") == "Insight" or record.get("eventType") == "AwsCloudTrailInsight":
-        return "insight"
+        return "event"
     if record.get("eventType") == "AwsAggregatedEvent":
-        return "aggregated"
-    if "eventName" in record and "eventSource" in record:
-        return "notification" if record["eventSource"] == "aws:s3" else "event"
+        return "event"
+    if "eventName" in record and str(source).endswith(".amazonaws.com"):
+        return "event"
     if "digestStartTime" in record:
         return "digest"
-    if "eventVersion" in record and ("eventType" in record or "eventSource" in record):
+    present = {name for name, value in record.items() if value is not None}
+    if "eventVersion" in present and str(record.get("eventType")).startswith("Aws"):
         return "event"
-    return "unknown"
+    many = len(present & MEMBERS) >= 3
+    return "event" if many and present & TELLING and present & NAMING else "unknown"
+
+
+TELLING = {"eventVersion", "awsRegion", "userIdentity", "recipientAccountId", "sourceIPAddress"}
+NAMING = {"eventSource", "eventName", "eventType", "eventVersion"}
+MEMBERS = TELLING | NAMING | {
+    "eventCategory", "eventTime", "eventID", "requestParameters", "responseElements",
+    "insightDetails",
+}
+
+
+def inside(value):
+    """The events in a value, the outermost of those in each other, and the objects without any that
+    are in a list with some."""
+    if isinstance(value, str):
+        try:
+            return inside(json.loads(value)) if value[:1] in ("{", "[") else []
+        except ValueError:
+            return []
+    if isinstance(value, dict):
+        if kind(value) == "event":
+            return [value]
+        return [found for member in value.values() for found in inside(member)]
+    if not isinstance(value, list):
+        return []
+    each = [(element, inside(element)) for element in value]
+    if any(found for _, found in each):
+        each = [(e, found or [e] if isinstance(e, dict) else found) for e, found in each]
+    return [one for _, found in each for one in found]
 
 
 def records(value):
-    """The innermost records of a value, wrappers taken off."""
+    """The events in a value, or itself; each element of a list by itself."""
     if isinstance(value, list):
         for element in value:
             yield from records(element)
-        return
-    if not isinstance(value, dict) or kind(value) != "unknown":
+    elif isinstance(value, dict) and isinstance(value.get("Records"), list):
+        yield from records(value["Records"])
+    elif isinstance(value, dict):
+        yield from inside(value) or [value]
+    else:
         yield value
-        return
-    for name in TEXTS:
-        text = value.get(name)
-        if isinstance(text, str) and text.startswith("{"):
-            yield from records(json.loads(text))
-            return
-    if "detail-type" in value and isinstance(value.get("detail"), dict):
-        yield from records(value["detail"])
-        return
-    for name in LISTS:
-        if isinstance(value.get(name), list):
-            yield from records(value[name])
-            return
-    yield value
 
 
 def is_hit(event):

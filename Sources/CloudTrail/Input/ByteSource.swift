@@ -33,6 +33,8 @@ final class ByteSource {
   private(set) var bytesRead: Int64 = 0
   private(set) var damage: FileDamage.Gzip?
 
+  var isDamaged: Bool { damage != nil }
+
   /// - Parameter library: inflates whole files, where there is one.
   init(library: LibDeflate? = .system) { wholeFile = WholeFileInflater(library) }
 

@@ -84,6 +84,21 @@ final class ByteWindow {
     start += index
   }
 
+  /// Consumes one byte or more, all of them the same as the first, and returns how many.
+  func consumeRun(of byte: UInt8) -> Int {
+    let bytes = self.bytes
+    let word = UInt64(byte) &* 0x0101_0101_0101_0101
+    var index = 1
+    while bytes.count - index >= 8,
+      bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) == word
+    {
+      index += 8
+    }
+    while index < bytes.count, bytes[index] == byte { index += 1 }
+    start += index
+    return index
+  }
+
   /// Whether a byte is a blank or a comma. 0x1E separates the texts of a JSON text sequence
   /// (RFC 7464).
   @inline(__always)

@@ -61,6 +61,25 @@ final class Inflater {
       produced: given - Int(stream.pointee.avail_out), outcome: outcome)
   }
 
+  /// All that gzip members hold, one after the other; nil: they are damaged, or hold more than that.
+  func inflateAll(_ input: UnsafeRawBufferPointer, atMost limit: Int) -> [UInt8]? {
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    var rest = input
+    while rest.count >= 2, rest[0] == 0x1F, rest[1] == 0x8B {
+      start()
+      while !isBetweenMembers {
+        let step = chunk.withUnsafeMutableBytes { inflate(rest, into: $0) }
+        output.append(contentsOf: chunk[..<step.produced])
+        rest = UnsafeRawBufferPointer(rebasing: rest[step.consumed...])
+        guard step.outcome == .goesOn, output.count <= limit,
+          step.produced > 0 || step.consumed > 0
+        else { return nil }
+      }
+    }
+    return output
+  }
+
   /// zlib has one code for all broken data; only its message tells the trailer from the rest.
   private var isChecksumError: Bool {
     guard let message = stream.pointee.msg else { return false }

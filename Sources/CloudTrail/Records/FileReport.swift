@@ -6,6 +6,8 @@ public struct FileReport: Sendable, Hashable {
   /// Bytes after gzip, as UTF-8; the same where there is none.
   public internal(set) var inflatedBytes: Int64 = 0
   public internal(set) var counts = RecordCounts()
+  /// Set when there were records and none was an event: what they seem to be.
+  public internal(set) var guess: RecordKind?
   /// What was found broken; nil when all was well.
   public internal(set) var damage: FileDamage?
   /// Set when the file gave no records at all and is to be called skipped.

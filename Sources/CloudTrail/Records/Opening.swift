@@ -2,20 +2,17 @@
 enum Opening {
   /// An object whose first member is a list of records; the length counts to behind the bracket.
   case list(length: Int)
-  /// Any other object, and the name it begins with, escapes and all; none: `[]`.
-  case object(firstName: [UInt8])
+  /// Any other object, and where the name that it begins with lies, escapes and all; empty: `{}`.
+  case object(firstName: Range<Int>)
   /// The bytes end before it is clear.
   case cutOff
 
-  /// The names that lists of records have, by the wrappers.
-  static let listMembers: Set<[UInt8]> = Set(
-    Wrapper.all.compactMap { $0.listMember.map { Array($0.utf8) } })
-
-  /// The names of objects that such lists lie in: `hits` for `hits.hits`.
-  static let listParents: Set<[UInt8]> = Set(
-    listMembers.flatMap { name in
-      name.indices.filter { name[$0] == UInt8(ascii: ".") }.map { Array(name[..<$0]) }
-    })
+  /// The lists that are read element by element when they come first in an object, however long they
+  /// are. It makes no difference to what is found: `{"Records":[` of S3, `lookup-events`, CloudWatch
+  /// Logs and its Insights, CloudTrail Lake.
+  private static let streamedLists = [
+    "Records", "Events", "events", "logEvents", "results", "QueryResultRows",
+  ].map { Array($0.utf8) }
 
   /// What is longer than this is no name of a first member that anybody looks for.
   private static let longest = 256
@@ -23,21 +20,21 @@ enum Opening {
   /// - Parameter bytes: begin with `{`.
   init(_ bytes: UnsafeRawBufferPointer) {
     let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.longest))
-    let ifShort: Opening = bytes.count < Self.longest ? .cutOff : .object(firstName: [])
+    let ifShort: Opening = bytes.count < Self.longest ? .cutOff : .object(firstName: 0..<0)
     guard let open = Self.pastBlanks(bytes, 1) else {
       self = ifShort
       return
     }
     guard bytes[open] == UInt8(ascii: "\"") else {
-      self = .object(firstName: [])
+      self = .object(firstName: 0..<0)
       return
     }
     guard let close = bytes[(open + 1)...].firstIndex(of: UInt8(ascii: "\"")) else {
       self = ifShort
       return
     }
-    let name = [UInt8](bytes[(open + 1)..<close])
-    guard Self.listMembers.contains(name) else {
+    let name = (open + 1)..<close
+    guard Self.streamedLists.contains(where: { bytes[name].elementsEqual($0) }) else {
       self = .object(firstName: name)
       return
     }

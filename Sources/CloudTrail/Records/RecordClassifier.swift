@@ -1,12 +1,10 @@
 import EventJSON
 
-/// Tells what a record is from a few of its fields, which a reader picks besides those asked for.
-///
-/// Sources: AWS CloudTrail user guide, "Record contents" (`eventCategory`, `eventType`), "Insights
-/// events", "Aggregated events", "Digest file structure"; S3 user guide, "Event message structure".
+/// Tells an ordinary event from a few of its fields, which a reader picks besides those asked for.
+/// What it does not recognise is looked at as a whole, by ``RecordContents``.
 struct RecordClassifier {
   private enum Field: String, CaseIterable {
-    case eventCategory, eventType, eventSource, eventName, eventVersion, digestStartTime
+    case eventCategory, eventType, eventSource, eventName
   }
 
   static let fields = Field.allCases.map(\.rawValue)
@@ -18,43 +16,30 @@ struct RecordClassifier {
     self.firstSlot = firstSlot
   }
 
-  func kind(of event: PickedEvent) -> RecordKind {
-    if text(.eventCategory, of: event, is: "Insight")
-      || text(.eventType, of: event, is: "AwsCloudTrailInsight")
-    {
-      return .insight
-    }
-    if text(.eventCategory, of: event, is: "Aggregated")
-      || text(.eventType, of: event, is: "AwsAggregatedEvent")
-    {
-      return .aggregated
-    }
-    if has(.eventName, event), has(.eventSource, event) {
-      return text(.eventSource, of: event, is: "aws:s3") ? .s3Notification : .event
-    }
-    if has(.digestStartTime, event) { return .digest }
-    // Hand-made and shortened records lack a name; one of these says that it is meant as an event.
-    return has(.eventVersion, event) && (has(.eventType, event) || has(.eventSource, event))
-      ? .event : .other
+  /// Whether it is an event of an AWS service, and neither an Insights nor an aggregated one.
+  func isOrdinaryEvent(_ event: PickedEvent) -> Bool {
+    guard event.isPresent(firstSlot + 3),
+      let source = event.values(at: firstSlot + 2).first(where: { _ in true }),
+      source.kind == .string, Self.isAmazonHost(event.rawBytes(of: source))
+    else { return false }
+    return !event.isString("Insight", at: firstSlot)
+      && !event.isString("Aggregated", at: firstSlot)
+      && !event.isString("AwsCloudTrailInsight", at: firstSlot + 1)
+      && !event.isString("AwsAggregatedEvent", at: firstSlot + 1)
   }
 
-  private func has(_ field: Field, _ event: PickedEvent) -> Bool {
-    event.isPresent(slot(field))
-  }
-
-  private func text(_ field: Field, of event: PickedEvent, is word: StaticString) -> Bool {
-    event.isString(word, at: slot(field))
+  /// `ec2.amazonaws.com`, `ec2.amazonaws.com.cn`
+  static func isAmazonHost(_ text: UnsafeRawBufferPointer) -> Bool {
+    ends(text, ".amazonaws.com") || ends(text, ".amazonaws.com.cn")
   }
 
   @inline(__always)
-  private func slot(_ field: Field) -> Int {
-    switch field {
-    case .eventCategory: firstSlot
-    case .eventType: firstSlot + 1
-    case .eventSource: firstSlot + 2
-    case .eventName: firstSlot + 3
-    case .eventVersion: firstSlot + 4
-    case .digestStartTime: firstSlot + 5
+  private static func ends(_ text: UnsafeRawBufferPointer, _ end: StaticString) -> Bool {
+    let start = text.count - end.utf8CodeUnitCount
+    guard start > 0 else { return false }
+    for index in 0..<end.utf8CodeUnitCount where text[start + index] != end.utf8Start[index] {
+      return false
     }
+    return true
   }
 }

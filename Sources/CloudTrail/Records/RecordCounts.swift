@@ -1,14 +1,23 @@
 /// How many records a file or scan had. `total == event + notEvent + bad` always.
 public struct RecordCounts: Sendable, Hashable {
-  /// API activity events.
-  public var event = 0
-  /// Well-formed objects that are none: Insight and aggregated records, digests and the like.
-  public var notEvent = 0
+  /// CloudTrail's events, Insights and aggregated ones among them.
+  public private(set) var event: Int
+  /// Well-formed objects that are none: digests, notifications and the like.
+  public private(set) var notEvent: Int
   /// Broken JSON, elements that are no objects, records over ``RecordReader/maximumRecordBytes``.
   /// A broken stretch counts as one, however many records lie in it.
-  public var bad = 0
+  public var bad: Int
+  /// By a kind's raw value, how many there are of it; empty as long as all are ordinary events.
+  private var ofKind: [Int] = []
 
   public var total: Int { event + notEvent + bad }
+
+  /// How many there are of each kind that was met, except ordinary events.
+  public var kinds: [RecordKind: Int] {
+    var kinds: [RecordKind: Int] = [:]
+    for (kind, count) in zip(RecordKind.allCases, ofKind) where count > 0 { kinds[kind] = count }
+    return kinds
+  }
 
   public init(event: Int = 0, notEvent: Int = 0, bad: Int = 0) {
     self.event = event
@@ -16,9 +25,32 @@ public struct RecordCounts: Sendable, Hashable {
     self.bad = bad
   }
 
+  @inline(__always)
+  mutating func add(_ kind: RecordKind) {
+    if kind.isEvent { event += 1 } else { notEvent += 1 }
+    if kind != .event { add(1, of: kind) }
+  }
+
+  private mutating func add(_ count: Int, of kind: RecordKind) {
+    if ofKind.isEmpty { ofKind = Array(repeating: 0, count: RecordKind.allCases.count) }
+    ofKind[Int(kind.rawValue)] += count
+  }
+
   public static func += (left: inout RecordCounts, right: RecordCounts) {
     left.event += right.event
     left.notEvent += right.notEvent
     left.bad += right.bad
+    for (kind, count) in zip(RecordKind.allCases, right.ofKind) where count > 0 {
+      left.add(count, of: kind)
+    }
+  }
+
+  /// By the sums; how they are made up does not count.
+  public static func == (left: RecordCounts, right: RecordCounts) -> Bool {
+    left.event == right.event && left.notEvent == right.notEvent && left.bad == right.bad
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine([event, notEvent, bad])
   }
 }

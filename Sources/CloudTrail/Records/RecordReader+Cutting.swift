@@ -8,35 +8,39 @@ import EventJSON
 ///      └──{"Records":[──▶ list ──]──▶ members ──}──▶ topLevel
 /// ```
 ///
-/// An object that is too long for a record is gone through member by member, for the list that may be
-/// in it: `{"NextToken":"…","Events":[` with a year of events.
+/// An object that is too long for a record is gone through member by member, for the events that may
+/// be in it: `{"NextToken":"…","Events":[` with a year of events.
 ///
 /// Only brackets and names outside of records are looked at here; commas between records are taken
 /// as blanks. Whether a record is well-formed is found by reading it.
 extension RecordReader {
-  private indirect enum State {
-    case topLevel
-    /// Among the elements of a list; `depth`: how many lists lie around it; `outer`: what goes on
-    /// behind them all.
-    case list(outer: State, depth: Int = 0)
-    /// Among the members of an object.
-    case members(Members, outer: State)
+  /// A list or object that is gone through element by element.
+  struct Container {
+    var isList: Bool
+    /// How many more lists are open in a list: `[[[`.
+    var depth = 0
+    /// Whether its elements stand where records are expected, so that a number is a bad one.
+    var isOfRecords = true
+    /// Whether an element was an event, or held some.
+    var holdsEvents = false
+    /// Where an object begins that is too long for a record, unless records are found in it.
+    var tooLongAt: Int64?
+    /// How many records there were before it.
+    var recordsBefore = 0
   }
 
-  /// An object that is gone through by its members.
-  private struct Members {
-    /// The names that lead to it, each with a dot behind: `hits.`; the outermost has none.
-    var path: [UInt8] = []
-    /// Where it begins, if it is a record that is too long, unless a list is found in it.
-    var tooLongAt: Int64?
-    /// How many such objects lie around it.
-    var depth = 0
-  }
+  /// Objects that are too long for a record lie in others to this depth.
+  static let maximumContainers = 64
+
+  /// An object that is known to go on for longer than this is no event, and is not tried as one.
+  /// AWS stops at 256 KB.
+  static let longestEvent = 1 << 20
 
   /// Reads the whole file. Returns whether there was any JSON in it.
   func cutTopLevel(_ body: (RecordKind) -> Void) -> Bool {
-    var state = State.topLevel
-    var holdsJSON = false
+    (containers, breakage) = ([], Breakage())
+    holdsJSON = false
+    strayTexts = 0
     skipByteOrderMark()
     switch readTable(body) {
     case .none: break
@@ -46,58 +50,20 @@ extension RecordReader {
       return false
     }
     while let byte = nextByte() {
-      switch (state, byte) {
-      case (.topLevel, UInt8(ascii: "{")):
-        holdsJSON = true
-        if case .list(let length) = opening() {
-          window.consume(length)
-          state = .list(outer: .members(Members(), outer: state))
-        } else {
-          cutObject(in: &state, body)
-        }
-      case (.topLevel, UInt8(ascii: "[")):
-        holdsJSON = true
-        window.consume(1)
-        state = .list(outer: state)
-      case (.topLevel, _):
-        let broken = FileDamage.Place(
-          offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
-        state = resynchronised(in: state, isStrict: !holdsJSON)
-        // A file without any JSON is no broken log but something else.
-        guard holdsJSON || window.count > 0 else { return false }
-        holdsJSON = true
-        addBad(broken.problem, at: broken.offset)
-
-      case (.list, UInt8(ascii: "{")):
-        cutObject(in: &state, body)
-      case (.list(let outer, let depth), UInt8(ascii: "[")):
-        window.consume(1)
-        state = .list(outer: outer, depth: depth + 1)
-      case (.list(let outer, let depth), UInt8(ascii: "]")):
-        window.consume(1)
-        state = depth > 0 ? .list(outer: outer, depth: depth - 1) : outer
-      case (.list, _):
-        if let length = skippedLength() {
-          addBad(.notAnObject, at: window.offset)
-          window.consume(length)
-        } else {
-          state = resynchronised(in: state, isStrict: false)
-        }
-
-      case (.members(let object, let outer), UInt8(ascii: "}")):
-        if let offset = object.tooLongAt { addBad(.tooLong, at: offset) }
-        window.consume(1)
-        state = outer
-      case (.members(let object, let outer), _):
-        state =
-          nextMember(of: object, outer: outer) ?? resynchronised(in: outer, isStrict: false)
+      if containers.isEmpty {
+        guard cutAtTop(byte, body) else { return false }
+      } else if containers[containers.count - 1].isList {
+        cutInList(byte, body)
+      } else {
+        cutInObject(byte, body)
       }
     }
-    if case .topLevel = state { return holdsJSON }
-    if window.isStopped { return holdsJSON }
-    if case .members(let object, _) = state, let offset = object.tooLongAt {
+    if containers.isEmpty || window.isStopped { return holdsJSON }
+    if let long = containers.last(where: { $0.tooLongAt != nil }), let offset = long.tooLongAt,
+      recordCount == long.recordsBefore
+    {
       addBad(.tooLong, at: offset)
-    } else if source.damage == nil {
+    } else if !source.isDamaged {
       damage.add(.syntax("\(JSONSyntaxError.Reason.unexpectedEnd)"), at: window.offset)
     }
     return holdsJSON
@@ -108,62 +74,181 @@ extension RecordReader {
     damage.add(problem, at: offset)
   }
 
+  // MARK: Places
+
+  /// `false`: there is no JSON in the file.
+  private func cutAtTop(_ byte: UInt8, _ body: (RecordKind) -> Void) -> Bool {
+    switch byte {
+    case UInt8(ascii: "{"):
+      meetJSON()
+      if case .list(let length) = opening() {
+        window.consume(length)
+        containers.append(Container(isList: false))
+        containers.append(Container(isList: true))
+      } else {
+        cutObject(body)
+      }
+    case UInt8(ascii: "["):
+      meetJSON()
+      window.consume(1)
+      containers.append(Container(isList: true))
+    case UInt8(ascii: "\"") where takeText(body): break
+    default:
+      let broken = FileDamage.Place(
+        offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
+      resynchronise(isStrict: !holdsJSON)
+      // A file without any JSON is no broken log but something else.
+      guard holdsJSON || window.count > 0 else { return false }
+      meetJSON()
+      addBad(broken.problem, at: broken.offset)
+    }
+    return true
+  }
+
+  private func meetJSON() {
+    holdsJSON = true
+    for _ in 0..<strayTexts { addBad(.notAnObject, at: 0) }
+    strayTexts = 0
+  }
+
+  /// A string by itself, as `jq '.Events[].CloudTrailEvent'` prints them. `false`: it is none.
+  private func takeText(_ body: (RecordKind) -> Void) -> Bool {
+    guard let length = try? lengthOfValue() else { return false }
+    if textHoldsEvents(length, body) {
+      meetJSON()
+    } else if holdsJSON {
+      addBad(.notAnObject, at: window.offset)
+    } else {
+      strayTexts += 1
+    }
+    window.consume(length)
+    return true
+  }
+
+  private func cutInList(_ byte: UInt8, _ body: (RecordKind) -> Void) {
+    let top = containers.count - 1
+    switch byte {
+    case UInt8(ascii: "{"):
+      cutObject(body)
+    case UInt8(ascii: "["):
+      containers[top].depth += window.consumeRun(of: byte)
+    case UInt8(ascii: "]"):
+      window.consume(1)
+      if containers[top].depth > 0 {
+        containers[top].depth -= 1
+      } else {
+        containers.removeLast()
+      }
+    default:
+      let isOfRecords = containers[top].isOfRecords
+      guard let length = skippedLength() else { return resynchronise(isStrict: false) }
+      if byte != UInt8(ascii: "\"") || !textHoldsEvents(length, body), isOfRecords {
+        addBad(.notAnObject, at: window.offset)
+      }
+      window.consume(length)
+    }
+  }
+
+  private func cutInObject(_ byte: UInt8, _ body: (RecordKind) -> Void) {
+    guard byte == UInt8(ascii: "}") else {
+      if cutMember(body) { return }
+      _ = containers.popLast()
+      return resynchronise(isStrict: false)
+    }
+    window.consume(1)
+    let closed = containers.removeLast()
+    if let offset = closed.tooLongAt, recordCount == closed.recordsBefore {
+      addBad(.tooLong, at: offset)
+    }
+  }
+
+  /// Whether an object at this place is a record although it holds no event.
+  private var isRecordPlace: Bool {
+    guard let place = containers.last else { return true }
+    return place.isList && (place.isOfRecords || place.holdsEvents)
+  }
+
+  private var recordCount: Int { counts.event + counts.notEvent }
+
   // MARK: Objects
 
   /// Reads the object at hand and delivers it. One that is broken is counted so, and one that is too
   /// long is entered.
-  private func cutObject(in state: inout State, _ body: (RecordKind) -> Void) {
+  private func cutObject(_ body: (RecordKind) -> Void) {
+    let isRecord = isRecordPlace
+    let eventsBefore = counts.event
+    defer {
+      if counts.event > eventsBefore, !containers.isEmpty {
+        containers[containers.count - 1].holdsEvents = true
+      }
+    }
+    if let end = breakage.end(ofOpenObjectAt: window.offset),
+      end - window.offset > Self.longestEvent
+    {
+      return enter()
+    }
     while true {
       do {
         let length = try event.read(window.bytes)
-        guard length <= Self.maximumRecordBytes else { return enter(&state) }
+        guard length <= Self.maximumRecordBytes else { return enter() }
         if usualFirstName.isEmpty { usualFirstName = firstName() }
-        deliver(offset: window.offset, body)
+        deliver(offset: window.offset, isRecord: isRecord, body)
         return window.consume(length)
       } catch {
         if mayComplete(error) { continue }
         if error.reason == .unexpectedEnd, window.count > Self.maximumRecordBytes {
-          return enter(&state)
+          breakage.noteOpenObjects(in: window.bytes, at: window.offset)
+          return enter()
         }
         addBroken(error)
-        state = resynchronised(in: state, isStrict: false)
-        return
+        passBroken(error)
+        return resynchronise(isStrict: false)
       }
     }
   }
 
-  /// Enters the object at hand, which is too long for a record. Inside of others that were entered
-  /// only so deep: each has been read in vain up to the limit.
-  private func enter(_ state: inout State) {
-    let depth = depth(of: state)
-    guard depth < Unwrapper.maximumDepth else {
+  /// Enters the object at hand, which is too long for a record.
+  private func enter() {
+    guard containers.count < Self.maximumContainers else {
       addBad(.tooLong, at: window.offset)
-      state = resynchronised(in: state, isStrict: false)
-      return
+      if let end = breakage.end(ofOpenObjectAt: window.offset) {
+        window.consume(min(window.count, Int(end - window.offset)))
+      }
+      return resynchronise(isStrict: false)
     }
-    state = .members(Members(tooLongAt: window.offset, depth: depth), outer: state)
+    containers.append(
+      Container(
+        isList: false, isOfRecords: false, tooLongAt: window.offset, recordsBefore: recordCount))
     window.consume(1)
-  }
-
-  private func depth(of state: State) -> Int {
-    switch state {
-    case .topLevel: 0
-    case .list(let outer, _): depth(of: outer)
-    case .members(let object, _): object.depth + 1
-    }
   }
 
   /// The length of the value at hand, whatever it is; nil: broken, and counted so.
   private func skippedLength() -> Int? {
+    do throws(JSONSyntaxError) {
+      return try lengthOfValue()
+    } catch {
+      addBroken(error)
+      passBroken(error)
+      return nil
+    }
+  }
+
+  private func lengthOfValue() throws(JSONSyntaxError) -> Int {
     while true {
-      do {
+      do throws(JSONSyntaxError) {
         return try event.skip(window.bytes)
       } catch {
-        if mayComplete(error) { continue }
-        addBroken(error)
-        return nil
+        if !mayComplete(error) { throw error }
       }
     }
+  }
+
+  /// Looks for events in the string at hand.
+  private func textHoldsEvents(_ length: Int, _ body: (RecordKind) -> Void) -> Bool {
+    guard length > RecordContents.shortestEvent else { return false }
+    let text = UnsafeRawBufferPointer(rebasing: window.bytes[1..<(length - 1)])
+    let decoded = JSONEscaping.decoded(text)
+    return decoded.withUnsafeBytes { deliverText($0, offset: window.offset, body) }
   }
 
   /// Whether more bytes were got for a value that the window cuts off.
@@ -182,40 +267,44 @@ extension RecordReader {
     }
   }
 
+  /// Passes by what was read in vain more often than it is worth.
+  private func passBroken(_ error: JSONSyntaxError) {
+    let end = window.offset + Int64(error.offset)
+    // Before a place that is too deep nothing is broken, and what was opened there ends behind it.
+    if error.reason == .tooDeep { return window.consume(error.offset) }
+    guard breakage.isWasteful(from: window.offset, to: end) else { return }
+    let read = window.bytes.prefix(min(error.offset, window.count))
+    window.consume(read.lastIndex(of: UInt8(ascii: "{")) ?? read.count)
+  }
+
   // MARK: Members, names and blanks
 
-  /// Skips the member at hand, or enters it if it is a list of records or leads to one. Nil: it is
-  /// broken, and counted so.
-  private func nextMember(of object: Members, outer: State) -> State? {
+  /// Passes by the member at hand, or enters the list or object that it is. `false`: it is broken, and
+  /// counted so.
+  private func cutMember(_ body: (RecordKind) -> Void) -> Bool {
     guard window[0] == UInt8(ascii: "\"") else {
       addBad(.syntax("\(JSONSyntaxError.Reason.expectedName)"), at: window.offset)
-      return nil
+      return false
     }
-    guard let length = skippedLength() else { return nil }
-    let path = object.path + window.bytes[1..<(length - 1)]
+    guard let length = skippedLength() else { return false }
     window.consume(length)
     guard nextByte() == UInt8(ascii: ":") else {
       addBad(.syntax("\(JSONSyntaxError.Reason.expectedColon)"), at: window.offset)
-      return nil
+      return false
     }
     window.consume(1)
-    guard let first = nextByte() else { return .members(object, outer: outer) }
-    var entered = object
-    if first == UInt8(ascii: "["), Opening.listMembers.contains(path) {
+    switch nextByte() {
+    case UInt8(ascii: "{"): cutObject(body)
+    case UInt8(ascii: "[") where containers.count < Self.maximumContainers:
       window.consume(1)
-      entered.tooLongAt = nil
-      return .list(outer: .members(entered, outer: outer))
+      containers.append(Container(isList: true, isOfRecords: false))
+    case .some(let first):
+      guard let length = skippedLength() else { return false }
+      if first == UInt8(ascii: "\"") { _ = textHoldsEvents(length, body) }
+      window.consume(length)
+    case nil: break
     }
-    if first == UInt8(ascii: "{"), Opening.listParents.contains(path) {
-      window.consume(1)
-      entered.tooLongAt = nil
-      let inner = Members(
-        path: path + [UInt8(ascii: ".")], tooLongAt: object.tooLongAt, depth: object.depth + 1)
-      return .members(inner, outer: .members(entered, outer: outer))
-    }
-    guard let length = skippedLength() else { return nil }
-    window.consume(length)
-    return .members(object, outer: outer)
+    return true
   }
 
   /// The next byte that is neither blank nor comma; nil at the end of the file.
@@ -251,17 +340,14 @@ extension RecordReader {
 
   private func firstName() -> [UInt8] {
     guard case .object(let name) = Opening(window.bytes) else { return [] }
-    return name
+    return Array(window.bytes[name])
   }
 
   // MARK: Behind a break
 
-  /// Goes on to where the next record seems to begin, and to the state that holds there.
-  private func resynchronised(in state: State, isStrict: Bool) -> State {
-    switch resynchronise(isStrict: isStrict) {
-    case .record: state
-    case .list: .topLevel
-    case .nothing: .topLevel
-    }
+  /// Goes on to where the next record seems to begin, and to what holds there.
+  private func resynchronise(isStrict: Bool) {
+    if case .record = nextStart(isStrict: isStrict) { return }
+    containers = []
   }
 }

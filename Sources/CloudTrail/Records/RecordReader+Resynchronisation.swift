@@ -23,7 +23,7 @@ extension RecordReader {
   /// passed by.
   ///
   /// - Parameter isStrict: only a name counts, not the start of a line.
-  func resynchronise(isStrict: Bool) -> NextStart {
+  func nextStart(isStrict: Bool) -> NextStart {
     var isLineStart = false
     if window.count > 0, window[0] == UInt8(ascii: "{") { window.consume(1) }
     while true {
@@ -37,13 +37,17 @@ extension RecordReader {
       window.consume(brace)
       switch opening() {
       case .list: return .list
-      case .object(let name)
-      where name == Self.eventFirstName || (!name.isEmpty && name == usualFirstName):
-        return .record
+      case .object(let name) where isFirstNameOfRecords(name): return .record
       case .object where isLineStart && !isStrict: return .record
       case .object, .cutOff: window.consume(1)
       }
       isLineStart = false
     }
+  }
+
+  private func isFirstNameOfRecords(_ name: Range<Int>) -> Bool {
+    let name = window.bytes[name]
+    return name.elementsEqual(Self.eventFirstName)
+      || (!name.isEmpty && name.elementsEqual(usualFirstName))
   }
 }

@@ -3,8 +3,8 @@ import EventJSON
 /// Reading a CSV table of which a column holds whole events: what Athena, CloudTrail Lake and Splunk
 /// write when the event is selected as a whole.
 ///
-/// The column is known by its content: it is the first in which a cell is an event, or a record of
-/// another kind that CloudTrail has. A row without a record there is a bad one.
+/// The column is known by its content: it is the first in which a cell holds an event. A row without
+/// an event there is a bad one.
 extension RecordReader {
   enum Table {
     /// No table; nothing was consumed.
@@ -29,22 +29,30 @@ extension RecordReader {
         continue
       }
       if cells.count == 1, cells[0].isEmpty, header.count > 1 { continue }
-      if column == nil {
-        column = cells.firstIndex(where: isRecord)
-        if column == nil {
-          rowsBefore += 1
-          continue
+      if let column {
+        deliverCell(at: column, of: cells, offset: offset, body)
+      } else {
+        // The first row with an event tells which column it is.
+        let before = counts.bad
+        column = cells.firstIndex {
+          $0.withUnsafeBytes { deliverText($0, offset: offset, body) }
         }
+        if column == nil, counts.bad == before { rowsBefore += 1 }
       }
-      guard let column, column < cells.count else {
-        addBad(.notAnObject, at: offset)
-        continue
-      }
-      cells[column].withUnsafeBytes { deliverWrapped($0, 0, offset, body) }
     }
     guard column != nil else { return .fields }
     for _ in 0..<rowsBefore { addBad(.notAnObject, at: 0) }
     return .events
+  }
+
+  private func deliverCell(
+    at column: Int, of cells: [[UInt8]], offset: Int64, _ body: (RecordKind) -> Void
+  ) {
+    let before = counts.bad
+    let isFound =
+      column < cells.count
+      && cells[column].withUnsafeBytes { deliverText($0, offset: offset, body) }
+    if !isFound, counts.bad == before { addBad(.notAnObject, at: offset) }
   }
 
   /// Whether the second line begins like a row with as many cells as the first has names, or holds a
@@ -75,12 +83,4 @@ extension RecordReader {
 
   /// A line of column names is shorter than this.
   private static let headerBytes = 64 << 10
-
-  private func isRecord(_ cell: [UInt8]) -> Bool {
-    guard cell.first == UInt8(ascii: "{") else { return false }
-    return cell.withUnsafeBytes { bytes in
-      guard (try? event.read(bytes)) != nil else { return false }
-      return classifier.kind(of: event) != .other || unwrapper.wrapped(in: event) != nil
-    }
-  }
 }

@@ -23,7 +23,8 @@ public final class RecordReader {
   let source: ByteSource
   let window: ByteWindow
   let classifier: RecordClassifier
-  let unwrapper: Unwrapper
+  /// Inflates texts inside of records.
+  let inflater = Inflater()
 
   /// What has been found in the file at hand.
   var counts = RecordCounts()
@@ -31,6 +32,20 @@ public final class RecordReader {
   /// The name that the file's records begin with, such as `eventVersion`: how one is recognised
   /// behind a broken stretch.
   var usualFirstName: [UInt8] = []
+  /// What the names in the record at hand say, and those in all records without events so far.
+  var hints = RecordHints()
+  var fileHints = RecordHints()
+  var hintedCount = 0
+  /// What the record at hand is by its own members.
+  var ownKind = RecordKind.other
+  /// Bytes that compressed texts in the record at hand have inflated to.
+  var inflatedInside = 0
+  /// The lists and objects around the place at hand, which are gone through element by element.
+  var containers: [Container] = []
+  var breakage = Breakage()
+  var holdsJSON = false
+  /// Strings without events that stood by themselves before anything else.
+  var strayTexts = 0
   /// Set for a CSV table without whole events.
   var isTableOfFields = false
 
@@ -41,10 +56,8 @@ public final class RecordReader {
   /// - Parameter library: inflates whole files, where there is one.
   init(fields: [String], library: LibDeflate?) {
     source = ByteSource(library: library)
-    let classified = RecordClassifier.fields
-    event = PickedEvent(trie: FieldTrie(fields: fields + classified + Unwrapper.fields))
+    event = PickedEvent(trie: FieldTrie(fields: fields + RecordClassifier.fields))
     classifier = RecordClassifier(firstSlot: fields.count)
-    unwrapper = Unwrapper(firstSlot: fields.count + classified.count)
     window = ByteWindow(source: source)
   }
 
@@ -60,7 +73,7 @@ public final class RecordReader {
   ) -> FileReport {
     var report = FileReport(path: file.path)
     (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
-    isTableOfFields = false
+    (fileHints, hintedCount, isTableOfFields) = (RecordHints(), 0, false)
     if let reason = source.open(file) {
       report.skipped = reason
       return report
@@ -85,6 +98,7 @@ public final class RecordReader {
     report.inflatedBytes = window.total
     report.wasStopped = window.isStopped
     report.counts = counts
+    if counts.event == 0, counts.notEvent > 0 { report.guess = guess }
     if damage.gzip != nil || damage.placeCount > 0 { report.damage = damage }
     if !holdsJSON, !window.isStopped, damage.gzip == nil {
       report.skipped = skipReason(file)
@@ -92,6 +106,15 @@ public final class RecordReader {
       report.damage = nil
     }
     return report
+  }
+
+  /// What the records of a file without events are.
+  private var guess: RecordKind {
+    let kinds = counts.kinds.keys
+    // What stands for lost events comes before what never holds any.
+    return kinds.filter { $0 != .other && !$0.neverHoldsEvents }.max()
+      ?? (fileHints.kind == .renamed ? .renamed : nil)
+      ?? (kinds.contains(.other) ? .other : kinds.max() ?? .other)
   }
 
   /// Why a file in which nothing was found is skipped.

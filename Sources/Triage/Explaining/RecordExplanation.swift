@@ -67,7 +67,7 @@ public struct RecordExplanation: Sendable {
   }
 
   public func passedOver(by options: SessionHeader.Options) -> PassedOver? {
-    if kind != .event && !options.anyRecord { return .noEvent(kind) }
+    if !kind.isEvent && !options.anyRecord { return .noEvent(kind) }
     guard options.since != nil || options.until != nil else { return nil }
     // A scan keeps what has no readable time.
     guard let time, time < options.since ?? .min || time >= options.until ?? .max else {

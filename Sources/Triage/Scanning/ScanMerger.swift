@@ -179,7 +179,13 @@ final class ScanMerger: @unchecked Sendable {
     }
     result.counts.total += file.counts.total
     result.counts.bad += file.counts.bad
-    if !request.matchesAnyRecord { result.counts.notEvent += file.counts.notEvent }
+    for (kind, count) in file.counts.kinds { result.recordKinds[kind, default: 0] += count }
+    guard !request.matchesAnyRecord else { return }
+    result.counts.notEvent += file.counts.notEvent
+    if let kind = file.guess {
+      result.eventless.append(
+        EventlessFile(path: file.path, kind: kind, recordCount: file.counts.notEvent))
+    }
   }
 
   private func advanceOrder(past file: Int) {

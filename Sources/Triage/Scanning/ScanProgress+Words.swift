@@ -31,3 +31,10 @@ extension ScanProgress {
       : String(format: "%d:%02d", minutes, rest)
   }
 }
+
+extension EventlessFile: CustomStringConvertible {
+  /// `x.json: no event in 2 records; looks like digests, which hold no events`
+  public var description: String { "\(path): \(reason)" }
+
+  public var reason: String { "no event in \(recordCount.counting("record")); looks like \(kind)" }
+}

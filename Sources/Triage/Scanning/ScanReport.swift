@@ -50,12 +50,29 @@ public struct DamagedFile: Sendable, Hashable {
   public let damage: String
 }
 
+/// A file with records of which none is an event.
+public struct EventlessFile: Sendable, Hashable {
+  public let path: String
+  /// What the records seem to be.
+  public let kind: RecordKind
+  public let recordCount: Int
+
+  public init(path: String, kind: RecordKind, recordCount: Int) {
+    self.path = path
+    self.kind = kind
+    self.recordCount = recordCount
+  }
+}
+
 /// What a scan did, with every file and every record accounted for.
 public struct ScanReport: Sendable {
   public var counts = ScanCounts()
   public var filesRead = 0
   public var skipped: [SkippedInput] = []
   public var damaged: [DamagedFile] = []
+  public var eventless: [EventlessFile] = []
+  /// How many records there are of each kind, except ordinary events.
+  public var recordKinds: [RecordKind: Int] = [:]
   public var compressedBytes: Int64 = 0
   public var inflatedBytes: Int64 = 0
   public var seconds: Double = 0
@@ -81,6 +98,7 @@ public struct ScanReport: Sendable {
   mutating func sortOut() {
     skipped.sort { $0.path < $1.path }
     damaged.sort { $0.path < $1.path }
+    eventless.sort { ($0.kind, $0.path) < ($1.kind, $1.path) }
     failedInputs = skipped.filter { input in
       switch input.reason {
       case .notFound, .unreadable, .notGzip: true
@@ -103,6 +121,7 @@ public struct ScanReport: Sendable {
   /// Whether something given could not be read, or was salvaged only in part.
   public var hasFailures: Bool {
     !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil
+      || eventless.contains { !$0.kind.neverHoldsEvents }
       || correlation?.isIncomplete == true
   }
 

@@ -77,7 +77,7 @@ final class ScanWorker {
         events = 0
       },
       body: { kind in
-        guard kind == .event || request.matchesAnyRecord else { return }
+        guard kind.isEvent || request.matchesAnyRecord else { return }
         events += 1
         if scope?.holds(event) == false { return }
         tally?.count(event)

@@ -27,6 +27,9 @@ enum ScanPage {
         "could not be read", report.failedInputs.lazy.map { "\($0.path): \($0.reason)" },
         count: failed.count, .warning, width)
       + complaints(
+        "without events", report.eventless.lazy.map { "\($0)" }, count: report.eventless.count,
+        .warning, width)
+      + complaints(
         "left out",
         report.skipped.lazy.filter { !failed.contains($0) }.map { "\($0.path): \($0.reason)" },
         count: report.skipped.count - failed.count, .muted, width)
@@ -40,7 +43,7 @@ enum ScanPage {
         "  unmatched", counts.unmatched, "events that no rule matches, or not asked for"
       ),
       ("  duplicate", counts.duplicate, "matched, but delivered before: same eventID"),
-      ("  not an event", counts.notEvent, "Insights, digests and the like"),
+      ("  not an event", counts.notEvent, "digests, messages and the like"),
       ("  bad", counts.bad, "cannot be read as JSON"),
     ]
     return table(rows, width)

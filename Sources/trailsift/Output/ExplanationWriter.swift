@@ -76,18 +76,8 @@ struct ExplanationWriter {
   static func words(_ passedOver: RecordExplanation.PassedOver) -> String {
     switch passedOver {
     case .outsideTimes: "its time is not within --since and --until"
-    case .noEvent(let kind): "it is \(words(kind)); --any-record matches it too"
-    }
-  }
-
-  private static func words(_ kind: RecordKind) -> String {
-    switch kind {
-    case .event: "an event"
-    case .insight: "a CloudTrail Insights record, no event"
-    case .aggregated: "a summary of data events, no event"
-    case .digest: "a digest"
-    case .s3Notification: "an S3 notification, no CloudTrail event"
-    case .other: "no CloudTrail event"
+    case .noEvent(let kind):
+      "it is not a CloudTrail event (it looks like \(kind)); --any-record matches it too"
     }
   }
 

@@ -9,8 +9,23 @@ extension ScanReport {
       Console.error("\(file.path): \(file.reason)")
     }
     for sentence in counts.unplaced.sentences { Console.error(sentence) }
+    complainOfEventlessFiles()
     if let unfollowed { Console.error("new files are not waited for: \(unfollowed)") }
     if let correlation { complain(of: correlation) }
+  }
+
+  /// So many files of a kind are named; all are in `--stats` and on page S.
+  private static let maximumNamed = 20
+
+  private func complainOfEventlessFiles() {
+    let byKind = Dictionary(grouping: eventless, by: \.kind).sorted { $0.key < $1.key }
+    for (kind, files) in byKind {
+      for file in files.prefix(Self.maximumNamed) { Console.error("\(file)") }
+      if files.count > Self.maximumNamed {
+        Console.error(
+          "and \((files.count - Self.maximumNamed).counting("file")) more without events: \(kind)")
+      }
+    }
   }
 
   /// `6,012 records in 214 files: 153 matched, 5,790 did not, 60 repeated, 9 no events, 0 bad`

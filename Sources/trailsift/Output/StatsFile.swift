@@ -1,3 +1,4 @@
+import CloudTrail
 import EventJSON
 import Foundation
 import Triage
@@ -15,6 +16,11 @@ enum StatsFile {
       let read: Int
       let skipped: [Complaint]
       let damaged: [Complaint]
+      let eventless: [Complaint]
+      enum CodingKeys: String, CodingKey {
+        case read, skipped, damaged
+        case eventless = "without_events"
+      }
     }
     struct Complaint: Encodable {
       let path: String
@@ -24,9 +30,14 @@ enum StatsFile {
     }
     struct Records: Encodable {
       let total, matched, unmatched, duplicate, notEvent, bad: Int
+      /// Among the events.
+      let insight, aggregated: Int
+      /// The records that are no events, by kind.
+      let notEventKinds: [String: Int]
       enum CodingKeys: String, CodingKey {
-        case total, matched, unmatched, duplicate
+        case total, matched, unmatched, duplicate, insight, aggregated
         case notEvent = "not_event"
+        case notEventKinds = "not_event_kinds"
         case bad
       }
     }
@@ -63,10 +74,16 @@ enum StatsFile {
           .init(
             path: $0.path, reason: "\($0.reason)", files: $0.fileCount == 1 ? nil : $0.fileCount)
         },
-        damaged: report.damaged.map { .init(path: $0.path, reason: $0.damage) }),
+        damaged: report.damaged.map { .init(path: $0.path, reason: $0.damage) },
+        eventless: report.eventless.map { .init(path: $0.path, reason: $0.reason) }),
       records: .init(
         total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
-        duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad),
+        duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad,
+        insight: report.recordKinds[.insight] ?? 0,
+        aggregated: report.recordKinds[.aggregated] ?? 0,
+        notEventKinds: Dictionary(
+          uniqueKeysWithValues: report.recordKinds.filter { !$0.key.isEvent }
+            .map { ($0.key.identifier, $0.value) })),
       keptWithout: .init(
         time: counts.unplaced.time, region: counts.unplaced.region,
         account: counts.unplaced.account),

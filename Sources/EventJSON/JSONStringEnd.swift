@@ -1,0 +1,21 @@
+/// Where a string of well-formed JSON ends, for those who go through a value once more.
+public enum JSONStringEnd {
+  /// From behind an opening quote to the closing one; the end of the bytes where there is none.
+  public static func find(
+    in bytes: UnsafeRawBufferPointer, from start: Int
+  ) -> (close: Int, hasEscapes: Bool) {
+    guard start < bytes.count, let base = bytes.baseAddress else { return (bytes.count, false) }
+    let first = base.assumingMemoryBound(to: UInt8.self)
+    let end = first + bytes.count
+    var hasEscapes = false
+    var p = first + start
+    while true {
+      p = ByteWords.firstSpecial(p, end: end)
+      guard p < end else { return (bytes.count, hasEscapes) }
+      if p.pointee == UInt8(ascii: "\"") { return (p - first, hasEscapes) }
+      let isEscape = p.pointee == UInt8(ascii: "\\")
+      hasEscapes = hasEscapes || isEscape
+      p += isEscape ? min(2, end - p) : 1
+    }
+  }
+}
