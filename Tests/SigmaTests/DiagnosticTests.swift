@@ -178,7 +178,7 @@ import Testing
       """
     let other = rule.replacing("3f1c8a52", with: "3F1C8A52")
     let file = RuleFile(text: rule + "---\n" + other, path: "t.yml")
-    #expect(file.rules.count == 1)
+    #expect(file.rules.count == 2)
     #expect(file.diagnostics.map(\.position?.line) == [7])
   }
 

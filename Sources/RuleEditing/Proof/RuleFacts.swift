@@ -19,10 +19,13 @@ struct RuleFacts: Sendable, Hashable {
   private var counts: [Fact: Int] = [:]
 
   init(_ file: RuleFile) {
+    var seen: [String: Int] = [:]
     for (index, document) in file.documents.enumerated() {
       guard let root = document.root else { continue }
       // By its identity where it has one: a document that comes or goes renumbers those behind it.
-      add(root, path: [root["id"]?.scalar?.text ?? "\(index)"])
+      let id = root["id"]?.scalar?.text ?? "\(index)"
+      seen[id, default: 0] += 1
+      add(root, path: [seen[id] == 1 ? id : "\(id)#\(seen[id] ?? 0)"])
     }
   }
 

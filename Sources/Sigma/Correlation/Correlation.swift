@@ -14,7 +14,7 @@
 /// beyond it, and are read as pySigma 2.0.1 reads them (`sigma/correlations.py`): the type
 /// `value_median`, and a condition that is an expression over the rules.
 public struct Correlation: Sendable {
-  /// The id or name of a rule, with its place.
+  /// The id or name of a rule, or its title, with its place.
   public typealias Reference = RuleFilter.Reference
 
   public let id: String?
@@ -58,6 +58,15 @@ public struct Correlation: Sendable {
     public let fields: [(rule: Reference, field: String)]
   }
 
-  /// What alerts carry: the id, or else the name, or else the title.
-  public var identity: String { id ?? name ?? title }
+  /// As of a rule: how many before it in its file have the same id, name and title.
+  public var variant = 0
+  /// As of a rule: the path of its file, set when a rule of another file has the same id.
+  public var distinguishingPath: String?
+
+  /// What alerts carry: the id, or else the name, or else the title, told apart as those of rules are.
+  public var identity: String {
+    let base = id ?? name ?? title
+    let own = variant == 0 ? base : "\(base)#\(variant + 1)"
+    return distinguishingPath.map { "\(own)@\($0)" } ?? own
+  }
 }

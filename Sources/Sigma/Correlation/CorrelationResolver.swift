@@ -1,10 +1,12 @@
 /// Finds what correlations refer to, and brings them into an order in which each one stands behind
 /// those that it looks at.
 struct CorrelationResolver {
-  private let correlations: [Correlation]
+  private var correlations: [Correlation]
   private let rules: [Rule]
   /// What a name or id stands for; several when files disagree.
   private var known: [String: [Named]] = [:]
+  /// How many rules and correlations have a title: what one alone has may stand for it.
+  private var titles: [String: Int] = [:]
   /// Names and ids of documents with errors.
   private var broken: Set<String> = []
   private var states: [State]
@@ -43,6 +45,7 @@ struct CorrelationResolver {
         known[key, default: []].append(.correlation(index))
       }
     }
+    addTitles()
     for root in files.flatMap(\.documents).compactMap(\.root) {
       broken.formUnion(["id", "name"].compactMap { root[$0]?.string.map(RuleFilter.key) })
     }
@@ -51,6 +54,25 @@ struct CorrelationResolver {
   private static func keys(of correlation: Correlation) -> [String] {
     [correlation.id, correlation.name].compactMap { $0.map(RuleFilter.key) }
   }
+
+  /// Published sets refer to rules by their titles. An id or a name that is the same goes first.
+  private mutating func addTitles() {
+    let titled =
+      rules.enumerated().map { ($1.title, Named.rule($0)) }
+      + correlations.enumerated().map { ($1.title, Named.correlation($0)) }
+    for (title, _) in titled { titles[title, default: 0] += 1 }
+    for (title, named) in titled {
+      let key = RuleFilter.key(title)
+      if titles[title] == 1, known[key] == nil {
+        known[key] = [named]
+      } else {
+        titles[title] = max(2, titles[title] ?? 0)
+      }
+    }
+  }
+
+  /// Whether a reference is the title of a rule, and neither its id nor its name.
+  private func isTitle(_ reference: String) -> Bool { titles[reference] == 1 }
 
   mutating func resolve() {
     for index in correlations.indices { _ = visit(index, path: []) }
@@ -64,24 +86,26 @@ struct CorrelationResolver {
     case .untouched: states[index] = .leftOut
     }
     let sources = sources(of: index, path: path + [index])
-    guard areAliasesRight(correlations[index]), isDistinct(correlations[index]), let sources else {
-      return nil
-    }
+    guard areAliasesRight(correlations[index]), let sources else { return nil }
+    distinguish(index)
     entries.append(CorrelationSet.Entry(correlation: correlations[index], sources: sources))
     states[index] = .done(entries.count - 1)
     return entries.count - 1
   }
 
-  /// Alerts and hits belong to a rule by its id: two with one id could not be told apart.
-  private mutating func isDistinct(_ correlation: Correlation) -> Bool {
-    if identities.insert(correlation.identity).inserted { return true }
-    diagnostics.append(
-      Diagnostic(
-        severity: .error, category: .invalid, file: correlation.path, position: nil,
-        message:
-          "the correlation '\(correlation.title)' has the id '\(correlation.identity)' of another rule",
-        advice: "give each rule an id of its own; this one is left out"))
-    return false
+  /// Alerts and hits belong to a rule by its id: of two with one id the path tells them apart.
+  private mutating func distinguish(_ index: Int) {
+    if !identities.insert(correlations[index].identity).inserted {
+      let correlation = correlations[index]
+      correlations[index].distinguishingPath = correlation.path
+      identities.insert(correlations[index].identity)
+      diagnostics.append(
+        Diagnostic(
+          severity: .warning, category: .suspicious, file: correlation.path, position: nil,
+          message:
+            "the correlation '\(correlation.title)' has the id '\(correlation.identity)' of another rule",
+          advice: "give each rule an id of its own"))
+    }
   }
 
   private mutating func sources(of index: Int, path: [Int]) -> [CorrelationSet.Source]? {
@@ -106,8 +130,20 @@ struct CorrelationResolver {
     _ reference: Correlation.Reference, in correlation: Correlation
   ) -> Named? {
     let found = known[RuleFilter.key(reference.text)] ?? []
-    if found.count == 1 { return found[0] }
-    if found.isEmpty {
+    if found.count == 1 {
+      if isTitle(reference.text) {
+        add(
+          .warning, correlation, reference,
+          "'\(reference.text)' is the title of a rule, and neither its id nor its name",
+          help: "other tools refuse it: give the rule a 'name:' and refer to that")
+      }
+      return found[0]
+    }
+    if found.isEmpty, let count = titles[reference.text], count > 1 {
+      error(
+        correlation, reference, "\(count) rules have the title '\(reference.text)'",
+        help: "give the rule that is meant a 'name:' and refer to that")
+    } else if found.isEmpty {
       error(
         correlation, reference, "no rule at hand has the id or name '\(reference.text)'",
         help: advice(for: reference.text))
@@ -122,9 +158,6 @@ struct CorrelationResolver {
   private func advice(for name: String) -> String {
     if broken.contains(RuleFilter.key(name)) { return "the rule of that name is not used" }
     if let near = NearestName.advice(for: name, in: known.keys.sorted()) { return near }
-    if let rule = rules.first(where: { $0.title == name }) {
-      return "a title is no name: add 'name:' to the rule '\(rule.title)' and refer to that"
-    }
     return "give trailsift the folder with all rules, or the rule in the same file"
   }
 
@@ -180,7 +213,7 @@ struct CorrelationResolver {
   private mutating func source(
     rule: Int, _ reference: Correlation.Reference, _ correlation: Correlation
   ) -> CorrelationSet.Source {
-    let keys = Set(RuleFilter.keys(of: rules[rule]))
+    let keys = Set(self.keys(of: rules[rule]))
     func index(_ name: String) -> Int {
       let field = Self.field(name, of: keys, in: correlation)
       if let index = fieldIndices[field] { return index }
@@ -198,7 +231,7 @@ struct CorrelationResolver {
     entry: Int, _ reference: Correlation.Reference, _ correlation: Correlation
   ) -> CorrelationSet.Source {
     let inner = entries[entry].correlation
-    let keys = Set(Self.keys(of: inner))
+    let keys = Set(self.keys(of: inner))
     let names = inner.groupBy.map(\.text)
     let indices = (correlation.groupBy + correlation.valueFields).map { wanted in
       let field = Self.field(wanted.text, of: keys, in: correlation)
@@ -255,9 +288,19 @@ struct CorrelationResolver {
   /// All ids and names of what a reference stands for.
   private func keys(for reference: Correlation.Reference) -> [String] {
     switch known[RuleFilter.key(reference.text)]?.first {
-    case .rule(let index): RuleFilter.keys(of: rules[index])
-    case .correlation(let index): Self.keys(of: correlations[index])
+    case .rule(let index): keys(of: rules[index])
+    case .correlation(let index): keys(of: correlations[index])
     case nil: []
     }
+  }
+
+  /// Its id and name, and its title if that may stand for it.
+  private func keys(of rule: Rule) -> [String] {
+    RuleFilter.keys(of: rule) + (isTitle(rule.title) ? [RuleFilter.key(rule.title)] : [])
+  }
+
+  private func keys(of correlation: Correlation) -> [String] {
+    Self.keys(of: correlation)
+      + (isTitle(correlation.title) ? [RuleFilter.key(correlation.title)] : [])
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A Sigma rule: one YAML document with a `detection`.
 ///
 ///     title: Root signs in
@@ -49,13 +51,28 @@ public struct Rule: Sendable {
     self.variant = 0
   }
 
-  /// How many rules before it in a collection (`action:`) have the same id, name and title.
+  /// How many rules before it in its file have the same id, name and title.
   public var variant: Int
 
-  /// What hits carry: the id, or else the name, or else the title; from the second rule of a
-  /// collection on that has the same one with its number behind (`…#2`).
-  public var identity: String {
+  /// The path of its file, set when a rule of another file has the same id: what is decided on the hits of one must not
+  /// be taken for the other's.
+  public var distinguishingPath: String?
+
+  /// What its file knows it by: the id, or else the name, or else the title; from the second rule that has the same one
+  /// on with its number behind (`…#2`).
+  public var identityInFile: String {
     let base = id ?? name ?? title
     return variant == 0 ? base : "\(base)#\(variant + 1)"
+  }
+
+  /// What hits carry: the identity in the file; of the second file that has the same one with its path behind
+  /// (`…@rules/b.yml`).
+  public var identity: String {
+    distinguishingPath.map { "\(identityInFile)@\($0)" } ?? identityInFile
+  }
+
+  /// What a file knows the rule by that has an identity among rules of several files.
+  public static func identityInFile(_ identity: String, path: String) -> String {
+    identity.without(suffix: "@" + path).map { String($0) } ?? identity
   }
 }

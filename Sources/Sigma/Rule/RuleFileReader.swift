@@ -57,10 +57,8 @@ struct RuleFileReader {
       let rule = reader.rule(root, documentIndex: documents.count, path: path)
       log = reader.log
       guard var rule else { return }
-      checkUnique(rule.id, rule.name, entry, &seen)
-      let identity = rule.identity
-      if entry.isMerged { rule.variant = identities[identity, default: 0] }
-      identities[identity, default: 0] += 1
+      checkUnique(rule.id, rule.name, rule.title, entry, &seen)
+      rule.variant = variant(of: rule.identityInFile)
       if log.errorCount == errors, entry.isUsable { rules.append(rule) }
     case .filter:
       var reader = RuleReader(source: source, log: log)
@@ -71,8 +69,9 @@ struct RuleFileReader {
       var reader = RuleReader(source: source, log: log)
       let correlation = reader.correlation(root, documentIndex: documents.count, path: path)
       log = reader.log
-      guard let correlation else { return }
-      checkUnique(correlation.id, correlation.name, entry, &seen)
+      guard var correlation else { return }
+      checkUnique(correlation.id, correlation.name, correlation.title, entry, &seen)
+      correlation.variant = variant(of: correlation.identity)
       if log.errorCount == errors, entry.isUsable { correlations.append(correlation) }
     case .commentOnly: break
     case .other: refuse(root)
@@ -97,21 +96,39 @@ struct RuleFileReader {
       help: "a rule has title, logsource and detection")
   }
 
-  /// Names and ids are how correlations, filters and hits refer to a rule. What a rule has from
-  /// its collection may be the same.
+  /// How many rules before this one have its identity.
+  private mutating func variant(of identity: String) -> Int {
+    identities[identity, default: 0] += 1
+    return identities[identity, default: 1] - 1
+  }
+
+  /// Names are how correlations and filters refer to a rule; ids, too, and hits carry them. What a rule has from its
+  /// collection may be the same.
   private mutating func checkUnique(
-    _ id: String?, _ name: String?, _ entry: RuleCollection.Entry,
+    _ id: String?, _ name: String?, _ title: String, _ entry: RuleCollection.Entry,
     _ seen: inout [String: SourcePosition]
   ) {
     for (key, value) in [("id", id), ("name", name)] {
       guard let value, let node = entry.own[key] else { continue }
-      if let first = seen[RuleFilter.key(value)] {
+      guard let first = seen[RuleFilter.key(value)] else {
+        seen[RuleFilter.key(value)] = node.start
+        continue
+      }
+      if key == "name" {
         log.error(
-          .invalid, "two rules of the file have the \(key) '\(value)'", at: node,
+          .invalid, "two rules of the file have the name '\(value)'", at: node,
           help: "the other one is on line \(first.line)")
       } else {
-        seen[RuleFilter.key(value)] = node.start
+        log.warning(
+          "two rules of the file have the id '\(value)'", at: node,
+          help: "the other one is on line \(first.line); give each rule an id of its own")
       }
+    }
+    guard id == nil, name == nil, let node = entry.own["title"] else { return }
+    if identities[title] != nil {
+      log.warning(
+        "two rules of the file have the title '\(title)' and no id", at: node,
+        help: "give each rule an id of its own")
     }
   }
 

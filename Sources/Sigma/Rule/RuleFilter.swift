@@ -72,6 +72,11 @@ public struct RuleFilter: Sendable {
 }
 
 extension Rule {
+  /// Whether what names one of the rules names the other too: a filter would narrow both.
+  public func hasReference(of other: Rule) -> Bool {
+    !Set(RuleFilter.keys(of: self)).isDisjoint(with: RuleFilter.keys(of: other))
+  }
+
   /// The rule narrowed by those of the filters that apply to it, and by no others.
   public func narrowed(by filters: [RuleFilter]) -> Rule {
     var rule = self

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import Sigma
 
@@ -11,12 +12,25 @@ extension TriageEngine {
     if destination.filters == nil, let holder = try filterFile(holdingWhat: edit, rule: rule) {
       destination.filters = holder
     }
+    if destination.filters != nil { try refuseSharedReference(rule) }
     let plan = try RuleEditor.plan(edit, stamp: stamp, rule: index, in: file, to: destination)
     guard case .placeholder(let name) = plan.place else { return plan }
     let others = rules.rules.indices.count { $0 != rule && rules.rules[$0].uses(placeholder: name) }
     return others == 0
       ? plan
       : plan.adding(note: "\(others.counting("other rule")) use %\(name)% too and change with it")
+  }
+
+  /// A filter narrows every rule that has the id or name that it names.
+  private func refuseSharedReference(_ rule: Int) throws(TriageRefusal) {
+    let own = rules.rules[rule]
+    let other = rules.rules.indices.first {
+      $0 != rule && rules.rules[$0].hasReference(of: own)
+    }
+    guard let other = other.map({ rules.rules[$0] }) else { return }
+    throw TriageRefusal(
+      "“\(own.title)” and “\(other.title)” in \(other.path) have one id or name, and a filter "
+        + "would narrow both; give each rule an id of its own")
   }
 
   /// The file with the filter that has what the edit changes or takes away, if the filter is for this rule alone and the
@@ -73,11 +87,12 @@ extension SessionState {
   ) throws(TriageRefusal) -> (file: RuleFile, index: Int) {
     let paths = change.target == .rule ? [change.path] : header.rules.map(\.path)
     for path in paths {
-      guard let text = ruleTexts[path], change.target == .rule || text.contains(identity) else {
-        continue
-      }
+      guard let text = ruleTexts[path] else { continue }
+      let wanted = Rule.identityInFile(identity, path: path)
+      // A number behind it stands nowhere in the text.
+      guard change.target == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
       let file = RuleFile(text: text, path: path)
-      if let index = file.rules.firstIndex(where: { $0.identity == identity }) {
+      if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {
         return (file, index)
       }
     }

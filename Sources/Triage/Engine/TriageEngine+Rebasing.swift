@@ -42,7 +42,7 @@ extension TriageEngine {
     do {
       let rebase = try EditRebase(
         takingBack: change.edit, target: change.target, stamp: change.stamp, change: change.patches,
-        own: own, now: file, rule: change.rule)
+        own: own, now: file, rule: change.ruleInFile)
       return (rebase.patches, rebase.plan, rebase.note)
     } catch {
       throw TriageRefusal("\(change.edit) cannot be undone: \(error)")
@@ -58,7 +58,8 @@ extension TriageEngine {
         let rebase = try EditRebase(makingAgain: change.patches, own: own, now: file)
         return (rebase.patches, nil, rebase.note)
       }
-      guard let index = file.rules.firstIndex(where: { $0.identity == change.rule }) else {
+      guard let index = file.rules.firstIndex(where: { $0.identityInFile == change.ruleInFile })
+      else {
         throw TriageRefusal("\(file.path) no longer holds the rule \(change.rule)")
       }
       let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)

@@ -14,11 +14,11 @@ public struct RuleSet: Sendable {
   }
 
   public private(set) var files: [RuleFile]
-  /// Files of which only the Sigma filters count: those that edits are written to.
+  /// Files of which only the Sigma filters count: those of `--filters`, and the one that edits are written to.
   public let filterFiles: [RuleFile]
   public private(set) var rules: [Rule] = []
   public private(set) var places: [Place] = []
-  /// What is wrong with the files: parse errors, rules that cannot be compiled, ids that two rules share.
+  /// What is wrong with the files: parse errors, rules that cannot be compiled; warnings such as ids that two rules share.
   /// A note for each rule that is left out because it is written for other logs.
   public private(set) var diagnostics: [Diagnostic] = []
   /// The notes about rules that are left out because they are written for other logs.
@@ -42,14 +42,14 @@ public struct RuleSet: Sendable {
     var problems = filtered.diagnostics
     var identities: [String: Int] = [:]
     for (fileIndex, file) in files.enumerated() {
-      for (index, rule) in filtered.rules[fileIndex].enumerated() {
+      for (index, var rule) in filtered.rules[fileIndex].enumerated() {
         guard anyLogSource || rule.logsource.isCloudTrail else {
           otherLogSources.append(Self.otherLogSource(rule, in: file))
           continue
         }
         if let other = identities[rule.identity] {
           problems.append(Self.sharedIdentity(rule, rules[other], in: file))
-          continue
+          rule.distinguishingPath = rule.path
         }
         do throws(RuleCompilationError) {
           _ = try RuleMatcher(rules: [rule], placeholders: placeholders)
@@ -69,13 +69,14 @@ public struct RuleSet: Sendable {
     diagnostics += correlations.diagnostics
   }
 
-  /// Verdicts belong to a rule by its id: two rules with one id could not be told apart.
+  /// Verdicts belong to a rule by its id: of two with one id the second has its path behind it.
   private static func sharedIdentity(_ rule: Rule, _ other: Rule, in file: RuleFile) -> Diagnostic {
     let key = rule.id != nil ? "id" : rule.name != nil ? "name" : "title"
     return Diagnostic(
-      severity: .error, category: .invalid, file: file.path, position: place(of: key, rule, file),
+      severity: .warning, category: .suspicious, file: file.path,
+      position: place(of: key, rule, file),
       message: "the rule “\(rule.title)” has the \(key) of “\(other.title)” in \(other.path)",
-      advice: "give each rule an id of its own; this one is left out")
+      advice: "both run; give each rule an id of its own")
   }
 
   private static func otherLogSource(_ rule: Rule, in file: RuleFile) -> Diagnostic {

@@ -1,5 +1,6 @@
 import Basics
 import RuleEditing
+import Sigma
 
 /// What an analyst decided, with the time and the name: a verdict on hits, a comment, a change of a rule.
 ///
@@ -80,7 +81,7 @@ public struct RuleChange: Sendable, Hashable {
   public var path: String
   /// What of the file it changed. Missing in the journal: the rule itself.
   public var target: EditTarget
-  /// The rule's identity: its id, name or title.
+  /// The rule's identity: its id, name or title, with its path where rules of several files have the same one.
   public var rule: String
   public var edit: RuleEdit
   public var stamp: EditStamp
@@ -110,4 +111,9 @@ public struct RuleChange: Sendable, Hashable {
   public var effect: String {
     (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(path.lastPathPart) written"
   }
+}
+
+extension RuleChange {
+  /// What the file that was changed knows the rule by.
+  var ruleInFile: String { Rule.identityInFile(rule, path: path) }
 }

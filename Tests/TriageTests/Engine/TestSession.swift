@@ -33,9 +33,12 @@ final class TestSession {
 
     """
 
-  /// - Parameter location: where the rule file is said to be.
+  /// - Parameters:
+  ///   - others: texts of further rule files, by path; each is said to be at `/rules/` and its path.
+  ///   - location: where the rule file is said to be.
   init(
-    rule: String = TestSession.rule, location: String = TestSession.location,
+    rule: String = TestSession.rule, others: [(path: String, text: String)] = [],
+    location: String = TestSession.location,
     journalPath: String? = nil, files: [SessionHeader.FileRecord] = [],
     editsTo: String? = nil, defined: [String: [String]]? = nil
   ) throws {
@@ -44,13 +47,18 @@ final class TestSession {
       journalPath ?? temporary.url.appendingPathComponent("session.jsonl").path
     var header = SessionHeader.sample(rule: rule)
     header.rules[0].absolutePath = location
+    header.rules += others.map {
+      .init(
+        path: $0.path, absolutePath: "/rules/" + $0.path, sha256: SHA256.hex(of: $0.text.utf8),
+        text: $0.text)
+    }
     header.files = files
     header.editsTo = editsTo
     header.options.defined = defined
     header.options.placeholders = header.placeholderValues([:])
     self.header = header
     rules = try RuleSet(
-      files: [RuleFile(text: rule, path: Self.path)],
+      files: header.rules.map { RuleFile(text: $0.text, path: $0.path) },
       filterFiles: files.filter { $0.kind == .filters }.map {
         RuleFile(text: $0.text ?? "", path: $0.path)
       },

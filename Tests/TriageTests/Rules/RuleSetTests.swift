@@ -42,11 +42,36 @@ import Testing
     #expect(set.hasErrors)
   }
 
-  @Test func twoRulesWithOneIDCouldNotBeToldApart() throws {
-    let set = try set(rule("A", id: ids[0]), rule("B", id: ids[0]))
-    #expect(set.rules.map(\.title) == ["A"])
-    let message = try #require(set.diagnostics.first { $0.severity == .error }).message
+  /// The second file's rule has its path behind the id; the first one's verdicts of older journals stay its own.
+  @Test func twoRulesWithOneIDBothRun() throws {
+    let set = try set(rule("A", id: ids[0]), rule("B", id: ids[0]), rule("C", id: ids[1]))
+    #expect(set.rules.map(\.title) == ["A", "B", "C"])
+    #expect(set.rules.map(\.identity) == [ids[0], ids[0] + "@1.yml", ids[1]])
+    #expect(set.rules.map(\.identityInFile) == [ids[0], ids[0], ids[1]])
+    #expect(!set.hasErrors)
+    let message = try #require(set.diagnostics.first { $0.severity == .warning }).message
     #expect(message.contains("“B”") && message.contains("“A”") && message.contains("0.yml"))
+  }
+
+  @Test func twoRulesWithOneIDInOneFileBothRun() throws {
+    let both = rule("A", id: ids[0]) + "\n---\n" + rule("B", id: ids[0])
+    let set = try set(both, both)
+    #expect(set.rules.map(\.title) == ["A", "B", "A", "B"])
+    #expect(Set(set.rules.map(\.identity)).count == 4)
+    #expect(
+      set.rules.map(\.identity) == [ids[0], ids[0] + "#2", ids[0] + "@1.yml", ids[0] + "#2@1.yml"])
+    #expect(!set.hasErrors)
+    #expect(
+      set.diagnostics.contains {
+        $0.severity == .warning && $0.message.contains("two rules of the file")
+      })
+  }
+
+  @Test func aHitIDKeepsAPathThatIsInIt() {
+    let id = HitID(rule: ids[0] + "@rules/aws/b.yml", event: "e")
+    #expect(HitID(id.description) == id)
+    #expect(Rule.identityInFile(id.rule, path: "rules/aws/b.yml") == ids[0])
+    #expect(Rule.identityInFile(ids[0], path: "rules/aws/b.yml") == ids[0])
   }
 
   @Test func theIDThatIsTakenIsPointedAt() throws {
@@ -89,9 +114,9 @@ import Testing
       "title: A\nlogsource: {product: aws}\ndetection: {s: {a: 1}, condition: s}\n"
     }
     let set = try set(text.joined(separator: "---\n"))
-    #expect(set.rules.count == 1)
+    #expect(set.rules.count == 250)
     #expect(set.diagnostics.count == 101)
-    #expect(set.diagnostics.last?.message == "and 149 more errors in this file")
+    #expect(set.diagnostics.last?.message == "and 149 more warnings in this file")
   }
 
   @Test func filtersOfAnotherFileNarrowTheRule() throws {
