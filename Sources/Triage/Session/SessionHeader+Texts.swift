@@ -37,6 +37,11 @@ extension SessionHeader {
   /// Where the file is that takes the edits, if the rules do not.
   public var editsToLocation: String? { editsTo.map(location) }
 
+  /// Where the files of filters are that narrow the rules, without the one that takes the edits.
+  public var filterLocations: Set<String> {
+    Set(files.filter { $0.kind == .filters && $0.path != editsTo }.map(\.absolutePath))
+  }
+
   /// Whether a file was not there when the session began.
   public func beganAbsent(_ path: String) -> Bool {
     !rules.contains { $0.path == path }

@@ -60,13 +60,18 @@ public struct SessionStore: Sendable {
 
   /// The newest session that nobody has open over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
   /// cannot be looked at again.
-  public func resumable(rules: [String], logs: [String], editsTo: String? = nil) -> Summary? {
+  ///
+  /// - Parameter filters: places of the files of filters that were given beside the rules.
+  public func resumable(
+    rules: [String], filters: [String] = [], logs: [String], editsTo: String? = nil
+  ) -> Summary? {
     logs.contains("-")  // a list
       ? nil
       : summaries().first {
         !$0.isInUse && $0.decisions + $0.undone > 0 && $0.header.rules.map(\.absolutePath) == rules
           && $0.header.logs.map(\.absolutePath) == logs
           && $0.header.editsToLocation == editsTo
+          && $0.header.filterLocations == Set(filters).subtracting([editsTo].compactMap { $0 })
       }
   }
 }

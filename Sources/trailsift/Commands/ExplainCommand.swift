@@ -29,6 +29,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format: ReportFormat = .text
 
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
 
   func validate() throws {
@@ -37,10 +38,10 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let options = try match.sessionOptions()
-    let loaded = try LoadedRules(path: rule, options: options)
+    let loaded = try LoadedRules(path: rule, options: options, filters: filters)
     let rules = loaded.set.rules
     let chosen = rules.indices.filter {
-      ruleId == nil || rules[$0].identity == ruleId || rules[$0].title == ruleId
+      ruleId == nil || [rules[$0].identity, rules[$0].id, rules[$0].title].contains(ruleId)
     }
     if chosen.isEmpty {
       Console.error(

@@ -43,6 +43,7 @@ struct PictureCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write it; standard output if not given.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
 
@@ -61,7 +62,7 @@ struct PictureCommand: ParsableCommand {
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
-    let rules = try LoadedRules(path: rule, options: options)
+    let rules = try LoadedRules(path: rule, options: options, filters: filters)
     try LogInputs.check(log)
     let chosen: Theme
     do {

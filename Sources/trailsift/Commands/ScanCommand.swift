@@ -25,13 +25,14 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Go on with files that come into the folders, until Ctrl-C.")
   var follow = false
 
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
-    let rules = try LoadedRules(path: rule, options: options)
+    let rules = try LoadedRules(path: rule, options: options, filters: filters)
     try LogInputs.check(log, follows: follow)
     var request = match.request(rules: rules.set, logs: log, options: options)
     request.follows = follow

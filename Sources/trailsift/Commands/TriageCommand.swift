@@ -24,6 +24,7 @@ struct TriageCommand: ParsableCommand {
       "With --session: where its logs are now, if they were moved.", valueName: "log"))
   var logs: [String] = []
 
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
   @OptionGroup var target: TargetOptions
@@ -59,7 +60,8 @@ struct TriageCommand: ParsableCommand {
     place.apply(to: &options)
     let log = self.log + logs
     guard let rule else { return try open(nil, logs: log, options: options) }
-    let rules = try LoadedRules(path: rule, options: options, target: target)
+    let rules = try LoadedRules(
+      path: rule, options: options, filters: filters, target: target)
     if !log.isEmpty { try LogInputs.check(log, follows: follow) }
     guard Terminals.isTerminal(STDOUT_FILENO) else {
       var request = match.request(rules: rules.set, logs: log, options: options)
@@ -104,6 +106,11 @@ struct TriageCommand: ParsableCommand {
     }
   }
 
+  /// Where the files of filters are.
+  private func locations(_ rules: LoadedRules) -> [String] {
+    rules.set.filterFiles.map { SessionStart.absolute($0.path) }
+  }
+
   private var editsToLocation: String? { target.editsTo.map(TargetOptions.absolute) }
 
   private var authorName: String { Author.name(given: author) }
@@ -128,11 +135,13 @@ struct TriageCommand: ParsableCommand {
     if let session {
       guard FileManager.default.fileExists(atPath: session) else { return try begin() }
       return try SessionStart.resume(
-        path: session, over: rules.set, editsTo: editsToLocation, author: authorName, clock: clock)
+        path: session, over: rules.set,
+        filters: filters.filters.isEmpty ? nil : locations(rules), editsTo: editsToLocation,
+        author: authorName, clock: clock)
     }
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     let found = store.resumable(
-      rules: rules.set.files.map { SessionStart.absolute($0.path) },
+      rules: rules.set.files.map { SessionStart.absolute($0.path) }, filters: locations(rules),
       logs: log.map(SessionStart.absolute), editsTo: editsToLocation)
     guard let found else { return try begin() }
 

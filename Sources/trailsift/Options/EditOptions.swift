@@ -29,6 +29,7 @@ struct EditOptions: ParsableArguments {
   @Option(help: "The name that the comment carries; your login name if not given.")
   var author: String?
 
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var target: TargetOptions
 
   /// Makes the edits one after the other, each proved before it is written, and prints the diff of them all.
@@ -98,7 +99,9 @@ struct EditOptions: ParsableArguments {
     on rulePath: String, match: MatchOptions, scans: Bool, _ body: (EditSitting) throws -> Void
   ) throws {
     let options = try match.sessionOptions()
-    let rules = try LoadedRules(path: rulePath, options: options, target: target).set
+    let rules = try LoadedRules(
+      path: rulePath, options: options, filters: filters, target: target
+    ).set
     let rule = try chooseRule(in: rules, path: rulePath)
     if !logs.isEmpty { try LogInputs.check(logs) }
     let name = Author.name(given: author)
@@ -145,9 +148,10 @@ struct EditOptions: ParsableArguments {
   }
 
   private func chooseRule(in rules: RuleSet, path: String) throws -> Int {
-    let candidates = rules.rules.indices.filter {
-      ruleId == nil || rules.rules[$0].identity == ruleId || rules.rules[$0].title == ruleId
-    }
+    let exact = rules.rules.indices.filter { rules.rules[$0].identity == ruleId }
+    let candidates =
+      exact.isEmpty
+      ? rules.rules.indices.filter { ruleId == nil || rules.rules[$0].title == ruleId } : exact
     guard candidates.count == 1, let rule = candidates.first else {
       let names = rules.rules.map { "  \($0.identity)  \($0.title)" }.joined(separator: "\n")
       Console.error(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Sigma
 import Triage
@@ -11,7 +12,8 @@ struct LoadedRules {
 
   /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
   init(
-    path: String, options: SessionHeader.Options, target: TargetOptions? = nil
+    path: String, options: SessionHeader.Options, filters: FilterOptions = FilterOptions(),
+    target: TargetOptions? = nil
   ) throws {
     var files: [RuleFile] = []
     var unreadable = false
@@ -23,9 +25,10 @@ struct LoadedRules {
         unreadable = true
       }
     }
-    let filters = try target?.filterFile(besides: files)
+    var filterFiles = try filters.load(besides: files)
+    if let own = try target?.filterFile(besides: files + filterFiles) { filterFiles.append(own) }
     set = try RuleSet(
-      files: files, filterFiles: filters.map { [$0] } ?? [],
+      files: files, filterFiles: filterFiles,
       placeholders: Placeholders(options.placeholders), anyLogSource: options.anyRecord)
     // Of a file that was named, each rule left out is told; of a folder, how many.
     let isNamed = files.count == 1 && files[0].path == path
@@ -80,11 +83,41 @@ enum LogInputs {
     let missing = logs.filter { !$0.isStandardInput && !FileManager.default.fileExists(atPath: $0) }
     for path in missing { Console.error("\(path): no such file or folder") }
     if missing.count == logs.count { throw ExitCode.inputMissing }
+    let rules = logs.filter(isYAML)
+    for path in rules {
+      Console.error(
+        "\(path): a YAML file among the logs; a rule is the first argument, several are given as "
+          + "a folder, and Sigma filters with --filters \(path)")
+    }
+    if !rules.isEmpty { throw ExitCode.validationFailure }
     if follows, !logs.contains(where: isFolder) {
       Console.error("--follow waits for files that come into a folder, and no folder is given")
       throw ExitCode.validationFailure
     }
   }
+
+  /// Whether a file is YAML that a rule or filter can be: its content decides, and its name only says where to look.
+  private static func isYAML(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    guard path != "-", attributes?[.type] as? FileAttributeType == .typeRegular,
+      let file = FileHandle(forReadingAtPath: path)
+    else { return false }
+    defer { try? file.close() }
+    let start = (try? file.read(upToCount: bytesToRecognise)) ?? Data()
+    guard
+      let text = String(
+        validating: start.dropLast(start.count < bytesToRecognise ? 0 : 4), as: UTF8.self)
+    else { return false }
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
+    if first == "{" || first == "[" { return false }
+    let lines = text.pieces(at: "\n").flatMap { $0.pieces(at: "\r") }
+    let keys = ["title:", "detection:", "filter:", "correlation:", "logsource:"]
+    return lines.contains { line in keys.contains { line.begins(with: $0) } }
+  }
+
+  /// Heads of rules are shorter; a longer comment before one is nobody's.
+  private static let bytesToRecognise = 64 << 10
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false

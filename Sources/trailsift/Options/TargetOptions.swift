@@ -8,7 +8,7 @@ import Triage
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write edits to a Sigma filter document in this file and leave the rule as it is, so that its next version does not undo them. The file is made if it is missing; its filters count in any case.",
+      "Write edits to a Sigma filter document in this file and leave the rule as it is, so that its next version does not undo them. The file is made if it is missing; its filters count here, and elsewhere with --filters.",
       valueName: "file"))
   var editsTo: String?
 
@@ -30,17 +30,13 @@ struct TargetOptions: ParsableArguments {
   /// The path that stands for the file in the session.
   func path(among rules: RuleSet) -> String? {
     guard let editsTo else { return nil }
-    return rules.files.first { Self.isSame($0.path, editsTo) }?.path ?? editsTo
+    return (rules.files + rules.filterFiles).first { Self.isSame($0.path, editsTo) }?.path
+      ?? editsTo
   }
 
   /// What a session keeps of the files beside the rules.
   func records(rules: RuleSet, match: MatchOptions) throws -> [SessionHeader.FileRecord] {
-    var records = rules.filterFiles.map { file in
-      let isThere = RuleFileStore.exists(file.path)
-      return SessionHeader.FileRecord(
-        kind: .filters, path: file.path, absolutePath: Self.absolute(file.path),
-        sha256: isThere ? SHA256.hex(of: file.text.utf8) : nil, text: isThere ? file.text : nil)
-    }
+    var records = Self.records(ofFilters: rules)
     records += try match.placeholderFiles(complains: false).map { file in
       SessionHeader.FileRecord(
         kind: .placeholders, path: file.path, absolutePath: Self.absolute(file.path),
@@ -49,7 +45,17 @@ struct TargetOptions: ParsableArguments {
     return records
   }
 
-  private static func isSame(_ left: String, _ right: String) -> Bool {
+  /// What a session keeps of the files of filters.
+  static func records(ofFilters rules: RuleSet) -> [SessionHeader.FileRecord] {
+    rules.filterFiles.map { file in
+      let isThere = RuleFileStore.exists(file.path)
+      return SessionHeader.FileRecord(
+        kind: .filters, path: file.path, absolutePath: absolute(file.path),
+        sha256: isThere ? SHA256.hex(of: file.text.utf8) : nil, text: isThere ? file.text : nil)
+    }
+  }
+
+  static func isSame(_ left: String, _ right: String) -> Bool {
     absolute(left) == absolute(right)
   }
 

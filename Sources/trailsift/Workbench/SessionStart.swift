@@ -52,8 +52,8 @@ struct SessionStart {
   /// Takes a session up again; with `rules`, only if it is over these rule files, be they moved, and its edits go where
   /// these go.
   static func resume(
-    path: String, over rules: RuleSet? = nil, editsTo: String? = nil, author: String,
-    clock: SessionClock
+    path: String, over rules: RuleSet? = nil, filters: [String]? = nil, editsTo: String? = nil,
+    author: String, clock: SessionClock
   ) throws -> SessionStart {
     do {
       let contents = try JournalContents(path: path)
@@ -62,6 +62,13 @@ struct SessionStart {
       guard let moved = MovedRules(state, given: given ?? filesAround(state)) else {
         throw StartFailure(
           message: "the session \(path) is over other rules; without --session a new one begins",
+          status: .validationFailure)
+      }
+      if let filters,
+        contents.header.filterLocations != Set(filters).subtracting([editsTo].compactMap { $0 })
+      {
+        throw StartFailure(
+          message: "the session \(path) has other --filters; without --session a new one begins",
           status: .validationFailure)
       }
       if rules != nil, contents.header.editsToLocation != editsTo {

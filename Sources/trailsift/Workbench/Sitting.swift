@@ -23,7 +23,7 @@ struct Sitting {
     size: Size, theme: Theme
   ) throws {
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
-    let header = SessionHeader(
+    var header = SessionHeader(
       tool: "trailsift " + Trailsift.version, author: Author.name(given: nil),
       started: clock.timestamp,
       rules: rules.files.map {
@@ -32,12 +32,13 @@ struct Sitting {
           text: $0.text)
       },
       logs: logs.map { .init(path: $0, absolutePath: $0, bytes: nil) }, options: options)
+    header.files = TargetOptions.records(ofFilters: rules)
     let session = SessionState(header: header)
     let spool = try Spool()
     let engine = TriageEngine(
       session: session, rules: rules,
       storage: RuleTextsInMemory(
-        Dictionary(rules.files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })),
+        header.storedTexts),
       journal: nil, spool: spool, clock: clock, author: header.author)
     room = OffscreenRoom(
       State.opening(rules, session: session, columns: request.columns), engine, theme: theme)
