@@ -115,4 +115,63 @@ import Testing
     #expect(scanned.status == 65)
     #expect(scanned.errors.contains("broken.yml:5:15: error:"))
   }
+
+  private static let doubtful = """
+    title: Doubtful
+    id: 9a0c7a34-0d0f-4b53-8f2e-5c4b1d7e9f02
+    logsource: {product: aws, service: cloudtrail}
+    detection:
+      selection:
+        EventName: CreateUser
+        p_source: x
+      condition: selection
+    """
+
+  @Test func warningsHaveTheirPlaceAndTheWayOut() throws {
+    let path = try write("doubtful.yml", Self.doubtful)
+    let text = try run("check", path)
+    #expect(text.status == 0 && text.output.isEmpty)
+    #expect(text.errors.contains("doubtful.yml:6:5: warning: no CloudTrail event has the field"))
+    #expect(text.errors.contains("    EventName: CreateUser\n        ^~~~~~~~~\n"))
+    #expect(text.errors.contains("did you mean 'eventName'?"))
+    let found = try document(try run("check", path, "--format", "json"))
+    #expect(found.sums == .init(files: 1, rules: 1, errors: 0, warnings: 2))
+    #expect(found.diagnostics.map(\.category) == ["suspicious", "suspicious"])
+    #expect(found.diagnostics.map(\.line) == [6, 7])
+    #expect(found.diagnostics.map(\.length) == [9, 8])
+  }
+
+  @Test func strictMakesWarningsErrors() throws {
+    let path = try write("doubtful.yml", Self.doubtful)
+    #expect(try run("check", "--strict", path).status == 65)
+    #expect(try run("check", "--strict", Samples.rule).status == 0)
+  }
+
+  /// Fields that a pipeline adds are named once, on the command line or for good.
+  @Test func knownFieldsAreNotDoubted() throws {
+    let path = try write(
+      "doubtful.yml", Self.doubtful.replacing("EventName", with: "p_any.name"))
+    #expect(
+      try run("check", "--strict", "--known-field", "p_any", "--known-field", "p_source", path)
+        .status == 0)
+    #expect(try run("check", "--strict", "--known-field", "p_any", path).status == 65)
+    let settings = folder.path + "/config/trailsift/config.yml"
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/config/trailsift", withIntermediateDirectories: true)
+    try "known_fields: [p_any, p_source]\n".write(
+      toFile: settings, atomically: true, encoding: .utf8)
+    let configured = try Program.trailsift(
+      ["check", "--strict", path], in: folder,
+      environment: ["XDG_CONFIG_HOME": folder.path + "/config"])
+    #expect(configured.status == 0, "\(configured.errors)")
+  }
+
+  @Test func allowDoubtsAnUnknownRegion() throws {
+    let path = try folder.copy(of: Samples.rule, as: "rule.yml")
+    let doubted = try run("allow", path, "--region", "ap-east1", "--dry-run")
+    #expect(
+      doubted.errors.contains("ap-east1 is not a region known here; did you mean 'ap-east-1'?"))
+    let known = try run("allow", path, "--region", "ap-southeast-7", "--dry-run")
+    #expect(!known.errors.contains("known here"))
+  }
 }

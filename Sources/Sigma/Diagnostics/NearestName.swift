@@ -8,10 +8,14 @@ public enum NearestName {
   private static let mostNames = 200
 
   /// The nearest of the names by edit distance, if it is near enough to be meant.
-  static func of(_ name: String, in known: some Sequence<String>) -> String? {
+  ///
+  /// - Parameter limit: how many letters may differ; a third of them if not given.
+  static func of(
+    _ name: String, in known: some Sequence<String>, atMost limit: Int? = nil
+  ) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(longestName + 1))
     guard wanted.count <= longestName else { return nil }
-    var allowed = max(1, wanted.count / 3)
+    var allowed = limit ?? max(1, wanted.count / 3)
     var best: String?
     var rows = Rows(for: wanted)
     for candidate in known.prefix(mostNames) where candidate.utf8.count <= longestName * 4 {

@@ -17,8 +17,8 @@ extension RuleReader {
     var reader = DetectionReader(source: source, log: log)
     let detection = reader.detection(root, under: .filter)
     log = reader.log
-    let id = text("id", root)
-    let name = text("name", root)
+    let id = id(root)
+    let name = name(root)
     let description = text("description", root)
     guard log.errorCount == errors, let title, let logsource, let target, let detection else {
       return nil

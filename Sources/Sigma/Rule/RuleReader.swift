@@ -47,12 +47,41 @@ struct RuleReader {
       log.error(.invalid, "the title must be a text, not \(node.kindName)", at: node)
       return nil
     }
+    let length = title.unicodeScalars.count
+    if length > Self.longestTitle {
+      log.warning(
+        "the title has \(length) characters; Sigma allows \(Self.longestTitle)", at: node,
+        help: "put what does not fit into the description")
+    } else if title.trimmed.isEmpty {
+      log.warning("the title is empty", at: node, help: "say what the rule finds")
+    }
     return title
   }
 
+  /// Characters of a title (rules specification 2.1, "Title").
+  private static let longestTitle = 256
+
+  /// The id; one that is no UUID is taken as it is.
+  mutating func id(_ root: YAMLNode) -> String? {
+    guard let id = text("id", root), let node = root["id"] else { return nil }
+    if !Self.isUUID(id) {
+      log.warning("the id is no UUID", at: node, help: "other tools refuse such a rule")
+    }
+    return id.isEmpty ? nil : id
+  }
+
+  /// The name; an empty one is none.
+  mutating func name(_ root: YAMLNode) -> String? {
+    guard let name = text("name", root), let node = root["name"] else { return nil }
+    guard name.isEmpty else { return name }
+    log.warning(
+      "the name is empty", at: node, help: "give it one, or remove the line: correlations use it")
+    return nil
+  }
+
   mutating func readMetadata(_ root: YAMLNode, _ rule: inout Rule) {
-    rule.id = text("id", root)
-    rule.name = text("name", root)
+    rule.id = id(root)
+    rule.name = name(root)
     rule.description = text("description", root)
     rule.author = text("author", root)
     rule.date = date("date", root)
@@ -69,9 +98,6 @@ struct RuleReader {
           .invalid, "the tag '\(tag)' has no namespace", at: node,
           help: "for example: attack.\(tag)")
       }
-    }
-    if let id = rule.id, let node = root["id"], !Self.isUUID(id) {
-      log.warning("the id is no UUID", at: node, help: "other tools refuse such a rule")
     }
     checkRelated(root)
     if let taxonomy = text("taxonomy", root), taxonomy.lowercased() != "sigma",
@@ -154,6 +180,11 @@ struct RuleReader {
       case "service": logsource.service = text
       default: logsource.other[name] = text
       }
+    }
+    if logsource.category == nil, logsource.product == nil, logsource.service == nil {
+      log.warning(
+        "the logsource has no category, product or service: it stands for every log", at: node,
+        help: "for CloudTrail: 'logsource: {product: aws, service: cloudtrail}'")
     }
     return logsource
   }

@@ -53,9 +53,12 @@ struct RulesPage: InteractivePage {
   var current: Int? { shown.indices.contains(cursor) ? shown[cursor] : nil }
 
   func title(_ state: State) -> SafeText {
-    let problems = state.ruleProblems.count
+    let counts = [
+      (state.ruleProblems.count, "problem"), (state.ruleWarnings.count, "warning"),
+    ]
+    let below = counts.filter { $0.0 > 0 }.map { $0.0.counting($0.1) }.joined(separator: ", ")
     let words = state.rules.countedAs("rule") + ", " + order.words
-    return SafeText(problems == 0 ? words : words + " · \(problems.counting("problem")) below")
+    return SafeText(below.isEmpty ? words : "\(words) · \(below) below")
   }
 
   mutating func sort(_ state: State) {
@@ -142,10 +145,13 @@ struct RulesPage: InteractivePage {
       }
       y += 1
     }
-    for problem in state.ruleProblems where y + 1 < rect.endRow {
+    let told =
+      state.ruleProblems.map { ("! " + $0, Role.warning) }
+      + state.ruleWarnings.map { ("? " + $0, Role.muted) }
+    for (text, role) in told where y + 1 < rect.endRow {
       screen.put(
-        SafeText("! " + problem, limit: 1_000), column: rect.column, row: y + 1,
-        width: rect.columns, style: Style(.warning))
+        SafeText(text, limit: 1_000), column: rect.column, row: y + 1, width: rect.columns,
+        style: Style(role))
       y += 1
     }
   }

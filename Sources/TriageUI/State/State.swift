@@ -17,6 +17,8 @@ public struct State: Sendable {
   public var event = EventPane()
   /// What is wrong with rules that could not be taken, for the page of rules.
   public var ruleProblems: [String] = []
+  /// What in rules that run is hardly meant.
+  public var ruleWarnings: [String] = []
   /// Whether the logs are there to be read again: a bundle holds only the hits.
   public var hasLogs = true
   /// Whose events to look for, once the event under the cursor was read.

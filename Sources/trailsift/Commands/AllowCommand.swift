@@ -1,5 +1,7 @@
 import ArgumentParser
 import RuleEditing
+import Sigma
+import Triage
 
 struct AllowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +33,12 @@ struct AllowCommand: ParsableCommand {
   }
 
   func run() throws {
+    // New and private regions are in no list, so an unknown one is only doubted.
+    for region in region {
+      guard let doubt = RegionNames.aws.doubt(about: region) else { continue }
+      Console.say(
+        "! \(region) is not a region known here" + (doubt.advice.map { "; \($0)" } ?? ""))
+    }
     try edit.perform(on: rule, match: match) { _, _ in region.map { .allowRegion($0) } }
   }
 }

@@ -23,7 +23,11 @@ struct CheckCommand: ParsableCommand {
 
       An exception whose comment says '# expires: YYYY-MM-DD' and whose day has passed is a warning.
 
-      Status 65 if there is an error, 0 with warnings only.
+      Warnings tell what is hardly meant: fields that no CloudTrail event has, values and conditions \
+      with which a rule can never match. known_fields in config.yml and --known-field name fields \
+      that your logs have besides.
+
+      Status 65 if there is an error, 0 with warnings only; with --strict 65 for a warning too.
       """)
 
   @Argument(help: "Sigma rule files, or folders of rules.")
@@ -32,6 +36,16 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "text (on standard error) or json.")
   var format: ReportFormat = .text
 
+  @Flag(help: "End with status 65 for a warning, too.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A field that the logs have beside CloudTrail's, with all below it. May be repeated.",
+      valueName: "field"))
+  var knownField: [String] = []
+
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
 
   func run() throws {
@@ -46,10 +60,14 @@ struct CheckCommand: ParsableCommand {
       }
     }
     let set = try RuleSet(
-      files: files, placeholders: Placeholders(options.placeholders),
-      anyLogSource: options.anyRecord)
+      files: files, filterFiles: try filters.load(besides: files),
+      placeholders: Placeholders(options.placeholders), anyLogSource: options.anyRecord)
+    files += set.filterFiles
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
-    let diagnostics = set.diagnostics + WrittenException.expired(in: files, on: clock.date)
+    let diagnostics =
+      set.diagnostics
+      + set.suspicions(knownFields: knownField + (Configuration.load().knownFields ?? []))
+      + WrittenException.expired(in: files, on: clock.date)
     let errors = unreadable.count + diagnostics.count { $0.severity == .error }
     let sums = CheckDocument.Sums(
       files: files.count + unreadable.count,
@@ -68,7 +86,7 @@ struct CheckCommand: ParsableCommand {
       )
       StandardOutput.shared.flush()
     }
-    if errors > 0 { throw ExitCode.ruleNotValid }
+    if errors > 0 || strict && sums.warnings > 0 { throw ExitCode.ruleNotValid }
   }
 
   private func tell(_ diagnostics: [Diagnostic], in files: [RuleFile]) {

@@ -21,13 +21,17 @@ struct Configuration: Sendable {
   var ascii: Bool?
   /// Where text that is copied goes.
   var clipboard: ClipboardChoice?
+  /// Fields that the logs have beside CloudTrail's.
+  var knownFields: [String]?
   var keymap = Keymap()
 
   /// The file's text, for showing lines of it.
   var text = ""
   var diagnostics: [Diagnostic] = []
 
-  static let names = ["ascii", "author", "clipboard", "columns", "keys", "mouse", "theme"]
+  static let names = [
+    "ascii", "author", "clipboard", "columns", "keys", "known_fields", "mouse", "theme",
+  ]
 
   /// The file as it is now, or nothing chosen where there is none.
   static func load(

@@ -33,6 +33,7 @@ struct ConfigurationReader {
       case "ascii": configuration.ascii = flag(value)
       case "clipboard": configuration.clipboard = choice(value, "way to copy")
       case "columns": configuration.columns = texts(value, "names of fields")
+      case "known_fields": configuration.knownFields = texts(value, "names of fields")
       case "keys": readKeys(value)
       case let name?: warning("no setting '\(name)'", at: key, help: advice(for: name))
       case nil: warning("a setting is a word", at: key, help: advice(for: ""))

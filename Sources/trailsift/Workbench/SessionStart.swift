@@ -159,6 +159,10 @@ extension State {
     state.ruleProblems = rules.diagnostics.filter { $0.severity == .error }.map {
       "\($0.file): \($0.message)"
     }
+    let suspicions = rules.suspicions(knownFields: Configuration.load().knownFields ?? [])
+    state.ruleWarnings = (rules.diagnostics.filter { $0.severity == .warning } + suspicions).map {
+      $0.file + ($0.position.map { ":\($0.line)" } ?? "") + ": \($0.message)"
+    }
     return state
   }
 }

@@ -79,4 +79,16 @@ import Testing
     #expect(workbench.screen.contains("1 problem below"))
     #expect(workbench.screen.contains("! rules/broken.yml: no condition"))
   }
+
+  /// Below what is wrong stands what is hardly meant; neither is told before it is asked for.
+  @Test func warningsAboutRulesAreListed() throws {
+    let workbench = try workbench()
+    workbench.state.ruleWarnings = ["rules/keys.yml:7: no CloudTrail event has the field 'x'"]
+    try workbench.press("j")
+    #expect(!workbench.screen.contains("warning"))
+    workbench.state.ruleProblems = ["rules/broken.yml: no condition"]
+    try workbench.press("R")
+    #expect(workbench.screen.contains("1 problem, 1 warning below"))
+    #expect(workbench.screen.contains("? rules/keys.yml:7: no CloudTrail event has the field 'x'"))
+  }
 }

@@ -1,0 +1,17 @@
+import CloudTrail
+import Sigma
+
+extension RegionNames {
+  /// The regions of AWS.
+  public static let aws = RegionNames(AWSRegion.all.map { ($0.code, $0.place) })
+}
+
+extension RuleSet {
+  /// Warnings about what in the rules is hardly meant: fields, values and conditions with which they can never match.
+  ///
+  /// - Parameter knownFields: fields that the events have beside CloudTrail's.
+  public func suspicions(knownFields: [String]) -> [Diagnostic] {
+    let checks = RuleChecks(regions: .aws, knownFields: knownFields)
+    return (files + filterFiles).flatMap(checks.warnings)
+  }
+}
