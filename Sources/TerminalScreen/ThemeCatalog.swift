@@ -55,15 +55,11 @@ public struct ThemeCatalog: Sendable {
 
   private static func load(path: String) throws(ThemeError) -> Theme {
     let place = ThemeError.Place(file: path)
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(place, reason: "it does not exist, or may not be read")
-    }
-    defer { try? file.close() }
-    let data: Data
+    let data: [UInt8]
     do {
-      data = try file.read(upToCount: Theme.largestFile + 1) ?? Data()
+      data = try PlainFile.read(path, atMost: Theme.largestFile + 1)
     } catch {
-      throw .unreadable(place, reason: "it is no ordinary file")
+      throw .unreadable(place, reason: error.reason)
     }
     let name = (path as NSString).lastPathComponent
     return try Theme(

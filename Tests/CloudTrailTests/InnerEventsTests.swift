@@ -122,7 +122,7 @@ struct InnerEventsTests {
   /// Whatever lies in texts: never a trap, and always an end.
   @Test func anyTextEnds() throws {
     let reader = RecordReader(fields: ["eventID"])
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let pieces = [
       Self.a, "{", "}", "[", "]", "\"", "\\", "\\\"", ",", ":", "null", "1", "eyJ", "H4sI",
       base64(gzip(Self.a)), base64(Array(Self.a.utf8)), JSONEscaping.quoted(Self.a), "\u{0}",
@@ -130,8 +130,8 @@ struct InnerEventsTests {
     ]
     for _ in 0..<400 {
       var text = ""
-      for _ in 0...random.below(6) { text += pieces[random.below(pieces.count)] }
-      for _ in 0...random.below(4) { text = #"{"m":\#(JSONEscaping.quoted(text)),"n":[{}]}"# }
+      for _ in 0...random.next(below: 6) { text += pieces[random.next(below: pieces.count)] }
+      for _ in 0...random.next(below: 4) { text = #"{"m":\#(JSONEscaping.quoted(text)),"n":[{}]}"# }
       let reading = folder.read(try folder.write("log", text), with: reader)
       let counts = reading.report.counts
       #expect(counts.event + counts.notEvent == reading.kinds.count)

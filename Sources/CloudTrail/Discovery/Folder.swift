@@ -10,10 +10,12 @@ enum Folder {
     var name: [UInt8]
     /// Whether it is a folder and no link to one; nil where the file system does not say.
     var isFolder: Bool?
+
+    /// Such entries are not read: `.DS_Store`, `.git`, the temporary file of a download.
+    var isHidden: Bool { name.first == UInt8(ascii: ".") }
   }
 
-  /// What lies in a folder, without names that begin with a dot. Nil: it can't be read, and `errno`
-  /// says why.
+  /// What lies in a folder. Nil: it can't be read, and `errno` says why.
   static func entries(_ path: SystemPath) -> [Entry]? {
     guard let folder = path.withCString({ opendir($0) }) else { return nil }
     defer { closedir(folder) }
@@ -22,7 +24,7 @@ enum Folder {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         Array(bytes.prefix { $0 != 0 })
       }
-      guard name.first != UInt8(ascii: ".") else { continue }
+      if name == [UInt8(ascii: ".")] || name == Array("..".utf8) { continue }
       let type = Int32(entry.pointee.d_type)
       entries.append(
         Entry(

@@ -11,11 +11,11 @@ import Basics
 /// ```
 /// logs/AWSLogs/111122223333/CloudTrail/eu-central-1/2026/03/01/….json.gz     found
 /// logs/AWSLogs/111122223333/CloudTrail-Digest/                               skipped: digest
-/// logs/.DS_Store                                                             passed over
+/// logs/.DS_Store                                                             skipped: hidden
 /// ```
 ///
 /// Every file in a folder is a candidate whatever its name: people keep CloudTrail in `.json`,
-/// `.log`, `.raw`, and content decides. Only names with a leading dot are passed over.
+/// `.log`, `.raw`, and content decides. Only names with a leading dot are left out.
 public struct LogDiscovery {
   /// The files at and below `paths`, in the order of the paths, those of a folder sorted by name,
   /// and what was skipped. "-" is standard input. Links are followed; no file is given twice.
@@ -146,7 +146,7 @@ public struct LogDiscovery {
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       visitFolder(path, resolved: resolved)
-    case S_IFREG where status.st_size == 0:
+    case S_IFREG where status.st_size == 0 && !wasNamed:
       skip(path, .empty)
     case S_IFREG:
       if wasNamed, let why = pruning(S3LogPath(file: resolved)) {
@@ -177,6 +177,11 @@ public struct LogDiscovery {
     }
     for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) })
     where goesOn {
+      if entry.isHidden {
+        let hidden = path.appending(entry.name)
+        skip(hidden, .hidden, fileCount: entry.isFolder == true ? Folder.countFiles(hidden) : 1)
+        continue
+      }
       visit(
         path.appending(entry.name),
         resolved: selection.isAll

@@ -154,7 +154,7 @@
     private func addFiles(at path: SystemPath) {
       let found = LogDiscovery.discover(below: path, selection: selection)
       // A file that is empty now will be closed again when something is in it; a temporary one may be gone.
-      skipped += found.skipped.filter { $0.reason != .empty && $0.reason != .notFound }
+      skipped += found.skipped.filter { ![.empty, .notFound, .hidden].contains($0.reason) }
       for file in found.files where known.insert(file.fingerprint).inserted { arrived.append(file) }
     }
 
@@ -170,7 +170,7 @@
       }
       // The same descriptor again: the folder is reached in two ways, or through a loop of links.
       guard folders.updateValue(path, forKey: descriptor) == nil else { return }
-      for entry in Folder.entries(path) ?? [] where entry.isFolder != false {
+      for entry in Folder.entries(path) ?? [] where entry.isFolder != false && !entry.isHidden {
         try watch(path.appending(entry.name))
       }
     }

@@ -21,6 +21,18 @@ public enum SkipReason: Sendable, Hashable {
   case digest
   /// A socket, device or pipe inside a folder.
   case notAFile
+  /// Its name begins with a dot.
+  case hidden
+  /// Packed as nothing here unpacks it.
+  case packed(PackedFormat)
+  /// An archive in archives, or gzip in gzip, deeper than anybody packs it.
+  case packedTooDeep
+  /// A member of a zip archive that needs a password.
+  case encrypted
+  /// A member of a zip archive that is neither stored nor deflated.
+  case unknownCompression
+  /// An archive in which no file is a log.
+  case archiveWithoutLogs
   case empty
   /// Neither gzip nor JSON.
   case notJSON
@@ -39,6 +51,19 @@ public enum SkipReason: Sendable, Hashable {
   }
 }
 
+extension SkipReason {
+  /// Whether events may be lost by it, wherever the file lies. Of a file without JSON that depends on
+  /// who named it.
+  public var isFailure: Bool {
+    switch self {
+    case .notFound, .unreadable, .notGzip, .packed, .packedTooDeep, .encrypted,
+      .unknownCompression, .archiveWithoutLogs:
+      true
+    case .digest, .notAFile, .hidden, .empty, .notJSON, .tableOfFields, .givenTwice, .pruned: false
+    }
+  }
+}
+
 extension SkipReason: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -46,6 +71,12 @@ extension SkipReason: CustomStringConvertible {
     case .unreadable(let why): "cannot be read: \(why)"
     case .digest: "digest files hold no events"
     case .notAFile: "neither a file nor a folder"
+    case .hidden: "hidden; name it to have it read"
+    case .packed(let format): "\(format)"
+    case .packedTooDeep: "archives in archives deeper than are read; unpack it first"
+    case .encrypted: "encrypted; unpack it first: 7z x FILE"
+    case .unknownCompression: "compressed in a way that is not read; unpack it first: 7z x FILE"
+    case .archiveWithoutLogs: "an archive in which no file is a log"
     case .empty: "empty"
     case .notJSON: "no JSON in it"
     case .notGzip: "named .gz, but neither gzip nor JSON"

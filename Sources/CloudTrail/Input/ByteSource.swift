@@ -7,7 +7,7 @@
 /// The bytes of a file, inflated if they are gzip. Content decides, never the name.
 ///
 /// One per reader; its buffer and zlib's state are kept from file to file.
-final class ByteSource {
+final class ByteSource: ByteProvider {
   /// How much is read from disk at a time: large enough that system calls don't count, small enough
   /// to stay in a core's second-level cache together with what it inflates to.
   static let chunkBytes = 128 << 10
@@ -27,6 +27,9 @@ final class ByteSource {
   /// Called before a wait for bytes of a pipe that has given none for a while.
   var onPause: () -> Void = {}
   private var mayPause = false
+  /// Asked now and then while a pipe gives nothing: whether to go on waiting.
+  var mayWait: () -> Bool = { true }
+  private static let waitingInterval: Int32 = 100
   /// Milliseconds: shorter than anybody would miss a hit, longer than a busy writer takes.
   private static let patience: Int32 = 20
   /// Bytes taken from disk.
@@ -61,6 +64,10 @@ final class ByteSource {
     }
     var status = stat()
     mayPause = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    // Opened without waiting for a writer; what follows asks `poll`, which knows whether one came.
+    if mayPause, !file.isStandardInput {
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    }
     while pending.count < 2, fetch() {}
     if let damage, pending.isEmpty, case .unreadable(_, let why) = damage {
       return .unreadable(why)
@@ -171,7 +178,15 @@ final class ByteSource {
     if isAtEnd { return 0 }
     if mayPause {
       var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if poll(&watched, 1, Self.patience) == 0 { onPause() }
+      var ready = poll(&watched, 1, Self.patience)
+      if ready == 0 { onPause() }
+      while ready == 0 || (ready < 0 && errno == EINTR) {
+        guard mayWait() else {
+          isAtEnd = true
+          return 0
+        }
+        ready = poll(&watched, 1, Self.waitingInterval)
+      }
     }
     while true {
       let count = systemRead(descriptor, buffer)
@@ -191,7 +206,7 @@ final class ByteSource {
 // The system's functions by other names: `ByteSource` has members called open, read and close.
 
 private func systemOpen(_ path: SystemPath) -> Int32 {
-  path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+  path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
 }
 
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -13,7 +13,7 @@ final class ByteWindow {
   /// Fits a core's second-level cache, so that bytes are read where zlib has just written them.
   static let usualBytes = 256 << 10
 
-  private let source: ByteSource
+  private var source: any ByteProvider
   private var memory = UnsafeMutableRawBufferPointer.allocate(
     byteCount: ByteWindow.usualBytes, alignment: 16)
   private(set) var start = 0
@@ -28,7 +28,7 @@ final class ByteWindow {
   /// UTF-8 that has not come into the window yet.
   private var decoded: ArraySlice<UInt8> = []
 
-  init(source: ByteSource) {
+  init(source: any ByteProvider) {
     self.source = source
   }
 
@@ -44,6 +44,31 @@ final class ByteWindow {
       memory.deallocate()
       memory = .allocate(byteCount: Self.usualBytes, alignment: 16)
     }
+  }
+
+  func reset(source: any ByteProvider) {
+    self.source = source
+    reset()
+  }
+
+  /// Whether there are so many bytes, after refilling as needed.
+  func fill(_ wanted: Int) -> Bool {
+    while count < wanted {
+      guard refill() else { return false }
+    }
+    return true
+  }
+
+  /// Consumes so many bytes, however many that are. `false`: there are fewer.
+  func skip(_ wanted: Int64) -> Bool {
+    var rest = wanted
+    while rest > 0 {
+      guard count > 0 || refill() else { return false }
+      let step = min(count, Int(clamping: rest))
+      consume(step)
+      rest -= Int64(step)
+    }
+    return true
   }
 
   /// The bytes not read yet.

@@ -1,6 +1,6 @@
 import CZlib
 
-/// zlib's inflate for gzip members, one after the other.
+/// zlib's inflate for gzip members, one after the other, or for one raw deflate stream.
 final class Inflater {
   enum Outcome {
     case goesOn
@@ -21,7 +21,10 @@ final class Inflater {
   /// Whether no member is begun: at the start, and behind a member's trailer.
   private(set) var isBetweenMembers = true
 
-  init() {
+  private let isRaw: Bool
+
+  init(isRaw: Bool = false) {
+    self.isRaw = isRaw
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
   }
@@ -33,7 +36,10 @@ final class Inflater {
 
   /// Makes ready for a new member.
   func start() {
-    let code = isInitialised ? inflateReset(stream) : trailsift_inflate_init_gzip(stream)
+    let code =
+      isInitialised
+      ? inflateReset(stream)
+      : isRaw ? trailsift_inflate_init_raw(stream) : trailsift_inflate_init_gzip(stream)
     // Without memory for zlib's 32 KB window the first `inflate` fails and says so.
     isInitialised = isInitialised || code == Z_OK
     isBetweenMembers = false

@@ -14,6 +14,15 @@ public struct FileDamage: Sendable, Hashable {
     case unreadable(offset: Int64, String)
   }
 
+  /// What is wrong with a tar or zip archive. Offsets count its bytes, after gzip.
+  public enum Archive: Sendable, Hashable {
+    case truncated(offset: Int64)
+    case corrupt(offset: Int64)
+    /// A member that cannot be read does not say how long it is.
+    case unsized(offset: Int64)
+    case unpacksTooMuch
+  }
+
   /// A place where the JSON breaks off. The offset counts inflated bytes.
   public struct Place: Sendable, Hashable {
     public let offset: Int64
@@ -37,6 +46,7 @@ public struct FileDamage: Sendable, Hashable {
   }
 
   public internal(set) var gzip: Gzip?
+  public internal(set) var archive: Archive?
   /// The first places, at most ``mostPlaces``.
   public internal(set) var places: [Place] = []
   /// How many there were in all.
@@ -56,6 +66,7 @@ extension FileDamage: CustomStringConvertible {
   public var description: String {
     var parts: [String] = []
     if let gzip { parts.append("\(gzip)") }
+    if let archive { parts.append("\(archive)") }
     if let first = places.first {
       let others = placeCount > 1 ? " (and \(placeCount - 1) more)" : ""
       parts.append("byte \(first.offset): \(first.problem)\(others)")
@@ -72,6 +83,20 @@ extension FileDamage.Gzip: CustomStringConvertible {
     case .checksum(let offset): "the gzip checksum at byte \(offset) does not fit"
     case .trailingBytes(let offset): "bytes that are no gzip from byte \(offset)"
     case .unreadable(let offset, let why): "cannot be read from byte \(offset): \(why)"
+    }
+  }
+}
+
+extension FileDamage.Archive: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .truncated(let offset): "truncated archive: it ends at byte \(offset)"
+    case .corrupt(let offset): "corrupt archive at byte \(offset)"
+    case .unsized(let offset):
+      "the archive cannot be read from byte \(offset): unpack it first"
+    case .unpacksTooMuch:
+      "it unpacks to more than \(UnpackingLimit.alwaysUnpacked >> 20) MB and "
+        + "\(UnpackingLimit.largestRatio) times its size; the rest is not read"
     }
   }
 }

@@ -12,11 +12,25 @@ public struct FileReport: Sendable, Hashable {
   public internal(set) var damage: FileDamage?
   /// Set when the file gave no records at all and is to be called skipped.
   public internal(set) var skipped: SkipReason?
+  /// Whether it is an archive, whose members have reports of their own.
+  public internal(set) var isArchive = false
   /// Set when `progress` asked to stop before the end.
   public internal(set) var wasStopped = false
 
   public init(path: String) {
     self.path = path
+  }
+
+  mutating func note(_ gzip: FileDamage.Gzip) {
+    var damage = self.damage ?? FileDamage()
+    damage.gzip = damage.gzip ?? gzip
+    self.damage = damage
+  }
+
+  mutating func note(_ archive: FileDamage.Archive) {
+    var damage = self.damage ?? FileDamage()
+    damage.archive = damage.archive ?? archive
+    self.damage = damage
   }
 
   /// Of records that lie elsewhere than in a file of logs.

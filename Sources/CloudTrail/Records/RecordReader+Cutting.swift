@@ -63,7 +63,7 @@ extension RecordReader {
       recordCount == long.recordsBefore
     {
       addBad(.tooLong, at: offset)
-    } else if !source.isDamaged {
+    } else if !isInputDamaged {
       damage.add(.syntax("\(JSONSyntaxError.Reason.unexpectedEnd)"), at: window.offset)
     }
     return holdsJSON

@@ -21,7 +21,14 @@ public final class RecordReader {
   public let event: PickedEvent
 
   let source: ByteSource
-  let window: ByteWindow
+  /// The bytes at hand: of the file, or of what is packed in it.
+  var window: ByteWindow
+  var spareWindows: [ByteWindow] = []
+  let limit: UnpackingLimit
+  /// Called before and after the files in an archive.
+  var onMember: (String) -> Void = { _ in }
+  var onMemberDone: (FileReport) -> Void = { _ in }
+  var membersRead = 0
   let classifier: RecordClassifier
   /// Inflates texts inside of records.
   let inflater = Inflater()
@@ -59,6 +66,7 @@ public final class RecordReader {
     event = PickedEvent(trie: FieldTrie(fields: fields + RecordClassifier.fields))
     classifier = RecordClassifier(firstSlot: fields.count)
     window = ByteWindow(source: source)
+    limit = UnpackingLimit(source)
   }
 
   /// Reads one file and calls `body` once for each record that is a well-formed JSON object, in
@@ -67,49 +75,69 @@ public final class RecordReader {
   /// - Parameters:
   ///   - progress: called with the bytes read from disk since its last call; false stops reading.
   ///   - pause: called before a wait for a pipe that gives nothing at the moment.
+  ///   - member: called with the path of a file in an archive, `l.zip/a.json`, before its records.
+  ///   - memberDone: called with what reading that file came to.
   ///   - body: called with what the record is.
   public func read(
-    _ file: LogFile, progress: (Int64) -> Bool, pause: () -> Void = {}, body: (RecordKind) -> Void
+    _ file: LogFile, progress: (Int64) -> Bool, pause: () -> Void = {},
+    member: (String) -> Void = { _ in }, memberDone: (FileReport) -> Void = { _ in },
+    body: (RecordKind) -> Void
   ) -> FileReport {
-    var report = FileReport(path: file.path)
-    (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
-    (fileHints, hintedCount, isTableOfFields) = (RecordHints(), 0, false)
+    withoutActuallyEscaping(progress) { progress in
+      withoutActuallyEscaping(pause) { pause in
+        withoutActuallyEscaping(member) { member in
+          withoutActuallyEscaping(memberDone) { memberDone in
+            var reported: Int64 = 0
+            window.reset()
+            limit.reset()
+            membersRead = 0
+            window.onRefill = { [source] in
+              let news = source.bytesRead - reported
+              reported = source.bytesRead
+              return progress(news)
+            }
+            (source.onPause, source.mayWait) = (pause, { progress(0) })
+            (onMember, onMemberDone) = (member, memberDone)
+            defer {
+              (window.onRefill, source.onPause, source.mayWait) = ({ true }, {}, { true })
+              (onMember, onMemberDone) = ({ _ in }, { _ in })
+            }
+            return readOpened(file, body)
+          }
+        }
+      }
+    }
+  }
+
+  private func readOpened(_ file: LogFile, _ body: (RecordKind) -> Void) -> FileReport {
     if let reason = source.open(file) {
+      var report = FileReport(path: file.path)
       report.skipped = reason
       return report
     }
     defer { source.close() }
-    let holdsJSON = withoutActuallyEscaping(progress) { progress in
-      withoutActuallyEscaping(pause) { pause in
-        var reported: Int64 = 0
-        window.reset()
-        window.onRefill = { [source] in
-          let news = source.bytesRead - reported
-          reported = source.bytesRead
-          return progress(news)
-        }
-        source.onPause = pause
-        defer { (window.onRefill, source.onPause) = ({ true }, {}) }
-        return cutTopLevel(body)
-      }
-    }
-    damage.gzip = source.damage
+    var report = readContents(
+      file.path, isNamedGzip: source.isGzip || file.path.ends(with: ".gz"), depth: 0,
+      gzips: source.isGzip ? 1 : 0, body)
     report.compressedBytes = source.bytesRead
-    report.inflatedBytes = window.total
+    report.inflatedBytes = max(report.inflatedBytes, window.total)
     report.wasStopped = window.isStopped
-    report.counts = counts
-    if counts.event == 0, counts.notEvent > 0 { report.guess = guess }
-    if damage.gzip != nil || damage.placeCount > 0 { report.damage = damage }
-    if !holdsJSON, !window.isStopped, damage.gzip == nil {
-      report.skipped = skipReason(file)
-      report.counts = RecordCounts()
-      report.damage = nil
-    }
+    if let damage = source.damage { report.note(damage) }
+    if limit.isExceeded, !report.isArchive { report.note(.unpacksTooMuch) }
     return report
   }
 
+  /// Makes ready for a file, or one in an archive.
+  func beginFile() {
+    (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
+    (fileHints, hintedCount, isTableOfFields) = (RecordHints(), 0, false)
+  }
+
+  /// Whether what is at hand ends before its end.
+  var isInputDamaged: Bool { source.isDamaged || limit.isExceeded }
+
   /// What the records of a file without events are.
-  private var guess: RecordKind {
+  var guess: RecordKind {
     let kinds = counts.kinds.keys
     // What stands for lost events comes before what never holds any.
     return kinds.filter { $0 != .other && !$0.neverHoldsEvents }.max()
@@ -118,9 +146,9 @@ public final class RecordReader {
   }
 
   /// Why a file in which nothing was found is skipped.
-  private func skipReason(_ file: LogFile) -> SkipReason {
+  func skipReason(isNamedGzip: Bool) -> SkipReason {
     if window.total == 0 { return .empty }
     if isTableOfFields { return .tableOfFields }
-    return file.path.ends(with: ".gz") && !source.isGzip ? .notGzip : .notJSON
+    return isNamedGzip && !source.isGzip ? .notGzip : .notJSON
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Why a rule file could not be read.
@@ -39,18 +40,10 @@ extension RuleFile {
   static func text(path: String) throws(RuleFileReadError) -> String {
     let data: Data
     do {
-      guard let file = FileHandle(forReadingAtPath: path) else {
-        throw FileManager.default.fileExists(atPath: path)
-          ? RuleFileReadError.unreadable(path: path, reason: "no permission")
-          : RuleFileReadError.missing(path: path)
-      }
-      defer { try? file.close() }
       // One byte more than allowed tells a large file from one that just fits.
-      data = try file.read(upToCount: largestFile + 1) ?? Data()
-    } catch let error as RuleFileReadError {
-      throw error
+      data = Data(try PlainFile.read(path, atMost: largestFile + 1))
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw error.isMissing ? .missing(path: path) : .unreadable(path: path, reason: error.reason)
     }
     if data.count > largestFile {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int

@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import Foundation
 import RuleEditing
@@ -16,9 +17,7 @@ public struct SessionBundle: Sendable {
 
   /// Whether a file begins as gzip does, which no journal does.
   public static func isBundle(_ path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    return (try? file.read(upToCount: 2)) == Data([0x1F, 0x8B])
+    (try? PlainFile.read(path, atMost: 2)) == [0x1F, 0x8B]
   }
 
   /// The manifest names each file with hits; millions of them fit.

@@ -5,8 +5,7 @@ import Foundation
 final class FileQueue: @unchecked Sendable {
   // Everything below is guarded by `condition`.
   private let condition = NSCondition()
-  private var files: [LogFile] = []
-  private var first = 0
+  private var files: [(file: LogFile, number: Int)] = []
   private var next = 0
   private var isClosed = false
 
@@ -14,8 +13,8 @@ final class FileQueue: @unchecked Sendable {
   func append(_ more: [LogFile], first number: Int) {
     condition.lock()
     defer { condition.unlock() }
-    if next == files.count { (files, first, next) = ([], number, 0) }
-    files += more
+    if next == files.count { (files, next) = ([], 0) }
+    for (index, file) in more.enumerated() { files.append((file, number + index)) }
     condition.broadcast()
   }
 
@@ -34,6 +33,6 @@ final class FileQueue: @unchecked Sendable {
     while next == files.count, !isClosed { condition.wait() }
     guard next < files.count else { return nil }
     defer { next += 1 }
-    return (files[next], first + next)
+    return files[next]
   }
 }

@@ -13,6 +13,8 @@ final class ScanMerger: @unchecked Sendable {
   private let condition = NSCondition()
   private var result = ScanReport()
   private var progress = ScanProgress()
+  /// How many files and members of archives got a number.
+  private var namedFiles = 0
   private var seen: Set<HitKey> = []
   /// Matched records by now, duplicates left out, and those left out.
   private var matched = 0
@@ -68,12 +70,30 @@ final class ScanMerger: @unchecked Sendable {
   func add(_ files: [LogFile]) -> Int {
     condition.lock()
     defer { condition.unlock() }
-    let first = progress.filesTotal
+    let first = namedFiles
+    namedFiles += files.count
     progress.isListing = true
     progress.filesTotal += files.count
     progress.bytesTotal += files.reduce(0) { $0 + max(0, $1.byteCount) }
     onUpdate(.files(files.map(\.path), progress))
     return first
+  }
+
+  /// Takes in a file in an archive, and returns its index. Its hits come in the archive's place.
+  func addMember(_ path: String) -> Int {
+    condition.lock()
+    defer { condition.unlock() }
+    let number = namedFiles
+    namedFiles += 1
+    onUpdate(.files([path], progress))
+    if request.keepsInputOrder { advanceOrder(past: number) }
+    return number
+  }
+
+  func memberDone(_ report: FileReport) {
+    condition.lock()
+    defer { condition.unlock() }
+    account(report)
   }
 
   /// All files were taken in, and these were not.
@@ -170,7 +190,7 @@ final class ScanMerger: @unchecked Sendable {
     result.inflatedBytes += file.inflatedBytes
     if let reason = file.skipped {
       result.skipped.append(SkippedInput(path: file.path, reason: reason))
-    } else {
+    } else if !file.isArchive {
       result.filesRead += 1
     }
     if file.wasStopped { result.wasStopped = true }

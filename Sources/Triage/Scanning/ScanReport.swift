@@ -57,6 +57,9 @@ public struct EventlessFile: Sendable, Hashable {
   public let kind: RecordKind
   public let recordCount: Int
 
+  /// Whether events may be lost with it.
+  public var isFailure: Bool { !kind.neverHoldsEvents }
+
   public init(path: String, kind: RecordKind, recordCount: Int) {
     self.path = path
     self.kind = kind
@@ -82,6 +85,8 @@ public struct ScanReport: Sendable {
   public var wasStopped = false
   /// Whether it waits for files that may come.
   public var isFollowing = false
+  /// Why some of the hits could not be kept, so that they are missing.
+  public var unkept: String?
   /// Why it does not, although it was asked to.
   public var unfollowed: String?
 
@@ -101,9 +106,8 @@ public struct ScanReport: Sendable {
     eventless.sort { ($0.kind, $0.path) < ($1.kind, $1.path) }
     failedInputs = skipped.filter { input in
       switch input.reason {
-      case .notFound, .unreadable, .notGzip: true
       case .notJSON, .tableOfFields: given.contains(input.path) || Self.isNamedLikeALog(input.path)
-      case .digest, .notAFile, .empty, .givenTwice, .pruned: false
+      default: input.reason.isFailure
       }
     }
   }
@@ -120,8 +124,8 @@ public struct ScanReport: Sendable {
 
   /// Whether something given could not be read, or was salvaged only in part.
   public var hasFailures: Bool {
-    !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil
-      || eventless.contains { !$0.kind.neverHoldsEvents }
+    !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil || unkept != nil
+      || eventless.contains(where: \.isFailure)
       || correlation?.isIncomplete == true
   }
 

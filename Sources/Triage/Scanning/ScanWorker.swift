@@ -61,6 +61,8 @@ final class ScanWorker {
     _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
   ) {
     var events = 0
+    // Hits name the file in an archive that they are in; in the order of files it counts as one.
+    var named = index
     let report = reader.read(
       file,
       progress: { bytes in
@@ -76,12 +78,17 @@ final class ScanWorker {
         merger.pause(events: events)
         events = 0
       },
+      member: { path in named = merger.addMember(path) },
+      memberDone: { report in
+        named = index
+        merger.memberDone(report)
+      },
       body: { kind in
         guard kind.isEvent || request.matchesAnyRecord else { return }
         events += 1
         if scope?.holds(event) == false { return }
         tally?.count(event)
-        addHits(file: index)
+        addHits(file: named)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
           batch.removeAll()

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// A journal in memory: its header, its entries, and what was wrong with single lines.
@@ -47,9 +48,9 @@ extension JournalContents {
   ) throws(JournalError) -> (contents: JournalContents, bytes: [UInt8]) {
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      data = Data(try PlainFile.read(path, atMost: Self.byteLimit + 1))
     } catch {
-      throw .cannotRead(path: path, reason: FileManager.default.reasonItCannotRead(path))
+      throw .cannotRead(path: path, reason: error.reason)
     }
     guard data.count <= Self.byteLimit else {
       throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
@@ -297,16 +298,5 @@ extension String {
   init(errno number: Int32) {
     let text = String(cString: strerror(number))
     self = text.prefix(1).lowercased() + text.dropFirst()
-  }
-}
-
-extension FileManager {
-  /// Why a path cannot be read, in the system's words.
-  func reasonItCannotRead(_ path: String) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return String(errno: errno) }
-    defer { close(descriptor) }
-    var byte: UInt8 = 0
-    return read(descriptor, &byte, 1) < 0 ? String(errno: errno) : "it cannot be read"
   }
 }

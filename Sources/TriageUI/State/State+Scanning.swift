@@ -29,6 +29,10 @@ extension State {
       notice = .warning(
         failed == 1 ? first : "\(failed) files could not be read whole; \(first); …")
     }
+    if let file = report.eventless.first(where: \.isFailure) {
+      notice = .warning("\(file); \(key(.showScan)) lists what was not read")
+    }
+    if let reason = report.unkept { notice = .warning("hits are missing: \(reason)") }
     // A resumed session goes on where the analyst was.
     guard !list.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
       list.move(toRow: row, of: table)

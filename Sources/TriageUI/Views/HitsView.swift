@@ -167,6 +167,8 @@ enum HitsView {
         "the rules no longer match the events of this alert; \(state.key(.clearOrBack)) goes back"
     } else if state.scan.isRunning {
       text = "scanning: no hit yet"
+    } else if let reason = state.scan.report?.unkept {
+      text = "hits are missing: \(reason)"
     } else if !state.list.silenced.isEmpty {
       text =
         "all \(state.list.silenced.count.counting("hit")) silenced; \(state.key(.showSilenced)) lists them"

@@ -66,6 +66,9 @@ enum ScanPage {
         SafeText(
           "\(report.compressedBytes.asBytes) on disk, \(report.inflatedBytes.asBytes) of JSON"),
         .muted))
+    if let reason = report.unkept {
+      lines.append(Line(SafeText("hits are missing: \(reason)"), .warning))
+    }
     if let reason = report.unfollowed {
       lines.append(Line(SafeText("new files are not waited for: \(reason)"), .warning))
     } else if report.isFollowing {

@@ -45,6 +45,7 @@ struct ScanCommand: ParsableCommand {
   ) throws {
     var request = request
     request.keepsInputOrder = true
+    if let stats { try StatsFile.check(stats) }
     let output = Locked(
       ScanOutput(
         hits: HitWriter(

@@ -56,13 +56,8 @@ struct Configuration: Sendable {
   private static let largestFile = 256 * 1024
 
   private static func text(of path: String) -> String? {
-    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? file.close() }
-    guard let data = try? file.read(upToCount: largestFile + 1), data.count <= largestFile else {
-      // A file with nothing in it is none at all.
-      return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) == 0
-        ? "" : nil
-    }
+    guard let data = try? PlainFile.read(path, atMost: largestFile + 1), data.count <= largestFile
+    else { return nil }
     return String(decoding: data, as: UTF8.self)
   }
 

@@ -10,6 +10,7 @@ extension ScanReport {
     }
     for sentence in counts.unplaced.sentences { Console.error(sentence) }
     complainOfEventlessFiles()
+    if let unkept { Console.error("hits are missing: \(unkept)") }
     if let unfollowed { Console.error("new files are not waited for: \(unfollowed)") }
     if let correlation { complain(of: correlation) }
   }

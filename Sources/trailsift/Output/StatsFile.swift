@@ -1,3 +1,5 @@
+import ArgumentParser
+import Basics
 import CloudTrail
 import EventJSON
 import Foundation
@@ -63,6 +65,13 @@ enum StatsFile {
     let bytes: Bytes
     let correlations: Correlations?
     let seconds: Double
+  }
+
+  /// Refuses before a long scan what could not be written to, or would wait for a reader.
+  static func check(_ path: String) throws {
+    guard let what = PlainFile.obstacle(to: path) else { return }
+    Console.error("\(path): cannot be written: it is \(what), not a file")
+    throw ExitCode.cannotCreate
   }
 
   static func write(_ report: ScanReport, to path: String) throws {

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Triage
 import TriageUI
@@ -25,6 +26,8 @@ struct ColumnsStore {
       : identities.prefix(Self.mostNamed).joined(separator: " ") + " … \(identities.count)"
   }
 
+  private static let largestFile = 16 << 20
+
   /// A folder of thousands of rules is known well enough by some.
   private static let mostNamed = 8
 
@@ -50,7 +53,7 @@ struct ColumnsStore {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
     do {
       return try JSONDecoder().decode(
-        [String: [Columns.Entry]].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        [String: [Columns.Entry]].self, from: Data(PlainFile.read(path, atMost: Self.largestFile)))
     } catch {
       throw Failure(
         description:

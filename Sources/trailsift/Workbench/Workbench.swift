@@ -58,10 +58,12 @@ final class Workbench {
     let mailbox = mailbox
     let rules = engine.rules
     let columns = state.table.columns
+    let unkept = Locked<String?>(nil)
     @Sendable func keep(_ batch: HitBatch) {
       do {
         mailbox.post(.hits([try SpooledHits(batch, keptIn: spool)]))
       } catch {
+        unkept.withLock { $0 = "\(error)" }
         scan.stop()
         mailbox.post(.refused("\(error)"))
       }
@@ -74,7 +76,9 @@ final class Workbench {
         case .alerts(let alerts):
           keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
         case .progress(let progress, let counts): mailbox.post(.scanned(progress, counts))
-        case .finished(let report): mailbox.post(.scanFinished(report))
+        case .finished(var report):
+          report.unkept = unkept.withLock { $0 }
+          mailbox.post(.scanFinished(report))
         }
       }
     }
