@@ -34,7 +34,8 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension JournalContents {
   /// A journal with more bytes than this is not read: no analyst makes that many decisions.
-  private static let byteLimit = 1 << 30
+  fileprivate static let byteLimit = 1 << 30
+  fileprivate static let sizeComplaint = "it is larger than 1 GiB"
   /// The longest entries hold a rule file's text, every byte of it escaped.
   private static let lineLimit = 64 << 20
 
@@ -53,7 +54,7 @@ extension JournalContents {
       throw .cannotRead(path: path, reason: error.reason)
     }
     guard data.count <= Self.byteLimit else {
-      throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
+      throw .notAJournal(path: path, reason: Self.sizeComplaint)
     }
     return (try JournalContents(data: data, path: path), [UInt8](data))
   }
@@ -142,17 +143,41 @@ public final class Journal {
     Self.syncFolder(of: path)
   }
 
-  /// Goes on with a session, after what `contents` holds. A torn last line is cut off.
-  public init(resuming path: String, after contents: JournalContents) throws(JournalError) {
+  /// Goes on with a session: locks its file, then reads it, so that nothing is decided after what another program has
+  /// decided meanwhile. A torn last line is cut off.
+  public static func resume(
+    _ path: String
+  ) throws(JournalError) -> (journal: Journal, contents: JournalContents) {
+    for _ in 0..<lockAttempts {
+      let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else {
+        let reason = String(errno: errno)
+        throw errno == ENOENT
+          ? .cannotRead(path: path, reason: reason) : .cannotWrite(path: path, reason: reason)
+      }
+      let journal = Journal(path: path, descriptor: descriptor)
+      try journal.lock()
+      // The program that held the lock may have removed the file, or put another in its place.
+      guard journal.isAtItsPath else { continue }
+      let contents = try JournalContents(data: Data(journal.readAll()), path: path)
+      try journal.go(on: contents)
+      return (journal, contents)
+    }
+    throw .inUse(path: path)
+  }
+
+  private init(path: String, descriptor: Int32) {
     self.path = path
+    self.descriptor = descriptor
+    nextSequence = 1
+  }
+
+  private func go(on contents: JournalContents) throws(JournalError) {
     nextSequence = (contents.entries.map(\.sequence).max() ?? 0) + 1
     guard JournalEntry.sequences.contains(nextSequence + Self.fewestFree) else {
       throw .cannotWrite(
         path: path, reason: "its entries' numbers are used up; begin a new session")
     }
-    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
-    try lock()
     try cutTornLine()
   }
 
@@ -264,6 +289,39 @@ public final class Journal {
     guard descriptor >= 0 else { return }
     _ = fsync(descriptor)
     close(descriptor)
+  }
+
+  /// What the system says of the open file.
+  private var status: stat? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status : nil
+  }
+
+  private var isAtItsPath: Bool {
+    var found = stat()
+    guard let status, stat(path, &found) == 0 else { return false }
+    return status.st_dev == found.st_dev && status.st_ino == found.st_ino
+  }
+
+  private func readAll() throws(JournalError) -> [UInt8] {
+    guard let status, status.st_mode & S_IFMT == S_IFREG else {
+      throw .notAJournal(path: path, reason: "it is not a regular file")
+    }
+    guard status.st_size <= JournalContents.byteLimit else {
+      throw .notAJournal(path: path, reason: JournalContents.sizeComplaint)
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done))
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
+      if count == 0 { break }
+      done += count
+    }
+    return Array(bytes.prefix(done))
   }
 
   private func cutTornLine() throws(JournalError) {

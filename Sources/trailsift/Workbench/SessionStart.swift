@@ -56,7 +56,7 @@ struct SessionStart {
     author: String, clock: SessionClock
   ) throws -> SessionStart {
     do {
-      let contents = try JournalContents(path: path)
+      let (journal, contents) = try Journal.resume(path)
       var (state, problems) = SessionState.replaying(contents)
       let given = rules?.files.map { (path: absolute($0.path), text: $0.text) }
       guard let moved = MovedRules(state, given: given ?? filesAround(state)) else {
@@ -78,7 +78,6 @@ struct SessionStart {
             + "; without --session a new one begins",
           status: .validationFailure)
       }
-      let journal = try Journal(resuming: path, after: contents)
       let loaded = try LoadedRules(header: contents.header)
       try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
       for (path, place) in moved.places.sorted(by: { $0.key < $1.key }) {

@@ -117,11 +117,11 @@ final class TestSession {
     let session: SessionState
     let journal: Journal
     if resuming {
-      let contents = try JournalContents(path: journalPath)
+      let (resumed, contents) = try Journal.resume(journalPath)
       let (state, problems) = SessionState.replaying(contents)
       #expect(problems.isEmpty && contents.problems.isEmpty)
       session = state
-      journal = try Journal(resuming: journalPath, after: contents)
+      journal = resumed
     } else {
       session = SessionState(header: header)
       journal = try Journal(creating: journalPath, header: header)

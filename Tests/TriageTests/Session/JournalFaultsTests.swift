@@ -63,7 +63,7 @@ import Testing
       let journal = try Journal(creating: path, header: .sample(rule: "title: a"))
       try journal.append(move(1), at: 1)
     }
-    let journal = try Journal(resuming: path, after: JournalContents(path: path))
+    let journal = try Journal.resume(path).journal
     try journal.append(move(2), at: 1.1)
     #expect(try JournalContents(path: path).entries.map(\.action) == [move(1), move(2)])
   }
@@ -139,8 +139,7 @@ import Testing
       guard case .notSaved = try engine.decide(.edit(preview), table: session.table) else { return }
     }
     // As a full disk would have it: the line that says "failed" is not there, nor is the decision.
-    let journal = try Journal(
-      resuming: session.journalPath, after: JournalContents(path: session.journalPath))
+    let journal = try Journal.resume(session.journalPath).journal
     let entry = try journal.append(judge(9), at: 1)
     #expect(journal.retract(entry.sequence))
     #expect(!journal.retract(entry.sequence))
@@ -194,10 +193,8 @@ import Testing
   }
 
   @Test func numbersThatLeaveNoRoomAreNotResumed() throws {
-    let contents = try contents(with: [
-      line(#"{"seq":9007199254740990,"t":1,"do":"search","text":"x"}"#)
-    ])
-    #expect(throws: JournalError.self) { _ = try Journal(resuming: path, after: contents) }
+    _ = try contents(with: [line(#"{"seq":9007199254740990,"t":1,"do":"search","text":"x"}"#)])
+    #expect(throws: JournalError.self) { _ = try Journal.resume(path) }
   }
 
   /// Patches anywhere, of files that the session does not have, and moves to where nobody asked: no text changes.

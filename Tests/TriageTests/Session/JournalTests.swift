@@ -81,7 +81,8 @@ import Testing
       #expect(torn.entries.map(\.action) == [.search("first")])
       #expect(torn.problems.count == 1)
       do {
-        let journal = try Journal(resuming: path, after: torn)
+        let (journal, contents) = try Journal.resume(path)
+        #expect(contents.entries == torn.entries && contents.problems == torn.problems)
         try journal.append(.search("third"), at: 3)
       }
       let resumed = try JournalContents(path: path)
@@ -92,10 +93,7 @@ import Testing
 
   @Test func aSecondProgramIsTold() throws {
     let first = try Journal(creating: path, header: .sample(rule: "title: a"))
-    let contents = try JournalContents(path: path)
-    #expect(throws: JournalError.inUse(path: path)) {
-      _ = try Journal(resuming: path, after: contents)
-    }
+    #expect(throws: JournalError.inUse(path: path)) { _ = try Journal.resume(path) }
     _ = first
   }
 
@@ -113,7 +111,7 @@ import Testing
     #expect(contents.entries.map(\.action) == [.search("first"), .unknown(name: "tagCampaign")])
     #expect(contents.problems == ["line 4 is not a journal entry"])
     do {
-      let journal = try Journal(resuming: path, after: contents)
+      let journal = try Journal.resume(path).journal
       try journal.append(.search("last"), at: 3)
     }
     #expect(try String(contentsOfFile: path, encoding: .utf8).contains("tagCampaign"))

@@ -71,7 +71,7 @@ import Testing
 
   @Test func whatIsOpenInAnotherProgramIsNotOfferedAndSaysSo() throws {
     let path = try write(header("2025-11-01T00:00:00Z"), verdicts: 1)
-    var journal: Journal? = try Journal(resuming: path, after: JournalContents(path: path))
+    var journal: Journal? = try Journal.resume(path).journal
     #expect(journal?.path == path)
     #expect(store.resumable(rules: ["/rules/a.yml"], logs: ["/logs"]) == nil)
     #expect(store.summaries().map(\.isInUse) == [true])
