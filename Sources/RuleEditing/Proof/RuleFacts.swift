@@ -14,6 +14,8 @@ struct RuleFacts: Sendable, Hashable {
   struct Fact: Sendable, Hashable {
     let path: [String]
     let value: String
+    /// As it is written; nil where nothing is.
+    let text: String?
   }
 
   private var counts: [Fact: Int] = [:]
@@ -35,18 +37,39 @@ struct RuleFacts: Sendable, Hashable {
       .filter { $0.value != 0 }
   }
 
+  /// What of a change is left to do in a later version, in which someone else has done some of it.
+  ///
+  /// - Parameters:
+  ///   - change: a difference from `first` to some other version.
+  ///   - now: what someone else has made of `first`.
+  static func remainder(
+    of change: [Fact: Int], madeOn first: RuleFacts, in now: RuleFacts
+  ) -> [Fact: Int] {
+    let done = difference(from: first, to: now)
+    var left: [Fact: Int] = [:]
+    for (fact, count) in change {
+      let done = done[fact] ?? 0
+      let rest = count > 0 ? max(0, count - max(0, done)) : min(0, count - min(0, done))
+      if rest != 0 { left[fact] = rest }
+    }
+    return left
+  }
+
   private mutating func add(_ node: YAMLNode, path: [String]) {
     switch node.content {
     case .scalar(let scalar):
-      counts[Fact(path: path, value: "\(scalar.resolved) \(scalar.text)"), default: 0] += 1
+      let fact = Fact(
+        path: path, value: "\(scalar.resolved) \(scalar.text)",
+        text: scalar.isNull ? nil : scalar.text)
+      counts[fact, default: 0] += 1
     case .sequence(let nodes, _):
-      if nodes.isEmpty { counts[Fact(path: path, value: "[]"), default: 0] += 1 }
+      if nodes.isEmpty { counts[Fact(path: path, value: "[]", text: nil), default: 0] += 1 }
       for node in nodes {
         // A list of maps keeps the order of its elements: their keys belong together.
         add(node, path: path + [node.scalar == nil ? "[\(nodes.count)]" : "[]"])
       }
     case .mapping(let entries, _):
-      if entries.isEmpty { counts[Fact(path: path, value: "{}"), default: 0] += 1 }
+      if entries.isEmpty { counts[Fact(path: path, value: "{}", text: nil), default: 0] += 1 }
       for (key, value) in entries {
         let name = key.scalar?.text ?? "?"
         if path.count == 1 && name == "modified" { continue }

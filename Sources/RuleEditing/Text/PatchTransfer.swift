@@ -34,6 +34,28 @@ struct PatchTransfer: Sendable {
     return candidates
   }
 
+  /// Some of the patches, as many as possible first: someone else may have done what the others would.
+  var partialCandidates: [[TextPatch]] {
+    let byWords = byLines.refined
+    let places = patches.map {
+      place($0, in: byLines) ?? place($0, in: byWords) ?? remainder($0, in: byWords)
+        ?? placeBySurroundings($0) ?? []
+    }
+    let parts = patches.indices.filter { !isModified(patches[$0]) && !places[$0].isEmpty }
+    guard parts.count <= Self.mostParts else { return [] }
+    let choices = (0..<(1 << parts.count)).sorted {
+      ($0.nonzeroBitCount, $0) > ($1.nonzeroBitCount, $1)
+    }
+    return choices.compactMap { choice in
+      let left = parts.enumerated().filter { choice & (1 << $0.offset) == 0 }.map(\.element)
+      let chosen = patches.indices.filter { !left.contains($0) }.flatMap { places[$0] }
+      return fitting(chosen)
+    }
+  }
+
+  /// An edit has fewer: a list, a filter, a condition, each in one place or two.
+  private static let mostParts = 6
+
   /// The first line of the new text, from 1, that someone else changed where a patch belongs, and what stands there now.
   var conflict: (line: Int, text: String)? {
     for patch in patches where !isModified(patch) {
@@ -60,9 +82,14 @@ struct PatchTransfer: Sendable {
         return nil
       }
     }
-    result.sort { $0.offset < $1.offset }
+    return fitting(result)
+  }
+
+  /// The patches in their order, if the text takes them.
+  private func fitting(_ patches: [TextPatch]) -> [TextPatch]? {
+    let sorted = patches.sorted { $0.offset < $1.offset }
     let text = String(decoding: now.bytes, as: UTF8.self)
-    return (try? result.applied(to: text)) == nil ? nil : result
+    return (try? sorted.applied(to: text)) == nil ? nil : sorted
   }
 
   private func range(of patch: TextPatch) -> Range<Int> {
