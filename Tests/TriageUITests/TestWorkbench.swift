@@ -63,7 +63,8 @@ final class TestWorkbench {
         uniquingKeysWith: { first, _ in first }))
     let journal = try journalPath.map { try Journal(creating: $0, header: header) }
     engine = TriageEngine(
-      session: SessionState(header: header), rules: set, storage: rules, journal: journal,
+      session: SessionState(header: header), rules: set, storage: rules, writable: .all,
+      journal: journal,
       spool: spool, clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
     state = State(
       size: Size(columns: columns, rows: rows),

@@ -16,19 +16,38 @@ extension TriageEngine {
     -> RuleVersion
   {
     let changed = changedTexts.merging(texts) { _, new in new }
-    let place = rules.places[rule]
-    let original = rules.files[place.file]
-    let file = try current(original, changed)
-    guard place.indexInFile < file.rules.count else {
+    let file = try current(rules.files[rules.places[rule].file], changed)
+    guard let index = index(ofRule: rule, in: file) else {
       throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
     }
-    let own = file.rules[place.indexInFile]
+    let own = file.rules[index]
     var all = session.ruleTexts
     all.merge(texts) { _, new in new }
     return (
       own.narrowed(by: try currentFilters(changed)),
       Placeholders(session.header.placeholderValues(all))
     )
+  }
+
+  /// Where a rule is in a later version of its file: others may have come before it.
+  func index(ofRule rule: Int, in file: RuleFile) -> Int? {
+    let place = rules.places[rule]
+    let wanted = rules.files[place.file].rules[place.indexInFile].identity
+    if file.rules.indices.contains(place.indexInFile),
+      file.rules[place.indexInFile].identity == wanted
+    {
+      return place.indexInFile
+    }
+    return file.rules.firstIndex { $0.identity == wanted }
+  }
+
+  /// A file with its text as it is now, and where a rule is in it.
+  func currentPlace(ofRule rule: Int) throws(TriageRefusal) -> (file: RuleFile, index: Int) {
+    let file = try currentFile(path(ofRule: rule))
+    guard let index = index(ofRule: rule, in: file) else {
+      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
+    }
+    return (file, index)
   }
 
   /// A file with its text as it is now.

@@ -40,8 +40,9 @@ extension TriageEngine {
       let wasForeign: Bool
       do {
         wasForeign = try adoptForeignTexts(of: preview)
+        try storage.check(location(of: preview.path))
       } catch {
-        return .notSaved(preview, reason: error.description, session)
+        return .notSaved(preview, reason: "\(error)", session)
       }
       if wasForeign || !preview.plan.before.text.hasSameBytes(as: currentText(of: preview.path)) {
         return try renewed(preview, table: table)
@@ -66,10 +67,12 @@ extension TriageEngine {
       guard let change else { throw TriageRefusal("an edit without a plan") }
       kind = .changeRule(change)
     }
-    let decision = Decision(
-      kind: kind, sequence: upcomingSequence, at: clock.timestamp, author: author)
+    let at = clock.timestamp
+    func decision(_ sequence: Int) -> Decision {
+      Decision(kind: kind, sequence: sequence, at: at, author: author)
+    }
     do throws(TriageRefusal) {
-      switch try carryOut(.decide(decision), change: change, save: { $0.patches }) {
+      switch try carryOut({ .decide(decision($0)) }, change: change, save: { $0.patches }) {
       case .done: break
       case .changedUnderneath:
         if let preview = request.preview { return try renewed(preview, table: table) }
@@ -83,14 +86,14 @@ extension TriageEngine {
     }
     return try .done(
       session, change == nil ? nil : evaluate(table.rows, of: table),
-      message: (change.map { "\($0.effect): " } ?? "") + decision.summary)
+      message: (change.map { "\($0.effect): " } ?? "") + decision(0).summary)
   }
 
   /// Takes the last decision back, with all that it changed.
   public func undo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextUndo else { throw TriageRefusal("nothing to undo") }
     let note = try carryOutRebased(
-      .undo(of: decision.sequence), decision, isInForce: true, table: table)
+      { _ in .undo(of: decision.sequence) }, decision, isInForce: true, table: table)
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "undone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
@@ -100,7 +103,7 @@ extension TriageEngine {
   public func redo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextRedo else { throw TriageRefusal("nothing to redo") }
     let note = try carryOutRebased(
-      .redo(of: decision.sequence), decision, isInForce: false, table: table)
+      { _ in .redo(of: decision.sequence) }, decision, isInForce: false, table: table)
     return try .done(
       session, decision.change == nil ? nil : evaluate(table.rows, of: table),
       message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
@@ -124,26 +127,36 @@ extension TriageEngine {
 
   /// The order that loses nothing: the new state is found first, then the journal is on disk, then the rule file.
   /// If the file cannot be written, the journal says so and the session is as before.
+  ///
+  /// - Parameter action: what to journal, by the number of its entry.
   private func carryOut(
-    _ action: JournalEntry.Action, change: RuleChange?, save patches: (RuleChange) -> [TextPatch]
+    _ action: (Int) -> JournalEntry.Action, change: RuleChange?,
+    save patches: (RuleChange) -> [TextPatch]
   ) throws(TriageRefusal) -> Saving {
     try refusing {
+      if let change {
+        // An editor may have written since the plan was made.
+        if try settle(change.path)?.isOfAnotherText == true { return .changedUnderneath }
+        try tell(change.path)
+      }
       let write = try change.map { change in try self.write(change, patches(change)) }
-      let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
+      let sequence = upcomingSequence
+      let entry = JournalEntry(
+        sequence: sequence, time: clock.elapsed, action: action(sequence))
       var next = session
       try next.apply(entry)
-      try journal?.append(action, at: entry.time)
+      try journal?.append(entry.action, at: entry.time)
       session = next
       guard let write else { return .done }
       do throws(RuleStorageError) {
         try put(write.text, at: write.path, replacing: write.replaced)
-        look(.saved(of: entry.sequence))
+        noteSaved(entry.sequence)
         return .done
       } catch {
         takeBack(entry, because: "\(error)")
         switch error {
         case .changedUnderneath: return .changedUnderneath
-        case .failed(let reason): return .notSaved("not saved: \(reason)")
+        case .failed, .forbidden: return .notSaved("not saved: \(error)")
         }
       }
     }
@@ -156,7 +169,7 @@ extension TriageEngine {
 
   /// An undo or redo, on what the file holds now. Returns what the analyst should know.
   private func carryOutRebased(
-    _ action: JournalEntry.Action, _ decision: Decision, isInForce: Bool, table: HitTable
+    _ action: (Int) -> JournalEntry.Action, _ decision: Decision, isInForce: Bool, table: HitTable
   ) throws(TriageRefusal) -> String? {
     // An editor may write between a look at the file and the save: then once more.
     for _ in 0..<2 {
@@ -177,7 +190,9 @@ extension TriageEngine {
   private func renewed(
     _ preview: EditPreview, table: HitTable
   ) throws(TriageRefusal) -> DecisionOutcome {
-    _ = try adoptForeignTexts(of: preview)
+    do { _ = try adoptForeignTexts(of: preview) } catch {
+      return .notSaved(preview, reason: "\(error)", session)
+    }
     let renewed = try self.preview(
       preview.edit, reason: preview.reason, rule: preview.rule, table: table)
     return .ruleChanged(renewed, session)
@@ -187,15 +202,10 @@ extension TriageEngine {
   private func write(
     _ change: RuleChange, _ patches: [TextPatch]
   ) throws -> (path: String, text: String, replaced: String) {
-    let text = try storedText(of: change.path)
-    // Someone else's changes stay, as long as the bytes that this change is about are where they were.
-    if session.ruleTexts[change.path]?.hasSameBytes(as: text) != true {
-      try adopt(text, of: change.path)
-    }
+    let text = currentText(of: change.path)
     guard let changed = try? patches.applied(to: text) else {
       throw TriageRefusal(
-        "someone else changed \(change.path) in this moment; nothing was written; do it again"
-      )
+        "the edit does not fit \(change.path); nothing was written; do it again")
     }
     return (change.path, changed, text)
   }
@@ -213,19 +223,12 @@ extension TriageEngine {
       JournalEntry(sequence: entry.sequence + 1, time: clock.elapsed, action: failed))
   }
 
-  /// Makes the texts that someone else wrote since into the files that an edit is about the session's own: that of the
-  /// rule, and those beside the rules. Returns whether there were any.
-  private func adoptForeignTexts(of preview: EditPreview) throws(TriageRefusal) -> Bool {
+  /// Looks into the files that an edit is about: that of the rule, and those beside the rules. Returns whether someone
+  /// else has written into any.
+  private func adoptForeignTexts(of preview: EditPreview) throws(WaitingFile) -> Bool {
     var wasForeign = false
     let paths = [path(ofRule: preview.rule), preview.path] + session.header.files.map(\.path)
-    try refusing {
-      for path in paths {
-        let text = try storedText(of: path)
-        if session.ruleTexts[path]?.hasSameBytes(as: text) == true { continue }
-        try adopt(text, of: path)
-        wasForeign = true
-      }
-    }
+    for path in paths where try settle(path)?.isOfAnotherText == true { wasForeign = true }
     return wasForeign
   }
 }

@@ -28,13 +28,11 @@ extension TriageEngine {
   private func relocate(_ path: String, to place: String) throws(TriageRefusal) {
     if place == location(of: path) { throw TriageRefusal("\(place) is where it is kept now") }
     try refusing {
-      // What someone else has written meanwhile is not to be left behind. A file that cannot be read leaves nothing.
-      if let stored = try? storedText(of: path),
-        session.ruleTexts[path]?.hasSameBytes(as: stored) != true
-      {
-        try adopt(stored, of: path)
-      }
+      // What someone else has written meanwhile is not to be left behind. A file without a usable text leaves nothing.
+      _ = try? settle(path)
       let text = currentText(of: path)
+      // The user has named it just now.
+      storage.writable.allow(place)
       let isThere = storage.exists(place)
       if isThere {
         // A copy from an earlier try is as good as a new one.
@@ -45,7 +43,9 @@ extension TriageEngine {
         try storage.create(text, at: place)
       }
       do {
+        try tell(path)
         try record(.relocate(path: path, to: place))
+        waiting.remove(path)
       } catch {
         if !isThere { try? storage.remove(place, replacing: SHA256.hex(of: text.utf8)) }
         throw error
@@ -81,7 +81,9 @@ extension TriageEngine {
   private func isRightful(_ place: String, of path: String) -> Bool {
     guard let text = try? storage.text(of: place) else { return false }
     if session.ruleTexts[path]?.hasSameBytes(as: text) == true { return true }
-    if session.textsBeforeLastChange[path]?.hasSameBytes(as: text) == true { return true }
+    if let unsaved = session.unsaved, unsaved.path == path, text.hasSameBytes(as: unsaved.before) {
+      return true
+    }
     let wanted = RuleFile(text: session.originalText(of: path) ?? "", path: path).rules
     let found = RuleFile(text: text, path: path).rules.map(\.identity)
     return !wanted.isEmpty && wanted.allSatisfy { found.contains($0.identity) }

@@ -63,7 +63,8 @@ extension TriageEngine {
   private func without(_ exception: WrittenException, ofRule rule: Int) -> RuleVersion? {
     let edit = RuleEdit.removeException(name: exception.name)
     let stamp = EditStamp(date: clock.date, author: author)
-    guard let file = try? currentFile(path(ofRule: rule)), let current = try? version(ofRule: rule)
+    guard let (file, index) = try? currentPlace(ofRule: rule),
+      let current = try? version(ofRule: rule)
     else { return nil }
     let plan: EditPlan?
     switch exception.target {
@@ -72,8 +73,7 @@ extension TriageEngine {
         try? RuleEditor.plan(edit, stamp: stamp, of: current.rule, inFilters: filters)
       }
     case .rule, .placeholders:
-      plan = try? RuleEditor.plan(
-        edit, stamp: stamp, rule: rules.places[rule].indexInFile, in: file)
+      plan = try? RuleEditor.plan(edit, stamp: stamp, rule: index, in: file)
     }
     return plan.flatMap { try? version(ofRule: rule, with: [$0.after.path: $0.after.text]) }
   }

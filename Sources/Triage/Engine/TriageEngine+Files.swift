@@ -1,6 +1,16 @@
 import RuleEditing
+import Sigma
 
 /// The files that edits change, as they are stored.
+///
+///     the file holds                           then
+///     the session's text                       nothing is to be done
+///     the text before the session's last       the change is completed, if it is the session's own and proved
+///       change, which did not reach it
+///     another text with the session's rules    it is the session's text from here on
+///     nothing, no rule, other rules            the session waits: it keeps its text, and writes nothing there
+///
+/// What is in the file always wins: no text that the journal has is ever written over another one.
 ///
 /// A file of filters that is not there has the empty text until an edit makes it; taking that edit back takes the file
 /// away again.
@@ -26,4 +36,169 @@ extension TriageEngine {
     case (false, false): try storage.create(text, at: location)
     }
   }
+
+  /// Looks into a file and brings it and the session together. Returns what has changed by that; nil when nothing has.
+  @discardableResult
+  func settle(_ path: String) throws(WaitingFile) -> FileNote? {
+    let place = place(of: path)
+    do {
+      let note = try settling(path)
+      return waiting.remove(path) == nil ? note : note ?? .isBack(place: place)
+    } catch {
+      let file = WaitingFile(
+        place: place, problem: error as? FileProblem ?? .unreadable("\(error)"))
+      waiting.insert(path)
+      throw file
+    }
+  }
+
+  private func settling(_ path: String) throws -> FileNote? {
+    let text = try storedText(of: path)
+    let unsaved = session.unsaved.flatMap { $0.path == path ? $0 : nil }
+    if session.ruleTexts[path]?.hasSameBytes(as: text) == true {
+      if let unsaved { noteSaved(unsaved.sequence) }
+      return nil
+    }
+    var reason: String?
+    if let unsaved {
+      do {
+        try complete(unsaved, onto: text)
+        return .completed(place: place(of: path))
+      } catch {
+        reason = "\(error)"
+      }
+    }
+    // The text that the session's change was made on is one that it knows.
+    if unsaved?.before.hasSameBytes(as: text) != true, let problem = problem(with: text, of: path) {
+      throw problem
+    }
+    try adopt(text, of: path)
+    if let unsaved, let reason {
+      return .notInFile(place: place(of: path), change: unsaved.summary, reason: reason)
+    }
+    return .changedElsewhere(place: place(of: path))
+  }
+
+  /// Writes a change of the session's own that a kill kept from its file.
+  private func complete(_ unsaved: UnsavedChange, onto text: String) throws {
+    guard text.hasSameBytes(as: unsaved.before) else {
+      throw TriageRefusal("it was not in the file, and someone else has changed that since")
+    }
+    try storage.check(location(of: unsaved.path))
+    guard session.isProven(unsaved) else {
+      throw TriageRefusal("what the session recorded is not what that edit makes of the file")
+    }
+    try put(unsaved.after, at: unsaved.path, replacing: text)
+    noteSaved(unsaved.sequence)
+  }
+
+  /// The journal need not have the line: nothing is lost without it. The session must know.
+  func noteSaved(_ sequence: Int) {
+    let saved = JournalEntry.Action.saved(of: sequence)
+    look(saved)
+    try? session.apply(
+      JournalEntry(sequence: session.lastSequence, time: clock.elapsed, action: saved))
+  }
+
+  /// Makes a text that someone else wrote the session's own. Of a file that is not to be written the journal does not take
+  /// the text either: it might carry it to where it does not belong.
+  private func adopt(_ text: String, of path: String) throws {
+    let action = JournalEntry.Action.ruleChangedElsewhere(path: path, text: text)
+    if storage.writable.allows(location(of: path)) {
+      try record(action)
+      untold.remove(path)
+    } else {
+      try session.apply(
+        JournalEntry(sequence: session.lastSequence, time: clock.elapsed, action: action))
+      untold.insert(path)
+    }
+  }
+
+  /// Before the session changes a file, the journal has the text that the change is made on.
+  func tell(_ path: String) throws {
+    guard untold.contains(path), let text = session.ruleTexts[path] else { return }
+    try record(.ruleChangedElsewhere(path: path, text: text))
+    untold.remove(path)
+  }
+}
+
+// MARK: - Texts that cannot be the session's
+
+extension TriageEngine {
+  /// Why a text cannot be what the session goes on with for a file; nil if it can.
+  func problem(with text: String, of path: String) -> FileProblem? {
+    let known = [session.originalText(of: path) ?? "", session.ruleTexts[path] ?? ""]
+    if text.isBlank {
+      if known.allSatisfy(\.isBlank) { return nil }
+      return text.isEmpty && !storage.exists(location(of: path)) ? .missing : .empty
+    }
+    guard let file = rules.files.firstIndex(where: { $0.path == path }) else {
+      return problem(with: text, ofFileBesideRules: path, known: known)
+    }
+    let new = RuleFile(text: text, path: path)
+    if let error = new.diagnostics.firstError(
+      besides: known.flatMap { RuleFile(text: $0, path: path).diagnostics })
+    {
+      return .invalid(error)
+    }
+    let own = rules.rules.indices.filter { rules.places[$0].file == file }
+    let lost = own.filter { index(ofRule: $0, in: new) == nil }
+    if !lost.isEmpty { return .lacks(rules: lost.map { rules.rules[$0].title }) }
+    return notRunnable(own, with: text, of: path)
+  }
+
+  private func problem(
+    with text: String, ofFileBesideRules path: String, known: [String]
+  ) -> FileProblem? {
+    let isFilters = session.header.files.contains { $0.path == path && $0.kind == .filters }
+    if isFilters {
+      let new = RuleFile(text: text, path: path)
+      let old = known.map { RuleFile(text: $0, path: path) }
+      if let error = new.diagnostics.firstError(besides: old.flatMap(\.diagnostics)) {
+        return .invalid(error)
+      }
+      let isOnlyComment = new.documents.allSatisfy { $0.kind == .commentOnly }
+      if new.filters.isEmpty, !isOnlyComment || old.contains(where: { !$0.filters.isEmpty }) {
+        return .noFilters
+      }
+    } else {
+      let errors = known.flatMap { PlaceholderFile(text: $0, path: path).diagnostics }
+      if let error = PlaceholderFile(text: text, path: path).diagnostics.firstError(besides: errors)
+      {
+        return .invalid(error)
+      }
+    }
+    return notRunnable(Array(rules.rules.indices), with: text, of: path)
+  }
+
+  /// The first of some rules that could not be run with this text of a file.
+  private func notRunnable(
+    _ indices: [Int], with text: String, of path: String
+  ) -> FileProblem? {
+    for rule in indices {
+      do {
+        _ = try RuleMatcher([version(ofRule: rule, with: [path: text])])
+      } catch {
+        return .notRunnable(rule: rules.rules[rule].title, reason: "\(error)")
+      }
+    }
+    return nil
+  }
+}
+
+extension FileProblem {
+  fileprivate static func invalid(_ error: Diagnostic) -> FileProblem {
+    .invalid(line: error.position?.line, message: error.message)
+  }
+}
+
+extension [Diagnostic] {
+  fileprivate func firstError(besides known: [Diagnostic]) -> Diagnostic? {
+    let known = Set(known.map(\.message))
+    return first { $0.severity == .error && !known.contains($0.message) }
+  }
+}
+
+extension String {
+  fileprivate var isBlank: Bool { utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 }

@@ -6,8 +6,7 @@ import Sigma
 extension TriageEngine {
   /// Plans an edit on the current text of the file that it belongs in.
   func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
-    let file = try currentFile(path(ofRule: rule))
-    let index = rules.places[rule].indexInFile
+    let (file, index) = try currentPlace(ofRule: rule)
     var destination = session.destination
     if destination.filters == nil, let holder = try filterFile(holdingWhat: edit, rule: rule) {
       destination.filters = holder
@@ -79,6 +78,16 @@ extension SessionState {
     let (file, index) = try place(ofRule: change.rule, changedIn: change)
     return try RuleEditor.plan(
       change.edit, stamp: change.stamp, rule: index, in: file, to: destination)
+  }
+
+  /// Whether the edit is still to be made here.
+  func canPlan(again change: RuleChange) -> Bool { (try? plan(again: change)) != nil }
+
+  /// The same with another text of a file.
+  func with(_ text: String, of path: String) -> SessionState {
+    var state = self
+    state.ruleTexts[path] = text
+    return state
   }
 
   /// The file that holds a rule, and where in it.

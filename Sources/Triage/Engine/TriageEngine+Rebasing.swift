@@ -17,11 +17,14 @@ extension TriageEngine {
   ) throws(TriageRefusal) -> String? {
     guard let change = decision.change else { return nil }
     return try refusing {
-      let now = try storedText(of: change.path)
-      if session.ruleTexts[change.path]?.hasSameBytes(as: now) != true {
-        try adopt(now, of: change.path)
+      try settle(change.path)
+      try storage.check(location(of: change.path))
+      try tell(change.path)
+      let now = currentText(of: change.path)
+      guard let own = session.ownText(of: decision), !own.hasSameBytes(as: now) else {
+        if !isInForce { try planAgainIfNotMade(change, of: decision, on: now, table: table) }
+        return nil
       }
-      guard let own = session.ownText(of: decision), !own.hasSameBytes(as: now) else { return nil }
       let file = RuleFile(text: now, path: change.path)
       let rebased =
         try isInForce
@@ -32,6 +35,18 @@ extension TriageEngine {
       try record(.rebase(of: decision.sequence, patches: rebased.patches))
       return rebased.note
     }
+  }
+
+  /// What was undone in part, since someone else had undone the rest, is redone as a whole.
+  private func planAgainIfNotMade(
+    _ change: RuleChange, of decision: Decision, on text: String, table: HitTable
+  ) throws {
+    guard let redone = try? change.patches.applied(to: text),
+      session.with(redone, of: change.path).canPlan(again: change)
+    else { return }
+    let plan = try session.plan(again: change)
+    if let rule = ruleIndex(of: change) { _ = try effect(of: plan, rule: rule, table: table) }
+    try record(.rebase(of: decision.sequence, patches: plan.patches))
   }
 
   private typealias Rebased = (patches: [TextPatch], plan: EditPlan?, note: String?)

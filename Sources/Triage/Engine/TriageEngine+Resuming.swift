@@ -2,39 +2,42 @@ import Basics
 import RuleEditing
 
 extension TriageEngine {
-  /// Brings the rule files and the session together after a restart, and says what it found.
-  ///
-  /// A crash can fall between the journal and the rule file: then the file still has the text before the last change,
-  /// and the change is written now. A file with any other text was changed by someone else, and its text counts.
-  public func reconcile() -> [String] {
-    var messages: [String] = []
+  /// Brings the files and the session together after a restart, and says what it found: what needs a person first.
+  public func reconcile() -> [FileNote] {
+    for path in session.changedPaths { forgetUnusableText(of: path) }
+    var notes: [FileNote] = []
     for path in session.header.paths {
-      guard let wanted = session.ruleTexts[path] else { continue }
-      do {
-        let text = try storedText(of: path)
-        if text.hasSameBytes(as: wanted) { continue }
-        if let before = session.textsBeforeLastChange[path],
-          text.hasSameBytes(as: before)
-        {
-          try put(wanted, at: path, replacing: text)
-          messages.append("\(path): the last change had not reached the file; it has now")
-        } else {
-          try adopt(text, of: path)
-          messages.append("\(path) was changed by someone else since; its text counts")
-        }
+      do throws(WaitingFile) {
+        if let note = try settle(path) { notes.append(note) }
       } catch {
-        messages.append("\(error)")
+        notes.append(.waiting(error))
       }
     }
-    return messages
+    let protected = session.header.paths.map(location).filter { !storage.writable.allows($0) }
+    if !storage.writable.isReadOnly, !protected.isEmpty {
+      notes.append(.protected(places: protected))
+    }
+    return notes.filter(\.needsAPerson) + notes.filter { !$0.needsAPerson }
   }
 
-  /// Makes a text that someone else wrote the session's own.
-  func adopt(_ text: String, of path: String) throws {
-    let action = JournalEntry.Action.ruleChangedElsewhere(path: path, text: text)
-    let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
-    try journal?.append(action, at: clock.elapsed)
-    try session.apply(entry)
+  /// Looks again into the files that wait. Returns what has changed by that.
+  public func recheck() -> [FileNote] {
+    waiting.sorted().compactMap { try? settle($0) }
+  }
+
+  /// Whether a file waits for a text that can be the session's.
+  public var hasWaitingFiles: Bool { !waiting.isEmpty }
+
+  /// Earlier versions took over whatever a file held. What a rule cannot be is not gone on with: the text at the beginning is,
+  /// until the file says something else.
+  private func forgetUnusableText(of path: String) {
+    guard let text = session.ruleTexts[path], let original = session.originalText(of: path),
+      problem(with: text, of: path) != nil
+    else { return }
+    let action = JournalEntry.Action.ruleChangedElsewhere(path: path, text: original)
+    try? session.apply(
+      JournalEntry(sequence: session.lastSequence, time: clock.elapsed, action: action))
+    untold.insert(path)
   }
 
   /// Takes the session to a moment of a replay, and finds which hits its rules no longer match.

@@ -14,7 +14,8 @@ public final class TriageEngine {
   /// The rules as they were when the session began: what the scan looked for.
   public let rules: RuleSet
 
-  let storage: any RuleStorage
+  /// Where the files are, and which of them may be written: nothing writes but through this.
+  var storage: GuardedStorage
   let journal: Journal?
   let spool: Spool
   let clock: SessionClock
@@ -25,16 +26,21 @@ public final class TriageEngine {
   /// Files whose text is no longer that of the beginning, parsed; by path.
   var parsed: [String: RuleFile] = [:]
 
+  /// The files that hold no text that can be the session's, by the header's path.
+  var waiting: Set<String> = []
+  /// The files whose text the session knows and its journal does not.
+  var untold: Set<String> = []
+
   /// Rule texts that a replay has met, and what they make of all rows; the latest last.
   var replayed: [(texts: [String: String], evaluation: Evaluation)] = []
 
   public init(
-    session: SessionState, rules: RuleSet, storage: any RuleStorage, journal: Journal?,
-    spool: Spool, clock: SessionClock, author: String
+    session: SessionState, rules: RuleSet, storage: any RuleStorage, writable: WritableFiles,
+    journal: Journal?, spool: Spool, clock: SessionClock, author: String
   ) {
     self.session = session
     self.rules = rules
-    self.storage = storage
+    self.storage = GuardedStorage(storage, writable: writable)
     self.journal = journal
     self.spool = spool
     self.clock = clock

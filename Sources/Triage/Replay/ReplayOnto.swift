@@ -58,7 +58,8 @@ public struct ReplayOnto: Sendable {
       ], logs: [], options: contents.header.options)
     let engine = TriageEngine(
       session: .judged(like: session, header: header), rules: rules,
-      storage: RuleTextsInMemory([target.path: target.text]), journal: nil, spool: spool,
+      storage: RuleTextsInMemory([target.path: target.text]), writable: .all, journal: nil,
+      spool: spool,
       clock: SessionClock(fixedAt: 0), author: contents.header.author)
     path = target.path
     before = target.text

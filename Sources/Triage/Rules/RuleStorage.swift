@@ -30,12 +30,15 @@ extension RuleStorage {
 public enum RuleStorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's text is no longer the one that the change was made for.
   case changedUnderneath
+  /// Nobody has allowed this session to write the file.
+  case forbidden(WriteRefusal)
   /// It cannot be read or written; the text says why and what to do.
   case failed(String)
 
   public var description: String {
     switch self {
     case .changedUnderneath: "the rule file was changed by someone else in the meantime"
+    case .forbidden(let refusal): "\(refusal)"
     case .failed(let reason): reason
     }
   }
@@ -94,28 +97,6 @@ extension RuleFilesOnDisk {
       throw .failed("\(error)")
     }
   }
-}
-
-/// Rule files on disk that are read and never written: `--read-only`.
-public struct ReadOnlyRuleFiles: RuleStorage {
-  public init() {}
-
-  public func text(of path: String) throws(RuleStorageError) -> String {
-    try RuleFilesOnDisk().text(of: path)
-  }
-
-  public func save(_: String, to _: String, replacing _: String) throws(RuleStorageError) {
-    throw Self.refusal
-  }
-
-  public func exists(_ path: String) -> Bool { RuleFilesOnDisk().exists(path) }
-  public func create(_: String, at _: String) throws(RuleStorageError) { throw Self.refusal }
-  public func remove(_: String, replacing _: String) throws(RuleStorageError) {
-    throw Self.refusal
-  }
-
-  private static let refusal = RuleStorageError.failed(
-    "this session is read-only; start trailsift without --read-only to change rules")
 }
 
 /// Rule texts in memory: what a replay changes.

@@ -34,8 +34,7 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension JournalContents {
   /// A journal with more bytes than this is not read: no analyst makes that many decisions.
-  fileprivate static let byteLimit = 1 << 30
-  fileprivate static let sizeComplaint = "it is larger than 1 GiB"
+  private static let byteLimit = 1 << 30
   /// The longest entries hold a rule file's text, every byte of it escaped.
   private static let lineLimit = 64 << 20
 
@@ -47,16 +46,40 @@ extension JournalContents {
   public static func load(
     _ path: String
   ) throws(JournalError) -> (contents: JournalContents, bytes: [UInt8]) {
-    let data: Data
-    do {
-      data = Data(try PlainFile.read(path, atMost: Self.byteLimit + 1))
-    } catch {
-      throw .cannotRead(path: path, reason: error.reason)
+    // Does not wait, not even for a pipe.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
+    defer { close(descriptor) }
+    let bytes = try read(descriptor, path)
+    return (try JournalContents(data: Data(bytes), path: path), bytes)
+  }
+
+  /// All bytes of a regular file.
+  fileprivate static func read(
+    _ descriptor: Int32, _ path: String
+  ) throws(JournalError) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .cannotRead(path: path, reason: String(errno: errno))
     }
-    guard data.count <= Self.byteLimit else {
-      throw .notAJournal(path: path, reason: Self.sizeComplaint)
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .notAJournal(path: path, reason: "it is not a regular file")
     }
-    return (try JournalContents(data: data, path: path), [UInt8](data))
+    guard status.st_size <= byteLimit else {
+      throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done))
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
+      if count == 0 { break }
+      done += count
+    }
+    return Array(bytes.prefix(done))
   }
 
   init(data: Data, path: String) throws(JournalError) {
@@ -159,7 +182,8 @@ public final class Journal {
       try journal.lock()
       // The program that held the lock may have removed the file, or put another in its place.
       guard journal.isAtItsPath else { continue }
-      let contents = try JournalContents(data: Data(journal.readAll()), path: path)
+      let contents = try JournalContents(
+        data: Data(JournalContents.read(journal.descriptor, path)), path: path)
       try journal.go(on: contents)
       return (journal, contents)
     }
@@ -297,31 +321,20 @@ public final class Journal {
     return fstat(descriptor, &status) == 0 ? status : nil
   }
 
+  /// Whether nobody but this user can have written the file, and nobody else can read it: a regular file, no link to one, of
+  /// mode 0600.
+  var isPrivate: Bool {
+    var link = stat()
+    guard let status, lstat(path, &link) == 0 else { return false }
+    return link.st_dev == status.st_dev && link.st_ino == status.st_ino
+      && status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
+      && status.st_mode & 0o077 == 0 && status.st_nlink == 1
+  }
+
   private var isAtItsPath: Bool {
     var found = stat()
     guard let status, stat(path, &found) == 0 else { return false }
     return status.st_dev == found.st_dev && status.st_ino == found.st_ino
-  }
-
-  private func readAll() throws(JournalError) -> [UInt8] {
-    guard let status, status.st_mode & S_IFMT == S_IFREG else {
-      throw .notAJournal(path: path, reason: "it is not a regular file")
-    }
-    guard status.st_size <= JournalContents.byteLimit else {
-      throw .notAJournal(path: path, reason: JournalContents.sizeComplaint)
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
-      if count == 0 { break }
-      done += count
-    }
-    return Array(bytes.prefix(done))
   }
 
   private func cutTornLine() throws(JournalError) {

@@ -26,8 +26,8 @@ public struct SessionState: Sendable {
   public private(set) var lastSequence = 0
   /// For each verdict in force, what its hits had before: undo puts it back.
   private var previousVerdicts: [Int: [Verdict?]] = [:]
-  /// The rule texts before the last entry that decided something: what a file holds if a crash kept that entry from it.
-  private(set) var textsBeforeLastChange: [String: String] = [:]
+  /// The change of the last entry that decided something, unless the journal says that it reached its file.
+  public private(set) var unsaved: UnsavedChange?
   /// The last entry that decided something, and what could be redone before it: what `failed` takes back.
   private var last: (entry: JournalEntry, undone: [Decision])?
 
@@ -92,7 +92,7 @@ extension SessionState {
     case .failed(let sequence, _): return try takeOut(failed: sequence)
     case .saved(let sequence):
       // A file with the older text again: somebody put it back, and no crash kept the change from it.
-      if last?.entry.sequence == sequence { textsBeforeLastChange = [:] }
+      if unsaved?.sequence == sequence { unsaved = nil }
       return
     case .ruleChangedElsewhere(let path, let text):
       guard ruleTexts[path] != nil else {
@@ -117,7 +117,7 @@ extension SessionState {
     case .resume, .search, .unknown: return
     }
     last = (entry, undoneBefore)
-    if entry.isDurable { textsBeforeLastChange = textsBefore }
+    unsaved = unsavedChange(of: entry, textsBefore: textsBefore)
   }
 
   private mutating func perform(_ decision: Decision) throws(SessionInconsistency) {
@@ -171,6 +171,7 @@ extension SessionState {
     }
     undone = undoneBefore
     last = nil
+    unsaved = nil
   }
 
   private mutating func apply(

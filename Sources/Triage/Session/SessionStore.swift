@@ -11,6 +11,21 @@ public struct SessionStore: Sendable {
     folder = StateFolder.path(environment: environment) + "/sessions"
   }
 
+  /// Whether a journal is the user's own: it lies in this folder, and nobody else can have written it. The files that it
+  /// recorded are files that the user has named.
+  public func isOwn(_ journal: Journal) -> Bool {
+    let parent = URL(fileURLWithPath: journal.path).deletingLastPathComponent()
+    guard let own = Self.resolved(folder), own == Self.resolved(parent.path) else { return false }
+    return journal.isPrivate
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    realpath(path, nil).map { resolved in
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+  }
+
   /// What a list shows of a session.
   public struct Summary: Sendable {
     public let path: String

@@ -38,6 +38,8 @@ public enum Message: Sendable {
   case exceptionsListed([ExceptionStatus], rule: Int)
   case exceptionFieldsFound(ExceptionChoices, rule: Int)
   case proposed(Proposals, hits: [HitID], rule: Int)
+  /// What came of looking again into files that wait, and what the rules make of all rows with that.
+  case filesSettled([FileNote], SessionState, Evaluation, areAllBack: Bool)
   case decided(DecisionOutcome, DecisionRequest?)
   case evaluated(Evaluation)
   /// What came of work over the whole list, how far it is, why it could not be done.
@@ -49,6 +51,8 @@ public enum Message: Sendable {
   case regionsRead(RuleRegions)
   /// What was asked for was not done.
   case refused(String)
+  /// The same, and on the way a file was found to have another text.
+  case refusedOnOtherText(String, SessionState)
 }
 
 /// Hits, and where their JSON lies in the spool.
@@ -103,6 +107,8 @@ public enum Effect: Sendable {
   case decide(DecisionRequest, HitTable)
   /// Keeps the file with this path at another place from here on, and then makes a decision.
   case writeElsewhere(String, to: String, then: DecisionRequest?, HitTable)
+  /// Looks again into the rule files that hold no text that can be the session's.
+  case recheckFiles(HitTable)
   case undo(HitTable)
   case redo(HitTable)
   /// Takes the session to a moment of a replay, in memory, and finds which hits its rules no longer match.

@@ -24,20 +24,20 @@ extension State {
       let next = request == nil ? [] : previewNextEdit()
       return evaluateNewRows() + showCurrentIfChanged(always: true) + next
     case .ruleChanged(let preview, let session):
-      self.session = session
+      let effects = adopt(session)
       notice = .warning(
         "the rule file was changed by someone else: this is the edit on its new text")
       var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
       confirm.isRenewed = true
       show(confirm)
-      return []
+      return effects
     case .notSaved(let preview, let reason, let session):
-      self.session = session
+      let effects = adopt(session)
       notice = .refused("nothing was written")
       var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
       confirm.failure = reason
       show(confirm)
-      return []
+      return effects
     }
   }
 

@@ -52,6 +52,16 @@ extension State {
     return [.evaluate(evaluatedCount..<table.count, table)]
   }
 
+  /// Takes over what the engine knows. Where a file has another text than was known here, all rows are held against the
+  /// rules again: what is shown is what the files say.
+  mutating func adopt(_ session: SessionState) -> [Effect] {
+    let hasOtherTexts = session.ruleTexts != self.session.ruleTexts
+    self.session = session
+    guard hasOtherTexts, table.count > 0 else { return [] }
+    isEvaluating = true
+    return [.evaluate(table.rows, table)]
+  }
+
   mutating func take(_ evaluation: Evaluation) {
     list.silence(evaluation, of: table, verdicts)
     if evaluation.rows.lowerBound <= evaluatedCount {

@@ -19,7 +19,9 @@ extension State {
 
   private mutating func handle(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
+    case .key(let key):
+      let effects = press(key)
+      return hasWaitingFiles && pending == nil ? effects + [.recheckFiles(table)] : effects
     case .paste(let text):
       return edit {
         $0.insert(text)
@@ -91,6 +93,12 @@ extension State {
       dialog = .proposals(
         Dialog.ChooseException(proposals: proposals, hits: hits, rule: rule))
       return []
+    case .filesSettled(let notes, let session, let evaluation, let areAllBack):
+      self.session = session
+      hasWaitingFiles = !areAllBack
+      take(evaluation)
+      if let note = notes.first { notice = .warning(note.description) }
+      return evaluateNewRows() + showCurrentIfChanged(always: true)
     case .decided(let outcome, let request): return take(outcome, of: request)
     case .replayed(let evaluation):
       take(evaluation)
@@ -111,6 +119,8 @@ extension State {
     case .regionsRead(let regions):
       ruleRegions = regions
       return []
+    case .refusedOnOtherText(let reason, let session):
+      return adopt(session) + handle(.refused(reason))
     case .refused(let reason):
       let isUnsaved = pending == .decision && reason.begins(with: "not saved")
       pending = nil

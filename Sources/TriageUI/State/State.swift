@@ -83,6 +83,8 @@ public struct State: Sendable {
   /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
   var evaluatedCount = 0
   var isEvaluating = false
+  /// Whether a rule file holds no text that can be the session's, and is to be looked at again.
+  public var hasWaitingFiles = false
   /// Where the journal is, for the help page and the last words.
   public var sessionPath: String?
 

@@ -26,12 +26,18 @@ extension TriageEngine {
         try proposals(for: rows, rule: rule, reason: nil, table: table),
         hits: rows.map(table.id), rule: rule)
     case .decide(let request, let table):
-      return .decided(try decide(request, table: table), request)
+      return try decided(request) { try decide(request, table: table) }
     case .writeElsewhere(let path, let place, let request, let table):
-      return .decided(
-        try writeElsewhere(path, to: place, then: request, table: table), request)
-    case .undo(let table): return .decided(try undo(table: table), nil)
-    case .redo(let table): return .decided(try redo(table: table), nil)
+      return try decided(request) {
+        try writeElsewhere(path, to: place, then: request, table: table)
+      }
+    case .recheckFiles(let table):
+      let notes = recheck()
+      if notes.isEmpty { return nil }
+      return .filesSettled(
+        notes, session, try evaluate(table.rows, of: table), areAllBack: !hasWaitingFiles)
+    case .undo(let table): return try decided(nil) { try undo(table: table) }
+    case .redo(let table): return try decided(nil) { try redo(table: table) }
     case .replay(let session, let table):
       return .replayed(try replay(to: session, table: table))
     case .evaluate(let rows, let table):
@@ -46,6 +52,18 @@ extension TriageEngine {
       .copyThroughTerminal, .resume, .beginSession, .stopScan, .redraw, .suspend,
       .useTheme, .keepTheme, .quit:
       return nil
+    }
+  }
+
+  /// What came of a decision, an undo or a redo; a refusal too may have met another text in a file.
+  private func decided(
+    _ request: DecisionRequest?, _ body: () throws -> DecisionOutcome
+  ) throws -> Message {
+    let texts = session.ruleTexts
+    do {
+      return .decided(try body(), request)
+    } catch let refusal as TriageRefusal where session.ruleTexts != texts {
+      return .refusedOnOtherText(refusal.description, session)
     }
   }
 }

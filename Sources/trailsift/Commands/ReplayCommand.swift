@@ -163,7 +163,7 @@ struct ReplayCommand: ParsableCommand {
     let engine = TriageEngine(
       session: session, rules: rules,
       storage: RuleTextsInMemory(Dictionary(texts, uniquingKeysWith: { a, _ in a })),
-      journal: nil, spool: spool,
+      writable: .all, journal: nil, spool: spool,
       clock: SessionClock(fixedAt: Timestamp.milliseconds(header.started) ?? 0),
       author: header.author)
     let request = input.request(rules, logs: logs, jobs: jobs)

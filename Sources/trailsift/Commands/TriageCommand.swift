@@ -32,13 +32,16 @@ struct TriageCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the session in this file; goes on with it if it exists.", valueName: "file"))
+      "Keep the session in this file, and resume it if it exists. Of the files that it names, only those in the command line too are written, unless it lies in your session folder.",
+      valueName: "file"))
   var session: String?
 
   @Option(help: "The name that decisions carry; your login name if not given.")
   var author: String?
 
-  @Flag(help: "Never write a rule.")
+  @Flag(
+    help:
+      "Write no rule, filter or placeholder file; opens even if the session cannot be recorded.")
   var readOnly = false
 
   @Flag(help: "No last words on standard error.")
@@ -111,6 +114,13 @@ struct TriageCommand: ParsableCommand {
     rules.set.filterFiles.map { SessionStart.absolute($0.path) }
   }
 
+  /// Absolute paths of the files that the command line names and edits may change.
+  private func namedFiles(_ rules: RuleSet?) throws -> [String] {
+    let files = ((rules?.files ?? []) + (rules?.filterFiles ?? [])).map(\.path)
+    let placeholders = try match.placeholderFiles(complains: false).map(\.path)
+    return (files + [target.editsTo].compactMap { $0 } + placeholders).map(SessionStart.absolute)
+  }
+
   private var editsToLocation: String? { target.editsTo.map(TargetOptions.absolute) }
 
   private var authorName: String { Author.name(given: author) }
@@ -124,23 +134,21 @@ struct TriageCommand: ParsableCommand {
     _ rules: LoadedRules?, logs log: [String], options: SessionHeader.Options,
     _ workbench: Workbench
   ) throws -> SessionStart? {
-    guard let rules else {
-      return try SessionStart.resume(path: session ?? "", author: authorName, clock: clock)
-    }
+    let conditions = SessionStart.Conditions(
+      author: authorName, clock: clock, isReadOnly: readOnly, named: try namedFiles(rules?.set))
+    guard let rules else { return try SessionStart.resume(path: session ?? "", conditions) }
     func begin() throws -> SessionStart {
       try SessionStart.begin(
-        rules, logs: log, options: options, target: target, match: match, author: authorName,
-        clock: clock, path: session)
+        rules, logs: log, options: options, target: target, match: match, path: session, conditions)
     }
     if let session {
       guard FileManager.default.fileExists(atPath: session) else { return try begin() }
       return try SessionStart.resume(
         path: session, over: rules.set,
         filters: filters.filters.isEmpty ? nil : locations(rules), editsTo: editsToLocation,
-        author: authorName, clock: clock)
+        conditions)
     }
-    let store = SessionStore(environment: ProcessInfo.processInfo.environment)
-    let found = store.resumable(
+    let found = conditions.store.resumable(
       rules: rules.set.files.map { SessionStart.absolute($0.path) }, filters: locations(rules),
       logs: log.map(SessionStart.absolute), editsTo: editsToLocation)
     guard let found else { return try begin() }
@@ -150,7 +158,7 @@ struct TriageCommand: ParsableCommand {
     question.dialog = .resume(found)
     switch workbench.ask(question) {
     case .resume(let path):
-      return try SessionStart.resume(path: path, author: authorName, clock: clock)
+      return try SessionStart.resume(path: path, conditions)
     case .beginSession: return try begin()
     case .quit: return nil
     case .signal(let signal): throw ExitCode(128 + signal)
@@ -160,17 +168,16 @@ struct TriageCommand: ParsableCommand {
   private func triage(
     _ start: SessionStart, logs: [String], _ spool: Spool, _ workbench: Workbench
   ) throws -> (Workbench.Ending, ScanReport?) {
-    let storage: any RuleStorage = readOnly ? ReadOnlyRuleFiles() : RuleFilesOnDisk()
     let started = Timestamp.milliseconds(start.state.header.started)
     let engine = TriageEngine(
-      session: start.state, rules: start.rules.set, storage: storage, journal: start.journal,
-      spool: spool,
+      session: start.state, rules: start.rules.set, storage: RuleFilesOnDisk(),
+      writable: start.writable, journal: start.journal, spool: spool,
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName)
     // Also when all is undone: a crash may have kept the last undo from the file.
+    let places = engine.checkLocations(trusted: start.moved)
     let notes =
-      start.notes + engine.checkLocations(trusted: start.moved) + engine.reconcile()
-      + engine.expiredExceptions()
+      engine.reconcile().map(\.description) + start.notes + places + engine.expiredExceptions()
     var request = match.request(
       rules: start.rules.set, logs: logs, options: start.state.header.options)
     request.follows = follow
@@ -182,7 +189,8 @@ struct TriageCommand: ParsableCommand {
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var state = State.opening(
       start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
-      sessionPath: start.journal.path)
+      sessionPath: start.journal?.path)
+    state.hasWaitingFiles = engine.hasWaitingFiles
     let columns = ColumnsStore(
       rules: start.rules.set, environment: ProcessInfo.processInfo.environment)
     workbench.columns = columns
@@ -212,14 +220,16 @@ struct TriageCommand: ParsableCommand {
     _ start: SessionStart, _ ending: Workbench.Ending, _ report: ScanReport?
   ) throws {
     report?.complain()
-    let decided = (try? JournalContents(path: start.journal.path)).map {
-      $0.entries.contains { if case .decide = $0.action { true } else { false } }
-    }
-    if decided == false && session == nil {
-      // Nothing was decided: there is nothing to come back to.
-      try? FileManager.default.removeItem(atPath: start.journal.path)
-    } else if !quiet {
-      Console.say("session: \(start.journal.path)")
+    if let path = start.journal?.path {
+      let decided = (try? JournalContents(path: path)).map {
+        $0.entries.contains { if case .decide = $0.action { true } else { false } }
+      }
+      if decided == false && session == nil {
+        // Nothing was decided: there is nothing to come back to.
+        try? FileManager.default.removeItem(atPath: path)
+      } else if !quiet {
+        Console.say("session: \(path)")
+      }
     }
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
     if start.rules.hasErrors { throw ExitCode.ruleNotValid }

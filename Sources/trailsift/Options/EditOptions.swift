@@ -119,8 +119,10 @@ struct EditOptions: ParsableArguments {
     let storage: any RuleStorage =
       dryRun || output != nil ? RuleTextsInMemory(header.storedTexts) : RuleFilesOnDisk()
     let engine = TriageEngine(
-      session: SessionState(header: header), rules: rules, storage: storage, journal: nil,
-      spool: spool, clock: clock, author: name)
+      session: SessionState(header: header), rules: rules, storage: storage,
+      // All of them are named on the command line.
+      writable: WritableFiles(header.paths.map(header.location)), journal: nil, spool: spool,
+      clock: clock, author: name)
     let request = match.request(rules: rules, logs: logs, options: options)
     let hits = HitCollector(columns: request.columns, rules: rules)
     let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)

@@ -13,21 +13,35 @@ struct StartFailure: Error {
 
 /// A session at its start: new, or taken up again.
 struct SessionStart {
-  let journal: Journal
+  /// Nil when nothing is recorded: a read-only session that has no place for a journal.
+  let journal: Journal?
   let state: SessionState
   let rules: LoadedRules
+  /// What the session may write.
+  let writable: WritableFiles
   /// What the analyst should know of it before going on.
   let notes: [String]
-  /// The header's paths of files that the command line has in another place.
+  /// The header's paths of files that are used in another place than the session has them.
   var moved: Set<String> = []
+
+  /// Who starts it, and how.
+  struct Conditions {
+    let author: String
+    let clock: SessionClock
+    let isReadOnly: Bool
+    /// Absolute paths of the files that the command line names.
+    let named: [String]
+    var store = SessionStore(environment: ProcessInfo.processInfo.environment)
+  }
 
   /// Begins a session over rules and logs.
   static func begin(
     _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, target: TargetOptions,
-    match: MatchOptions, author: String, clock: SessionClock, path: String?
+    match: MatchOptions, path: String?, _ conditions: Conditions
   ) throws -> SessionStart {
     var header = SessionHeader(
-      tool: "trailsift " + Trailsift.version, author: author, started: clock.timestamp,
+      tool: "trailsift " + Trailsift.version, author: conditions.author,
+      started: conditions.clock.timestamp,
       rules: rules.set.files.map {
         .init(
           path: $0.path, absolutePath: absolute($0.path), sha256: SHA256.hex(of: $0.text.utf8),
@@ -38,26 +52,38 @@ struct SessionStart {
       options: options)
     header.files = try target.records(rules: rules.set, match: match)
     header.adoptDefined(match)
-    let store = SessionStore(environment: ProcessInfo.processInfo.environment)
+    let state = SessionState(header: header)
+    var journal: Journal?
+    var notes: [String] = []
     do {
-      let journal = try Journal(creating: path ?? store.newPath(header: header), header: header)
-      return SessionStart(
-        journal: journal, state: SessionState(header: header), rules: rules, notes: [])
+      journal = try Journal(
+        creating: path ?? conditions.store.newPath(header: header), header: header)
     } catch {
-      throw StartFailure(
-        message: "\(error); --session FILE puts it elsewhere", status: .cannotCreate)
+      guard conditions.isReadOnly else {
+        throw StartFailure(
+          message: "\(error); --session FILE puts it elsewhere", status: .cannotCreate)
+      }
+      notes.append(Self.unrecorded(error))
     }
+    return SessionStart(
+      journal: journal, state: state, rules: rules,
+      writable: conditions.writable(journal, state), notes: notes)
+  }
+
+  private static func unrecorded(_ error: JournalError) -> String {
+    "nothing of this session is recorded: \(error)"
   }
 
   /// Takes a session up again; with `rules`, only if it is over these rule files, be they moved, and its edits go where
   /// these go.
   static func resume(
     path: String, over rules: RuleSet? = nil, filters: [String]? = nil, editsTo: String? = nil,
-    author: String, clock: SessionClock
+    _ conditions: Conditions
   ) throws -> SessionStart {
     do {
-      let (journal, contents) = try Journal.resume(path)
+      let (journal, contents, unrecorded) = try open(path, conditions)
       var (state, problems) = SessionState.replaying(contents)
+      let writable = conditions.writable(journal, state)
       let given = rules?.files.map { (path: absolute($0.path), text: $0.text) }
       guard let moved = MovedRules(state, given: given ?? filesAround(state)) else {
         throw StartFailure(
@@ -79,16 +105,39 @@ struct SessionStart {
           status: .validationFailure)
       }
       let loaded = try LoadedRules(header: contents.header)
-      try journal.append(.resume(at: clock.timestamp, author: author), at: clock.elapsed)
+      let clock = conditions.clock
+      try journal?.append(
+        .resume(at: clock.timestamp, author: conditions.author), at: clock.elapsed)
       for (path, place) in moved.places.sorted(by: { $0.key < $1.key }) {
-        let entry = try journal.append(.relocate(path: path, to: place), at: clock.elapsed)
-        do { try state.apply(entry) } catch { problems.append(error.description) }
+        // Only what the user has named is recorded: the session may write it from then on.
+        let action = JournalEntry.Action.relocate(path: path, to: place)
+        let recorded = rules == nil ? nil : try journal?.append(action, at: clock.elapsed)
+        let entry = JournalEntry(sequence: state.lastSequence, time: 0, action: action)
+        do { try state.apply(recorded ?? entry) } catch { problems.append(error.description) }
       }
       return SessionStart(
-        journal: journal, state: state, rules: loaded,
-        notes: moved.notes + contents.problems + problems, moved: Set(moved.places.keys))
+        journal: journal, state: state, rules: loaded, writable: writable,
+        notes: unrecorded + moved.notes + contents.problems + problems,
+        moved: Set(moved.places.keys))
     } catch let error as JournalError {
       throw StartFailure(message: "\(error)", status: .cannotWrite)
+    }
+  }
+
+  /// Opens a journal to go on with it, or, to look only, as it is.
+  private static func open(
+    _ path: String, _ conditions: Conditions
+  ) throws(JournalError) -> (journal: Journal?, contents: JournalContents, notes: [String]) {
+    do {
+      let (journal, contents) = try Journal.resume(path)
+      return (journal, contents, [])
+    } catch {
+      switch error {
+      case .cannotWrite, .inUse:
+        guard conditions.isReadOnly else { throw error }
+        return (nil, try JournalContents(path: path), [unrecorded(error)])
+      case .cannotRead, .notAJournal, .newerFormat: throw error
+      }
     }
   }
 
@@ -133,6 +182,12 @@ struct SessionStart {
   }
 
   private static let mostCountedFiles = 20_000
+}
+
+extension SessionStart.Conditions {
+  fileprivate func writable(_ journal: Journal?, _ state: SessionState) -> WritableFiles {
+    isReadOnly ? .none : WritableFiles(named: named, journal: journal, of: state, in: store)
+  }
 }
 
 extension State {

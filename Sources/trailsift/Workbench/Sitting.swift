@@ -39,7 +39,7 @@ struct Sitting {
       session: session, rules: rules,
       storage: RuleTextsInMemory(
         header.storedTexts),
-      journal: nil, spool: spool, clock: clock, author: header.author)
+      writable: .all, journal: nil, spool: spool, clock: clock, author: header.author)
     room = OffscreenRoom(
       State.opening(rules, session: session, columns: request.columns), engine, theme: theme)
     room.send(.resized(size))

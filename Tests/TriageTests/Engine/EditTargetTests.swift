@@ -153,6 +153,99 @@ import Testing
     #expect(storage.texts["/rules/values.yml"] == after)
   }
 
+  private func undone(_ engine: TriageEngine, _ session: TestSession) throws -> String {
+    guard case .done(_, _, let message) = try engine.undo(table: session.table) else { return "" }
+    return message
+  }
+
+  /// Takes the lines with a text out of a file, as someone else would.
+  private func drop(_ text: String, from path: String, _ storage: RuleTextsInMemory) throws {
+    let old = try storage.text(of: path)
+    let new = old.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains(text) }.joined(separator: "\n")
+    #expect(new != old)
+    try storage.save(new, to: path, replacing: SHA256.hex(of: old.utf8))
+  }
+
+  @Test func whatSomeoneElseTookOutOfAFilterFileIsUndoneAlready() throws {
+    let session = try session()
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    _ = try decide(.allowRegion("ap-east-1"), engine, session)
+    _ = try decide(.allowRegion("me-south-1"), engine, session)
+    try drop("me-south-1", from: "/rules/filters.yml", storage)
+    let first = try storage.text(of: "/rules/filters.yml")
+    #expect(try undone(engine, session).contains("already"))
+    #expect(try storage.text(of: "/rules/filters.yml") == first)
+    // What it holds besides stays, and the file with it.
+    try drop("title:", from: "/rules/filters.yml", storage)
+    let broken = try storage.text(of: "/rules/filters.yml")
+    #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    #expect(try storage.text(of: "/rules/filters.yml") == broken)
+    try storage.save(first, to: "/rules/filters.yml", replacing: SHA256.hex(of: broken.utf8))
+    _ = try engine.undo(table: session.table)
+    #expect(!storage.exists("/rules/filters.yml"))
+  }
+
+  @Test func whatSomeoneElseTookOutOfAPlaceholderFileIsUndoneAlready() throws {
+    let values = "home:\n- us-east-1\nother: [ap-east-1]\n"
+    let session = try session(rule: Self.expanding, placeholders: values, editsTo: false)
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    _ = try decide(.allowRegion("ap-east-1"), engine, session)
+    try drop("- ap-east-1", from: "/rules/values.yml", storage)
+    #expect(try undone(engine, session).contains("already"))
+    #expect(storage.texts["/rules/values.yml"] == values)
+    // And redone as a whole.
+    _ = try engine.redo(table: session.table)
+    #expect(storage.texts["/rules/values.yml"]?.contains("- ap-east-1") == true)
+    _ = try engine.undo(table: session.table)
+    #expect(storage.texts["/rules/values.yml"] == values)
+  }
+
+  /// Files beside the rules that cannot be what they were are waited for like rules, and not written.
+  @Test(arguments: ["", "# nothing\n", "home: [\n", "title: a rule\ndetection: {}\n", "other: x\n"])
+  func aFileOfPlaceholdersThatIsBrokenIsLeftAlone(text: String) throws {
+    let values = "home:\n- us-east-1\n"
+    let session = try session(rule: Self.expanding, placeholders: values, editsTo: false)
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    let preview = try engine.preview(
+      .allowRegion("ap-east-1"), reason: nil, rule: 0, table: session.table)
+    try storage.save(text, to: "/rules/values.yml", replacing: SHA256.hex(of: values.utf8))
+    guard case .waiting? = engine.reconcile().first,
+      case .notSaved = try engine.decide(.edit(preview), table: session.table)
+    else {
+      Issue.record("taken over: \(text)")
+      return
+    }
+    #expect(storage.texts["/rules/values.yml"] == text)
+    try storage.save(values, to: "/rules/values.yml", replacing: SHA256.hex(of: text.utf8))
+    guard case .done = try engine.decide(.edit(preview), table: session.table) else {
+      Issue.record("not written")
+      return
+    }
+  }
+
+  @Test(arguments: ["", "# nothing\n", "title: [\n", TestSession.rule, "a: b\n"])
+  func aFileOfFiltersThatIsBrokenIsLeftAlone(text: String) throws {
+    let session = try session()
+    let storage = RuleTextsInMemory(session.header.storedTexts)
+    let engine = try session.engine(storage)
+    _ = try decide(.allowRegion("ap-east-1"), engine, session)
+    let path = "/rules/filters.yml"
+    let written = try storage.text(of: path)
+    try storage.save(text, to: path, replacing: SHA256.hex(of: written.utf8))
+    #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    #expect(storage.texts[path] == text)
+    try storage.remove(path, replacing: SHA256.hex(of: text.utf8))
+    #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    #expect(!storage.exists(path))
+    try storage.create(written, at: path)
+    _ = try engine.undo(table: session.table)
+    #expect(!storage.exists(path))
+  }
+
   @Test func definedValuesAreNotForEditing() throws {
     let session = try session(
       rule: Self.expanding, placeholders: "home: us-east-1", defined: ["home": ["eu-west-1"]],

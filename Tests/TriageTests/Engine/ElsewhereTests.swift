@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func readOnlySessionsWriteNowhere() throws {
-    let engine = try session.engine(ReadOnlyRuleFiles())
+    let engine = try session.engine(RuleFilesOnDisk(), writable: .none)
     #expect(throws: TriageRefusal.self) {
       try engine.writeElsewhere(TestSession.path, to: place, then: nil, table: session.table)
     }

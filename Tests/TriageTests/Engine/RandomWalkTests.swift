@@ -57,6 +57,31 @@ import Testing
     try walk.take(Self.steps)
     try walk.undoAndRedoAll()
   }
+
+  /// Someone else empties, breaks and removes the file again and again and puts it back as it was, while the session is
+  /// open and while it is not: nothing is written meanwhile, and in the end all can be undone.
+  @Test(arguments: 30...35 as ClosedRange<UInt64>) func withABrokenFile(seed: UInt64) throws {
+    let rule = WalkRule.random(seed)
+    let session = try TestSession(rule: rule)
+    let storage = RuleTextsInMemory([TestSession.location: rule])
+    var walk = try Walk(session, storage, rule: rule, seed: seed)
+    walk.vandal = .breaksTheFile
+    try walk.take(200)
+    try walk.repair()
+    try walk.undoAndRedoAll()
+  }
+
+  /// Someone else also edits the file, and puts back texts that it had: what they left is never overwritten.
+  @Test(arguments: 40...47 as ClosedRange<UInt64>) func withARestoredFile(seed: UInt64) throws {
+    let rule = WalkRule.random(seed)
+    let session = try TestSession(rule: rule)
+    let storage = RuleTextsInMemory([TestSession.location: rule])
+    var walk = try Walk(session, storage, rule: rule, seed: seed)
+    walk.vandal = .alsoRestoresTexts
+    try walk.take(200)
+    try walk.repair()
+    try walk.undoWhatCanBe()
+  }
 }
 
 /// One analyst at work, by dice.
@@ -70,6 +95,13 @@ private struct Walk {
   var restarts = false
   /// The rule as it would be with an editor's changes alone; nil if there is no editor.
   var editor: String?
+  /// What else is done to the file; nil for nothing.
+  var vandal: Vandal?
+  enum Vandal { case breaksTheFile, alsoRestoresTexts }
+  /// The text that was in the file before it was broken.
+  private var kept: String?
+  /// The texts that the session, or an editor, has made.
+  private var made: [String] = []
   private var number = 0
   private(set) var refusals: [String: Int] = [:]
 
@@ -90,6 +122,10 @@ private struct Walk {
   mutating func take(_ steps: Int) throws {
     for _ in 0..<steps {
       number += 1
+      if vandal != nil {
+        try takeStepBesideAVandal()
+        continue
+      }
       let before = try (text, engine.session.decisions, engine.session.verdicts)
       do {
         try step()
@@ -155,10 +191,109 @@ private struct Walk {
     _ = engine.reconcile()
   }
 
+  // MARK: - A vandal
+
+  private var textIfAny: String? { try? text }
+
+  /// Whatever is asked of the session, the file is changed by it only if it held the session's text before, and holds it
+  /// after.
+  private mutating func takeStepBesideAVandal() throws {
+    if random.next(below: 3) == 0 { try vandalise() }
+    let before = (textIfAny, engine.session.decisions, engine.session.verdicts)
+    do {
+      try step()
+    } catch is TriageRefusal {
+      #expect(textIfAny == before.0 && engine.session.decisions == before.1, "step \(number)")
+      #expect(engine.session.verdicts == before.2)
+    }
+    let now = textIfAny
+    guard now != before.0 else { return }
+    #expect(kept == nil, "step \(number) wrote over a broken file")
+    #expect(engine.session.ruleTexts[TestSession.path] == now, "step \(number)")
+    if let now { made.append(now) }
+  }
+
+  private static let broken: [String?] = [
+    nil, "", "\n \n", "# moved away\n", "a: [", "title: Calls from unusual regions\nid: 3f1c8a52",
+    "title: x\nid: 9\nlogsource: {product: aws}\ndetection: {a: {b: c}, condition: a}\n",
+  ]
+
+  private mutating func vandalise() throws {
+    switch (kept, random.next(below: 4)) {
+    case (.some, 0...1): try repair()
+    case (nil, 0...1):
+      kept = try text
+      try write(Self.broken[random.next(below: Self.broken.count)])
+    case (nil, 2) where vandal == .alsoRestoresTexts:
+      let texts = made + [rule]
+      let chosen = texts[random.next(below: texts.count)]
+      let text = random.next(below: 2) == 0 ? chosen : chosen + "\n# note \(number)\n"
+      try write(text)
+      made.append(text)
+    default: break
+    }
+    if random.next(below: 3) == 0 { try restartBesideAVandal() }
+  }
+
+  /// What stands in the file, or does not, stays through a restart.
+  private mutating func restartBesideAVandal() throws {
+    engine = TriageEngine(
+      session: engine.session, rules: session.rules, storage: storage, writable: .all,
+      journal: nil, spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
+    let before = (textIfAny, engine.session.decisions, engine.session.undone)
+    engine = try session.engine(storage, resuming: true)
+    let notes = engine.reconcile()
+    #expect(textIfAny == before.0, "restart at step \(number)")
+    #expect(engine.session.decisions.map(\.sequence) == before.1.map(\.sequence))
+    #expect(engine.session.undone.map(\.sequence) == before.2.map(\.sequence))
+    let isWaiting = notes.contains { if case .waiting = $0 { true } else { false } }
+    #expect(isWaiting == (kept != nil) && engine.hasWaitingFiles == isWaiting)
+  }
+
+  /// Puts the file back as it was before it was broken.
+  mutating func repair() throws {
+    guard let text = kept else { return }
+    kept = nil
+    try write(text)
+    _ = engine.recheck()
+    #expect(textIfAny == text)
+  }
+
+  private func write(_ text: String?) throws {
+    switch (textIfAny, text) {
+    case (nil, nil): break
+    case (nil, let new?): try storage.create(new, at: location)
+    case (let old?, nil): try storage.remove(location, replacing: SHA256.hex(of: old.utf8))
+    case (let old?, let new?):
+      try storage.save(new, to: location, replacing: SHA256.hex(of: old.utf8))
+    }
+  }
+
+  /// Undoes from the last decision on until one cannot be taken back from what others have made of the file.
+  mutating func undoWhatCanBe() throws {
+    _ = engine.reconcile()
+    while engine.session.nextUndo != nil {
+      let before = try text
+      do {
+        _ = try engine.undo(table: session.table)
+      } catch {
+        #expect(try text == before)
+        break
+      }
+      let now = try text
+      #expect(engine.session.ruleTexts[TestSession.path] == now)
+      #expect(!RuleFile(text: now, path: "").rules.isEmpty)
+    }
+    let (state, problems) = SessionState.replaying(try JournalContents(path: session.journalPath))
+    #expect(problems.isEmpty)
+    #expect(
+      state.ruleTexts == engine.session.ruleTexts && state.verdicts == engine.session.verdicts)
+  }
+
   private mutating func restart() throws {
     // The old engine's journal is let go of first.
     engine = TriageEngine(
-      session: engine.session, rules: session.rules, storage: storage, journal: nil,
+      session: engine.session, rules: session.rules, storage: storage, writable: .all, journal: nil,
       spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
     let before = engine.session
     engine = try session.engine(storage, resuming: true)
@@ -177,8 +312,14 @@ private struct Walk {
   }
 
   private func carryOut(_ request: DecisionRequest) throws {
-    guard case .ruleChanged(let renewed, _) = try engine.decide(request, table: session.table)
-    else { return }
+    let renewed: EditPreview
+    switch try engine.decide(request, table: session.table) {
+    case .ruleChanged(let preview, _): renewed = preview
+    case .notSaved:
+      #expect(kept != nil, "not saved at step \(number)")
+      return
+    case .done: return
+    }
     let again: DecisionRequest =
       if case .judge(let verdict, let hits, _) = request {
         .judge(verdict, hits: hits, exception: renewed)

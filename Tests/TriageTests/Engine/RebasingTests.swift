@@ -144,6 +144,78 @@ import Testing
     try expectReplay()
   }
 
+  /// Of an edit of several parts, someone else has taken out one: the others are taken out too, and the bytes are those
+  /// before the edit.
+  @Test(arguments: [
+    // The entry, of which an empty key is left; the filter with its part of the condition.
+    ["            - 'ap-east-1'\n", ""],
+    [
+      "        filter_main_allowed_regions:\n            awsRegion:\n                - 'ap-east-1'\n",
+      "",
+      " and not filter_main_allowed_regions", "",
+    ],
+    // The region is back in the selection, and the filter still there.
+    ["            - me-south-1\n", "            - ap-east-1\n            - me-south-1\n"],
+  ])
+  func ofAPartTakenOutByHandTheRestIsTakenBack(replacements: [String]) throws {
+    let engine = try session.engine(storage)
+    try allow("ap-east-1", engine)
+    let quoted = try text.contains("- 'ap-east-1'")
+    for index in stride(from: 0, to: replacements.count, by: 2) {
+      let (old, new) = (replacements[index], replacements[index + 1])
+      let spelled = quoted ? old : old.replacingOccurrences(of: "'ap-east-1'", with: "ap-east-1")
+      try editElsewhere { text in
+        let indented = text.contains(spelled) ? spelled : Self.found(spelled, in: text)
+        return text.replacingOccurrences(of: indented, with: new)
+      }
+    }
+    guard case .done(_, let evaluation?, let message) = try engine.undo(table: session.table) else {
+      return
+    }
+    #expect(message.contains("someone else had taken a part of it out"), "\(message)")
+    let now = try text
+    #expect(
+      now == TestSession.rule,
+      "\(TextDiff(before: TestSession.rule, after: now).unified(path: "r"))"
+    )
+    #expect(evaluation.silenced.isEmpty)
+    try expectReplay()
+    _ = try engine.redo(table: session.table)
+    #expect(try Self.allowed(text) == ["ap-east-1"])
+    try expectReplay()
+  }
+
+  /// Lines whatever their indentation.
+  private static func found(_ lines: String, in text: String) -> String {
+    let wanted = lines.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for start in all.indices {
+      let candidate = all[start...].prefix(wanted.count)
+      if candidate.map({ $0.trimmingCharacters(in: .whitespaces) }) == wanted {
+        return candidate.joined(separator: "\n") + "\n"
+      }
+    }
+    return lines
+  }
+
+  /// The filter was taken out, and the selection rewritten so that the region has no place in it any more.
+  @Test func whatCannotBeTakenBackIsNamedByLine() throws {
+    let engine = try session.engine(storage)
+    try allow("ap-east-1", engine)
+    try editElsewhere { _ in
+      TestSession.rule.replacingOccurrences(
+        of: "        awsRegion:\n            - ap-east-1\n            - me-south-1\n",
+        with: "        eventVersion: '1.09'\n")
+    }
+    let foreign = try text
+    let refusal = #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
+    let words = refusal?.description ?? ""
+    #expect(words.contains("line 8 lacks ap-east-1 (selection.awsRegion)"), "\(words)")
+    #expect(try text == foreign && engine.session.decisions.count == 1)
+    // What is shown is the file.
+    #expect(try engine.evaluate(session.table.rows, of: session.table).silenced.isEmpty)
+  }
+
   @Test func aRewrittenConditionIsRefusedWithItsLine() throws {
     let engine = try session.engine(storage)
     try except("203.0.113.7", engine)
@@ -169,7 +241,7 @@ import Testing
     try allow("ap-east-1", engine)
     try editElsewhere { $0.replacingOccurrences(of: "id: 3f1c", with: "id: 4f1c") }
     let refusal = #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
-    #expect(refusal?.description.contains("no longer holds the rule 3f1c") == true)
+    #expect(refusal?.description.contains("no longer holds the rule “Calls") == true)
   }
 
   @Test func aRedoIsPlannedOnWhatTheFileHoldsNow() throws {

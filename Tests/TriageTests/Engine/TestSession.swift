@@ -113,7 +113,9 @@ final class TestSession {
   }
 
   /// An engine for a new session, or for what the journal on disk adds up to.
-  func engine(_ storage: any RuleStorage, resuming: Bool = false) throws -> TriageEngine {
+  func engine(
+    _ storage: any RuleStorage, resuming: Bool = false, writable: WritableFiles = .all
+  ) throws -> TriageEngine {
     let session: SessionState
     let journal: Journal
     if resuming {
@@ -127,7 +129,8 @@ final class TestSession {
       journal = try Journal(creating: journalPath, header: header)
     }
     return TriageEngine(
-      session: session, rules: rules, storage: storage, journal: journal, spool: spool,
+      session: session, rules: rules, storage: storage, writable: writable, journal: journal,
+      spool: spool,
       clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
   }
 

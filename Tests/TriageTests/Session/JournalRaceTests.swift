@@ -37,7 +37,7 @@ import Testing
             Self.judge(journal.upcomingSequence, by: "\(program)-\(left)"), at: 1)
           acknowledged.withLock { $0.append(entry.sequence) }
           left -= 1
-        } catch .inUse {
+        } catch JournalError.inUse {
           continue
         } catch {
           failures.withLock { $0.append("\(error)") }

@@ -92,4 +92,42 @@ import Triage
     try workbench.press("u")
     #expect(workbench.ruleText == foreign)
   }
+
+  /// An undo that is refused has found what the file holds now: what is shown is the file's.
+  @Test func theCountsAfterARefusedUndoAreThoseOfTheFile() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    let all = workbench.state.list.shown.count
+    try workbench.press("a", "Enter")
+    let left = workbench.state.list.shown.count
+    #expect(left < all && left > 0)
+    let edited = workbench.ruleText
+    let foreign = edited.replacing("and not filter_main", with: "and filter_main")
+    try workbench.rules.save(foreign, to: TestWorkbench.rulePath, replacing: edited.sha256)
+    try workbench.press("u")
+    #expect(workbench.screen.contains("cannot be undone"))
+    #expect(workbench.ruleText == foreign)
+    // The selection no longer has the region that the condition wants now.
+    #expect(workbench.state.list.shown.isEmpty)
+  }
+
+  @Test func aFileThatIsBackIsTakenUpWithTheNextKey() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    let all = workbench.state.list.shown.count
+    try workbench.press("a", "Enter")
+    let edited = workbench.ruleText
+    try workbench.rules.save("", to: TestWorkbench.rulePath, replacing: edited.sha256)
+    try workbench.press("u")
+    #expect(workbench.screen.contains("is empty"))
+    workbench.state.hasWaitingFiles = true
+    try workbench.press("j")
+    #expect(workbench.state.hasWaitingFiles && workbench.ruleText.isEmpty)
+    // Put back as it was before the edit.
+    try workbench.rules.save(
+      TestRule.regions, to: TestWorkbench.rulePath, replacing: "".sha256)
+    try workbench.press("k")
+    #expect(!workbench.state.hasWaitingFiles)
+    #expect(workbench.screen.contains("changed by someone else"))
+    #expect(workbench.ruleText == TestRule.regions)
+    #expect(workbench.state.list.shown.count == all)
+  }
 }
