@@ -32,14 +32,14 @@ public struct CivilDate: Sendable, Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  /// Reads `2026-11-02`, which is also how Sigma writes `date` and `modified`. Nil for any other
-  /// text and for days that the calendar does not have.
-  public init?(_ text: some StringProtocol) {
+  /// Reads `2026-11-02`, which is also how Sigma writes `date` and `modified`; old rules have
+  /// `2026/11/02`. Nil for any other text and for days that the calendar does not have.
+  public init?(_ text: some StringProtocol, separator: Unicode.Scalar = "-") {
     var numbers = (0, 0, 0)
     var count = 0
     for byte in text.utf8 {
       switch count {
-      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case 4, 7: guard byte == UInt8(ascii: separator) else { return nil }
       case 0..<4: guard Self.append(byte, to: &numbers.0) else { return nil }
       case 5..<7: guard Self.append(byte, to: &numbers.1) else { return nil }
       case 8..<10: guard Self.append(byte, to: &numbers.2) else { return nil }

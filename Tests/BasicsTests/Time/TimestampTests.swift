@@ -206,6 +206,12 @@ import Testing
     #expect(CivilDate(text) == nil)
   }
 
+  @Test func otherSeparators() {
+    #expect(CivilDate("2026/11/02", separator: "/") == CivilDate("2026-11-02"))
+    #expect(CivilDate("2026/11-02", separator: "/") == nil)
+    #expect(CivilDate("2026/02/30", separator: "/") == nil)
+  }
+
   /// Weeks at the turn of a year, from ISO 8601.
   @Test(arguments: [
     ("2020-12-31", 53, 3), ("2021-01-03", 53, 6), ("2021-01-04", 1, 0), ("2024-12-30", 1, 0),
