@@ -48,6 +48,39 @@ import Testing
     }
   }
 
+  /// Whichever way a cell is written, it holds the event's value; what could be a formula, and what a
+  /// reader of csv would split, come back whole.
+  @Test func csvHoldsTheSameValues() throws {
+    let agents = [
+      "aws-cli/2.17.0", "[a, b]", "say \\\"hi\\\"", "한국", "/usr/bin/x", "", "a b", "12", "{a}",
+    ]
+    let events = agents.enumerated().map {
+      #"{"eventVersion":"1.11","eventSource":"ec2.amazonaws.com","eventName":"A","eventID":"\#($0)","#
+        + #""userAgent":"\#($1)"}"#
+    }
+    try Data(events.joined(separator: "\n").utf8).write(
+      to: URL(fileURLWithPath: folder.path + "/l.json"))
+    try Data(
+      """
+      title: Every call, or so
+      id: 6f3a3f6e-58a1-4b0e-9a55-0d9a1f6b2c11
+      logsource: {product: aws, service: cloudtrail}
+      detection: {selection: {eventName: A}, condition: selection}
+      """.utf8
+    ).write(to: URL(fileURLWithPath: folder.path + "/r.yml"))
+    let output = try run(
+      "scan", folder.path + "/r.yml", folder.path + "/l.json", "--format", "csv", "--columns",
+      "eventID,userAgent,eventName"
+    ).output
+    let log = folder.path + "/l.json"
+    let expected = agents.enumerated().map { index, agent in
+      let cell = agent.replacing("\\\"", with: "\"\"")
+      let quoted = cell.contains { $0 == "," || $0 == "\"" } ? "\"\(cell)\"" : cell
+      return "6f3a3f6e-58a1-4b0e-9a55-0d9a1f6b2c11,\(log),\(index),\(quoted),A\r\n"
+    }
+    #expect(output == "rule,file,eventID,userAgent,eventName\r\n" + expected.joined())
+  }
+
   @Test func statsAccountForEveryRecord() throws {
     let path = folder.path + "/stats.json"
     let outcome = try run(

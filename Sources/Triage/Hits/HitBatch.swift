@@ -39,6 +39,14 @@ public struct HitBatch: Sendable {
 
   public func text(of hit: Hit, column: Int) -> String { text(hit.firstText + 1 + column) }
 
+  /// The UTF-8 of a hit's text in a column, valid during the call.
+  public func withText<R>(
+    of hit: Hit, column: Int, _ body: (UnsafeRawBufferPointer) -> R
+  ) -> R {
+    let range = textRange(hit.firstText + 1 + column)
+    return texts.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
   /// The text of a hit at a field of the request's correlations, or `nil` when the event has none.
   func correlated(_ hit: Hit, field: Int) -> String? {
     let text = texts[textRange(hit.firstText + 1 + columnCount + field)]

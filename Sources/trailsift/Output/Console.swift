@@ -36,10 +36,11 @@ final class StandardOutput: @unchecked Sendable {
   }
 
   /// Lets `body` append to what is written next.
-  func write(_ body: (inout [UInt8]) -> Void) {
+  func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
     lock.withLock {
-      body(&buffer)
+      let result = body(&buffer)
       if buffer.count >= Self.bufferBytes { flushLocked() }
+      return result
     }
   }
 

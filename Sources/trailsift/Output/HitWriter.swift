@@ -19,7 +19,8 @@ struct HitWriter: Sendable {
   /// Columns of the terminal; `nil` when standard output is none, and nothing is cut.
   let terminalColumns: Int?
   private var files: [String] = []
-  /// What ndjson lines of each rule begin with, and of each file go on with.
+  /// What lines of ndjson and csv begin with, by rule, and go on with, by file. Empty in csv where the
+  /// text needs quotes or more.
   private let ruleHeads: [[UInt8]]
   private var fileHeads: [[UInt8]] = []
   var count = 0
@@ -34,7 +35,12 @@ struct HitWriter: Sendable {
     reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
     self.columns = columns
     self.terminalColumns = terminalColumns
-    ruleHeads = format == .ndjson ? rules.rules.map(Self.head(of:)) : []
+    ruleHeads =
+      switch format {
+      case .ndjson: rules.rules.map(Self.head(of:))
+      case .csv: rules.rules.map { Self.plainCell($0.identity) }
+      case .table, .count, .lines: []
+      }
   }
 
   /// Writes what stands before the hits.
@@ -50,17 +56,24 @@ struct HitWriter: Sendable {
   /// More of the files that hits come from.
   mutating func add(files: [String]) {
     self.files += files
-    if format == .ndjson { fileHeads += files.map(Self.head(ofFile:)) }
+    switch format {
+    case .ndjson: fileHeads += files.map(Self.head(ofFile:))
+    case .csv: fileHeads += files.map(Self.plainCell)
+    case .table, .count, .lines: break
+    }
   }
 
   mutating func write(_ batch: HitBatch) {
     for hit in batch.hits where correlations.reports(rule: hit.rule) {
       count += 1
-      if format == .ndjson {
+      switch format {
+      case .count: continue
+      case .ndjson:
         writeJSON(of: hit, in: batch)
         continue
+      case .csv where writePlainCSV(of: hit, in: batch): continue
+      case .csv, .table, .lines: break
       }
-      if format == .count { continue }
       let rule = rules[hit.rule]
       let texts = columns.indices.map { batch.text(of: hit, column: $0) }
       switch format {
@@ -115,6 +128,59 @@ struct HitWriter: Sendable {
   func writeCSV(_ texts: [String]) {
     let line = texts.map { CSVField.text(SafeText($0).text, of: $0) }.joined(separator: ",")
     StandardOutput.shared.write(Array((line + "\r\n").utf8))
+  }
+
+  /// Writes a hit's line of csv without making texts of its cells, as is possible for nearly all hits.
+  /// False if a cell needs more care; then nothing is written.
+  private func writePlainCSV(of hit: HitBatch.Hit, in batch: HitBatch) -> Bool {
+    let (rule, file) = (ruleHeads[hit.rule], fileHeads[hit.file])
+    if rule.isEmpty || file.isEmpty { return false }
+    return StandardOutput.shared.write { line in
+      let start = line.count
+      line += rule
+      line += file
+      for column in columns.indices {
+        let isPlain = batch.withText(of: hit, column: column) { text in
+          guard Self.isPlain(text) else { return false }
+          line.append(contentsOf: text)
+          return true
+        }
+        guard isPlain else {
+          line.removeSubrange(start...)
+          return false
+        }
+        line.append(UInt8(ascii: ","))
+      }
+      line.removeLast()
+      if !correlations.isEmpty { for _ in Self.alertCSVColumns { line.append(UInt8(ascii: ",")) } }
+      line.append(UInt8(ascii: "\r"))
+      line.append(UInt8(ascii: "\n"))
+      return true
+    }
+  }
+
+  /// A cell with the comma behind it; empty if it is not plain.
+  private static func plainCell(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, bytes.withUnsafeBytes(isPlain) else { return [] }
+    return bytes + [UInt8(ascii: ",")]
+  }
+
+  /// Whether a csv reader, a spreadsheet and a terminal all take a text as it is: printable ASCII
+  /// without commas and quotation marks, and no beginning of a formula.
+  private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = text.first else { return true }
+    switch first {
+    case UInt8(ascii: " "), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "@"), UInt8(ascii: "|"), UInt8(ascii: "%"):
+      return false
+    default: break
+    }
+    for byte in text
+    where !(0x20...0x7E ~= byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") {
+      return false
+    }
+    return true
   }
 
   /// Whether hits have a table.
