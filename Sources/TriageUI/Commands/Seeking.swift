@@ -94,8 +94,8 @@ enum SeekTarget: Hashable {
       self = .elapsed(seconds)
       return
     }
-    if let milliseconds = Timestamp.milliseconds(text) {
-      self = .wallTime(milliseconds)
+    if let span = try? Timestamp.span(text, now: nil) {
+      self = .wallTime(span.lowerBound)
       return
     }
     let parts = text.pieces(at: ":")

@@ -121,6 +121,7 @@ import Testing
     #expect(try go("0:05") == 5)
     #expect(try go("7s") == 7)
     #expect(try go("2025-11-13T02:13:22Z") == 2)
+    #expect(try go("2025-11-13T03:13:22+01:00") == 2)
     #expect(try go("9:00") == entries.count)
     #expect(try go("99") == entries.count)
     #expect(workbench.screen.contains("there is no decision 99"))
