@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import TerminalScreen
 
@@ -47,44 +48,74 @@ struct KeyDecoder {
     }
   }
 
-  /// After an escape: alone it is a key, before a character it is Alt.
+  /// After an escape: the rest of a sequence, or a key of its own. Esc and then a key are two keys, however fast they
+  /// came: nothing is bound to Alt.
   private func escape() -> Key? {
     switch read(within: 0) {
     case nil: return .escape
-    case .code(let code): return KeyDecoder.key(code: code)
-    case .scalar(0x5B): return swallow(until: 0x40...0x7E) ? nil : .alt("[")
-    case .scalar(0x4F): return swallow(until: 0x20...0x7E) ? nil : .alt("O")
-    case .scalar(0x5D), .scalar(0x50), .scalar(0x5E), .scalar(0x5F):
-      swallowString()
-      return nil
-    case .scalar(0x1B):
-      // Pressed twice, and both arrive together.
-      unget_wch(0x1B)
+    case .code(let code):
+      ungetch(code)
       return .escape
-    case .scalar(let value):
-      guard case .character(let character)? = KeyDecoder.key(scalar: value) else { return .escape }
-      return .alt(character)
+    case .scalar(let introducer):
+      let isSequence =
+        switch introducer {
+        case 0x5B: swallow(until: 0x40...0x7E)
+        case 0x4F: swallow(until: 0x20...0x7E)
+        case 0x5D, 0x50, 0x5E, 0x5F: swallowString()
+        default: false
+        }
+      if isSequence { return nil }
+      putBack([introducer])
+      return .escape
     }
+  }
+
+  /// What was read belongs to something else.
+  private func putBack(_ scalars: [UInt32]) {
+    for scalar in scalars.reversed() { unget_wch(wchar_t(scalar)) }
   }
 
   /// - Returns: whether there was anything to swallow.
   private func swallow(until final: ClosedRange<UInt32>) -> Bool {
     for index in 0..<KeyDecoder.longestSequence {
-      guard case .scalar(let value)? = read(within: Terminal.escapeDelay) else { return index > 0 }
-      if final.contains(value) { return true }
+      switch read(within: Terminal.escapeDelay) {
+      case nil: return index > 0
+      case .code(let code):
+        ungetch(code)
+        return index > 0
+      case .scalar(0x1B):
+        // The next sequence: this one was cut.
+        putBack([0x1B])
+        return index > 0
+      case .scalar(let value): if final.contains(value) { return true }
+      }
     }
     return true
   }
 
   /// Up to BEL or ESC \.
-  private func swallowString() {
-    var previous: UInt32 = 0
-    for _ in 0..<KeyDecoder.longestString {
-      guard case .scalar(let value)? = read(within: Terminal.escapeDelay) else { return }
-      if value == 0x07 || (previous == 0x1B && value == 0x5C) { return }
-      previous = value
+  /// - Returns: whether it is a string: few bytes without an end are keys.
+  private func swallowString() -> Bool {
+    var taken: [UInt32] = []
+    while taken.count < KeyDecoder.longestString {
+      switch read(within: Terminal.escapeDelay) {
+      case .scalar(let value):
+        if value == 0x07 || (taken.last == 0x1B && value == 0x5C) { return true }
+        taken.append(value)
+      case .code(let code):
+        ungetch(code)
+        return true
+      case nil:
+        if taken.count > KeyDecoder.mostKeys { return true }
+        putBack(taken)
+        return false
+      }
     }
+    return true
   }
+
+  /// Keys that somebody types at once.
+  private static let mostKeys = 3
 
   private func paste() -> String {
     var text = ""
@@ -102,16 +133,23 @@ struct KeyDecoder {
     }
   }
 
-  /// The rest of `ESC [ < 0 ; 12 ; 7 M`.
+  /// The rest of `ESC [ < 0 ; 12 ; 7 M`. One that was cut ends where anything else begins.
   private func mouseReport() -> MouseEvent? {
     var report = ""
-    while report.utf8.count < KeyDecoder.longestSequence,
-      case .scalar(let value)? = read(within: Terminal.escapeDelay)
-    {
-      switch value {
-      case 0x4D: return MouseReport.event(report, isRelease: false)
-      case 0x6D: return MouseReport.event(report, isRelease: true)
-      default: report.unicodeScalars.append(Unicode.Scalar(value) ?? "?")
+    while report.utf8.count < KeyDecoder.longestSequence {
+      switch read(within: Terminal.escapeDelay) {
+      case .scalar(0x4D): return MouseReport.event(report, isRelease: false)
+      case .scalar(0x6D): return MouseReport.event(report, isRelease: true)
+      case .scalar(let value):
+        guard let scalar = Unicode.Scalar(value), "0123456789;-".has(scalar) else {
+          putBack([value])
+          return nil
+        }
+        report.unicodeScalars.append(scalar)
+      case .code(let code):
+        ungetch(code)
+        return nil
+      case nil: return nil
       }
     }
     return nil

@@ -61,7 +61,7 @@ private func limitLife() {
 }
 
 /// Gives the terminal back and lets the signal do what it would have done without us: end the process,
-/// with a core or with Swift's backtrace, which can be read now.
+/// with a core or, where it is asked for, with Swift's backtrace, which can be read now.
 private func crash(_ number: Int32) {
   giveTerminalBack()
   _ = sigaction(number, previousActions + Int(number), nil)
@@ -73,9 +73,12 @@ private func crash(_ number: Int32) {
 enum SignalHandlers {
   static let count = 65
 
-  private static let reported = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT]
+  private static let reported = [
+    SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2, SIGWINCH, SIGTSTP, SIGCONT,
+  ]
   private static let crashes = [
-    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGSYS, SIGALRM,
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGSYS, SIGALRM, SIGXCPU, SIGVTALRM,
+    SIGPROF, SIGPIPE,
   ]
 
   /// A stack of its own for handlers of crashes: a stack overflow leaves none.

@@ -25,7 +25,7 @@ extension Terminal {
   /// Turns a signal into events.
   func take(signal: Int32) {
     switch signal {
-    case SIGTERM, SIGINT, SIGQUIT: pending.append(.terminate(signal))
+    case SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2: pending.append(.terminate(signal))
     case SIGHUP: pending.append(.hangUp)
     case SIGWINCH: reportSize()
     case SIGTSTP:
@@ -38,6 +38,9 @@ extension Terminal {
     default: break
     }
   }
+
+  /// Whether bytes wait to be read.
+  public var hasInput: Bool { isOpen && trailsift_readable(files.inputDescriptor) > 0 }
 
   private func nextInput() -> TerminalEvent? {
     var decoder = KeyDecoder()

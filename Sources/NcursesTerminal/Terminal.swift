@@ -16,6 +16,9 @@ public final class Terminal {
   /// The colours that the terminal shows: what was asked for, or less.
   public let colorDepth: ColorDepth
 
+  /// The kind of terminal that is taken instead, where terminfo does not know the one that `TERM` names.
+  public let substitute: String?
+
   /// Wakes `wait` from other threads.
   public let waker: Waker
 
@@ -70,11 +73,12 @@ public final class Terminal {
     isASCII = !hasUTF8 || ascii ?? isPoor
     // Before ncurses changes them.
     tcgetattr(files.outputDescriptor, &signalState.pointee.modes)
-    guard let handle = TerminalType.open(files: files, color: color) else {
+    guard let (handle, substitute) = TerminalType.open(files: files, color: color) else {
       files.close()
       throw .unknownTerminal(ProcessInfo.processInfo.environment["TERM"] ?? "")
     }
     self.handle = handle
+    self.substitute = substitute
     colorDepth = TerminalType.startColors(color)
     restorer = Restorer()
     signalState.pointee.pipe = signals.writeEnd
@@ -159,9 +163,9 @@ public final class Terminal {
     var columns: Int32 = 0
     var rows: Int32 = 0
     guard trailsift_window_size(files.outputDescriptor, &columns, &rows),
-      size != Size(columns: Int(columns), rows: Int(rows))
+      case let new = TerminalType.capped(Size(columns: Int(columns), rows: Int(rows))), size != new
     else { return }
-    resizeterm(rows, columns)
+    resizeterm(Int32(new.rows), Int32(new.columns))
     shown = nil
     pending.removeAll { if case .resize = $0 { true } else { false } }
     pending.append(.resize(size))

@@ -11,7 +11,7 @@ public enum TerminalEvent: Sendable, Hashable {
   case woken
   /// The process was stopped and goes on. The screen has been redrawn.
   case suspendedAndResumed
-  /// SIGTERM, SIGINT or SIGQUIT (their number): leave.
+  /// SIGTERM, SIGINT, SIGQUIT, SIGUSR1 or SIGUSR2 (their number): leave.
   case terminate(Int32)
   /// SIGHUP, or the terminal is gone: leave without drawing.
   case hangUp

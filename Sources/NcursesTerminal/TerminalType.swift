@@ -9,17 +9,60 @@ import TerminalScreen
 /// those only by an entry such as `xterm-direct` (Debian: package ncurses-term). So with
 /// `COLORTERM=truecolor` that entry is tried first; without it the nearest of 256 are used.
 enum TerminalType {
-  static func open(files: TerminalFiles, color: ColorDepth?) -> OpaquePointer? {
+  /// - Returns: the screen, and the entry that is taken in the place of one that terminfo does not know.
+  static func open(
+    files: TerminalFiles, color: ColorDepth?
+  ) -> (handle: OpaquePointer, substitute: String?)? {
+    capSize(of: files)
+    defer { uncapSize() }
     let environment = ProcessInfo.processInfo.environment
-    for name in directNames(environment, color: color) {
-      if let handle = newterm(name, files.output, files.input) { return handle }
+    let term = environment["TERM"] ?? ""
+    for name in directNames(term, environment, color: color) {
+      if let handle = newterm(name, files.output, files.input) { return (handle, nil) }
     }
-    guard let handle = newterm(nil, files.output, files.input) else { return nil }
-    // Without it (TERM=dumb) a screen comes out as rubbish.
-    if trailsift_capability("cup") != nil { return handle }
-    endwin()
-    delscreen(handle)
+    if let handle = newterm(nil, files.output, files.input) {
+      // Without it (TERM=dumb) a screen comes out as rubbish.
+      if trailsift_capability("cup") != nil { return (handle, nil) }
+      endwin()
+      delscreen(handle)
+      return nil
+    }
+    // Terminals newer than the system's terminfo (ghostty, kitty, foot) do what xterm does.
+    guard !term.isEmpty, !poor.contains(term) else { return nil }
+    for name in directNames(common, environment, color: color) + [common] {
+      if let handle = newterm(name, files.output, files.input) { return (handle, name) }
+    }
     return nil
+  }
+
+  private static let common = "xterm-256color"
+  /// Names that say that nothing is known, or little.
+  private static let poor: Set<String> = ["unknown", "dumb", "network", "dialup"]
+
+  // MARK: - Sizes
+
+  /// More than the largest screen has in the smallest letters: what a terminal says beyond is a mistake, or an attack on
+  /// the memory.
+  private static let largest = Size(columns: 800, rows: 300)
+
+  static func capped(_ size: Size) -> Size {
+    Size(columns: min(size.columns, largest.columns), rows: min(size.rows, largest.rows))
+  }
+
+  /// ncurses takes the size from the environment, where it is there, and only once.
+  private static func capSize(of files: TerminalFiles) {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard trailsift_window_size(files.outputDescriptor, &columns, &rows) else { return }
+    let size = Size(columns: Int(columns), rows: Int(rows))
+    guard capped(size) != size else { return }
+    setenv("COLUMNS", "\(capped(size).columns)", 1)
+    setenv("LINES", "\(capped(size).rows)", 1)
+  }
+
+  private static func uncapSize() {
+    unsetenv("COLUMNS")
+    unsetenv("LINES")
   }
 
   /// Starts colours, with the terminal's own foreground and background as pair 0.
@@ -40,16 +83,14 @@ enum TerminalType {
   }
 
   private static func directNames(
-    _ environment: [String: String], color: ColorDepth?
+    _ term: String, _ environment: [String: String], color: ColorDepth?
   ) -> [String] {
     let promised = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
     guard color == .truecolor || (color == nil && promised) else { return [] }
-    guard let term = environment["TERM"], !term.isEmpty, !term.ends(with: "-direct") else {
-      return []
-    }
+    guard !term.isEmpty, !term.ends(with: "-direct") else { return [] }
     var base = term
     for suffix in ["-256color", "-color"] where base.ends(with: suffix) {
-      base.removeLast(suffix.count)
+      base = String(base.without(suffix: suffix) ?? base[...])
     }
     // tmux calls itself screen by default.
     if base == "screen", environment["TMUX"] != nil { base = "tmux" }

@@ -27,6 +27,8 @@ struct Trailsift: ParsableCommand {
     defaultSubcommand: TriageCommand.self)
 
   static func main() {
+    StandardDescriptors.occupy()
+    quietCrashes()
     // What cannot be written because of a limit on the size of files (`ulimit -f`) is told like a full disk. By default
     // the system would end the program in the middle of its screen.
     signal(SIGXFSZ, SIG_IGN)
@@ -35,6 +37,15 @@ struct Trailsift: ParsableCommand {
       try command.run()
     } catch {
       leave(after: error)
+    }
+  }
+
+  /// A crash ends the program by its signal. Swift's runtime would ask on the terminal what to do next; it does what it is
+  /// told where `SWIFT_BACKTRACE` is set.
+  private static func quietCrashes() {
+    guard getenv("SWIFT_BACKTRACE") == nil else { return }
+    for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] {
+      signal(number, SIG_DFL)
     }
   }
 

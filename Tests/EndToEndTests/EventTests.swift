@@ -58,16 +58,15 @@ import Testing
     try terminal.quit()
   }
 
-  /// By the terminal (OSC 52): the bytes are on their way to it, and it has the text; a masked secret is not in it.
+  /// Inside tmux its buffer has the text; a masked secret is not in it.
   @Test func aValueAPathAndTheEventAreCopied() throws {
     let terminal = try openOnSecrets()
     try terminal.keepClipboard()
     try terminal.press("y")
-    try terminal.wait("where it went") { $0.contains("copied") && $0.contains("OSC 52") }
+    try terminal.wait("where it went") {
+      $0.contains("copied") && $0.contains("tmux's buffer; may not arrive")
+    }
     try waitForClipboard("2026-03-02T00:00:00Z", terminal)
-    #expect(
-      String(decoding: try folder.bytes("bytes"), as: UTF8.self)
-        .contains("\u{1B}]52;c;" + Data("2026-03-02T00:00:00Z".utf8).base64EncodedString()))
 
     try terminal.press("Enter", "/")
     try terminal.wait(for: "search")

@@ -34,8 +34,20 @@ import Testing
     }
   }
 
+  /// Terminals newer than terminfo: as xterm, and said so.
+  @Test(arguments: ["xterm-nosuch", "nosuchterminal"]) func itTakesXtermForWhatItDoesNotKnow(
+    term: String
+  ) throws {
+    let terminal = try open(["TERM": term])
+    try terminal.wait(for: "terminfo does not know TERM=\(term); xterm-256color is used")
+    try waitForScan(terminal)
+    try terminal.press("j", "t")
+    try terminal.wait(for: "1 TP")
+    try terminal.quit()
+  }
+
   /// It says what to do instead, and leaves no trace of a screen.
-  @Test(arguments: ["dumb", "", "nosuchterminal"]) func itRefuses(term: String) throws {
+  @Test(arguments: ["dumb", "", "unknown"]) func itRefuses(term: String) throws {
     let terminal = try open(["TERM": term])
     let screen = try terminal.wait(for: "ended with status 74").filter { $0 != "\n" }
     #expect(screen.contains("trailsift scan"))

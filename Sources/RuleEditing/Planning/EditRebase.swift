@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// An edit that was made, taken back although the file has been changed by someone else since.
@@ -248,7 +249,7 @@ extension RuleFacts.Fact {
 
   /// `line 12 still has ap-east-1 (filter_main_allowed_regions.awsRegion)`, `line 7 lacks …`
   fileprivate func remark(isLeft: Bool, in file: RuleFile) -> String {
-    let names = path.dropFirst().filter { !$0.hasPrefix("[") }
+    let names = path.dropFirst().filter { !$0.begins(with: "[") }
     let place = names.dropFirst(names.first == "detection" ? 1 : 0).joined(separator: ".")
     let line = line(in: file).map { "line \($0) " } ?? ""
     return line + (isLeft ? "still has " : "lacks ") + "\(text ?? value) (\(place))"
@@ -261,7 +262,7 @@ extension RuleFacts.Fact {
     }
     guard var node = documents.first?.element.root else { return nil }
     var line = node.start.line
-    for name in path.dropFirst() where !name.hasPrefix("[") {
+    for name in path.dropFirst() where !name.begins(with: "[") {
       guard let (key, value) = node.entry(name) else { return line }
       line = key.start.line
       node = value

@@ -39,6 +39,15 @@ package struct IPNetwork: Hashable, Sendable {
     return isExact ? .network(network) : .hostBits(network)
   }
 
+  /// Whether a text has nothing but what addresses are written with.
+  package static func looksLikeAddress(_ text: some StringProtocol) -> Bool {
+    let isIPv4 = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }
+    let isIPv6 = text.utf8.allSatisfy {
+      hexDigit($0) != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+    }
+    return text.utf8.contains(isIPv4 ? UInt8(ascii: ".") : UInt8(ascii: ":")) && (isIPv4 || isIPv6)
+  }
+
   package func contains(_ address: IPNetwork) -> Bool {
     let (highMask, lowMask) = Self.mask(prefix)
     return isIPv6 == address.isIPv6 && address.high & highMask == high

@@ -216,6 +216,7 @@ public struct FilterParser {
     }
     if isFree { return isPattern ? .pattern("*" + raw + "*") : .containing(plain) }
     if Self.network(plain) != nil { return .network(plain) }
+    if let problem = Self.networkProblem(plain, field, at: start) { throw problem }
     return isPattern ? .pattern(raw) : .exactly(plain)
   }
 
@@ -287,5 +288,23 @@ public struct FilterParser {
     case .network(let network), .hostBits(let network): network
     case .invalid: nil
     }
+  }
+
+  /// What is wrong with a text that is written like a network and is none; other texts may be addresses, too: `AWS
+  /// Internal/1`.
+  private static func networkProblem(
+    _ text: String, _ field: HitField, at start: Int
+  ) -> FilterProblem? {
+    guard field == .network || field == .path("sourceIPAddress"),
+      let (address, prefix) = text.cut(at: "/"), IPNetwork.looksLikeAddress(address)
+    else { return nil }
+    let length = address.unicodeScalars.count
+    guard case .network(let host) = IPNetwork.parse(String(address)) else {
+      return FilterProblem("\(address) is not an IP address", at: start..<(start + length))
+    }
+    let first = start + length + 1
+    return FilterProblem(
+      "the prefix of a network is 0 to \(host.isIPv6 ? 128 : 32)",
+      at: first..<(first + max(1, prefix.unicodeScalars.count)))
   }
 }

@@ -29,6 +29,8 @@ public struct CopyOutcome: Sendable, Hashable {
   public enum Place: Sendable, Hashable {
     /// A program that puts its input on the clipboard: `wl-copy`.
     case program(String)
+    /// tmux has it, and passes it on to the terminal's clipboard where that is set up.
+    case tmux
     /// The terminal was asked to put it on its clipboard (OSC 52); terminals do not answer.
     case terminal
     /// It could not be put there for the reason given, and stands in this file.
@@ -51,8 +53,12 @@ public struct CopyOutcome: Sendable, Hashable {
     if let note = copied.note { rest += "; " + note }
     switch place {
     case .program(let name): return .done("copied \(what) to the clipboard by \(name)\(rest)")
+    case .tmux:
+      return .done(
+        "copied \(what) to tmux's buffer; may not arrive on the terminal's clipboard\(rest)")
     case .terminal:
-      return .done("copied \(what) to the terminal's clipboard (OSC 52)\(rest)")
+      return .done(
+        "sent \(what) to the terminal's clipboard (OSC 52); may not arrive\(rest)")
     case .file(let path, let reason):
       return .warning("\(what) written to \(path): \(reason)\(rest)")
     case .nowhere(let reason): return .refused("\(what) not copied: \(reason)")

@@ -33,6 +33,8 @@ public enum Message: Sendable {
   /// No program took the copy: the terminal is asked.
   case copyFallsToTerminal(CopiedText)
   /// Where a copy went, or why nowhere.
+  /// No key came for a while: digits before it are no count for the next one.
+  case paused
   case copied(CopyOutcome)
   case previewed(EditPreview, PreviewPurpose)
   case exceptionsListed([ExceptionStatus], rule: Int)

@@ -3,6 +3,9 @@ import TerminalScreen
 import Triage
 
 extension State {
+  /// Whether digits were typed that the next key counts by.
+  public var isCounting: Bool { count != nil }
+
   /// Takes in a message and returns what shall happen because of it.
   public mutating func update(_ message: Message) -> [Effect] {
     var effects = handle(message)
@@ -22,6 +25,9 @@ extension State {
     case .key(let key):
       let effects = press(key)
       return hasWaitingFiles && pending == nil ? effects + [.recheckFiles(table)] : effects
+    case .paused:
+      count = nil
+      return []
     case .paste(let text):
       return edit {
         $0.insert(text)

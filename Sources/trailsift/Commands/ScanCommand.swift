@@ -56,10 +56,7 @@ struct ScanCommand: ParsableCommand {
     let interruption = Interruption { scan.stop() }
     output.withLock { $0.hits.begin() }
     let report = scan.run { update in output.withLock { $0.take(update) } }
-    output.withLock {
-      $0.progress.clear()
-      $0.hits.end()
-    }
+    output.withLock { $0.progress.clear() }
     if let stats {
       do {
         try StatsFile.write(report, to: stats)
@@ -70,6 +67,8 @@ struct ScanCommand: ParsableCommand {
     }
     report.complain()
     if !quiet { Console.say(report.summary) }
+    // Behind all that is told: standard output that takes nothing ends the program.
+    output.withLock { $0.hits.end() }
     if report.wasStopped, let signal = interruption.signal {
       throw ExitCode(128 + signal)
     }

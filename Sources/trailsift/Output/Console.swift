@@ -8,7 +8,7 @@ enum Console {
   /// A message for people. Whatever text it quotes from logs or rules cannot reach the terminal as a control sequence.
   static func say(_ message: String) {
     for line in message.pieces(at: "\n") {
-      FileHandle.standardError.write(Data((SafeText(String(line)).text + "\n").utf8))
+      StandardDescriptors.writeError(SafeText(String(line)).text + "\n")
     }
   }
 

@@ -29,5 +29,5 @@ struct ProgressLine: Sendable {
     isOnScreen = false
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { StandardDescriptors.writeError(text) }
 }

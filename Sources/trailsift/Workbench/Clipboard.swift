@@ -16,7 +16,8 @@ enum ClipboardChoice: String, CaseIterable {
   case off
 }
 
-/// Puts texts on the clipboard: by the desktop's program (wl-copy, xclip, xsel, pbcopy), else by the terminal (OSC 52), else
+/// Puts texts on the clipboard: by the tmux around and the desktop's program (wl-copy, xclip, xsel, pbcopy), else, and
+/// always over ssh, by the terminal (OSC 52), else
 /// in a file, so that there is always a way on.
 final class Clipboard: Sendable {
   private let choice: ClipboardChoice
@@ -41,8 +42,15 @@ final class Clipboard: Sendable {
       return
     }
     queue.async { [self] in
+      // Both, where there are both: the buffer is what pastes within tmux.
+      let isInTmux =
+        choice == .auto && ClipboardProgram.tmux(environment).contains { $0.run(text.text) }
       for program in ClipboardProgram.candidates(environment) where program.run(text.text) {
         mailbox.post(.copied(CopyOutcome(text, .program(program.name))))
+        return
+      }
+      if isInTmux {
+        mailbox.post(.copied(CopyOutcome(text, .tmux)))
         return
       }
       if choice == .native {

@@ -8,6 +8,8 @@ struct ClipboardProgram {
   /// Those that the environment speaks for, the best first.
   static func candidates(_ environment: [String: String]) -> [ClipboardProgram] {
     func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+    // Over ssh they would reach the clipboard of another desk.
+    if isSet("SSH_CONNECTION") || isSet("SSH_TTY") || isSet("SSH_CLIENT") { return [] }
     var programs: [ClipboardProgram] = []
     if isSet("WAYLAND_DISPLAY") { programs.append(.init(name: "wl-copy", arguments: [])) }
     if isSet("DISPLAY") {
@@ -15,10 +17,16 @@ struct ClipboardProgram {
       programs.append(.init(name: "xsel", arguments: ["--clipboard", "--input"]))
     }
     #if os(macOS)
-      // Over ssh it would be the clipboard of another desk.
-      if !isSet("SSH_CONNECTION") { programs.append(.init(name: "pbcopy", arguments: [])) }
+      programs.append(.init(name: "pbcopy", arguments: []))
     #endif
     return programs
+  }
+
+  /// Those that hand a text to the tmux around: also to the terminal's clipboard, or to the buffer only, since tmux before
+  /// 3.2 has no `-w`.
+  static func tmux(_ environment: [String: String]) -> [ClipboardProgram] {
+    guard environment["TMUX"]?.isEmpty == false else { return [] }
+    return [["-w", "-"], ["-"]].map { .init(name: "tmux", arguments: ["load-buffer"] + $0) }
   }
 
   /// A program that waits for a desktop that is gone must not keep the copy.

@@ -13,18 +13,48 @@ struct OffscreenRoom {
   private(set) var state: State
   private(set) var theme: Theme
   private let engine: TriageEngine
+  /// The scan that found the hits, by which the events around one are searched; nil where they cannot be.
+  private let request: ScanRequest?
+  private var context: (number: Int, search: ContextSearch)?
 
-  init(_ state: State, _ engine: TriageEngine, theme: Theme) {
+  init(_ state: State, _ engine: TriageEngine, theme: Theme, request: ScanRequest? = nil) {
     self.state = state
     self.engine = engine
     self.theme = theme
+    self.request = request
   }
 
   /// Sends a message and carries out all that follows from it.
   mutating func send(_ message: Message) {
     var effects = state.update(message)
     while !effects.isEmpty {
-      if let answer = answer(to: effects.removeFirst()) { effects += state.update(answer) }
+      let effect = effects.removeFirst()
+      let answers = contextAnswers(to: effect) ?? answer(to: effect).map { [$0] } ?? []
+      for answer in answers { effects += state.update(answer) }
+    }
+  }
+
+  /// What a search for the events around a hit finds, to its end; nil for other effects.
+  private mutating func contextAnswers(to effect: Effect) -> [Message]? {
+    guard let request else { return nil }
+    do {
+      switch effect {
+      case .searchContext(let query, let number):
+        let search = try ContextSearch(query, like: request)
+        let found = Locked<[Message]>([])
+        search.run { update in
+          found.withLock { $0.append(.contextFound(update, search: number)) }
+        }
+        context = (number, search)
+        return found.withLock { $0 }
+      case .readContextEvent(let row, let table, let number):
+        guard let context, context.number == number else { return [] }
+        let detail = try context.search.detail(of: row, table)
+        return [.contextEventRead(detail, search: number)]
+      default: return nil
+      }
+    } catch {
+      return [.refused("\(error)")]
     }
   }
 

@@ -41,7 +41,8 @@ struct Sitting {
         header.storedTexts),
       writable: .all, journal: nil, spool: spool, clock: clock, author: header.author)
     room = OffscreenRoom(
-      State.opening(rules, session: session, columns: request.columns), engine, theme: theme)
+      State.opening(rules, session: session, columns: request.columns), engine, theme: theme,
+      request: request)
     room.send(.resized(size))
     // In the order of the input: the same picture every time.
     var request = request

@@ -39,6 +39,14 @@ final class Workbench {
     case signal(Int32)
   }
 
+  /// Digits that nothing follows for this long are forgotten.
+  private static let countPatience = Duration.seconds(2)
+
+  /// However fast keys come, they are taken in for so long before the screen is drawn.
+  private static let turn = Duration.milliseconds(40)
+  /// Reports of the mouse that wait to be read at once. More are a flood, which no hand makes, and are dropped.
+  private static let mostMouseEvents = 64
+
   /// A replay is played in steps of this length.
   private static let tick = 0.03
 
@@ -114,8 +122,16 @@ final class Workbench {
     state.themes = themes.names
     state.theme = terminal.theme.slug
     state.adopt(configuration)
+    if let substitute = terminal.substitute {
+      let term = ProcessInfo.processInfo.environment["TERM"] ?? ""
+      state.notice = .warning("terminfo does not know TERM=\(term); \(substitute) is used")
+    }
     var effects = state.update(.resized(terminal.size))
     var last = ContinuousClock.now
+    var turnEnd = last
+    var lastKey = last
+    var mouseEvents = 0
+    var isFlooded = false
     draw(state)
     while true {
       var answers: [Effect] = []
@@ -140,14 +156,31 @@ final class Workbench {
       }
       effects = answers
       let isPlaying = state.replay.map { $0.isPlaying && !$0.isAtEnd } ?? false
-      switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : nil) {
-      case .key(let key): effects += state.update(.key(key))
+      let patience = state.isCounting ? Self.countPatience : nil
+      let hasInput = terminal.hasInput
+      if !hasInput { mouseEvents = 0 }
+      if !isFlooded, !hasInput || ContinuousClock.now >= turnEnd {
+        draw(state)
+        turnEnd = .now + Self.turn
+      }
+      isFlooded = false
+      switch terminal.wait(timeout: isPlaying ? .seconds(Self.tick) : patience) {
+      case .key(.mouse(let event)):
+        mouseEvents += 1
+        isFlooded = mouseEvents > Self.mostMouseEvents
+        if isFlooded { continue }
+        effects += state.update(.key(.mouse(event)))
+      case .key(let key):
+        if lastKey.duration(to: .now) > Self.countPatience { effects += state.update(.paused) }
+        lastKey = .now
+        effects += state.update(.key(key))
       case .paste(let text): effects += state.update(.paste(text))
       case .resize(let size): effects += state.update(.resized(size))
       case .suspendedAndResumed: terminal.redraw()
       case .terminate(let signal): return .signal(signal)
       case .hangUp: return .signal(SIGHUP)
-      case .woken, nil: break
+      case nil: if patience != nil, !isPlaying { effects += state.update(.paused) }
+      case .woken: break
       }
       for message in mailbox.take() { effects += state.update(message) }
       if isPlaying {
@@ -157,7 +190,6 @@ final class Workbench {
       } else {
         last = .now
       }
-      draw(state)
     }
   }
 

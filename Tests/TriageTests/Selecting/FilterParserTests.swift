@@ -148,3 +148,23 @@ import Testing
     }
   }
 }
+
+/// Networks of `ip:` that are none, with the place of what is wrong.
+@Suite struct FilterNetworkTests {
+  @Test(arguments: [
+    ("ip:10.0.0.0/99", "the prefix of a network is 0 to 32", 12..<14),
+    ("a ip:198.51.100.0/33", "the prefix of a network is 0 to 32", 18..<20),
+    ("ip:300.1.1.1/40", "300.1.1.1 is not an IP address", 3..<12),
+    ("ip:2001:db8::/129", "the prefix of a network is 0 to 128", 14..<17),
+    ("ip:2001:zz8::/32,2001:db8:::/32", "2001:db8::: is not an IP address", 17..<28),
+    ("-network:10.0.0.0/", "the prefix of a network is 0 to 32", 18..<19),
+    ("sourceIPAddress:10.0.0.0/x", "the prefix of a network is 0 to 32", 25..<26),
+  ]) func refused(line: String, message: String, range: Range<Int>) {
+    #expect(throws: FilterProblem(message, at: range)) { try FilterParser.parse(line) }
+  }
+
+  @Test(arguments: [
+    "ip:10.0.0.0/8", "ip:10.1.2.3/8", "ip:0.0.0.0/0", "ip:2001:db8::/128", "ip:035.249.253.232",
+    "ip:\"AWS Internal/1\"", "ip:AWS*/99", "agent:1.2/99", "ip:Internal/99",
+  ]) func taken(line: String) throws { #expect(try FilterParser.parse(line).count == 1) }
+}

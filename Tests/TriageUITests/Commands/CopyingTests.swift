@@ -68,7 +68,7 @@ import Testing
         .program("wl-copy"),
         "copied userAgent, 2 bytes, to the clipboard by wl-copy; 1 secret masked"
       ),
-      (.terminal, "copied userAgent, 2 bytes, to the terminal's clipboard (OSC 52)"),
+      (.terminal, "sent userAgent, 2 bytes, to the terminal's clipboard (OSC 52); may not arrive"),
       (
         .file("/x/copied.txt", because: "too long"),
         "userAgent, 2 bytes, written to /x/copied.txt: too long"
