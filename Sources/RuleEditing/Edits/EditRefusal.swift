@@ -34,6 +34,8 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case placeholder(name: String, reason: String)
   /// The place is written in a way that this version does not edit.
   case unsupportedLayout(line: Int, reason: String)
+  /// What would change comes from another map by a merge key (`<<`).
+  case mergedText(line: Int, what: String)
   /// Whatever the name, the condition would take the new filter for something else.
   case noNeutralName(tried: [String])
   /// The new text is no rule any more.
@@ -59,7 +61,7 @@ extension EditRefusal {
   /// Whether the edit is clear, but this way of writing it into the rule does not keep the promise.
   var isOfLayout: Bool {
     switch self {
-    case .unsupportedLayout, .unproven, .wouldNotLoad, .noNeutralName: true
+    case .unsupportedLayout, .mergedText, .unproven, .wouldNotLoad, .noNeutralName: true
     default: false
     }
   }
@@ -110,6 +112,9 @@ extension EditRefusal: CustomStringConvertible {
       "the values of the placeholder %\(name)% cannot be changed: \(reason)"
     case .unsupportedLayout(let line, let reason):
       "line \(line): \(reason)"
+    case .mergedText(let line, let what):
+      "line \(line): \(what) comes from another map by a merge key ('<<'), and a change there would "
+        + "change every map that takes it; write it out where it is used first"
     case .noNeutralName(let tried):
       "the condition would catch a new filter under any name tried "
         + "(\(tried.joined(separator: ", "))); name the searches in the condition one by one first"

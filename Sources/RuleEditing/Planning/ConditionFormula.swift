@@ -4,7 +4,8 @@ import Sigma
 ///
 ///     selection and not 1 of filter_main_*   ->   selection and not (filter_main_a or filter_main_b)
 ///
-/// Formulas are kept simplified and flat, so that what an edit may do to a condition can be proven
+/// Formulas are kept simplified, flat and in one order, with *not* before names only, so that `not a
+/// and not b` and `not 1 of them` are equal where they mean the same, and what an edit may do to a condition can be proven
 /// by fixing one name: the new condition is *old and not F* exactly if it is false with F true, and
 /// the old one with F false.
 indirect enum ConditionFormula: Sendable, Hashable {
@@ -40,8 +41,28 @@ indirect enum ConditionFormula: Sendable, Hashable {
   private var negated: ConditionFormula {
     switch self {
     case .constant(let value): .constant(!value)
+    case .name: .not(self)
     case .not(let part): part
-    default: .not(self)
+    case .and(let parts): .any(parts.map(\.negated))
+    case .or(let parts): .all(parts.map(\.negated))
+    }
+  }
+
+  /// The parts in one order, each once.
+  private static func ordered(_ parts: [ConditionFormula]) -> [ConditionFormula] {
+    guard parts.count > 1 else { return parts }
+    var seen: Set<ConditionFormula> = []
+    return parts.map { (key: $0.text, part: $0) }.sorted { $0.key < $1.key }.map(\.part)
+      .filter { seen.insert($0).inserted }
+  }
+
+  private var text: String {
+    switch self {
+    case .constant(let value): "\(value)"
+    case .name(let name): name
+    case .not(let part): "!" + part.text
+    case .and(let parts): "(" + parts.map(\.text).joined(separator: "&") + ")"
+    case .or(let parts): "(" + parts.map(\.text).joined(separator: "|") + ")"
     }
   }
 
@@ -55,6 +76,7 @@ indirect enum ConditionFormula: Sendable, Hashable {
       default: flat.append(part)
       }
     }
+    flat = ordered(flat)
     return flat.count == 1 ? flat[0] : flat.isEmpty ? .constant(true) : .and(flat)
   }
 
@@ -68,6 +90,7 @@ indirect enum ConditionFormula: Sendable, Hashable {
       default: flat.append(part)
       }
     }
+    flat = ordered(flat)
     return flat.count == 1 ? flat[0] : flat.isEmpty ? .constant(false) : .or(flat)
   }
 }

@@ -66,11 +66,17 @@ struct ConditionText {
 
   // MARK: - Putting in
 
-  /// `and not NAME` behind the whole. What is joined by *or* gets brackets, unless it has them.
+  /// `and not NAME` behind the whole. What is joined by *or* gets brackets for that. Where it has
+  /// brackets of its author, `not NAME and` comes before it: so the brackets tell whose they are
+  /// when the exception is taken out.
   func excluding(_ name: String, isDisjunction: Bool) -> [Change] {
     guard let first = tokens.first, let last = tokens.last else { return [] }
     let end = last.range.upperBound
-    if isDisjunction && !isParenthesised {
+    if Self.isDisjunctionInBrackets(tokens[leadingExclusions...]) {
+      let start = first.range.lowerBound
+      return [Change(range: start..<start, text: "not \(name) and ")]
+    }
+    if isDisjunction {
       let start = first.range.lowerBound
       return [
         Change(range: start..<start, text: "("),
@@ -80,24 +86,57 @@ struct ConditionText {
     return [Change(range: end..<end, text: " and not \(name)")]
   }
 
-  private var isParenthesised: Bool { Self.areParenthesised(tokens) }
+  /// How many tokens of `not NAME and not NAME and ...` the condition begins with.
+  private var leadingExclusions: Int {
+    var index = 0
+    while index + 3 < tokens.count, words[index].lowercased() == "not", words[index + 1] != "(" {
+      let length = words[index + 2].lowercased() == "of" ? 5 : 3
+      guard index + length < tokens.count, words[index + length - 1].lowercased() == "and" else {
+        break
+      }
+      index += length
+    }
+    return index
+  }
 
-  private static func areParenthesised(_ tokens: [Token]) -> Bool {
-    guard tokens.first?.text == "(" else { return false }
+  /// `(a or b)`: one pair of brackets around all, and an *or* right within.
+  private static func isDisjunctionInBrackets(_ tokens: some BidirectionalCollection<Token>) -> Bool
+  {
+    guard tokens.first?.text == "(", tokens.last?.text == ")" else { return false }
     var depth = 0
+    var hasOr = false
     for (index, token) in tokens.enumerated() {
       if token.text == "(" { depth += 1 }
       if token.text == ")" { depth -= 1 }
-      if depth == 0 { return index == tokens.count - 1 }
+      if depth == 1, token.text.lowercased() == "or" { hasOr = true }
+      if depth == 0 { return index == tokens.count - 1 && hasOr }
     }
     return false
+  }
+
+  /// `not 1 of PATTERN` in the place of `not A and not B`, if each of these names stands just so.
+  func joining(_ names: [String], into pattern: String) -> [Change]? {
+    var changes: [Change] = []
+    let places = names.map { name in tokens.indices.filter { words[$0] == name } }
+    guard places.allSatisfy({ $0.count == 1 }) else { return nil }
+    let sorted = places.map { $0[0] }.sorted()
+    for (number, index) in sorted.enumerated() {
+      guard index > 0, words[index - 1].lowercased() == "not" else { return nil }
+      if number == 0 {
+        changes.append(Change(range: tokens[index].range, text: "1 of " + pattern))
+      } else {
+        guard let range = removal(of: index...index) else { return nil }
+        changes.append(Change(range: range, text: ""))
+      }
+    }
+    return changes
   }
 
   // MARK: - Taking out
 
   /// Takes every mention of a search out; nil when one cannot be, as when nothing would stay. A
   /// pattern that matches other searches too is no mention; one that matches nothing else is.
-  /// Brackets around all that stays go too: an exception brought them.
+  /// Brackets around an *or* go too where an exception stood behind them: it brought them.
   func dropping(_ name: String, others: [String]) -> [Change]? {
     var changes: [Change] = []
     for mention in mentions(of: name, others: others) {
@@ -108,7 +147,9 @@ struct ConditionText {
     let kept = tokens.filter { token in
       !changes.contains { $0.range.contains(token.range.lowerBound) }
     }
-    if Self.areParenthesised(kept), let first = kept.first, let last = kept.last {
+    if Self.isDisjunctionInBrackets(kept), let first = kept.first, let last = kept.last,
+      changes.allSatisfy({ $0.range.lowerBound >= last.range.upperBound })
+    {
       changes += [Change(range: first.range, text: ""), Change(range: last.range, text: "")]
       changes.sort { $0.range.lowerBound < $1.range.lowerBound }
     }

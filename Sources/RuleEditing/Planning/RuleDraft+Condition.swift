@@ -5,16 +5,51 @@ import Sigma
 extension RuleDraft {
   /// `selection` becomes `selection and not NAME`; `a or b` becomes `(a or b) and not NAME`.
   mutating func excludeInConditions(_ name: String) throws(EditRefusal) {
+    if way.usesPattern, name.hasPrefix(RuleException.prefix), try joinInConditions() { return }
     for condition in rule.detection.conditions {
       let isDisjunction = if case .or = condition.expression { true } else { false }
       try change(condition) { $0.excluding(name, isDisjunction: isDisjunction) }
     }
   }
 
-  /// Takes every mention of a search out of the conditions.
+  /// `not filter_main_a` becomes `not 1 of filter_main_*`, which a new filter of that kind is one of.
+  /// The condition is kept above: nothing else tells which way its author wrote it.
+  private mutating func joinInConditions() throws(EditRefusal) -> Bool {
+    let searches = rule.detection.searchIdentifiers.keys
+    let names = searches.filter { $0.hasPrefix(RuleException.prefix) }
+    guard !names.isEmpty, names.allSatisfy(rule.detection.excludes),
+      case .mapping(_, isFlow: false) = detection.content
+    else { return false }
+    for condition in rule.detection.conditions
+    where ConditionText(condition.text).joining(Array(names), into: RuleException.prefix + "*")
+      == nil
+    {
+      return false
+    }
+    for condition in rule.detection.conditions {
+      try keep(lines(of: condition.node), from: condition.node.start.offset)
+      try change(condition, keeps: false) {
+        $0.joining(Array(names), into: RuleException.prefix + "*")
+      }
+    }
+    return true
+  }
+
+  private func lines(of node: YAMLNode) -> ClosedRange<Int> {
+    let first = lineIndex(at: node.start.offset)
+    return first...max(first, lineIndex(at: (contentEnd(of: node) ?? node.end.offset) - 1))
+  }
+
+  /// Takes every mention of a search out of the conditions. Where a condition is kept from before,
+  /// that comes back, less the searches that are gone since.
   mutating func dropFromConditions(_ name: String) throws(EditRefusal) {
     let others = rule.detection.searchIdentifiers.keys.filter { $0 != name }.map(\.self)
     for condition in rule.detection.conditions {
+      if way.restoresText, let kept = keptCondition(condition, others: others) {
+        restore(kept)
+        expected.changesCondition = true
+        continue
+      }
       try change(condition) { $0.dropping(name, others: others) }
     }
   }
@@ -22,8 +57,12 @@ extension RuleDraft {
   /// Changes the bytes of a condition where its words stand in the file as they mean; where they do
   /// not (escapes, an alias), the scalar is written anew.
   private mutating func change(
-    _ condition: RuleCondition, _ changes: (ConditionText) -> [ConditionText.Change]?
+    _ condition: RuleCondition, keeps: Bool = true,
+    _ changes: (ConditionText) -> [ConditionText.Change]?
   ) throws(EditRefusal) {
+    if condition.node.isMerged {
+      throw .mergedText(line: condition.node.start.line, what: "the condition")
+    }
     let meaning = ConditionText(condition.text)
     let written = writtenText(of: condition.node).map { ConditionText(lines.bytes, in: $0) }
     let isVerbatim = written?.words == meaning.words
@@ -39,7 +78,75 @@ extension RuleDraft {
     if isVerbatim {
       for change in changes { replace(change.range, with: change.text) }
     } else {
+      let lines = lines(of: condition.node)
+      if keeps, kept(above: lines).isEmpty {
+        try keep(lines, from: condition.node.start.offset)
+      }
       rewrite(condition.node, as: text.applying(changes))
     }
+  }
+
+  /// The lines of a condition as they were, if they mean the formula that is left without a search.
+  private func keptCondition(_ condition: RuleCondition, others: [String]) -> KeptLines? {
+    var fixed = Dictionary(
+      uniqueKeysWithValues: rule.detection.searchIdentifiers.keys
+        .filter { !others.contains($0) }.map { ($0, false) })
+    let wanted = ConditionFormula(
+      condition.expression, names: Array(rule.detection.searchIdentifiers.keys), fixing: fixed)
+    for kept in kept(above: lines(of: condition.node), from: condition.node.start.offset) {
+      guard kept.content.count == 1, let text = Self.condition(in: kept.content[0]) else {
+        continue
+      }
+      // Names that are gone since, and the one that goes now, are dropped from what is kept.
+      var line = kept.content[0]
+      for word in ConditionText(text).words
+      where word.hasPrefix(RuleException.prefix) && !word.contains("*") && !others.contains(word) {
+        fixed[word] = false
+        let bytes = Array(line.utf8)
+        let written = ConditionText(bytes, in: Self.conditionRange(in: bytes))
+        guard let changes = written.dropping(word, others: others) else { continue }
+        line = written.applying(changes)
+      }
+      guard let rest = Self.condition(in: line),
+        let parsed = Self.formula(of: rest, names: others), parsed == wanted
+      else { continue }
+      return KeptLines(marks: kept.marks, body: kept.body, content: [line])
+    }
+    return nil
+  }
+
+  /// The words of a condition in a line: behind `condition:` and a quote, before a comment.
+  private static func conditionRange(in line: [UInt8]) -> Range<Int> {
+    let word = Array("condition".utf8)
+    guard
+      let start = (0...max(0, line.count - word.count)).first(where: {
+        line[$0...].starts(with: word)
+      }),
+      let colon = line[start...].firstIndex(of: UInt8(ascii: ":"))
+    else { return 0..<0 }
+    var first = colon + 1
+    while first < line.count, isBlank(line[first]) { first += 1 }
+    let quotes = Array("'\"".utf8)
+    if first < line.count, quotes.contains(line[first]) {
+      let end = line[(first + 1)...].firstIndex(of: line[first]) ?? line.count
+      return first + 1..<max(first + 1, end)
+    }
+    var end = first
+    while end < line.count, !(line[end] == UInt8(ascii: "#") && isBlank(line[end - 1])) { end += 1 }
+    return first..<end
+  }
+
+  private static func condition(in line: String) -> String? {
+    YAMLFile(text: line, path: "").root?["condition"]?.string
+  }
+
+  /// The formula of a condition's text over searches that a rule has.
+  private static func formula(of text: String, names: [String]) -> ConditionFormula? {
+    let searches = names.map { "  \(YAMLText.key($0)):\n    a: b\n" }.joined()
+    let rule = RuleFile(
+      text: "title: x\nlogsource: {product: x}\ndetection:\n\(searches)  condition: "
+        + YAMLText.scalar(text, preferring: .single) + "\n", path: ""
+    ).rules.first
+    return rule?.detection.formulas().first
   }
 }

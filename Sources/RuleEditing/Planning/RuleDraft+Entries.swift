@@ -5,23 +5,19 @@ extension RuleDraft {
   typealias Entry = (key: YAMLNode, value: YAMLNode)
 
   /// Writes a filter behind an entry of the detection.
-  mutating func insert(_ block: FilterBlock, behind entry: Entry) {
+  mutating func insert(_ block: FilterBlock, behind entry: Entry) throws(EditRefusal) {
     guard case .mapping(_, isFlow: true) = detection.content else {
       insertLines(block.lines(layout), after: lastLine(of: entry))
       return
     }
     let comments = isJSON ? [] : block.comments + [block.itemComment].compactMap(\.self)
-    let hasRoom = insertFlow(block.flow(layout), behind: extent(of: entry), comments: comments)
-    if !hasRoom || isJSON {
-      notes.append(
-        "\(block.name) is written without its comment: there is no room for one "
-          + (isJSON ? "in JSON" : "between braces"))
+    let hasRoom = insertFlow(
+      block.flow(layout), behind: extent(of: entry), comments: comments)
+    guard !hasRoom || isJSON else { return }
+    for comment in block.comments { try addNote(comment, on: block.name, above: entry.key) }
+    if let comment = block.itemComment, case .list(let texts)? = block.entries.first?.value {
+      for text in texts { try addNote(comment, on: text, above: entry.key) }
     }
-  }
-
-  /// The rule is JSON, which is YAML too, but has no comments.
-  private var isJSON: Bool {
-    if case .mapping(_, isFlow: true) = root.content { layout.keyQuoting == .double } else { false }
   }
 
   /// Takes an entry out of a map, with the comment lines above it that satisfy a condition.

@@ -14,6 +14,9 @@ extension RuleDraft {
     let name = try exceptionName(wanted)
     let new = try FilterBlock(exception, name: name, stamp: stamp)
     guard let search = rule.detection.searchIdentifiers[name] else { return name }
+    if search.value.isMerged || search.key.isMerged {
+      throw .mergedText(line: search.key.start.line, what: name)
+    }
     guard let old = RuleException(search), case .mapping(_, isFlow: false) = search.value.content,
       !search.value.isAlias, search.value.anchor == nil,
       search.value.start.line > search.key.start.line
@@ -59,6 +62,7 @@ extension RuleDraft {
     let name = try exceptionName(wanted)
     if let date, !EditStamp(date: date, author: "").hasValidDate { throw .invalidDate(date) }
     guard let search = rule.detection.searchIdentifiers[name] else { return name }
+    if search.key.isMerged { throw .mergedText(line: search.key.start.line, what: name) }
     let found = ExpiryComment.find(for: search, in: lines)
     guard found?.date != date else { throw .unchanged(name: name) }
     switch (found, date) {

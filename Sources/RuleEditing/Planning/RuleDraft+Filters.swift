@@ -6,12 +6,12 @@ extension RuleDraft {
   /// Adds the filter behind the last search, and to the conditions unless these have it already
   /// (`not 1 of filter_main_*`).
   mutating func add(_ block: FilterBlock, changingConditions: Bool) throws(EditRefusal) {
-    let entries = detection.mapping ?? []
+    let entries = (detection.mapping ?? []).filter { !$0.key.isMerged }
     let searches = entries.filter {
       rule.detection.searchIdentifiers[$0.key.scalar?.text ?? ""] != nil
     }
     guard let last = searches.last ?? entries.last else { return }
-    insert(block, behind: last)
+    try insert(block, behind: last)
     expected.added = block
     if changingConditions { try excludeInConditions(block.name) }
   }
@@ -22,6 +22,12 @@ extension RuleDraft {
       throw .unsupportedLayout(
         line: rule.detection.searchIdentifiers[name]?.key.start.line ?? detection.start.line,
         reason: "\(name) stands in another document, which other rules share; change it by hand")
+    }
+    if let key = detection.mapping?[index].key {
+      if key.isMerged { throw .mergedText(line: key.start.line, what: name) }
+      if case .mapping(_, isFlow: true) = detection.content {
+        try removeNotes(on: name, above: key)
+      }
     }
     let draft = self
     try remove(index, of: detection) { draft.isEditComment(line: $0, column: $1) }

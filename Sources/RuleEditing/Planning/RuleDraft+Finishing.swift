@@ -5,9 +5,8 @@ extension RuleDraft {
   /// The draft's lines all have line ends. Where the text's last line has none, the new text's last
   /// line shall have none either, so the patches at the end become one that says so.
   func finished() throws(EditRefusal) -> (patches: [TextPatch], text: String) {
-    var patches = patches.enumerated()
-      .sorted { Self.place($0) < Self.place($1) }
-      .map(\.element)
+    var patches = droppingSpentMarks(
+      patches.enumerated().sorted { Self.place($0) < Self.place($1) }.map(\.element))
     do {
       let source = Array(file.text.utf8)
       if source.count < lines.bytes.count {

@@ -30,17 +30,17 @@ extension RuleDraft {
     }
   }
 
-  /// Adds an item. A comment is written behind it where it has a line of its own.
+  /// Adds an item. A comment is written behind it where it has a line of its own; false: it has none.
+  @discardableResult
   mutating func insertItem(
     _ text: String, behind index: Int, of list: YAMLNode, comment: String?
-  ) throws(EditRefusal) {
-    guard let elements = list.sequence, elements.indices.contains(index) else { return }
+  ) throws(EditRefusal) -> Bool {
+    guard let elements = list.sequence, elements.indices.contains(index) else { return true }
     let element = elements[index]
     if case .sequence(_, isFlow: true) = list.content {
       let previous = index > 0 ? extent(of: elements[index - 1]) : nil
-      insertFlow(
+      return insertFlow(
         text, behind: extent(of: element), previous: previous, comment: comment)
-      return
     }
     let dashes = try dashes(of: list)
     let dash = dashes[index]
@@ -52,6 +52,7 @@ extension RuleDraft {
     let end = contentEnd(of: element) ?? dash + 1
     let last = lastLine(endingAt: end, column: column(of: dash))
     insertLines([prefix + text + (comment.map { " " + $0 } ?? "")], after: last)
+    return true
   }
 
   private func extent(of element: YAMLNode) -> Range<Int> {
@@ -59,7 +60,7 @@ extension RuleDraft {
   }
 
   /// Where the dashes of a block list stand.
-  private func dashes(of list: YAMLNode) throws(EditRefusal) -> [Int] {
+  func dashes(of list: YAMLNode) throws(EditRefusal) -> [Int] {
     var dashes: [Int] = []
     var at = contentStart(of: list)
     for element in list.sequence ?? [] {

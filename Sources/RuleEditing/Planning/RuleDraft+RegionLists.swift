@@ -4,6 +4,7 @@ import Sigma
 extension RuleDraft {
   /// Takes entries out. The caller leaves at least one.
   mutating func remove(_ indices: [Int], from list: RegionList) throws(EditRefusal) {
+    try checkOwn(list)
     let kept = list.entries.indices.filter { !indices.contains($0) }
       .map { text(list.entries[$0]) }
     if list.value.isAlias {
@@ -12,6 +13,13 @@ extension RuleDraft {
       try removeItems(indices, of: list.value)
     }
     expect(list, texts: kept)
+  }
+
+  /// What `<<` merges stands elsewhere and serves other maps too.
+  private func checkOwn(_ list: RegionList) throws(EditRefusal) {
+    guard list.value.isMerged else { return }
+    throw .mergedText(
+      line: list.value.start.line, what: "the list of regions in \(list.identifier)")
   }
 
   /// What an alias stands for serves other places too: where it is meant, the list is written out.
@@ -36,6 +44,7 @@ extension RuleDraft {
   ) throws(EditRefusal) {
     let entries = list.entries
     guard let last = entries.last else { return }
+    try checkOwn(list)
     let written = YAMLText.scalar(escaped, preferring: quoting(of: last))
     var texts = entries.map(text)
     if list.value.sequence != nil {
@@ -44,10 +53,14 @@ extension RuleDraft {
       if list.value.isAlias {
         writeOut(list, as: texts)
       } else {
-        try insertItem(written, behind: place - 1, of: list.value, comment: comment)
+        let hasRoom = try insertItem(
+          written, behind: place - 1, of: list.value, comment: comment)
+        if !hasRoom, let comment, section != .values {
+          try addNote(comment, on: escaped, above: list.value)
+        }
       }
     } else {
-      makeList(of: list, adding: written, comment: comment)
+      try makeList(of: list, adding: written, comment: comment)
       texts.append(escaped)
     }
     expect(list, texts: texts)
@@ -65,8 +78,13 @@ extension RuleDraft {
 
   /// A single value becomes a list of two: below its key where it stands in the key's line, else in
   /// brackets where it stands. A comment behind it stays behind the key.
-  private mutating func makeList(of list: RegionList, adding new: String, comment: String?) {
+  private mutating func makeList(
+    of list: RegionList, adding new: String, comment: String?
+  ) throws(EditRefusal) {
     let node = list.value
+    if section != .values, keptList(like: list) == nil {
+      try keep(lineIndex(at: node.start.offset)...lineIndex(at: node.end.offset - 1))
+    }
     let end = contentEnd(of: node) ?? node.end.offset
     let line = lineIndex(at: node.start.offset)
     let style = node.scalar?.style
@@ -98,9 +116,9 @@ extension RuleDraft {
     YAMLText.Quoting(node.scalar?.style)
   }
 
-  private func text(_ node: YAMLNode) -> String { node.scalar?.text ?? "" }
+  func text(_ node: YAMLNode) -> String { node.scalar?.text ?? "" }
 
-  private mutating func expect(_ list: RegionList, texts: [String]) {
+  mutating func expect(_ list: RegionList, texts: [String]) {
     expected.lists[ExpectedChange.Place(search: list.identifier, path: list.path)] = texts
   }
 }

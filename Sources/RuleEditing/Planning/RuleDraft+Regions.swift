@@ -15,24 +15,8 @@ import Sigma
 extension RuleDraft {
   static let filterSlug = "allowed_regions"
 
-  /// Ways to write an allowed region, the usual one first. The others are for rules whose lists
-  /// cannot be changed without changing more.
-  struct AllowWay: Sendable {
-    /// Add to the filter that the rule has, or make one.
-    var usesFilter: Bool
-    /// Take the region out of the selection's list.
-    var dropsSuspect: Bool
-
-    static let all = [
-      AllowWay(usesFilter: true, dropsSuspect: true),
-      AllowWay(usesFilter: true, dropsSuspect: false),
-      AllowWay(usesFilter: false, dropsSuspect: true),
-      AllowWay(usesFilter: false, dropsSuspect: false),
-    ]
-  }
-
   mutating func allow(
-    _ region: String, stamp: EditStamp, _ way: AllowWay
+    _ region: String, stamp: EditStamp
   ) throws(EditRefusal) -> String {
     try Self.check(region)
     let allowed = rule.detection.allowedRegionLists
@@ -42,7 +26,8 @@ extension RuleDraft {
     if allowed.isEmpty, let place = rule.detection.placeholderOfAllowedRegions {
       throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
     }
-    try dropSuspect(region, way)
+    guard RegionReach(rule, region: region).isPossible else { throw .cannotMatch(region: region) }
+    try dropSuspect(region)
     let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
     if way.usesFilter, let list = allowed.first(where: { $0.part == .whole }) {
       try append(region, to: list, comment: comment)
@@ -54,34 +39,28 @@ extension RuleDraft {
     return name
   }
 
-  /// Takes the region out of the list of suspected ones where that can be taken back: out of the
-  /// only list, if it is not all that the list has. The filter silences it in any case.
-  private mutating func dropSuspect(_ region: String, _ way: AllowWay) throws(EditRefusal) {
-    let suspected = rule.detection.suspectedRegionLists
-    guard let first = suspected.first else { return }
-    guard suspected.contains(where: { $0.covers(region) }) else {
-      notes.append(
-        "\(first.identifier) does not list \(region), so the rule may not have matched it before")
-      return
-    }
-    let listing = suspected.filter { !$0.indices(of: region).isEmpty }
-    guard let list = listing.first else { return }
-    let indices = list.indices(of: region)
-    func leave(because reason: String) {
-      notes.append(
-        "\(region) \(reason) in \(list.identifier): left there, silenced by the filter")
-    }
-    if indices.count == list.entries.count {
-      leave(because: "is the last entry of \(RegionList.field)")
-    } else if list.literals.count == indices.count {
-      // `sigma check` wants a list of nothing but `ap-*` written with a modifier.
-      leave(because: "stands beside nothing but patterns")
-    } else if suspected.count > 1 {
-      leave(because: "stands in one of several lists of regions,")
-    } else if !way.dropsSuspect {
-      leave(because: "stands in a list that cannot be changed without changing more,")
-    } else {
-      try remove(indices, from: list)
+  /// Takes the region out of the lists of suspected ones, each as long as other regions stay there.
+  /// The filter silences it in any case.
+  private mutating func dropSuspect(_ region: String) throws(EditRefusal) {
+    for list in rule.detection.suspectedRegionLists {
+      let indices = list.indices(of: region)
+      guard !indices.isEmpty else { continue }
+      func leave(because reason: String) {
+        notes.append(
+          "\(region) \(reason) in \(list.identifier): left there, silenced by the filter")
+      }
+      if indices.count == list.entries.count {
+        leave(because: "is the last entry of \(RegionList.field)")
+      } else if list.literals.count == indices.count {
+        // `sigma check` wants a list of nothing but `ap-*` written with a modifier.
+        leave(because: "stands beside nothing but patterns")
+      } else if list.value.isMerged {
+        leave(because: "stands in merged text ('<<'), which other maps share,")
+      } else if !way.dropsSuspect {
+        leave(because: "stands in a list that cannot be changed without changing more,")
+      } else {
+        try setAside(indices, from: list)
+      }
     }
   }
 
@@ -94,12 +73,14 @@ extension RuleDraft {
     }) {
       try takeBack(region, from: lists, of: name)
     }
-    let isListed = try suspect(region, wasAllowed: !listing.isEmpty)
-    guard isListed || !listing.isEmpty else {
+    guard !listing.isEmpty else {
       if let place = rule.detection.placeholderOfAllowedRegions {
         throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
       }
       throw .notAllowed(region: region)
+    }
+    if way.restoresText {
+      _ = try putBack(region, except: Set(listing.map(\.identifier)))
     }
     return listing.first?.identifier
   }
@@ -115,6 +96,9 @@ extension RuleDraft {
       whole.contains { $0.alternative == nil }
       || alternatives.count == search.sequence?.count
     if isAll {
+      if case .mapping(_, isFlow: true) = detection.content, let list = lists.first {
+        try removeNotes(on: region, above: list.value)
+      }
       try removeFilter(name)
       notes.append("\(name) allowed only \(region): removed")
       return
@@ -124,29 +108,11 @@ extension RuleDraft {
       expected.removedAlternatives[name] = alternatives
     }
     for list in lists where !alternatives.contains(list.alternative ?? -1) {
-      try remove(list.indices(of: region), from: list)
+      let indices = list.indices(of: region)
+      try removeNotes(on: region, above: list.value)
+      if way.restoresText, try restoreSingle(list, without: indices) { continue }
+      try remove(indices, from: list)
     }
-  }
-
-  /// Puts a region back into the list of a selection that names regions. False if nothing changed.
-  private mutating func suspect(
-    _ region: String, wasAllowed: Bool
-  ) throws(EditRefusal) -> Bool {
-    let lists = rule.detection.suspectedRegionLists
-    guard !lists.contains(where: { $0.covers(region) }),
-      let list = lists.first(where: { $0.part == .whole })
-    else { return false }
-    guard lists.count == 1 else {
-      if wasAllowed {
-        notes.append(
-          "\(lists.map(\.identifier).joined(separator: ", ")) list regions, and none lists \(region): add it "
-            + "where it is meant")
-        return false
-      }
-      throw .severalRegionLists(identifiers: lists.map(\.identifier))
-    }
-    try append(region, to: list)
-    return true
   }
 
   private func checkCoverage(of region: String) throws(EditRefusal) {

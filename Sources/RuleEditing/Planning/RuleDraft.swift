@@ -15,6 +15,7 @@ struct RuleDraft: Sendable {
   /// Of the text, with a line end at the end, which `finalPatches` takes off where it is not.
   let lines: TextLines
   let layout: RuleLayout
+  var way = EditWay()
   var patches: [TextPatch] = []
   var notes: [String] = []
   var expected = ExpectedChange()
@@ -33,7 +34,7 @@ struct RuleDraft: Sendable {
     lines = TextLines(file.text).terminated
     let document = file.documents[rule.documentIndex]
     guard let root = document.root, !lines.lines.isEmpty, root.mapping != nil else {
-      throw .unsupportedLayout(line: document.start.line, reason: "the document is no map")
+      throw .unsupportedLayout(line: document.start.line, reason: "the document is not a mapping")
     }
     self.root = root
     detection = section == .values ? root : try Self.ownDetection(of: rule, in: root, section)
@@ -51,6 +52,9 @@ struct RuleDraft: Sendable {
     of rule: Rule, in root: YAMLNode, _ section: EditedSection
   ) throws(EditRefusal) -> YAMLNode {
     let detection = rule.detection.node
+    if let entry = root.entry(section.rawValue), entry.key.isMerged {
+      throw .mergedText(line: entry.key.start.line, what: section.rawValue)
+    }
     if detection.isMerged {
       if let own = root[section.rawValue], own.mapping != nil, !own.isAlias,
         let condition = own["condition"],

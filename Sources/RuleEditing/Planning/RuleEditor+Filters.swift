@@ -25,6 +25,9 @@ extension RuleEditor {
       if let list = rule.detection.allowedRegionLists.first(where: { $0.covers(region) }) {
         throw .alreadyAllowed(region: region, filter: list.identifier)
       }
+      guard RegionReach(rule, region: region).isPossible else {
+        throw .cannotMatch(region: region)
+      }
       if let index = own.first { return try extend(index) }
       let addition = try FilterAddition(allowing: region, stamp: stamp)
       return try FilterDocument(rule: rule, file: file).adding(addition, edit, stamp)

@@ -24,39 +24,34 @@ public enum RuleEditor {
     _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft
   ) throws(EditRefusal) -> EditPlan {
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
-    guard case .allowRegion(let region) = edit else {
-      return try plan(edit, stamp: stamp, at: place, start) { draft throws(EditRefusal) in
-        switch edit {
-        case .allowRegion: nil
-        case .disallowRegion(let region): try draft.disallow(region)
-        case .addException(let exception): try draft.add(exception, stamp: stamp)
-        case .removeException(let name): try draft.removeException(name)
-        case .changeException(let name, let exception):
-          try draft.changeException(name, to: exception, stamp: stamp)
-        case .setExpiry(let name, let date): try draft.setExpiry(of: name, to: date)
-        }
-      }
-    }
-    var first: EditRefusal?
-    for way in RuleDraft.AllowWay.all {
+    var second: EditPlan?
+    var refusal: EditRefusal?
+    for way in EditWay.all(for: edit) {
       do throws(EditRefusal) {
-        return try plan(edit, stamp: stamp, at: place, start) {
-          draft throws(EditRefusal) in
-          try draft.allow(region, stamp: stamp, way)
-        }
+        var draft = start
+        draft.way = way
+        let (plan, isInvertible) = try plan(
+          edit, stamp: stamp, at: place, oneWay: draft)
+        if isInvertible { return plan }
+        if second == nil { second = plan }
       } catch  where error.isOfLayout {
-        if first == nil { first = error }
+        if refusal == nil { refusal = error }
       }
     }
-    throw first ?? .invalidRegion(region)
+    if let second { return second }
+    throw refusal ?? .unproven(reason: "no way was found to write it")
   }
 
+  /// Carries an edit out in one way.
+  ///
+  /// - Returns: the plan, and whether the inverse edit on its text gives the bytes back that were
+  ///   there before, but for `modified`.
   private static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place,
-    _ start: RuleDraft, _ change: (inout RuleDraft) throws(EditRefusal) -> String?
-  ) throws(EditRefusal) -> EditPlan {
+    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, oneWay start: RuleDraft
+  ) throws(EditRefusal) -> (EditPlan, isInvertible: Bool) {
     var draft = start
-    let filterName = try change(&draft)
+    let filterName = try draft.make(edit, stamp: stamp)
+    let isInvertible = try isTakenBack(edit, filterName, draft, at: place)
     try draft.setModified(stamp.date)
     let (patches, text) = try draft.finished()
     let after = RuleFile(text: text, path: draft.file.path)
@@ -66,9 +61,33 @@ public enum RuleEditor {
       throw .unproven(reason: "it would be read as another document")
     }
     try checkOutcome(edit, filterName, rule, in: after)
-    return EditPlan(
+    let plan = EditPlan(
       edit: edit, stamp: stamp, place: place, before: draft.file, after: after, patches: patches,
       filterName: filterName, notes: draft.notes)
+    return (plan, isInvertible)
+  }
+
+  /// Whether the inverse of an edit gives the bytes back, without what `modified` has to do with it.
+  private static func isTakenBack(
+    _ edit: RuleEdit, _ name: String?, _ made: RuleDraft, at place: EditPlan.Place
+  ) throws(EditRefusal) -> Bool {
+    let inverse: RuleEdit
+    switch edit {
+    case .allowRegion(let region): inverse = .disallowRegion(region)
+    case .addException: inverse = .removeException(name: name ?? "")
+    case .disallowRegion, .removeException, .changeException, .setExpiry: return true
+    }
+    let file = RuleFile(text: try made.finished().text, path: made.file.path)
+    guard let rule = place.rule(in: file, isAfter: true) else { return false }
+    for way in EditWay.all(for: inverse) {
+      do throws(EditRefusal) {
+        var draft = try RuleDraft(file: file, editing: rule, made.section)
+        draft.way = way
+        _ = try draft.make(inverse, stamp: EditStamp(date: "2000-01-01", author: ""))
+        return try draft.finished().text.hasSameBytes(as: made.file.text)
+      } catch {}
+    }
+    return false
   }
 
   /// What the edit is for is true of the new rule.
@@ -106,6 +125,19 @@ public enum RuleEditor {
 // MARK: - Exceptions
 
 extension RuleDraft {
+  /// Carries an edit out. Returns the filter that it is about.
+  mutating func make(_ edit: RuleEdit, stamp: EditStamp) throws(EditRefusal) -> String? {
+    switch edit {
+    case .allowRegion(let region): try allow(region, stamp: stamp)
+    case .disallowRegion(let region): try disallow(region)
+    case .addException(let exception): try add(exception, stamp: stamp)
+    case .removeException(let name): try removeException(name)
+    case .changeException(let name, let exception):
+      try changeException(name, to: exception, stamp: stamp)
+    case .setExpiry(let name, let date): try setExpiry(of: name, to: date)
+    }
+  }
+
   mutating func add(_ exception: RuleException, stamp: EditStamp) throws(EditRefusal) -> String {
     let (name, changesConditions) = try neutralName(for: exception.slug)
     let block = try FilterBlock(exception, name: name, stamp: stamp)

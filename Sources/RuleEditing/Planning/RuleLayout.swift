@@ -36,7 +36,7 @@ struct RuleLayout: Sendable {
     var step = searchColumn > keyColumn ? searchColumn - keyColumn : Self.usualStep
     var itemOffset: Int?
     var quoted: [YAMLScalar.Style: Int] = [:]
-    for search in rule.detection.searchIdentifiers.values {
+    for search in rule.detection.searchIdentifiers.values where !search.key.isMerged {
       if let first = Self.firstBlockKey(search.value), search.value.sequence == nil {
         let depth = first.start.column - search.key.start.column
         if depth > 0 { step = depth }

@@ -16,6 +16,8 @@ struct ExpectedChange: Sendable {
   /// Searches that say another exception afterwards.
   var rewritten: [String: RuleException] = [:]
   var changesCondition = false
+  /// In JSON, the texts under `tuning`; none: the key is gone. Nil: it stays as it is.
+  var tuning: [String]?
   /// The value that `modified` gets; nil: it stays as it is, there or not.
   var modified: String?
 }

@@ -64,7 +64,16 @@ struct StructuralProof {
 
   private func checkKeys(_ old: Entries, _ new: Entries) throws(EditRefusal) {
     func others(_ entries: Entries) -> Entries {
-      expected.modified == nil ? entries : entries.filter { $0.key.scalar?.text != "modified" }
+      entries.filter { entry in
+        (expected.modified == nil || entry.key.scalar?.text != "modified")
+          && (expected.tuning == nil || entry.key.scalar?.text != RuleDraft.notesKey)
+      }
+    }
+    if let texts = expected.tuning {
+      let notes = new.filter { $0.key.scalar?.text == RuleDraft.notesKey }
+      guard texts.isEmpty ? notes.isEmpty : notes.count == 1 && notes[0].value.isList(texts) else {
+        throw .unproven(reason: "\(RuleDraft.notesKey) would not be as planned")
+      }
     }
     if let date = expected.modified {
       let modified = new.filter { $0.key.scalar?.text == "modified" }

@@ -145,27 +145,51 @@ struct YAMLComposer {
   ) throws(Stop) -> (YAMLNode.Content, end: Int) {
     var entries: [(key: YAMLNode, value: YAMLNode)] = []
     var firstPlaces: [String: SourcePosition] = [:]
+    var merged: YAMLNode?
     while true {
       let inner = try next(&log)
-      if case .mappingEnd = inner.kind { return (.mapping(entries, isFlow: isFlow), inner.end) }
+      if case .mappingEnd = inner.kind {
+        if let merged { merge(merged, into: &entries, firstPlaces, &log) }
+        return (.mapping(entries, isFlow: isFlow), inner.end)
+      }
       let key = try node(inner, &log)
       let value = try node(try next(&log), &log)
-      entries.append((key, value))
+      let isMerge = key.scalar?.text == "<<" && key.scalar?.style == .plain
+      if isMerge { merged = value } else { entries.append((key, value)) }
       guard let name = key.scalar?.text else {
         log.error(.invalid, "a key must be a text, not \(key.kindName)", at: key)
         continue
       }
-      if name == "<<", key.scalar?.style == .plain {
-        log.error(
-          .unsupported, "merge keys ('<<') are not supported", at: key,
-          help: "write the merged entries out")
-      } else if let first = firstPlaces[name] {
+      if let first = firstPlaces[name] {
         log.error(
           .invalid, "the key '\(name)' stands twice in one map", at: key,
           help: "it is already on line \(first.line); put several values into one list")
       } else {
         firstPlaces[name] = key.start
       }
+    }
+  }
+
+  /// Adds the entries of the map, or of the list of maps, under a merge key (`<<`), but for those
+  /// that the map or an earlier one has itself (yaml.org/type/merge.html).
+  ///
+  /// An alias was counted with all that it stands for, and entries are not copied, so merging costs
+  /// no more than was counted.
+  private func merge(
+    _ node: YAMLNode, into entries: inout [(key: YAMLNode, value: YAMLNode)],
+    _ firstPlaces: [String: SourcePosition], _ log: inout DiagnosticLog
+  ) {
+    let maps = node.mapping != nil ? [node] : node.sequence ?? []
+    guard !maps.isEmpty, maps.allSatisfy({ $0.mapping != nil }) else {
+      log.error(
+        .invalid, "'<<' takes a map or a list of maps, not \(node.kindName)", at: node,
+        help: "write '<<: *name', where '&name' stands before a map")
+      return
+    }
+    var seen = Set(firstPlaces.keys)
+    for entry in maps.compactMap(\.mapping).joined() {
+      guard let name = entry.key.scalar?.text, seen.insert(name).inserted else { continue }
+      entries.append((entry.key.merged, entry.value.merged))
     }
   }
 

@@ -19,8 +19,8 @@ public struct YAMLNode: Sendable {
   /// Just behind the node. Exact for flow collections, quoted and plain scalars; for block
   /// scalars and block collections it lies behind the blank and comment lines that follow.
   public let end: SourcePosition
-  /// The node stands as `*name`, or for several documents that `action:` puts together: editing it
-  /// would change another place of the file.
+  /// The node stands as `*name`, came from another map by `<<`, or stands for several documents that
+  /// `action:` puts together: editing it would change another place of the file.
   public let isAlias: Bool
   /// The name after `&`; of an alias the name after `*`.
   public let anchor: String?
@@ -38,8 +38,14 @@ public struct YAMLNode: Sendable {
 }
 
 extension YAMLNode {
-  /// `action: global` or `action: repeat` puts the node together from several documents.
+  /// The node came from another map by a merge key (`<<`), or `action: global` or `action: repeat`
+  /// puts it together from several documents.
   public var isMerged: Bool { isAlias && anchor == nil }
+
+  /// The node as an entry of the map that it is merged into. Its place stays that of its text.
+  var merged: YAMLNode {
+    YAMLNode(content: content, start: start, end: end, isAlias: true, anchor: nil)
+  }
 
   /// The scalar, when the node is one.
   public var scalar: YAMLScalar? {

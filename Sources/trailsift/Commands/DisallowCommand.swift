@@ -7,8 +7,9 @@ struct DisallowCommand: ParsableCommand {
     abstract: "Take regions back that a rule allows: prints the diff and writes the rule.",
     discussion: """
       The inverse of allow: the region leaves the filter that allows it, and a filter that allowed \
-      nothing else leaves the rule. Where a selection lists the suspicious regions, it is listed \
-      there again.
+      nothing else leaves the rule. What allow set aside in a comment (# was: ...) is put back, byte \
+      for byte; the rule never matches more than before allow. For a region that was not allowed, \
+      nothing is written.
       """)
 
   @Argument(help: "A Sigma rule file, or a folder of rules.")
