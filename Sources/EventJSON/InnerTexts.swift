@@ -3,9 +3,8 @@
 ///     {"userName":"svc","policyDocument":"{\"Action\": \"*\"}"}
 ///
 ///     svc
-///     {"Action": "*"}       the string, decoded
-///     {"Action":"*"}        the JSON that it holds, compact
-///     *                     a string in that JSON
+///     {"Action": "*"}       the string, decoded: with the blanks that its writer gave it
+///     *                     a string in the JSON that it holds
 ///
 /// Names are no texts of their own. A string may hold JSON in which a string holds JSON: each level doubles the
 /// backslashes, so that the record's size bounds the depth.
@@ -52,12 +51,7 @@ extension PickedEvent {
     } _: { text in
       if isWanted(text) { return true }
       guard let json = heldJSON(text) else { return false }
-      let isInCompactForm = withScratch {
-        CompactJSON.append(json, to: &$0)
-      } _: { compact in
-        compact.count != json.count && isWanted(compact)
-      }
-      return isInCompactForm || hasText(inside: json, wanted, where: isWanted)
+      return hasText(inside: json, wanted, where: isWanted)
     }
   }
 

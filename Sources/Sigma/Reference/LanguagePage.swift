@@ -41,10 +41,10 @@ public enum LanguagePage {
 
     An object is compared as its compact JSON. What 'contains' and 're' look for
     may also be in a text inside the object: a string without the escapes of
-    JSON, and, if that string holds JSON, its compact form and the texts in it:
+    JSON, and, if that string holds JSON, the strings in it:
 
       requestParameters|contains: '"Action":"*"'
-        {"policyDocument":"{\\"Action\\": \\"*\\"}"}
+        {"policyDocument":"{\\"Action\\":\\"*\\"}"}
 
     'startswith', 'endswith' and equality compare the whole object: a text inside
     has a path of its own. An array is compared element by element.
