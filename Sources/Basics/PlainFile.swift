@@ -17,6 +17,11 @@ public enum PlainFile {
     /// Whether there is nothing at the path.
     public let isMissing: Bool
 
+    public init(reason: String, isMissing: Bool) {
+      self.reason = reason
+      self.isMissing = isMissing
+    }
+
     public var description: String { reason }
   }
 

@@ -122,6 +122,11 @@ public struct ScanReport: Sendable {
     }
   }
 
+  /// Whether something that was given does not exist. The rest is read all the same.
+  public var lacksAnInput: Bool {
+    failedInputs.contains { $0.reason == .notFound && given.contains($0.path) }
+  }
+
   /// Whether something given could not be read, or was salvaged only in part.
   public var hasFailures: Bool {
     !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil || unkept != nil

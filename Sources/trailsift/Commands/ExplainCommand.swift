@@ -119,6 +119,6 @@ struct ExplainCommand: ParsableCommand {
       Console.say("\(matched.grouped) of \(record.explanations.countedAs("rule")) match")
     }
     if hasErrors { throw ExitCode.ruleNotValid }
-    if report.hasFailures { throw ExitCode.incomplete }
+    if let failure = report.failure { throw failure }
   }
 }

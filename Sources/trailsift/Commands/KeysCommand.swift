@@ -6,8 +6,8 @@ struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "List the commands of the workbench with their keys.",
     discussion: """
-      The keys are those of $XDG_CONFIG_HOME/trailsift/config.yml where it says so; what is wrong in \
-      that file is told on standard error, and the exit status is 1 then.
+      The keys are those of $XDG_CONFIG_HOME/trailsift/config.yml where it says so. Problems in that \
+      file are reported on standard error; the exit status is 1 if one of them is an error.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -27,6 +27,8 @@ struct KeysCommand: ParsableCommand {
     case .json: try JSONOutput.write(table.entries)
     }
     StandardOutput.shared.flush()
-    if !configuration.diagnostics.isEmpty { throw ExitCode.incomplete }
+    if configuration.diagnostics.contains(where: { $0.severity == .error }) {
+      throw ExitCode.incomplete
+    }
   }
 }

@@ -77,6 +77,7 @@ struct PictureCommand: ParsableCommand {
       size: screenSize ?? Size(columns: 100, rows: 30),
       theme: chosen)
     sitting.press(keys)
+    sitting.state.scan.report?.complain()
     try write(sitting)
   }
 

@@ -73,7 +73,7 @@ struct ScanCommand: ParsableCommand {
       throw ExitCode(128 + signal)
     }
     if rules.hasErrors { throw ExitCode.ruleNotValid }
-    if report.hasFailures { throw ExitCode.incomplete }
+    if let failure = report.failure { throw failure }
   }
 }
 

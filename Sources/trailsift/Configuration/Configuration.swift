@@ -40,12 +40,15 @@ struct Configuration: Sendable {
     guard let path = path(environment), FileManager.default.fileExists(atPath: path) else {
       return Configuration()
     }
-    guard let text = text(of: path) else {
+    let text: String
+    do throws(PlainFile.Refusal) {
+      text = try self.text(of: path)
+    } catch {
       var configuration = Configuration()
       configuration.diagnostics = [
         Diagnostic(
-          severity: .error, category: .invalid, file: path, position: nil,
-          message: "cannot be read, or is larger than \(largestFile) bytes")
+          severity: .warning, category: .invalid, file: path, position: nil,
+          message: "not used: \(error)")
       ]
       return configuration
     }
@@ -53,12 +56,15 @@ struct Configuration: Sendable {
   }
 
   /// Far more than anybody writes.
-  private static let largestFile = 256 * 1024
+  private static let maximumBytes = 256 * 1024
 
-  private static func text(of path: String) -> String? {
-    guard let data = try? PlainFile.read(path, atMost: largestFile + 1), data.count <= largestFile
-    else { return nil }
-    return String(decoding: data, as: UTF8.self)
+  private static func text(of path: String) throws(PlainFile.Refusal) -> String {
+    let bytes = try PlainFile.read(path, atMost: maximumBytes + 1)
+    guard bytes.count <= maximumBytes else {
+      throw PlainFile.Refusal(
+        reason: "it is larger than \(maximumBytes.grouped) bytes", isMissing: false)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The XDG specification: a relative path is to be ignored.

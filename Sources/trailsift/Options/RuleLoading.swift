@@ -78,11 +78,13 @@ enum RuleInputs {
 
 /// Logs as a command line gives them.
 enum LogInputs {
-  /// Ends the program when none of the inputs exists; names those that do not.
+  /// Ends the program when none of the inputs exists. Where others do, the scan names what is missing.
   static func check(_ logs: [String], follows: Bool = false) throws {
     let missing = logs.filter { !$0.isStandardInput && !FileManager.default.fileExists(atPath: $0) }
-    for path in missing { Console.error("\(path): no such file or folder") }
-    if missing.count == logs.count { throw ExitCode.inputMissing }
+    if missing.count == logs.count {
+      for path in missing { Console.error("\(path): no such file or folder") }
+      throw ExitCode.inputMissing
+    }
     let rules = logs.filter(isYAML)
     for path in rules {
       Console.error(

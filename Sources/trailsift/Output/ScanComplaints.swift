@@ -2,6 +2,9 @@ import ArgumentParser
 import Triage
 
 extension ScanReport {
+  /// What ends a command that prints what a scan found, where something was not read.
+  var failure: ExitCode? { lacksAnInput ? .inputMissing : hasFailures ? .incomplete : nil }
+
   /// Names on standard error what could not be read, or was read only in part.
   func complain() {
     for file in damaged { Console.error("\(file.path): \(file.damage)") }
