@@ -70,7 +70,7 @@ public final class PickedEvent {
     RecordScanner(start: start, count: count, lookup: lookup, found: found)
   }
 
-  /// Whether the record has a value, be it `null`, at the slot's path.
+  /// Whether the record has a value, `null` included, at the slot's path.
   @inlinable
   public func isPresent(_ slot: Int) -> Bool {
     found.first(of: slot) >= 0

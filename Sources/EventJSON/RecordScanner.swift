@@ -67,7 +67,7 @@ struct RecordScanner {
     }
   }
 
-  /// Reads an object whose brace is at `open`, as one that stands at `node`.
+  /// Reads an object whose brace is at `open`, as the one at `node`.
   mutating func object(_ open: Pointer, node: Int32, depth: Int) -> Pointer? {
     guard var p = pastBlanks(open + 1) else { return nil }
     if p.pointee == UInt8(ascii: "}") { return p + 1 }

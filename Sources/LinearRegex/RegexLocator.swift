@@ -37,7 +37,7 @@ struct RegexLocator {
     return found
   }
 
-  /// A place between two code points, and what assertions ask about what stands before it.
+  /// A place between two code points, and what assertions ask about what is before it.
   private struct Place {
     var index = 0
     var before: RegexSimulation.Before = .textStart

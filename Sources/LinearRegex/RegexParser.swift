@@ -159,7 +159,7 @@ struct RegexParser {
     return .repetition(atom.node, least: least, most: most)
   }
 
-  /// What `*`, `+`, `?` or `{n,m}` asks for; nil when none of them stands here.
+  /// What `*`, `+`, `?` or `{n,m}` asks for; nil when none of them is here.
   private mutating func repetition() throws(Problem) -> (least: Int, most: Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }

@@ -144,7 +144,7 @@ extension RegexAssertion {
 }
 
 extension RegexSimulation {
-  /// Where a simulation stands, the same whatever the way there.
+  /// The state of a simulation, the same whatever the way there.
   struct State: Hashable {
     /// The waiting instructions as bits.
     fileprivate var bits: [UInt64]

@@ -6,7 +6,7 @@ struct Clusters: Sequence, IteratorProtocol {
   private var rest: Substring
 
   /// No letter has more columns. What has (a hundred vowel signs on one consonant) is no letter, and is cut anywhere, so
-  /// that it cannot hide what stands behind it.
+  /// that it cannot hide what follows it.
   static let widest = 8
 
   private let widest: Int

@@ -51,7 +51,7 @@ public struct Rect: Sendable, Hashable {
       rows: min(endRow, other.endRow) - top)
   }
 
-  /// The rectangle without a margin on each side, for what stands inside a box.
+  /// The rectangle without a margin on each side, for the inside of a box.
   public func inset(columns horizontal: Int = 1, rows vertical: Int = 1) -> Rect {
     Rect(
       column: column + min(horizontal, columns), row: row + min(vertical, rows),

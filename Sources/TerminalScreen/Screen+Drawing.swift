@@ -46,12 +46,12 @@ extension Screen {
     }
   }
 
-  /// Gives what already stands in a rectangle another style.
+  /// Gives what is already in a rectangle another style.
   public mutating func restyle(_ rect: Rect, _ style: Style) {
     restyle(rect) { $0 = style }
   }
 
-  /// Changes the styles of what already stands in a rectangle: `{ $0.isReversed = true }`.
+  /// Changes the styles of what is already in a rectangle: `{ $0.isReversed = true }`.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
     let area = rect.intersection(bounds)
     guard !area.isEmpty else { return }

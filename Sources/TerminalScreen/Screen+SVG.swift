@@ -79,7 +79,7 @@ private struct Picture {
     }
   }
 
-  /// Words of one style; what is a shape stands alone.
+  /// Words of one style; a shape is one by itself.
   private mutating func drawTexts(_ row: Int) {
     var column = 0
     while column < screen.size.columns {

@@ -29,7 +29,7 @@ struct SplitMix64: Sendable {
     bound <= 1 ? 0 : Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// One number made of two: seeds that depend on where something stands, not on what came before.
+  /// One number made of two: seeds that depend on where something is, not on what came before.
   static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
     scrambled(first &+ 0x9E37_79B9_7F4A_7C15 &* (second &+ 1))
   }

@@ -13,7 +13,7 @@ import Basics
 /// | `<shared>` | a UUID that the two records of one action have in common |
 /// | `<uuid>` `<hex N>` `<base32 N>` `<base64 N>` `<int A B>` | fresh random text |
 /// | `<who a\|b>` | the text of whoever calls: the same in the whole identity |
-/// | `<pick a\|b>` | a choice: the same wherever the same list stands in one record |
+/// | `<pick a\|b>` | a choice: the same wherever one record has the same list |
 /// | `<id P N L>` | P and L hex digits: one of N resources of this account and region |
 /// | `<task S L>` | L hex digits that belong to whoever calls under principal S |
 /// | `<akid P S>` | an identifier such as AROA...EXAMPLE of the user or role S |

@@ -28,7 +28,7 @@ extension JSONOutline {
     text[range].withUnsafeBytes { ShownJSON.text($0) }
   }
 
-  /// A value's text: a string's own, decoded; everything else as it stands in the document.
+  /// A value's text: a string's own, decoded; everything else as written.
   public func valueText(_ node: Index) -> String {
     String(decoding: valueBytes(node), as: UTF8.self)
   }
@@ -57,7 +57,7 @@ extension JSONOutline {
   }
 }
 
-// MARK: - Where a value stands
+// MARK: - Where a value is
 
 extension JSONOutline {
   /// The values around a value, outermost first, itself last.
@@ -72,7 +72,7 @@ extension JSONOutline {
   }
 
   /// The path by which a rule reaches a value: keys joined by dots, with nothing for places in arrays. No rule reaches into a
-  /// string, so the path of what stands in one is the string's.
+  /// string, so the path of what is in one is the string's.
   public func path(_ node: Index) -> String {
     var keys: [String] = []
     for step in chain(node) {
@@ -82,7 +82,7 @@ extension JSONOutline {
     return keys.joined(separator: ".")
   }
 
-  /// Where a value stands, exactly: `requestParameters.ipPermissions.items[0].toPort`.
+  /// Where a value is, exactly: `requestParameters.ipPermissions.items[0].toPort`.
   public func place(_ node: Index) -> String {
     var place = ""
     for step in chain(node) {

@@ -24,7 +24,7 @@ public struct JSONOutline: Sendable {
       case object, array, string, number
       /// `true`, `false`, `null`.
       case literal
-      /// What is no JSON, as it stands there.
+      /// Text that is not JSON, as written.
       case broken
     }
 
@@ -33,11 +33,11 @@ public struct JSONOutline: Sendable {
     public internal(set) var packing: Packing?
     /// Whether its bracket was closed; false where the document breaks off in it.
     public internal(set) var isClosed = true
-    /// Whether a comma stands before it.
+    /// Whether a comma precedes it.
     public internal(set) var followsComma = false
     /// Containers around it.
     public internal(set) var depth: Int
-    /// The container that it stands in; -1 for the outermost.
+    /// The container that holds it; -1 for the outermost.
     public internal(set) var parent: Index
     /// Its place among the values of its container.
     public internal(set) var ordinal: Int

@@ -141,7 +141,7 @@ struct OutlineBuilder {
     let before = (index: index, end: end, open: open, outer: outer, count: text.count)
     let string = nodes[node]
     let packedCount = packed.count
-    // The value takes the string's place: it is read where the string stands.
+    // The value takes the string's place: it is read where the string is.
     nodes.removeLast()
     if string.parent >= 0 { nodes[string.parent].count -= 1 }
     text += bytes
@@ -202,7 +202,7 @@ struct OutlineBuilder {
 
   // MARK: - Bytes
 
-  /// Reads the string at hand, and returns the place of its bytes without the quotes; `nil` if there is none.
+  /// Reads a string, and returns the place of its bytes without the quotes; `nil` if there is none.
   private mutating func string() -> Range<Int>? {
     guard index < end, text[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1

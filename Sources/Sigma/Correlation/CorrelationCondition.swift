@@ -39,7 +39,7 @@ extension Condition {
     }
   }
 
-  /// Whether `1 of` or `all of` stands in it.
+  /// Whether it has `1 of` or `all of`.
   var hasQuantifier: Bool {
     switch self {
     case .and(let parts), .or(let parts): parts.contains(where: \.hasQuantifier)

@@ -1,4 +1,4 @@
-/// Finds what correlations refer to, and brings them into an order in which each one stands behind
+/// Finds what correlations refer to, and orders them so that each one comes after
 /// those that it looks at.
 struct CorrelationResolver {
   private var correlations: [Correlation]

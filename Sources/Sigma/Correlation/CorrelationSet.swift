@@ -1,4 +1,4 @@
-/// The correlations of several files with what they refer to among the rules at hand.
+/// The correlations of several files with the loaded rules that they refer to.
 ///
 ///     let set = CorrelationSet(files: files, rules: rules)
 ///     set.entries[0].sources       // [.rule(2), .correlation(1)]: indices in `rules`, `entries`
@@ -38,7 +38,7 @@ public struct CorrelationSet: Sendable {
   public internal(set) var entries: [Entry] = []
   /// The event fields that groups and values are made of, each once.
   public internal(set) var fields: [String] = []
-  /// What stands in the way of correlations, by file and place.
+  /// Problems of correlations, by file and place.
   public internal(set) var diagnostics: [Diagnostic] = []
   /// For each rule: whether a correlation looks at it, and whether its hits stand for themselves.
   private var isUsed: [Bool]

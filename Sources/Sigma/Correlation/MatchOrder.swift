@@ -52,7 +52,7 @@ struct MatchOrder {
 
     init(time: Int64) { self.time = time }
 
-    /// Takes a rule in as well, if a match can be found for it, be it by giving others to the rules
+    /// Takes a rule in as well, if a match can be found for it, also by giving others to the rules
     /// before it (an augmenting path in their bipartite graph).
     ///
     /// - Parameter most: so many matches are enough to choose from, whatever the others take.

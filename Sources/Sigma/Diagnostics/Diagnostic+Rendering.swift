@@ -6,7 +6,7 @@ extension Diagnostic {
   /// - Parameters:
   ///   - source: the text of the file, of which the line is shown.
   ///   - columns: how many columns of the terminal a text takes once it is safe, so that the caret
-  ///     stands right behind wide and invisible characters.
+  ///     is right behind wide and invisible characters.
   public func rendered(
     source: String, columns: (String) -> Int = { $0.unicodeScalars.count }
   ) -> String {

@@ -93,7 +93,7 @@ extension MatchProgramBuilder {
       inHash.append(index)
       set.lengths |= ConstantSet.lengthBit(literal.count)
       var slot = Int32(truncatingIfNeeded: hash) & set.mask
-      // A constant that stands twice in the list is in the set once.
+      // A constant that is listed twice is in the set once.
       while case let taken = slots[Int(set.firstSlot + slot)], taken >= 0,
         !hasSameLiteral(taken, index)
       {

@@ -25,7 +25,7 @@ public struct Explanation: Sendable, Hashable {
 
   /// One comparison of a field with the values of the rule.
   public struct FieldTest: Sendable, Hashable {
-    /// The search that it stands in.
+    /// The search that it is part of.
     public let search: String
     /// nil for keywords.
     public let field: String?

@@ -8,7 +8,7 @@ enum TextMatching {
   /// What a comparison of bytes found.
   private enum Verdict {
     case yes, no
-    /// A byte beyond ASCII stands in the way.
+    /// A byte beyond ASCII prevents it.
     case undecided
   }
 

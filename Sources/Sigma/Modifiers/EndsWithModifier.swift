@@ -1,10 +1,10 @@
-/// `userIdentity.arn|endswith: ':root'`: the text stands at the end.
+/// `userIdentity.arn|endswith: ':root'`: the value ends with the text.
 enum EndsWithModifier: SigmaModifier {
   static let names = ["endswith"]
 
   static let documentation = ModifierDocumentation(
     takes: "texts, fieldref",
-    summary: "The text stands at the end.",
+    summary: "The value ends with the text.",
     examples: [
       .init(
         "userIdentity.arn|endswith: ':root'",

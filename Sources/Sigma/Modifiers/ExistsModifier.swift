@@ -1,10 +1,10 @@
-/// `errorCode|exists: false`: whether the field is there, be it with null.
+/// `errorCode|exists: false`: whether the field is there, also with null.
 enum ExistsModifier: SigmaModifier {
   static let names = ["exists"]
 
   static let documentation = ModifierDocumentation(
     takes: "true or false",
-    summary: "Whether the field is there, be it with null.",
+    summary: "Whether the field is there, also with null.",
     examples: [
       .init(
         "errorCode|exists: false",

@@ -1,10 +1,10 @@
-/// `eventName|startswith: Create`: the text stands at the beginning.
+/// `eventName|startswith: Create`: the value begins with the text.
 enum StartsWithModifier: SigmaModifier {
   static let names = ["startswith"]
 
   static let documentation = ModifierDocumentation(
     takes: "texts, fieldref",
-    summary: "The text stands at the beginning.",
+    summary: "The value begins with the text.",
     examples: [
       .init(
         "eventName|startswith: Create",

@@ -9,7 +9,7 @@ extension LanguagePage {
   static var modifiers: String {
     let head = """
       They stand behind the field, several in the order in which they apply:
-      field|modifier|modifier: value. In brackets stands what each takes.
+      field|modifier|modifier: value. What each takes is in brackets.
       """
     let entries = ModifierCatalog.modifiers.map { modifier in
       let documentation = modifier.documentation

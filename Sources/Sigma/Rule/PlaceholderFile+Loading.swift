@@ -13,7 +13,7 @@ extension PlaceholderFile {
     return files
   }
 
-  /// The values of all files. A name that stands in several has the values of them all, each once.
+  /// The values of all files. A name in several files has the values of them all, each once.
   public static func values(of files: [PlaceholderFile]) -> [String: [String]] {
     var values: [String: [String]] = [:]
     var seen: Set<[String]> = []

@@ -16,7 +16,7 @@ struct RuleCollection {
   /// A rule, filter or correlation as the collection makes it.
   struct Entry {
     let root: YAMLNode
-    /// The document as it stands.
+    /// The document as written.
     let own: YAMLNode
     let isMerged: Bool
     /// False when a document that it is made of has errors: it might mean something else.
@@ -145,7 +145,7 @@ struct RuleCollection {
         entries.append(entry)
       }
     }
-    // It stands at several places of the file: like an alias it cannot be edited at one of them.
+    // It is used at several places of the file: like an alias it cannot be edited at one of them.
     return YAMLNode(
       content: .mapping(entries, isFlow: false), start: node.start, end: node.end, isAlias: true)
   }

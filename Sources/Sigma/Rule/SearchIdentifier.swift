@@ -10,7 +10,7 @@
 ///       - 'malware'
 public struct SearchIdentifier: Sendable {
   public let name: String
-  /// Where the name stands.
+  /// Where the name is.
   public let key: YAMLNode
   /// The value: a mapping, a list or a scalar.
   public let value: YAMLNode
@@ -33,7 +33,7 @@ public struct DetectionItem: Sendable {
   /// The names after `|` with their places, in order.
   public let modifiers: [ModifierName]
   public let values: [DetectionValue]
-  /// The key as it stands; nil for a keyword that is an element of a list or the search itself.
+  /// The key as written; nil for a keyword that is an element of a list or the search itself.
   public let key: YAMLNode?
   /// The value: a scalar or a list of scalars.
   public let value: YAMLNode

@@ -1,4 +1,4 @@
-/// A node of a YAML document with the place where it stands.
+/// A node of a YAML document with its place in the file.
 ///
 ///     awsRegion: ['ap-east-1', *home]
 ///
@@ -19,7 +19,7 @@ public struct YAMLNode: Sendable {
   /// Just behind the node. Exact for flow collections, quoted and plain scalars; for block
   /// scalars and block collections it lies behind the blank and comment lines that follow.
   public let end: SourcePosition
-  /// The node stands as `*name`, came from another map by `<<`, or stands for several documents that
+  /// The node is written as `*name`, came from another map by `<<`, or stands for several documents that
   /// `action:` puts together: editing it would change another place of the file.
   public let isAlias: Bool
   /// The name after `&`; of an alias the name after `*`.
@@ -90,7 +90,7 @@ extension YAMLNode {
     }
   }
 
-  /// The content and anything below it is equal, wherever it stands and however it is quoted
+  /// The content and anything below it is equal, wherever it is and however it is quoted
   /// or laid out.
   public func hasSameMeaning(as other: YAMLNode) -> Bool {
     switch (content, other.content) {

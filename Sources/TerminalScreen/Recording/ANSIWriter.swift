@@ -31,7 +31,7 @@ public struct ANSIWriter: Sendable {
     output = ""
     let before = shown?.size == screen.size ? shown : nil
     if before == screen { return "" }
-    // Nothing is known of what stands there: attributes off, no wrapping at the right edge, all blank.
+    // Nothing is known of what is there: attributes off, no wrapping at the right edge, all blank.
     if before == nil { output += Self.escape + "0m" + Self.escape + "?7l" + Self.escape + "2J" }
     if before == nil { (place, style) = (nil, nil) }
     for row in 0..<screen.size.rows {

@@ -4,7 +4,7 @@ import Sigma
 ///
 /// Files come in any order, and a file may hold records of any time; a correlation looks at them in
 /// the order of time. So nothing can be said before the end. A scan that follows comes to its end
-/// again and again: then all is evaluated anew, and the alerts that were not told before are told.
+/// again and again: then all is evaluated again, and the alerts that were not told before are told.
 struct Correlator {
   private let set: CorrelationSet
   private var log: DetectionLog

@@ -5,7 +5,7 @@ import Sigma
 extension HitBatch {
   /// Alerts as hits of their correlations, for a `HitTable` of the same rules and columns.
   ///
-  /// The columns hold the time and what the group has of them; behind them stands the summary:
+  /// The columns hold the time and what the group has of them; the summary follows them:
   /// `Many refused calls · 7 events · userIdentity.arn=arn:…`.
   public init(alerts: [CorrelationAlert], rules: RuleSet, columns: [String]) {
     self.init(columnCount: columns.count)

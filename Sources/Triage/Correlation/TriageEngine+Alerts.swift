@@ -34,7 +34,7 @@ extension TriageEngine {
   }
 }
 
-/// What stands behind an alert.
+/// The events behind an alert.
 public struct AlertEvents: Sendable, Hashable {
   public let alert: HitTable.Row
   /// Hits of the rules that the correlation looks at.

@@ -57,7 +57,7 @@ extension HitTable {
       : try readColumns[column - columns.count].pool.withBytes(of: code, body)
   }
 
-  /// The number that a column has for a text; `nil` if it stands nowhere in it.
+  /// The number that a column has for a text; `nil` if no row has it.
   func code(of text: String, column: Int) -> StringPool.Index? {
     column < columns.count
       ? pool.existingIndex(of: text)

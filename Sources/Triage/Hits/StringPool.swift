@@ -10,7 +10,7 @@ struct StringPool: Sendable {
 
   static let empty: Index = 0
 
-  /// Where a text stands. No text lies across two pages.
+  /// Where a text is. No text spans two pages.
   private struct Place: Sendable {
     var page: UInt32
     var offset: UInt32

@@ -6,7 +6,7 @@ import Sigma
 ///
 ///     region:ap-* -event:Describe*,List* after:2026-11-01 verdict:none ip:198.51.100.0/24 "free text" /aws-cli\/1\./
 ///
-/// Blanks separate filters, commas or `|` separate values. Quotes take a value as it stands; a backslash takes the
+/// Blanks separate filters, commas or `|` separate values. Quotes take a value literally; a backslash takes the
 /// scalar behind it so. `field:` with nothing behind it asks for hits without a value there.
 public struct FilterParser {
   private let scalars: [Unicode.Scalar]

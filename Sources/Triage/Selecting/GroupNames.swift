@@ -154,7 +154,7 @@ struct GroupNames: Sendable {
     }
   }
 
-  /// Where each group stands in the order of names: as columns are sorted, those without a name last.
+  /// The place of each group in the order of names: as columns are sorted, those without a name last.
   func ranks() -> [Int] {
     let order: [Int]
     switch field {

@@ -13,7 +13,7 @@ public struct HitFilter: Sendable, Hashable {
   public var values: [Value]
 
   public enum Value: Sendable, Hashable {
-    /// As it stands, upper and lower case alike: the whole value, or a part of an ARN between its separators.
+    /// Literally, upper and lower case alike: the whole value, or a part of an ARN between its separators.
     case exactly(String)
     /// With `*` for any text and `?` for one character, in a whole value or a part of an ARN.
     case pattern(String)

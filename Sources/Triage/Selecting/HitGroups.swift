@@ -33,7 +33,7 @@ public struct HitGroups: Sendable {
   /// What its hits have in common; empty for those that have nothing there.
   public func value(of group: HitGroup) -> String { names.value(group.number) }
 
-  /// Where the group with a name stands.
+  /// Where the group with a name is.
   public func place(ofValue value: String) -> Int? {
     names.group(named: value).flatMap { number in groups.firstIndex { $0.number == number } }
   }
@@ -88,7 +88,7 @@ public struct HitGroups: Sendable {
 
   private static let mostReadNames = 10_000
 
-  /// Counts the verdicts anew, after some were given.
+  /// Counts the verdicts again, after some were given.
   public mutating func recount(_ verdicts: VerdictColumn) {
     for index in groups.indices { groups[index].recount(rows, verdicts) }
     sum()

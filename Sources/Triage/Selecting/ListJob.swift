@@ -28,7 +28,7 @@ public struct ListJob: Sendable {
   public let searched: [String]
   /// What was read from the events so far, for filters on all of an event.
   public let found: [HitFilter: FoundRows]
-  /// Further fields that shall be read.
+  /// Further fields to read.
   public let fields: [String]
 
   public init(

@@ -32,7 +32,7 @@ struct SortKey: Sendable {
     }
   }
 
-  /// Whether this one's text stands before another's. Of texts that differ in case alone, by their bytes.
+  /// Whether this one's text sorts before another's. Of texts that differ in case alone, by their bytes.
   @inline(__always)
   func isBefore(_ other: SortKey, _ table: HitTable, column: Int) -> Bool {
     if kind != other.kind { return kind.rawValue < other.kind.rawValue }

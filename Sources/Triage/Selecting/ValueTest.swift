@@ -111,7 +111,7 @@ enum ValueTest: Sendable {
   }
 }
 
-/// `ap-*`: `*` is any text, `?` one character, a backslash takes the next one as it stands.
+/// `ap-*`: `*` is any text, `?` one character, a backslash takes the next one literally.
 struct WildcardPattern: Sendable {
   private enum Part: Sendable, Equatable {
     case any, one

@@ -1,6 +1,6 @@
 import Triage
 
-/// What stands over the panes. Its targets are frozen when it opens: hits that arrive later change nothing about it.
+/// What is open over the panes. Its targets are frozen when it opens: hits that arrive later change nothing about it.
 public enum Dialog: Sendable {
   case confirm(ConfirmEdit)
   case proposals(ChooseException)
@@ -8,7 +8,7 @@ public enum Dialog: Sendable {
   case comment(TextInput, hits: [HitID])
   /// Why the edit is made; the edit waits behind it.
   case reason(TextInput, ConfirmEdit)
-  /// Until when an exception shall hold.
+  /// Until when an exception is valid.
   case expiry(TextInput, exception: String, rule: Int)
   case search(TextInput)
   /// A text to search within the event.
@@ -17,7 +17,7 @@ public enum Dialog: Sendable {
   case filter(FilterInput)
   case chooseColumns(ColumnsChoice)
   case chooseGroup(GroupChoice)
-  /// Where a replay shall go.
+  /// Where a replay goes next.
   case seek(TextInput)
   /// The decisions of a replay, one of them under the cursor.
   case decisions(cursor: Int)

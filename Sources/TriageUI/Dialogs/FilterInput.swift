@@ -23,7 +23,7 @@ public struct FilterInput: Sendable {
   var history: [String] = []
 
   public struct Completion: Sendable, Hashable {
-    /// What stands in the place of the word.
+    /// What replaces the word.
     public let text: String
     /// How many hits have it; `nil` for the name of a field.
     public let count: Int?
@@ -31,7 +31,7 @@ public struct FilterInput: Sendable {
     let start: Int
   }
 
-  /// Reads the line anew, after it was changed.
+  /// Reads the line again after a change.
   mutating func read(columns: [String], now: Int64) {
     count = nil
     do {

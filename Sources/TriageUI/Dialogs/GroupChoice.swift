@@ -3,7 +3,7 @@ import Triage
 /// What the hits may be grouped by, the column under the cursor first; those of a group, by what it is not grouped by yet.
 public struct GroupChoice: Sendable {
   let fields: [HitField]
-  /// What chooses the hits that shall be grouped, besides the list's own filters.
+  /// What chooses the hits to group, besides the list's own filters.
   let within: [HitFilter]
   /// `412 hits of ap-east-1`
   let subject: String

@@ -26,7 +26,7 @@ public struct TextInput: Sendable, Hashable {
   }
 
   public var text: String { String(scalars: scalars) }
-  /// What stands before the cursor.
+  /// The text before the cursor.
   var textBeforeCursor: String { String(scalars: scalars[..<cursor]) }
 
   /// Line ends are left out.

@@ -33,7 +33,7 @@ public struct CopyOutcome: Sendable, Hashable {
     case tmux
     /// The terminal was asked to put it on its clipboard (OSC 52); terminals do not answer.
     case terminal
-    /// It could not be put there for the reason given, and stands in this file.
+    /// It could not be put there for the reason given, and is in this file.
     case file(String, because: String)
     case nowhere(because: String)
   }

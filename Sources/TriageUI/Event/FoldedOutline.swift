@@ -93,7 +93,7 @@ struct FoldedOutline: Sendable {
     return max(0, low - 1)
   }
 
-  /// Whether a comma stands behind a value.
+  /// Whether a comma follows a value.
   func hasComma(_ node: Int) -> Bool {
     let end = outline.nodes[node].end
     guard end < outline.nodes.count else { return false }

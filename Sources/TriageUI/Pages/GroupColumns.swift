@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 import Triage
 
-/// What stands of a group in its line:
+/// The line of a group:
 ///
 ///     wide     region        hits ███████   41 %  2026-10-01  2026-10-19     TP     FP benign   open
 ///     80       region        hits ████████  10-01 10-19    T   F   B  open
@@ -131,7 +131,7 @@ struct GroupColumns {
   }
 }
 
-/// Dates of groups, as short as tells them apart. What they have in common stands in the page's title.
+/// Dates of groups, as short as tells them apart. What they have in common is in the page's title.
 struct GroupDates {
   private enum Part { case timeOfDay, dayOfYear, month, date }
 

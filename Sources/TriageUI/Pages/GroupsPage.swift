@@ -19,7 +19,7 @@ struct GroupsPage: InteractivePage {
   private var top = 0
   /// The hits of the group under the cursor.
   private var rows: [HitTable.Row] = []
-  /// What the list was when it was made: another list is grouped anew.
+  /// What the list was when it was made: another list is grouped again.
   private(set) var version: Int
   private var verdictVersion: Int
   /// The page whose group this one divides: one, or none.

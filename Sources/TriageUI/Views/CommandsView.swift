@@ -45,7 +45,7 @@ enum CommandsView {
     let lines = pageLines(search, state, width: inside.columns)
     let first = lines.firstIndex { $0.row == search.cursor } ?? 0
     let last = lines.lastIndex { $0.row == search.cursor } ?? 0
-    // The command under the cursor stands as low as possible, but whole; the heading above the first one shows.
+    // The command under the cursor is as low as possible, but whole; the heading above the first one shows.
     let top = search.cursor == 0 ? 0 : max(0, min(first, last - inside.rows + 1))
     for (offset, entry) in lines.dropFirst(top).prefix(inside.rows).enumerated() {
       entry.line.draw(

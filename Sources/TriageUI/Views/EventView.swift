@@ -79,7 +79,7 @@ enum EventView {
       rows: max(0, pane.rows - 1))
   }
 
-  /// What stands above a hit's JSON: why the rule matched it, and what was said of it.
+  /// What is shown above a hit's JSON: why the rule matched it, and what was said of it.
   static func head(_ state: State) -> [EventPane.HeadLine] {
     guard let detail = state.event.detail else { return [] }
     let showsSecrets = state.showsSecrets

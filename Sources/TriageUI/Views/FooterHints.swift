@@ -5,7 +5,7 @@ import TerminalScreen
 ///
 ///     a allow region  f false pos  t true pos  … ? more  q quit
 ///
-/// The way out stands there always; and when there are more commands than fit, that `?` lists them.
+/// The way out is always there; when there are more commands than fit, that `?` lists them.
 struct FooterHints {
   struct Item {
     let command: Command
@@ -19,7 +19,7 @@ struct FooterHints {
   }
 
   private(set) var items: [Item] = []
-  /// Where `…` stands; `nil` when nothing was left out.
+  /// Where `…` is; `nil` when nothing was left out.
   private(set) var ellipsisColumn: Int?
 
   static let ellipsis: SafeText = " …"

@@ -10,7 +10,7 @@ enum HeaderView {
   static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
     screen.fill(layout.header, style: Style(.header))
     let columns = layout.size.columns
-    // With one row, how far the scan is stands here.
+    // With one row, the progress of the scan is here.
     let percent = "\(Int(state.scan.progress.fraction * 100)) % · "
     let progress = layout.header.rows == 1 && state.scan.isRunning ? percent : ""
     let hits = Line(

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// Where everything stands.
+/// Where everything is on the screen.
 ///
 ///      80×24                                   200×50
 ///     ┌──────────────────────────────┐        ┌──────────────────────────────┐
@@ -15,8 +15,8 @@ import TerminalScreen
 ///     │ a allow region  f false pos …│        │ a allow region  f false pos …│
 ///     └──────────────────────────────┘        └──────────────────────────────┘
 ///
-/// In a replay a line above the notice says where it is, and on a wide terminal the rule's diff stands below the event.
-/// With few rows (down to 40×10) one pane stands alone, and the notice takes the footer's line.
+/// In a replay a line above the notice says where it is, and on a wide terminal the rule's diff is below the event.
+/// With few rows (down to 40×10) only one pane is shown, and the notice takes the footer's line.
 struct Layout: Sendable, Hashable {
   let size: Size
   let header: Rect
@@ -26,7 +26,7 @@ struct Layout: Sendable, Hashable {
   let filters: Rect?
   /// Between header and notice.
   let body: Rect
-  /// `nil` while the other pane stands alone.
+  /// `nil` while only the other pane is shown.
   let hits: Rect?
   let event: Rect?
   let isSideBySide: Bool

@@ -81,7 +81,7 @@ extension State {
   }
 }
 
-/// What stands on a terminal that is too small for anything else.
+/// What a terminal shows that is too small for anything else.
 enum TooSmallView {
   static func draw(_ state: State, on screen: inout Screen) {
     let needed = State.smallest

@@ -1,7 +1,7 @@
 import CloudTrail
 import TerminalScreen
 
-/// Where a place on earth stands on a map of characters: longitudes to the right, latitudes down, evenly.
+/// Where a place on earth is on a map of characters: longitudes to the right, latitudes down, evenly.
 struct MapProjection: Sendable, Hashable {
   let rect: Rect
 

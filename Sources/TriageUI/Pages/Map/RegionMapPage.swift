@@ -9,7 +9,7 @@ import Triage
 ///        ⠈⠻●          ⠙⠿⣿⣿⣿⣿⠟
 ///     ap-east-1 (Hong Kong, CN)  opt-in + the rule suspects it
 ///
-/// Where the screen is too small for a map, the list of the regions stands there instead.
+/// Where the screen is too small for a map, the list of the regions is shown instead.
 struct RegionMapPage: RegionPage {
   let context = Command.Context.regionMap
   /// The regions in their order, the cursor and the marks: those of the list.

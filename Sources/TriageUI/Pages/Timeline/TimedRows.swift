@@ -46,6 +46,6 @@ struct TimedRows {
 }
 
 extension State {
-  /// The list's hits by their times, whatever order the list stands in.
+  /// The list's hits by their times, whatever the order of the list.
   var timedRows: TimedRows { TimedRows(list.byTime ?? list.shown, table) }
 }

@@ -202,7 +202,7 @@ struct TimelinePage: InteractivePage {
 
   // MARK: - Moving
 
-  /// A page is what stands on the screen.
+  /// A page is what the screen shows.
   func pageLength(_ rect: Rect) -> Int { TimelineLayout(rect: rect, page: self).barCount }
 
   mutating func move(_ motion: State.Motion, in state: State) {
