@@ -75,6 +75,7 @@ let package = Package(
       name: "TrailSynthesisTests",
       dependencies: ["Basics", "CloudTrail", "CZlib", "TestSupport", "TrailSynthesis"]),
     .testTarget(name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"]),
+    .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalScreen"]),
     .testTarget(
       name: "TriageUITests",
       dependencies: [

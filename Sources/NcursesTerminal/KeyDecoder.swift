@@ -2,43 +2,23 @@ import Basics
 import CNcurses
 import TerminalScreen
 
-/// Turns what ncurses reads into keys.
-///
-/// Sequences that ncurses does not know are swallowed whole: the tail of one (`ESC [ 1 ; 5 Z`) must not be
-/// taken for commands.
-struct KeyDecoder {
-  /// A scalar, or one of ncurses' key codes.
-  private enum Read {
-    case scalar(UInt32)
-    case code(Int32)
-  }
+/// What a terminal sends, as ncurses hands it on.
+protocol KeyInput {
+  /// The next one, if it comes within some milliseconds.
+  func read(within milliseconds: Int32) -> KeyRead?
+  /// Hands back what was read last: it is read again next.
+  func putBack(_ read: KeyRead)
+}
 
-  /// Control sequences are short; strings (OSC, DCS) may be an answer to somebody else's question.
-  private static let longestSequence = 64
-  private static let longestString = 4 * 1024
+/// A scalar, or one of ncurses' key codes.
+enum KeyRead: Hashable {
+  case scalar(UInt32)
+  case code(Int32)
+}
 
-  /// The next event among the bytes that are already there; nil if there are none.
-  mutating func next() -> TerminalEvent? {
-    while let read = read(within: 0) {
-      switch read {
-      case .scalar(0x1B):
-        if let key = escape() { return .key(key) }
-      case .scalar(let value):
-        if let key = KeyDecoder.key(scalar: value) { return .key(key) }
-      case .code(BracketedPaste.beginCode):
-        return .paste(paste())
-      case .code(MouseReport.beginCode):
-        if let event = mouseReport() { return .key(.mouse(event)) }
-      case .code(MouseReport.oldBeginCode):
-        for _ in 0..<MouseReport.oldLength { _ = self.read(within: Terminal.escapeDelay) }
-      case .code(let code):
-        if let key = KeyDecoder.key(code: code) { return .key(key) }
-      }
-    }
-    return nil
-  }
-
-  private func read(within milliseconds: Int32) -> Read? {
+/// ncurses itself, which waits for the rest of the sequences that it knows.
+struct NcursesInput: KeyInput {
+  func read(within milliseconds: Int32) -> KeyRead? {
     trailsift_input_timeout(milliseconds)
     var value: UInt32 = 0
     switch trailsift_get(&value) {
@@ -48,15 +28,61 @@ struct KeyDecoder {
     }
   }
 
+  func putBack(_ read: KeyRead) {
+    switch read {
+    case .scalar(let value): unget_wch(wchar_t(value))
+    case .code(let code): ungetch(code)
+    }
+  }
+}
+
+/// Turns what ncurses reads into keys.
+///
+/// Sequences that ncurses does not know are swallowed whole: the tail of one (`ESC [ 1 ; 5 Z`) must not be
+/// taken for commands.
+struct KeyDecoder<Input: KeyInput> {
+  private let input: Input
+
+  init(_ input: Input) { self.input = input }
+
+  /// Control sequences are short; strings (OSC, DCS) may be an answer to somebody else's question.
+  private static var longestSequence: Int { 64 }
+  private static var longestString: Int { 4 * 1024 }
+
+  /// The next event among the bytes that are already there; nil if there are none.
+  func next() -> TerminalEvent? {
+    while let read = read(within: 0) {
+      switch read {
+      case .scalar(0x1B):
+        if let key = escape() { return .key(key) }
+      case .scalar(let value):
+        if let key = Key(scalar: value) { return .key(key) }
+      case .code(BracketedPaste.beginCode):
+        return .paste(paste())
+      case .code(MouseReport.beginCode):
+        if let event = mouseReport() { return .key(.mouse(event)) }
+      case .code(MouseReport.oldBeginCode):
+        for _ in 0..<MouseReport.oldLength { _ = self.read(within: Terminal.escapeDelay) }
+      case .code(let code):
+        if let key = Key(code: code) { return .key(key) }
+      }
+    }
+    return nil
+  }
+
+  private func read(within milliseconds: Int32) -> KeyRead? {
+    input.read(within: milliseconds)
+  }
+
   /// After an escape: the rest of a sequence, or a key of its own. Esc and then a key are two keys, however fast they
   /// came: nothing is bound to Alt.
   private func escape() -> Key? {
     switch read(within: 0) {
     case nil: return .escape
-    case .code(let code):
-      ungetch(code)
+    case .code(let code)?:
+      input.putBack(.code(code))
       return .escape
-    case .scalar(let introducer):
+    case .scalar(let introducer)?:
       let isSequence =
         switch introducer {
         case 0x5B: swallow(until: 0x40...0x7E)
@@ -72,16 +98,16 @@ struct KeyDecoder {
 
   /// What was read belongs to something else.
   private func putBack(_ scalars: [UInt32]) {
-    for scalar in scalars.reversed() { unget_wch(wchar_t(scalar)) }
+    for scalar in scalars.reversed() { input.putBack(.scalar(scalar)) }
   }
 
   /// - Returns: whether there was anything to swallow.
   private func swallow(until final: ClosedRange<UInt32>) -> Bool {
-    for index in 0..<KeyDecoder.longestSequence {
+    for index in 0..<Self.longestSequence {
       switch read(within: Terminal.escapeDelay) {
       case nil: return index > 0
       case .code(let code):
-        ungetch(code)
+        input.putBack(.code(code))
         return index > 0
       case .scalar(0x1B):
         // The next sequence: this one was cut.
@@ -97,16 +123,16 @@ struct KeyDecoder {
   /// - Returns: whether it is a string: few bytes without an end are keys.
   private func swallowString() -> Bool {
     var taken: [UInt32] = []
-    while taken.count < KeyDecoder.longestString {
+    while taken.count < Self.longestString {
       switch read(within: Terminal.escapeDelay) {
       case .scalar(let value):
         if value == 0x07 || (taken.last == 0x1B && value == 0x5C) { return true }
         taken.append(value)
       case .code(let code):
-        ungetch(code)
+        input.putBack(.code(code))
         return true
       case nil:
-        if taken.count > KeyDecoder.mostKeys { return true }
+        if taken.count > Self.mostKeys { return true }
         putBack(taken)
         return false
       }
@@ -115,7 +141,7 @@ struct KeyDecoder {
   }
 
   /// Keys that somebody types at once.
-  private static let mostKeys = 3
+  private static var mostKeys: Int { 3 }
 
   private func paste() -> String {
     var text = ""
@@ -136,7 +162,7 @@ struct KeyDecoder {
   /// The rest of `ESC [ < 0 ; 12 ; 7 M`. One that was cut ends where anything else begins.
   private func mouseReport() -> MouseEvent? {
     var report = ""
-    while report.utf8.count < KeyDecoder.longestSequence {
+    while report.utf8.count < Self.longestSequence {
       switch read(within: Terminal.escapeDelay) {
       case .scalar(0x4D): return MouseReport.event(report, isRelease: false)
       case .scalar(0x6D): return MouseReport.event(report, isRelease: true)
@@ -147,7 +173,7 @@ struct KeyDecoder {
         }
         report.unicodeScalars.append(scalar)
       case .code(let code):
-        ungetch(code)
+        input.putBack(.code(code))
         return nil
       case nil: return nil
       }

@@ -43,8 +43,7 @@ extension Terminal {
   public var hasInput: Bool { isOpen && trailsift_readable(files.inputDescriptor) > 0 }
 
   private func nextInput() -> TerminalEvent? {
-    var decoder = KeyDecoder()
-    guard let event = decoder.next() else { return nil }
+    guard let event = KeyDecoder(NcursesInput()).next() else { return nil }
     guard case .key(.mouse(var mouse)) = event, mouse.action == .press else { return event }
     mouse.clicks = clicks.count(mouse, at: .now)
     return .key(.mouse(mouse))

@@ -13,8 +13,8 @@ enum TerminalType {
   static func open(
     files: TerminalFiles, color: ColorDepth?
   ) -> (handle: OpaquePointer, substitute: String?)? {
-    capSize(of: files)
-    defer { uncapSize() }
+    fixSize(of: files)
+    defer { releaseSize() }
     let environment = ProcessInfo.processInfo.environment
     let term = environment["TERM"] ?? ""
     for name in directNames(term, environment, color: color) {
@@ -49,18 +49,29 @@ enum TerminalType {
     Size(columns: min(size.columns, largest.columns), rows: min(size.rows, largest.rows))
   }
 
-  /// ncurses takes the size from the environment, where it is there, and only once.
-  private static func capSize(of files: TerminalFiles) {
-    var columns: Int32 = 0
-    var rows: Int32 = 0
-    guard trailsift_window_size(files.outputDescriptor, &columns, &rows) else { return }
-    let size = Size(columns: Int(columns), rows: Int(rows))
-    guard capped(size) != size else { return }
-    setenv("COLUMNS", "\(capped(size).columns)", 1)
-    setenv("LINES", "\(capped(size).rows)", 1)
+  /// What `COLUMNS` and `LINES` shall say while ncurses starts, which takes the size from there first: the terminal's own
+  /// size; where it says none, the one that is there, if it is one that a screen can have. Nil leaves it to ncurses.
+  static func startSize(reported: Size?, environment: [String: String]) -> Size? {
+    if let reported { return capped(reported) }
+    guard let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0,
+      let rows = environment["LINES"].flatMap({ Int($0) }), rows > 0
+    else { return nil }
+    return capped(Size(columns: columns, rows: rows))
   }
 
-  private static func uncapSize() {
+  private static func fixSize(of files: TerminalFiles) {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    let isReported = trailsift_window_size(files.outputDescriptor, &columns, &rows)
+    let size = startSize(
+      reported: isReported ? Size(columns: Int(columns), rows: Int(rows)) : nil,
+      environment: ProcessInfo.processInfo.environment)
+    guard let size else { return releaseSize() }
+    setenv("COLUMNS", "\(size.columns)", 1)
+    setenv("LINES", "\(size.rows)", 1)
+  }
+
+  private static func releaseSize() {
     unsetenv("COLUMNS")
     unsetenv("LINES")
   }

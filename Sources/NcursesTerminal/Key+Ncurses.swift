@@ -3,8 +3,19 @@ import TerminalScreen
 
 // Which scalar and which key code of ncurses is which key.
 
-extension KeyDecoder {
-  static func key(scalar value: UInt32) -> Key? {
+extension Key {
+  init?(scalar value: UInt32) {
+    guard let key = Key.of(scalar: value) else { return nil }
+    self = key
+  }
+
+  /// Nil for keys that have no meaning here, such as a resize, of which SIGWINCH tells.
+  init?(code: Int32) {
+    guard let key = Key.of(code: code) else { return nil }
+    self = key
+  }
+
+  private static func of(scalar value: UInt32) -> Key? {
     switch value {
     case 0: return .control("@")
     case 8, 0x7F: return .backspace
@@ -17,8 +28,7 @@ extension KeyDecoder {
     }
   }
 
-  /// Nil for keys that have no meaning here, such as a resize, of which SIGWINCH tells.
-  static func key(code: Int32) -> Key? {
+  private static func of(code: Int32) -> Key? {
     switch code {
     case KEY_UP: return .up
     case KEY_DOWN: return .down
