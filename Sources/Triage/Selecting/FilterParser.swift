@@ -290,13 +290,28 @@ public struct FilterParser {
     }
   }
 
-  /// What is wrong with a text that is written like a network and is none; other texts may be addresses, too: `AWS
-  /// Internal/1`.
+  /// Whether a text is written like an address, and no address can be meant: `256.0.0.1`, `10.0.0`, `2001:db8:`. Logs that
+  /// were made anonymous have leading zeros, such as `035.249.253.232`; these are texts to look for.
+  static func isMistakenAddress(_ text: String) -> Bool {
+    guard IPNetwork.looksLikeAddress(text) else { return false }
+    if case .network = IPNetwork.parse(text) { return false }
+    let parts = text.pieces(at: ".")
+    return parts.count != 4
+      || !parts.allSatisfy { (1...3).contains($0.utf8.count) && Int($0).map { $0 <= 255 } == true }
+  }
+
+  /// What is wrong with a text that is written like an address or a network and is none; other texts may be addresses, too:
+  /// `AWS Internal/1`.
   private static func networkProblem(
     _ text: String, _ field: HitField, at start: Int
   ) -> FilterProblem? {
-    guard field == .network || field == .path("sourceIPAddress"),
-      let (address, prefix) = text.cut(at: "/"), IPNetwork.looksLikeAddress(address)
+    guard field.holdsAddresses else { return nil }
+    if isMistakenAddress(text) {
+      return FilterProblem(
+        "\(text) is not an IP address; put it in quotes to look for it as it is",
+        at: start..<(start + text.unicodeScalars.count))
+    }
+    guard let (address, prefix) = text.cut(at: "/"), IPNetwork.looksLikeAddress(address)
     else { return nil }
     let length = address.unicodeScalars.count
     guard case .network(let host) = IPNetwork.parse(String(address)) else {

@@ -36,6 +36,9 @@ public enum HitField: Sendable, Hashable {
     self = known?.field ?? .path(String(name.without(prefix: ".") ?? name[...]))
   }
 
+  /// Whether its values are source addresses, or networks of them.
+  var holdsAddresses: Bool { path == "sourceIPAddress" }
+
   /// What it is called in a filter: `region`, `requestParameters.bucketName`.
   public var name: String {
     if let alias = Self.aliases.first(where: { $0.field == self }) { return alias.name }

@@ -10,10 +10,10 @@ extension HitFilter {
   private var unsignedText: String {
     switch field {
     case .time: timeText
-    case .anyColumn: values.map { Self.text($0, isFree: true) }.joined(separator: "|")
+    case .anyColumn: values.map { Self.text($0, of: field) }.joined(separator: "|")
     default:
       name + ":"
-        + values.map { Self.text($0, isFree: field == .wholeEvent) }.joined(separator: ",")
+        + values.map { Self.text($0, of: field) }.joined(separator: ",")
     }
   }
 
@@ -35,9 +35,13 @@ extension HitFilter {
     }
   }
 
-  fileprivate static func text(_ value: Value, isFree: Bool) -> String {
-    switch value {
-    case .exactly(let text): quoted(text, isFree: false)
+  fileprivate static func text(_ value: Value, of field: HitField) -> String {
+    let isFree = field == .anyColumn || field == .wholeEvent
+    return switch value {
+    case .exactly(let text):
+      quoted(
+        text, isFree: false,
+        isDoubtful: field.holdsAddresses && FilterParser.isMistakenAddress(text))
     case .containing(let text): quoted(text, isFree: isFree)
     // A free text is looked for anywhere; the stars that say so are not typed.
     case .pattern(let text): isFree ? Self.withoutStars(text) : text
@@ -53,9 +57,11 @@ extension HitFilter {
   }
 
   /// The text in quotes, if without them it would be read as something else.
-  private static func quoted(_ text: String, isFree: Bool) -> String {
+  private static func quoted(
+    _ text: String, isFree: Bool, isDoubtful: Bool = false
+  ) -> String {
     let isPlain =
-      !text.isEmpty
+      !text.isEmpty && !isDoubtful
       && !text.unicodeScalars.contains { $0.properties.isWhitespace || "\"*?,|\\".has($0) }
       && !text.begins(with: "/") && FilterParser.network(text) == nil
       && !(isFree && (text.begins(with: "-") || text.has(":")))
@@ -82,6 +88,6 @@ extension HitFilter {
 extension HitFilter {
   /// The values alone, as they stand behind the colon.
   public var valueText: String {
-    values.map { Self.text($0, isFree: field == .anyColumn) }.joined(separator: ",")
+    values.map { Self.text($0, of: field) }.joined(separator: ",")
   }
 }

@@ -159,12 +159,37 @@ import Testing
     ("ip:2001:zz8::/32,2001:db8:::/32", "2001:db8::: is not an IP address", 17..<28),
     ("-network:10.0.0.0/", "the prefix of a network is 0 to 32", 18..<19),
     ("sourceIPAddress:10.0.0.0/x", "the prefix of a network is 0 to 32", 25..<26),
+    ("ip:1.2.3.4.5", notAnAddress("1.2.3.4.5"), 3..<12),
+    ("kim -ip:256.0.0.1", notAnAddress("256.0.0.1"), 8..<17),
+    ("ip:10.1.2.3,198.51.100", notAnAddress("198.51.100"), 12..<22),
+    ("network:10.0.0.", notAnAddress("10.0.0."), 8..<15),
+    ("sourceIPAddress:0010.0.0.1", notAnAddress("0010.0.0.1"), 16..<26),
+    ("ip:2001:db8:", notAnAddress("2001:db8:"), 3..<12),
   ]) func refused(line: String, message: String, range: Range<Int>) {
     #expect(throws: FilterProblem(message, at: range)) { try FilterParser.parse(line) }
   }
 
   @Test(arguments: [
     "ip:10.0.0.0/8", "ip:10.1.2.3/8", "ip:0.0.0.0/0", "ip:2001:db8::/128", "ip:035.249.253.232",
-    "ip:\"AWS Internal/1\"", "ip:AWS*/99", "agent:1.2/99", "ip:Internal/99",
-  ]) func taken(line: String) throws { #expect(try FilterParser.parse(line).count == 1) }
+    "ip:\"AWS Internal/1\"", "ip:AWS*/99", "agent:1.2/99", "ip:Internal/99", "ip:253.252.51.07",
+    "ip:\"256.0.0.1\"", "ip:256.0.*", "ip:/^10\\.0\\.0$/", "ip:2001:db8::1", "ip:-", "ip:beef",
+    "agent:1.2.3.4.5", "eventVersion:1.08",
+  ]) func taken(line: String) throws {
+    let filters = try FilterParser.parse(line)
+    #expect(filters.map(\.text) == [line])
+    #expect(try FilterParser.parse(filters[0].text) == filters)
+  }
+
+  /// What logs hold can be filtered by, and typed again, whatever it is.
+  @Test(arguments: ["256.0.0.1", "1.2.3.4.5", "10.0", "035.249.253.232", "dead:beef", "::1"])
+  func whatACellHoldsCanBeTypedAgain(address: String) throws {
+    for field in [HitField.path("sourceIPAddress"), .network] {
+      let filter = HitFilter(field, is: address)
+      #expect(try FilterParser.parse(filter.text) == [filter], "\(filter.text)")
+    }
+  }
+
+  private static func notAnAddress(_ text: String) -> String {
+    "\(text) is not an IP address; put it in quotes to look for it as it is"
+  }
 }
