@@ -46,6 +46,23 @@ import Testing
     try String(contentsOfFile: path ?? rule, encoding: .utf8)
   }
 
+  /// What is no network is a mistake of the command line: nothing is looked at, and nothing written.
+  @Test(arguments: [
+    ("10.0.0.0/99", "not a network"), ("300.1.1.1/8", "not a network"), ("", "not a network"),
+    ("2001:db8::/129", "not a network"), ("10.0.0.5/8", "write 10.0.0.0/8"),
+  ]) func aNetworkThatIsNoneIsRefused(network: String, message: String) throws {
+    let test = "sourceIPAddress|cidr=" + network
+    for arguments in [
+      ["--where", test], ["--where", "sourceIPAddress|cidr=10.0.0.0/8", "--where", test],
+      ["--change", "filter_main_sync", "--also", test],
+    ] {
+      let outcome = try Program.trailsift(["except", rule] + arguments, in: folder)
+      #expect(outcome.status == 64)
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(try current() == Self.text)
+    }
+  }
+
   @Test func anExceptionIsAddedListedWidenedAndRemoved() throws {
     let logs = folder.path + "/events.json"
     let added = try run(

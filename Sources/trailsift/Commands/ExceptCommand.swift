@@ -86,6 +86,11 @@ struct ExceptCommand: ParsableCommand {
     if change == nil, expires == "never" {
       throw ValidationError("an exception without --expires never expires")
     }
+    for (option, tests) in [("--where", `where`), ("--also", also)] {
+      if let problem = tests.lazy.compactMap(\.problem).first {
+        throw ValidationError("\(option): \(problem)")
+      }
+    }
     if let expires, expires != "never", !EditStamp(date: expires, author: "").hasValidDate {
       throw ValidationError("--expires wants YYYY-MM-DD or never, not “\(expires)”")
     }

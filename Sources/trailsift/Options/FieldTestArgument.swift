@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import RuleEditing
+import Sigma
 
 /// A test of a field as it is written on the command line.
 ///
@@ -19,6 +20,20 @@ struct FieldTestArgument: ExpressibleByArgument {
     guard let relation, relation.takesValues == (parts.count == 2) else { return nil }
     test = RuleException.FieldTest(
       field: String(field), relation: relation, values: parts.count == 2 ? [String(parts[1])] : [])
+  }
+
+  /// What is wrong with its values; nil if nothing is.
+  var problem: String? {
+    guard test.relation == .cidr else { return nil }
+    for value in test.values {
+      switch IPNetwork.parse(value) {
+      case .network: continue
+      case .hostBits(let network):
+        return "“\(value)” has bits set behind its prefix; write \(network)"
+      case .invalid: return "“\(value)” is not a network, such as 10.0.0.0/8 or 2001:db8::/32"
+      }
+    }
+    return nil
   }
 
   /// Several tests of one kind on one field are one test with several values.
