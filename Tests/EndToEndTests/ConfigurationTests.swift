@@ -52,6 +52,8 @@ import Testing
     ("ascii: 3", "1:8", "true or false is wanted here", ""),
     ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
     ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),
+    ("keys: {undo: M-u}", "1:14", "warning: M-u never arrives", "such as F2"),
+    ("keys: {undo: [F9, Alt-x]}", "1:19", "warning: Alt-x never arrives", "such as F2"),
     ("keys: {undo: F5, redo: F5}", "1:18", "F5 is given to undo already", "give redo another key"),
     ("keys: {undo: t}", "1:8", "markTruePositive has no key any more: undo took it", ""),
     ("keys: {submitText: k}", "1:20", "characters are typed", "F2 or ^K"),

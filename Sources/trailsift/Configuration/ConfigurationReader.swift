@@ -137,13 +137,19 @@ struct ConfigurationReader {
         error(
           "there is no key '\(name)'", at: node,
           help:
-            "keys are single characters, ^D, M-x, F5, Space, Enter, Tab, Esc, Up, PgDn and so on")
+            "keys are single characters, ^D, F5, Space, Enter, Tab, Esc, Up, PgDn and so on")
         return nil
+      }
+      if case .alt = key {
+        warning(
+          "\(name) never arrives: Alt and a key is Esc and then the key", at: node,
+          help: "give it a key such as F2 or ^K")
+        continue
       }
       keys.append(key)
     }
     guard !keys.isEmpty else {
-      error("a key, or a list of keys, is wanted here", at: node)
+      if nodes.isEmpty { error("a key, or a list of keys, is wanted here", at: node) }
       return nil
     }
     if command.worksOnlyInText, keys.allSatisfy({ if case .character = $0 { true } else { false } })
