@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized) struct SaveKillTests {
   /// `TRAILSIFT_KILLS=1000` kills as often as one likes.
   private static let kills =
-    ProcessInfo.processInfo.environment["TRAILSIFT_KILLS"].flatMap { Int($0) } ?? 25
+    ProcessInfo.processInfo.environment["TRAILSIFT_KILLS"].flatMap { Int($0) } ?? 10
 
   private static func workplace(of process: pid_t) -> URL {
     FileManager.default.temporaryDirectory.appending(path: "trailsift-kills-\(process)")

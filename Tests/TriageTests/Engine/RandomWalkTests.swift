@@ -8,11 +8,18 @@ import Testing
 
 /// Whatever an analyst does with any rule, undoing all of it ends where it began, and redoing it where it had ended.
 ///
-/// `TRAILSIFT_WALKS=50` takes that many walks of each kind.
+/// `TRAILSIFT_WALKS=50` takes that many long walks of each kind.
 @Suite(.serialized) struct RandomWalkTests {
-  private static let steps = 1_000
-  private static let walks: ClosedRange<UInt64> =
-    1...(ProcessInfo.processInfo.environment["TRAILSIFT_WALKS"].flatMap { UInt64($0) } ?? 1)
+  private static let wanted =
+    ProcessInfo.processInfo.environment["TRAILSIFT_WALKS"].flatMap { UInt64($0) }
+  private static let walks: ClosedRange<UInt64> = 1...(wanted ?? 1)
+  /// A walk costs as the square of its steps.
+  private static let steps = wanted == nil ? 300 : 1_000
+
+  /// From `first` on: as many walks as are wanted, or `few`.
+  private static func seeds(from first: UInt64, few: UInt64) -> ClosedRange<UInt64> {
+    first...first + (wanted ?? few) - 1
+  }
 
   @Test(arguments: walks) func inMemory(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
@@ -23,13 +30,13 @@ import Testing
     try walk.undoAndRedoAll()
   }
 
-  @Test(arguments: 10...21 as ClosedRange<UInt64>) func overManyRules(seed: UInt64) throws {
+  @Test(arguments: seeds(from: 10, few: 12)) func overManyRules(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
     let session = try TestSession(rule: rule)
     var walk = try Walk(
       session, RuleTextsInMemory([TestSession.location: rule]), rule: rule, seed: seed)
     walk.editor = seed.isMultiple(of: 2) ? rule : nil
-    try walk.take(50)
+    try walk.take(30)
     try walk.undoAndRedoAll()
   }
 
@@ -60,25 +67,25 @@ import Testing
 
   /// Someone else empties, breaks and removes the file again and again and puts it back as it was, while the session is
   /// open and while it is not: nothing is written meanwhile, and in the end all can be undone.
-  @Test(arguments: 30...35 as ClosedRange<UInt64>) func withABrokenFile(seed: UInt64) throws {
+  @Test(arguments: seeds(from: 30, few: 4)) func withABrokenFile(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
     let session = try TestSession(rule: rule)
     let storage = RuleTextsInMemory([TestSession.location: rule])
     var walk = try Walk(session, storage, rule: rule, seed: seed)
     walk.vandal = .breaksTheFile
-    try walk.take(200)
+    try walk.take(100)
     try walk.repair()
     try walk.undoAndRedoAll()
   }
 
   /// Someone else also edits the file, and puts back texts that it had: what they left is never overwritten.
-  @Test(arguments: 40...47 as ClosedRange<UInt64>) func withARestoredFile(seed: UInt64) throws {
+  @Test(arguments: seeds(from: 40, few: 5)) func withARestoredFile(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
     let session = try TestSession(rule: rule)
     let storage = RuleTextsInMemory([TestSession.location: rule])
     var walk = try Walk(session, storage, rule: rule, seed: seed)
     walk.vandal = .alsoRestoresTexts
-    try walk.take(200)
+    try walk.take(100)
     try walk.repair()
     try walk.undoWhatCanBe()
   }
