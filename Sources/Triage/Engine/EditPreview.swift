@@ -11,11 +11,15 @@ public struct EditPreview: Sendable {
   public let place: String
   public let edit: RuleEdit
   public let effect: EditEffect
-  /// What the analyst should know before saying yes: fields that the caller controls, an edit that silences nothing …
-  public let warnings: [String]
+  /// What to say of an edit that does nothing to the hits; nil for another.
+  public let idleness: String?
+  /// What it may do beyond what is wanted: fields that the caller controls, true positives that are silenced …
+  public let risks: [String]
   let plan: EditPlan
 
-  /// Why, in the analyst's words; it stands in the rule's comment.
+  /// What the analyst should know before saying yes.
+  public var warnings: [String] { (idleness.map { [$0] } ?? []) + risks }
+  /// Why, in the analyst's words; it is in the rule's comment.
   public var reason: String? { plan.stamp.reason }
   public var diff: TextDiff { plan.diff }
   /// How the plan differs from the obvious: `ap-east-1 is the last region of selection: it stays there`.
@@ -51,14 +55,14 @@ public struct EditEffect: Sendable, Hashable {
 
 extension EditEffect {
   /// What to say of an edit that does nothing to the hits at hand.
-  fileprivate func idleness(of edit: RuleEdit) -> String? {
+  func idleness(of edit: RuleEdit) -> String? {
     switch edit {
     case .allowRegion, .addException:
-      silenced.isEmpty ? "It silences none of the hits at hand." : nil
+      silenced.isEmpty ? "It silences none of these hits." : nil
     case .disallowRegion, .removeException:
-      restored == 0 ? "It brings back none of the hits at hand." : nil
+      restored == 0 ? "No hit comes back." : nil
     case .changeException:
-      silenced.isEmpty && restored == 0 ? "It changes nothing about the hits at hand." : nil
+      silenced.isEmpty && restored == 0 ? "It changes nothing for these hits." : nil
     case .setExpiry: nil
     }
   }
@@ -75,8 +79,8 @@ extension TriageEngine {
       let effect = try effect(of: plan, rule: rule, table: table)
       return EditPreview(
         rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: edit,
-        effect: effect,
-        warnings: warnings(edit: edit, effect: effect), plan: plan)
+        effect: effect, idleness: effect.idleness(of: edit),
+        risks: risks(of: edit, effect: effect), plan: plan)
     }
   }
 
@@ -112,27 +116,26 @@ extension TriageEngine {
   }
 
   /// - Parameter evidence: how many hits the analyst had in mind, for exceptions.
-  func warnings(edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
-    var warnings: [String] = []
-    if let warning = effect.idleness(of: edit) { warnings.append(warning) }
+  func risks(of edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
+    var risks: [String] = []
     if effect.silenced(with: .truePositive) > 0 {
-      warnings.append(
+      risks.append(
         "It would silence \(effect.silenced(with: .truePositive)) marked as true positive.")
     }
     if effect.remaining == 0 && !effect.silenced.isEmpty {
-      warnings.append("No hit would be left: the rule may no longer see what it was made for.")
+      risks.append("No hit would be left: the rule may no longer see what it was made for.")
     }
     switch edit {
     case .addException(let exception), .changeException(_, let exception):
-      warnings += ExceptionField.warnings(for: exception)
+      risks += ExceptionField.warnings(for: exception)
     case .allowRegion, .disallowRegion, .removeException, .setExpiry: break
     }
     if let evidence, effect.silenced.count >= evidence * Self.wideFactor {
-      warnings.append(
+      risks.append(
         "It is far wider than its evidence: \(effect.silenced.countedAs("hit")) for \(evidence) that you looked at."
       )
     }
-    return warnings
+    return risks
   }
 
   /// From this many hits silenced for each one looked at, an exception rests on little.

@@ -77,7 +77,7 @@ extension TriageEngine {
       case .changedUnderneath:
         if let preview = request.preview { return try renewed(preview, table: table) }
       case .notSaved(let reason):
-        guard let preview = request.preview else { throw TriageRefusal(reason) }
+        guard let preview = request.preview else { throw TriageRefusal(reason, kind: .notSaved) }
         return .notSaved(preview, reason: reason, session)
       }
     } catch {
@@ -180,10 +180,11 @@ extension TriageEngine {
       {
       case .done: return note
       case .changedUnderneath: continue
-      case .notSaved(let reason): throw TriageRefusal(reason)
+      case .notSaved(let reason): throw TriageRefusal(reason, kind: .notSaved)
       }
     }
-    throw TriageRefusal("not saved: someone else writes the rule file again and again")
+    throw TriageRefusal(
+      "not saved: someone else writes the rule file again and again", kind: .notSaved)
   }
 
   /// The same edit on what the file holds now.

@@ -51,7 +51,8 @@ extension TriageEngine {
         preview: EditPreview(
           rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: plan.edit,
           effect: effect,
-          warnings: warnings(edit: plan.edit, effect: effect, evidence: rows.count), plan: plan))
+          idleness: effect.idleness(of: plan.edit),
+          risks: risks(of: plan.edit, effect: effect, evidence: rows.count), plan: plan))
     }
     let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty

@@ -95,9 +95,8 @@ public final class TriageEngine {
     } catch let refusal as TriageRefusal {
       throw refusal
     } catch {
-      var refusal = TriageRefusal("\(error)")
-      refusal.isNothingToDo = (error as? EditRefusal)?.isNothingToDo == true
-      throw refusal
+      let isNothingToDo = (error as? EditRefusal)?.isNothingToDo == true
+      throw TriageRefusal("\(error)", kind: isNothingToDo ? .nothingToDo : .other)
     }
   }
 
@@ -130,9 +129,19 @@ public struct Evaluation: Sendable, Hashable {
 
 /// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.
 public struct TriageRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-  public let description: String
-  /// What was asked for is so already, as when a region is allowed that the rule allows.
-  public internal(set) var isNothingToDo = false
+  public enum Kind: Sendable, Hashable {
+    case other
+    /// What was asked for is so already, as when a region is allowed that the rule allows.
+    case nothingToDo
+    /// The file could not be written where it is; it may be possible elsewhere.
+    case notSaved
+  }
 
-  public init(_ description: String) { self.description = description }
+  public let description: String
+  public let kind: Kind
+
+  public init(_ description: String, kind: Kind = .other) {
+    self.description = description
+    self.kind = kind
+  }
 }

@@ -27,7 +27,7 @@ extension Command {
       availability: { state in
         switch state.contextQuery(subject) {
         case .success, .failure(.eventIsBeingRead): .available
-        case .failure(let refusal): .unavailable(because: refusal.description)
+        case .failure(.impossible(let reason)): .unavailable(because: reason)
         }
       },
       perform: { state in
@@ -119,25 +119,24 @@ extension Command {
     perform: { _ in [] })
 }
 
-extension TriageRefusal {
-  fileprivate static let eventIsBeingRead = TriageRefusal("the event is being read")
-
-  fileprivate static func ~= (pattern: TriageRefusal, value: TriageRefusal) -> Bool {
-    pattern == value
-  }
+/// Why there is nothing to search for.
+enum NoContext: Error {
+  /// It will be there in a moment.
+  case eventIsBeingRead
+  case impossible(String)
 }
 
 extension State {
   typealias FoundContext = (query: ContextQuery, hit: HitID, event: JSONOutline)
 
   /// What to search for, from the hit under the cursor or from the one that the page is about.
-  func contextQuery(_ subject: ContextQuery.Subject) -> Result<FoundContext, TriageRefusal> {
+  func contextQuery(_ subject: ContextQuery.Subject) -> Result<FoundContext, NoContext> {
     let (hit, event, time, window): (HitID, JSONOutline, Int64?, ContextQuery.Window)
     if let page = page(ContextPage.self) {
       (hit, event, time, window) = (page.hit, page.event, page.query.time, page.query.window)
     } else {
-      guard let row = currentRow else { return .failure(TriageRefusal("there is no hit here")) }
-      if table.isAlert(row) { return .failure(TriageRefusal(Command.alertsAreNoHits)) }
+      guard let row = currentRow else { return .failure(.impossible("there is no hit here")) }
+      if table.isAlert(row) { return .failure(.impossible(Command.alertsAreNoHits)) }
       guard let detail = self.event.detail, detail.row == row else {
         return .failure(.eventIsBeingRead)
       }
@@ -145,17 +144,17 @@ extension State {
     }
     if !hasLogs {
       return .failure(
-        TriageRefusal("a bundle holds the hits only; the logs are not here to be read again"))
+        .impossible("a bundle holds the hits only; the logs are not here to be read again"))
     }
     if session.header.logs.allSatisfy({ $0.path == "-" }) {
       return .failure(
-        TriageRefusal("the logs came from standard input, which cannot be read again"))
+        .impossible("the logs came from standard input, which cannot be read again"))
     }
     guard let time else {
-      return .failure(TriageRefusal("the event has no eventTime to look around"))
+      return .failure(.impossible("the event has no eventTime to look around"))
     }
     guard let query = ContextQuery(subject, of: event, time: time, window: window) else {
-      return .failure(TriageRefusal("the event names no \(subject.words)"))
+      return .failure(.impossible("the event names no \(subject.words)"))
     }
     return .success((query, hit, event))
   }
@@ -175,8 +174,9 @@ extension State {
     switch contextQuery(subject) {
     case .success(let found):
       return showContext(found.query, hit: found.hit, event: found.event)
-    case .failure(let refusal):
-      notice = .refused("nothing to look for: \(refusal)")
+    case .failure(.eventIsBeingRead): return []
+    case .failure(.impossible(let reason)):
+      notice = .refused("nothing to look for: \(reason)")
       return []
     }
   }

@@ -7,6 +7,8 @@ public enum Message: Sendable {
   /// Text from the clipboard. It is only ever text, never keys.
   case paste(String)
   case resized(Size)
+  /// No key came for a while: digits before it are no count for the next one.
+  case paused
   case themeChanged(String)
   /// Where the theme that was chosen is kept for next time, or why it is not.
   case themeKept(Result<String, TriageRefusal>)
@@ -33,8 +35,6 @@ public enum Message: Sendable {
   /// No program took the copy: the terminal is asked.
   case copyFallsToTerminal(CopiedText)
   /// Where a copy went, or why nowhere.
-  /// No key came for a while: digits before it are no count for the next one.
-  case paused
   case copied(CopyOutcome)
   case previewed(EditPreview, PreviewPurpose)
   case exceptionsListed([ExceptionStatus], rule: Int)
@@ -42,7 +42,10 @@ public enum Message: Sendable {
   case proposed(Proposals, hits: [HitID], rule: Int)
   /// What came of looking again into files that wait, and what the rules make of all rows with that.
   case filesSettled([FileNote], SessionState, Evaluation, areAllBack: Bool)
-  case decided(DecisionOutcome, DecisionRequest?)
+  /// What came of a decision, an undo or a redo, and whether a rule file waits for its text since.
+  case decided(DecisionOutcome, DecisionRequest?, hasWaitingFiles: Bool)
+  /// None came of it: why, and the session, which may have met another text in a file.
+  case decisionRefused(TriageRefusal, SessionState, hasWaitingFiles: Bool)
   case evaluated(Evaluation)
   /// What came of work over the whole list, how far it is, why it could not be done.
   case listed(ListResult)
@@ -53,8 +56,6 @@ public enum Message: Sendable {
   case regionsRead(RuleRegions)
   /// What was asked for was not done.
   case refused(String)
-  /// The same, and on the way a file was found to have another text.
-  case refusedOnOtherText(String, SessionState)
 }
 
 /// Hits, and where their JSON lies in the spool.

@@ -105,7 +105,15 @@ extension State {
       take(evaluation)
       if let note = notes.first { notice = .warning(note.description) }
       return evaluateNewRows() + showCurrentIfChanged(always: true)
-    case .decided(let outcome, let request): return take(outcome, of: request)
+    case .decided(let outcome, let request, let hasWaitingFiles):
+      self.hasWaitingFiles = hasWaitingFiles
+      return take(outcome, of: request)
+    case .decisionRefused(let refusal, let session, let hasWaitingFiles):
+      self.hasWaitingFiles = hasWaitingFiles
+      let effects = session.ruleTexts == self.session.ruleTexts ? [] : adopt(session)
+      let wayOut = "; \(key(.writeElsewhere)) keeps the rule in another file"
+      refuse(refusal.description + (refusal.kind == .notSaved ? wayOut : ""))
+      return effects
     case .replayed(let evaluation):
       take(evaluation)
       return lookWhereTheAnalystLooked() + evaluateNewRows()
@@ -125,18 +133,18 @@ extension State {
     case .regionsRead(let regions):
       ruleRegions = regions
       return []
-    case .refusedOnOtherText(let reason, let session):
-      return adopt(session) + handle(.refused(reason))
     case .refused(let reason):
-      let isUnsaved = pending == .decision && reason.begins(with: "not saved")
-      pending = nil
-      // What was typed ahead was meant for what did not come.
-      waitingKeys = []
-      notice = .refused(
-        reason + (isUnsaved ? "; \(key(.writeElsewhere)) keeps the rule in another file" : ""))
-      dropWaitingEdits()
+      refuse(reason)
       return []
     }
+  }
+
+  private mutating func refuse(_ reason: String) {
+    pending = nil
+    // What was typed ahead was meant for what did not come.
+    waitingKeys = []
+    notice = .refused(reason)
+    dropWaitingEdits()
   }
 
   mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {

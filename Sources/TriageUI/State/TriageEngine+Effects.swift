@@ -26,9 +26,9 @@ extension TriageEngine {
         try proposals(for: rows, rule: rule, reason: nil, table: table),
         hits: rows.map(table.id), rule: rule)
     case .decide(let request, let table):
-      return try decided(request) { try decide(request, table: table) }
+      return decided(request) { () throws(TriageRefusal) in try decide(request, table: table) }
     case .writeElsewhere(let path, let place, let request, let table):
-      return try decided(request) {
+      return decided(request) { () throws(TriageRefusal) in
         try writeElsewhere(path, to: place, then: request, table: table)
       }
     case .recheckFiles(let table):
@@ -36,8 +36,10 @@ extension TriageEngine {
       if notes.isEmpty { return nil }
       return .filesSettled(
         notes, session, try evaluate(table.rows, of: table), areAllBack: !hasWaitingFiles)
-    case .undo(let table): return try decided(nil) { try undo(table: table) }
-    case .redo(let table): return try decided(nil) { try redo(table: table) }
+    case .undo(let table):
+      return decided(nil) { () throws(TriageRefusal) in try undo(table: table) }
+    case .redo(let table):
+      return decided(nil) { () throws(TriageRefusal) in try redo(table: table) }
     case .replay(let session, let table):
       return .replayed(try replay(to: session, table: table))
     case .evaluate(let rows, let table):
@@ -55,15 +57,15 @@ extension TriageEngine {
     }
   }
 
-  /// What came of a decision, an undo or a redo; a refusal too may have met another text in a file.
+  /// What came of a decision, an undo or a redo.
   private func decided(
-    _ request: DecisionRequest?, _ body: () throws -> DecisionOutcome
-  ) throws -> Message {
-    let texts = session.ruleTexts
+    _ request: DecisionRequest?, _ body: () throws(TriageRefusal) -> DecisionOutcome
+  ) -> Message {
     do {
-      return .decided(try body(), request)
-    } catch let refusal as TriageRefusal where session.ruleTexts != texts {
-      return .refusedOnOtherText(refusal.description, session)
+      let outcome = try body()
+      return .decided(outcome, request, hasWaitingFiles: hasWaitingFiles)
+    } catch {
+      return .decisionRefused(error, session, hasWaitingFiles: hasWaitingFiles)
     }
   }
 }

@@ -45,7 +45,7 @@ struct EditOptions: ParsableArguments {
         for edit in try edits(sitting.engine, sitting.rule) {
           do {
             try perform(edit, sitting, path)
-          } catch let error as TriageRefusal where error.isNothingToDo {
+          } catch let error as TriageRefusal where error.kind == .nothingToDo {
             Console.say("\(path): nothing to do: \(error)")
           }
         }
@@ -74,7 +74,7 @@ struct EditOptions: ParsableArguments {
   private func perform(_ edit: RuleEdit, _ sitting: EditSitting, _ path: String) throws {
     let preview = try sitting.engine.preview(
       edit, reason: reason, rule: sitting.rule, table: sitting.table)
-    for warning in preview.warnings where sitting.hasScanned || !warning.contains("hits at hand") {
+    for warning in sitting.hasScanned ? preview.warnings : preview.risks {
       Console.say("! " + warning)
     }
     for note in preview.notes { Console.say("· " + note) }

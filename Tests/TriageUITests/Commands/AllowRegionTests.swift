@@ -118,7 +118,6 @@ import Triage
     try workbench.rules.save("", to: TestWorkbench.rulePath, replacing: edited.sha256)
     try workbench.press("u")
     #expect(workbench.screen.contains("is empty"))
-    workbench.state.hasWaitingFiles = true
     try workbench.press("j")
     #expect(workbench.state.hasWaitingFiles && workbench.ruleText.isEmpty)
     // Put back as it was before the edit.
@@ -129,5 +128,24 @@ import Triage
     #expect(workbench.screen.contains("changed by someone else"))
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.state.list.shown.count == all)
+  }
+
+  /// The dialog of an edit that found its file broken stays, and its edit is written when the file is back.
+  @Test func anEditIsWrittenWhenItsFileIsBack() throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    try workbench.press("a")
+    try workbench.rules.save(
+      "detection: [", to: TestWorkbench.rulePath, replacing: TestRule.regions.sha256)
+    try workbench.press("Enter")
+    #expect(workbench.state.hasWaitingFiles && workbench.ruleText == "detection: [")
+    try workbench.rules.save(
+      TestRule.regions, to: TestWorkbench.rulePath, replacing: "detection: [".sha256)
+    try workbench.press("Down")
+    #expect(!workbench.state.hasWaitingFiles)
+    #expect(workbench.screen.contains("is as it was again"))
+    try workbench.press("Enter")
+    #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
+    try workbench.press("u")
+    #expect(workbench.ruleText == TestRule.regions)
   }
 }

@@ -30,6 +30,27 @@ import Triage
     #expect(workbench.state.list.cursor == 3)
   }
 
+  /// Digits that nothing followed are no part of the next count.
+  @Test(arguments: ["Esc", nil]) func digitsAreForgotten(key: String?) throws {
+    let workbench = try TestWorkbench(events: TestEvent.office)
+    func forget() throws {
+      if let key { try workbench.press(key) } else { workbench.send(.paused) }
+      #expect(!workbench.state.isCounting)
+    }
+    try workbench.press("5")
+    try forget()
+    try workbench.press("j")
+    #expect(workbench.state.list.cursor == 1)
+    try workbench.press("9", "9")
+    try forget()
+    try workbench.press("2", "j")
+    #expect(workbench.state.list.cursor == 3)
+    try workbench.press("4")
+    try forget()
+    try workbench.press("t")
+    #expect(workbench.state.session.verdicts.count == 1)
+  }
+
   @Test func anythingTypedIsNoCrash() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     for _ in 0..<30 { try workbench.press("9") }

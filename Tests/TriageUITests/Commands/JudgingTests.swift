@@ -26,7 +26,9 @@ import Triage
       #expect(state.update(.key(.character(Character(key)))).isEmpty)
     }
     let effects = state.update(
-      .decided(.done(saved.state.session, nil, message: "true positive on 1 hit"), nil))
+      .decided(
+        .done(saved.state.session, nil, message: "true positive on 1 hit"), nil,
+        hasWaitingFiles: false))
     #expect(state.list.cursor == 1)
     let asked = effects.contains {
       if case .decide(.judge(.benignTruePositive, _, _), _) = $0 { true } else { false }
