@@ -82,7 +82,7 @@ public enum PlainFile {
   }
 
   /// `/dev/fd/63` is what a shell makes of `<(…)`.
-  private static func isOwnDescriptor(_ path: String) -> Bool {
+  public static func isOwnDescriptor(_ path: String) -> Bool {
     ["/dev/fd/", "/dev/std", "/proc/self/fd/"].contains { path.utf8.starts(with: $0.utf8) }
   }
 }

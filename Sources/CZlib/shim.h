@@ -3,9 +3,9 @@
 
 #include <zlib.h>
 
-/// inflateInit2 for gzip members only: 15 bits of window, plus 16 for the gzip wrapper.
+/// inflateInit2 for gzip members and zlib streams: 15 bits of window, plus 32 to tell them by their header.
 static inline int trailsift_inflate_init_gzip(z_stream *stream) {
-  return inflateInit2(stream, 15 + 16);
+  return inflateInit2(stream, 15 + 32);
 }
 
 /// inflateInit2 for deflate without any wrapper, as zip archives hold it.

@@ -44,21 +44,23 @@ enum ByteWords {
     return found & tops
   }
 
-  /// The first byte from `pointer` that is not printable ASCII (0x20 to 0x7E), or `end`.
+  /// The first byte from `pointer` that is `\` or not printable ASCII (0x20 to 0x7E), or `end`.
   @inline(__always)
-  static func firstUnprintable(
+  static func firstEscapeOrUnprintable(
     _ pointer: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var p = pointer
     while end - p >= 8 {
       let word = load(p)
       let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+      let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
       let found =
-        (word | ((word &- 0x2020_2020_2020_2020) & ~word) | ((delete &- ones) & ~delete)) & tops
+        (word | ((word &- 0x2020_2020_2020_2020) & ~word) | ((delete &- ones) & ~delete)
+          | ((backslash &- ones) & ~backslash)) & tops
       if found != 0 { return p + (found.trailingZeroBitCount >> 3) }
       p += 8
     }
-    while p < end, 0x20...0x7E ~= p.pointee { p += 1 }
+    while p < end, 0x20...0x7E ~= p.pointee, p.pointee != UInt8(ascii: "\\") { p += 1 }
     return p
   }
 

@@ -12,14 +12,15 @@ public enum JSONEscaping {
   }
 
   /// Appends JSON that is well-formed already, on one line: line breaks between its tokens are left out, scalars in its
-  /// strings that could steer a terminal become `\uXXXX`, bytes that are no UTF-8 become U+FFFD. The value stays the same.
+  /// strings that could steer a terminal become `\uXXXX`. The value stays the same, except that bytes that are no UTF-8
+  /// and escapes of half a surrogate pair, which many readers refuse, become U+FFFD.
   ///
   /// Nearly all of a record is printable ASCII, which is copied in one piece.
   public static func append(json: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     guard let base = json.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     let end = base + json.count
     var copied = base
-    var place = ByteWords.firstUnprintable(base, end: end)
+    var place = ByteWords.firstEscapeOrUnprintable(base, end: end)
     func copy(to place: UnsafePointer<UInt8>) {
       output.append(contentsOf: UnsafeBufferPointer(start: copied, count: place - copied))
     }
@@ -35,15 +36,55 @@ public enum JSONEscaping {
         while place < end, place.pointee >= 0x7F { place += 1 }
         append(wide: UnsafeBufferPointer(start: start, count: place - start), to: &output)
         copied = place
+      case UInt8(ascii: "\\"):
+        switch SurrogateEscape(place, end: end) {
+        case .none: place += min(2, end - place)
+        case .pair: place += SurrogateEscape.length * 2
+        case .half:
+          copy(to: place)
+          output += Self.escapedReplacement
+          place += SurrogateEscape.length
+          copied = place
+        }
       default: place += 1
       }
-      place = ByteWords.firstUnprintable(place, end: end)
+      place = ByteWords.firstEscapeOrUnprintable(place, end: end)
     }
     copy(to: end)
   }
 
   public static func append(json: some Sequence<UInt8>, to output: inout [UInt8]) {
     Array(json).withUnsafeBytes { append(json: $0, to: &output) }
+  }
+
+  private static let escapedReplacement = Array(#"\ufffd"#.utf8)
+
+  /// What the escape at a backslash says of surrogates (RFC 8259, section 8.2).
+  private enum SurrogateEscape {
+    case none, pair, half
+
+    /// `\ud83d`
+    static let length = 6
+
+    init(_ place: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+      guard let isHigh = Self.isHigh(place, end: end) else {
+        self = .none
+        return
+      }
+      self = isHigh && Self.isHigh(place + Self.length, end: end) == false ? .pair : .half
+    }
+
+    /// Whether the first or the second half of a pair is there; nil: neither.
+    private static func isHigh(_ place: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Bool? {
+      guard end - place >= length, place[0] == UInt8(ascii: "\\"), place[1] == UInt8(ascii: "u"),
+        place[2] | 0x20 == UInt8(ascii: "d")
+      else { return nil }
+      switch place[3] | 0x20 {
+      case UInt8(ascii: "8"), UInt8(ascii: "9"), UInt8(ascii: "a"), UInt8(ascii: "b"): return true
+      case UInt8(ascii: "c")...UInt8(ascii: "f"): return false
+      default: return nil
+      }
+    }
   }
 
   /// Appends bytes that begin and end at the borders of UTF-8 sequences, as far as they are UTF-8.

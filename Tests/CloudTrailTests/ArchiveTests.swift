@@ -59,7 +59,9 @@ struct ArchiveTests {
   @Test(arguments: Archive.all)
   func truncationIsNamed(archive: Archive) throws {
     let bytes = archive.bytes(Self.members)
-    for length in stride(from: 4, to: bytes.count - 1100, by: 37) {
+    // A tar ends in two blocks that may be missing, and a block is filled up.
+    let needed = bytes.count - (archive.name.contains("tar") ? 1536 : 0)
+    for length in stride(from: needed - 1, to: 4, by: -37) {
       let reading = try read(Array(bytes[..<length]))
       let isNamed =
         reading.whole.damage != nil || reading.whole.skipped != nil

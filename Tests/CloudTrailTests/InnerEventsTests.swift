@@ -17,11 +17,12 @@ struct InnerEventsTests {
   private static let b = eventJSON("b").dropLast() + #","userAgent":"say \"é\""}"#
 
   /// `A` and `B` stand for the events as objects, `"A"` and `"B"` for strings of their JSON, `<A>` for
-  /// base64, `<<A>>` for base64 of gzip.
+  /// base64, `<<A>>` for base64 of gzip, `<zA>` for base64 of zlib.
   private static func filled(_ shape: String) -> String {
     var text = shape
     for (name, json) in [("A", a), ("B", String(b))] {
       text.replace("<<\(name)>>", with: base64(gzip(json)))
+      text.replace("<z\(name)>", with: base64(zlib(json)))
       text.replace("<\(name)>", with: base64(Array(json.utf8)))
       text.replace("\"\(name)\"", with: JSONEscaping.quoted(json))
       text.replace("~\(name)~", with: json)
@@ -44,6 +45,12 @@ struct InnerEventsTests {
     #"["A","B"]"#, #""A" "B""#, #"[["A"],["B"]]"#,
     #"{"rows":[{"event_id":"x","cloud_trail_event":~A~},{"cloud_trail_event":"B"}]}"#,
     #"{"x":[[[[{"y":{"z":~A~}}]]]],"w":~B~}"#,
+    #"{"data":"<zA>"}{"data":"<zB>"}"#,
+    // Lines with a header: CloudWatch Logs' export, syslog, a prefix of a shipper.
+    "2026-11-02T10:00:00.000Z ~A~\n2026-11-02T10:00:01.000Z ~B~\n",
+    "<134>1 2026-11-02T10:00:00Z host trail - - - ~A~\r\n\r\n<134>1 - - - - [x y=\"z\"] ~B~",
+    "Nov  2 10:00:00 host cloudtrail[7]: ~A~\n~B~\n",
+    "\u{FEFF}trail: {\"detail\":~A~}\ntrail: {\"Message\":\"B\"}\n",
     // A header before the JSON, blanks, a list in a string, values one after the other.
     #"{"short_message":"<134>Nov 2 host: ~"}"#.replacing("~", with: quotedInner(a))
       + #"{"m":"\n ~\n"}"#.replacing("~", with: quotedInner(String(b))),

@@ -43,6 +43,24 @@ struct LogDiscoveryTests {
     #expect(skipped.map(\.reason) == [.givenTwice, .notFound])
   }
 
+  /// Most devices never end. The program's own descriptors may be pipes, files or terminals.
+  @Test func devicesAreRefused() throws {
+    let link = folder.path + "/zero.json"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: "/dev/zero")
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let (files, skipped) = LogDiscovery.discover(
+      ["/dev/zero", "/dev/random", link, "/dev/null", "/dev/tty", pipe])
+    #expect(files.map(\.path) == [pipe])
+    #expect(skipped.map(\.reason) == [.notAFile, .notAFile, .givenTwice, .empty, .notAFile])
+    let found = LogDiscovery.discover([folder.path])
+    #expect(found.files.isEmpty && found.skipped.map(\.reason) == [.notAFile, .notAFile])
+    #if os(Linux)
+      #expect(LogDiscovery.discover(["/proc/self/maps"]).skipped.map(\.reason) == [.notAFile])
+    #endif
+  }
+
   /// `caf\xE9.json`, as an old Latin-1 system leaves it.
   @Test func namesThatAreNoUTF8AreOpened() throws {
     let file = try folder.write("x.json", eventJSON("a"))

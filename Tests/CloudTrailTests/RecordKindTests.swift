@@ -39,6 +39,11 @@ struct RecordKindTests {
     // Three names of CloudTrail, but none that only CloudTrail has.
     (#"{"eventName":"click","eventTime":1,"eventType":"ui"}"#, .other),
     (#"{"eventName":"click","eventSource":"web"}"#, .other),
+    // A colon alone makes no message.
+    (
+      #"{"eventVersion":"1.09","eventType":"AwsApiCall","eventSource":"s\u001b]8;;http://e","eventName":"n"}"#,
+      .event
+    ),
     // Events that lack a name or have others' values.
     (#"{"eventName":"x","awsRegion":"r","userIdentity":{}}"#, .event),
     (#"{"eventVersion":"1.11","eventSource":"s","eventName":"n"}"#, .event),

@@ -13,7 +13,7 @@ struct ResynchronisationTests {
 
   @Test(arguments: [
     #"{"Records":[A,X,B]}"#, "[A,X,B]", "[X,A,B]", "A\nX\nB\n", "X\nA\nB\n", "AXB",
-    #"{"Records":[A,X]}{"Records":[B]}"#, "garbage A\nB",
+    #"{"Records":[A,X]}{"Records":[B]}"#, "garbage} A\nB", #"bage":1, A"# + "\nB", "A and B",
   ])
   func goesOnBehindABrokenRecord(shape: String) throws {
     let reading = try folder.read(filled(shape, with: bad))

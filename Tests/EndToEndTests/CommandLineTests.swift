@@ -98,8 +98,28 @@ import Testing
           $0 + (records[$1] ?? 0)
         })
     #expect(records["bad"] == 2)
+    let kinds = try #require(stats["not_event_kinds"] as? [String: Int])
+    #expect(kinds.values.reduce(0, +) == records["not_event"])
     let files = try #require(stats["files"] as? [String: Any])
     #expect((files["skipped"] as? [[String: String]])?.isEmpty == false)
+  }
+
+  @Test func inputsThatHoldNothingAreNamed() throws {
+    let empty = folder.path + "/empty.json"
+    try Data().write(to: URL(fileURLWithPath: empty))
+    let digests = folder.path + "/CloudTrail-Digest"
+    try FileManager.default.createDirectory(atPath: digests, withIntermediateDirectories: true)
+    let nothing = try run("scan", Samples.rule, empty, digests, "--format", "count")
+    #expect(nothing.status == 0 && nothing.output == "0\n")
+    #expect(nothing.errors.contains("empty.json: empty\n"))
+    #expect(nothing.errors.contains("CloudTrail-Digest: digest files hold no events\n"))
+    // In a folder they are only counted.
+    let quiet = try run("scan", Samples.rule, folder.path, "--format", "count")
+    #expect(quiet.status == 0 && !quiet.errors.contains("empty.json"))
+
+    let device = try run("scan", Samples.rule, "/dev/zero", Samples.logs, "--format", "count")
+    #expect(device.status == 1 && device.output == "150\n")
+    #expect(device.errors.contains("/dev/zero: a device, a socket or the like, not a file\n"))
   }
 
   @Test func missingInputsHaveTheirStatus() throws {

@@ -24,6 +24,7 @@ import Testing
     {"eventVersion":"1.11","eventID":"by-person","eventTime":"2026-02-25T11:00:00Z",\
     "eventSource":"iam.amazonaws.com","eventName":"DeleteUser","awsRegion":"us-east-1",\
     "userIdentity":{"type":"IAMUser"},"userAgent":"\\u001b]52;c;ZXZpbA==\\u0007 kali"}
+    {"eventID":"digest","digestStartTime":"2026-02-25T10:00:00Z","eventName":"CreateUser"}
     {"eventID":"insight","eventCategory":"Insight","eventName":"CreateUser"}
     {"eventVersion":"1.11","eventTime":"2026-02-25T12:00:00Z",\
     "eventSource":"iam.amazonaws.com","eventName":"CreateUser"}
@@ -168,11 +169,14 @@ import Testing
   @Test func whatScansPassOverIsSaid() throws {
     let rule = try write("rule.yml", Self.simple)
     let log = try write("log.json", Self.events)
-    let insight = try explain(rule, log, "--event", "insight")
-    #expect(insight.output.contains("--any-record matches it too"))
-    #expect(insight.output.contains("\n  would match\n"))
-    let any = try explain(rule, log, "--event", "insight", "--any-record")
+    let digest = try explain(rule, log, "--event", "digest")
+    #expect(digest.output.contains("--any-record matches it too"))
+    #expect(digest.output.contains("\n  would match\n"))
+    let any = try explain(rule, log, "--event", "digest", "--any-record")
     #expect(any.output.contains("\n  matches\n"))
+    // Insights events are events.
+    let insight = try explain(rule, log, "--event", "insight")
+    #expect(insight.output.contains("\n  matches\n"))
     let late = try explain(rule, log, "--event", "by-service", "--since", "2026-02-26")
     #expect(late.output.contains("its time is not within --since and --until"))
   }
@@ -199,7 +203,7 @@ import Testing
       try write("rule.yml", Self.simple), try write("log.json", Self.events), "--event", "by-*")
     #expect(outcome.status == 66)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.contains("no record has the eventID by-*: 4 records in 1 file"))
+    #expect(outcome.errors.contains("no record has the eventID by-*: 5 records in 1 file"))
   }
 
   @Test func standardInputIsRead() throws {

@@ -74,7 +74,9 @@ import Testing
     }
     try terminal.press("t")
     try terminal.wait(for: "1 TP")
-    try terminal.quit()
+    try terminal.press("q")
+    // Not all that was given could be judged.
+    try terminal.wait(for: "ended with status 1")
   }
 
   @Test func whatPrintsSaysThatStandardOutputIsFull() throws {

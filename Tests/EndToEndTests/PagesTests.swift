@@ -20,7 +20,7 @@ import Testing
     let terminal = try open()
     try terminal.press("A")
     try terminal.wait("the page with what the rule says") {
-      $0.contains("regions, by hits") && $0.contains("suspected") && $0.contains("2,780")
+      $0.contains("regions, by hits") && $0.contains("suspected") && $0.contains("2,782")
     }
     // To the region with most hits.
     try terminal.press("Home")

@@ -70,6 +70,24 @@ struct JSONEscapingTests {
     }
   }
 
+  /// Many readers refuse half a surrogate pair, which RFC 8259 allows.
+  @Test(arguments: [
+    (#"\ud800"#, #"\ufffd"#), (#"\uDFFF!"#, #"\ufffd!"#), (#"\ud83d\ude42"#, #"\ud83d\ude42"#),
+    (#"\ud83d\ud83d\ude42"#, #"\ufffd\ud83d\ude42"#), (#"\ud83d \ude42"#, #"\ufffd \ufffd"#),
+    (#"\ude42\uD83D\n"#, #"\ufffd\ufffd\n"#), (#"\\ud800"#, #"\\ud800"#),
+    (#"\\\ud800"#, #"\\\ufffd"#), (#"\u00e9\ud7ff\ue000"#, #"\u00e9\ud7ff\ue000"#),
+    (#"\"\ud800\""#, #"\"\ufffd\""#),
+  ])
+  func halfOfASurrogatePairIsReplaced(text: String, expected: String) throws {
+    for padding in 0..<9 {
+      let start = "\"" + String(repeating: "x", count: padding)
+      var output: [UInt8] = []
+      JSONEscaping.append(json: (start + text + "é\"").utf8, to: &output)
+      #expect(String(decoding: output, as: UTF8.self) == start + expected + "é\"")
+      _ = try JSONSerialization.jsonObject(with: Data(output), options: .fragmentsAllowed)
+    }
+  }
+
   /// Scalar by scalar.
   private static func slowly(_ bytes: [UInt8]) -> [UInt8] {
     var output = ""

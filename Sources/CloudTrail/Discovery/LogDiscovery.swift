@@ -131,7 +131,8 @@ public struct LogDiscovery {
   }
 
   /// `wasNamed`: the path was given by the user, not found in a folder. A named pipe is then read:
-  /// `trailsift rule.yml <(zcat old.gz)`.
+  /// `trailsift rule.yml <(zcat old.gz)`. Devices are not, except for the program's own descriptors: most
+  /// never end.
   private mutating func visit(_ path: SystemPath, resolved: String, wasNamed: Bool) {
     var status = stat()
     guard path.withCString({ stat($0, &status) }) == 0 else {
@@ -148,6 +149,8 @@ public struct LogDiscovery {
       visitFolder(path, resolved: resolved)
     case S_IFREG where status.st_size == 0 && !wasNamed:
       skip(path, .empty)
+    case S_IFREG where status.st_size == 0 && Self.isOfProcesses(status):
+      skip(path, .notAFile)
     case S_IFREG:
       if wasNamed, let why = pruning(S3LogPath(file: resolved)) {
         skip(path, .pruned(why))
@@ -157,8 +160,12 @@ public struct LogDiscovery {
             path: path, byteCount: Int64(status.st_size),
             fingerprint: Self.fingerprint(of: status)))
       }
-    case S_IFIFO where wasNamed, S_IFCHR where wasNamed:
+    case S_IFIFO where wasNamed:
       add(LogFile(path: path, byteCount: 0))
+    case S_IFCHR where wasNamed && PlainFile.isOwnDescriptor(path.text):
+      add(LogFile(path: path, byteCount: 0))
+    case S_IFCHR where Self.isNull(status):
+      skip(path, .empty)
     default:
       skip(path, .notAFile)
     }
@@ -188,6 +195,19 @@ public struct LogDiscovery {
           ? "" : resolved + "/" + String(decoding: entry.name, as: UTF8.self),
         wasNamed: false)
     }
+  }
+
+  /// `/dev/null`
+  private static func isNull(_ status: stat) -> Bool {
+    var null = stat()
+    return stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev
+  }
+
+  /// Whether it is one of the files in `/proc`, of which some never end: `/proc/kmsg`.
+  private static func isOfProcesses(_ status: stat) -> Bool {
+    var processes = stat()
+    return stat("/proc", &processes) == 0 && processes.st_dev == status.st_dev
+      && processes.st_ino == 1
   }
 
   private static func fingerprint(of status: stat) -> Int {

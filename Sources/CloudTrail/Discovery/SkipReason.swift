@@ -19,7 +19,7 @@ public enum SkipReason: Sendable, Hashable {
   case unreadable(String)
   /// A `CloudTrail-Digest` folder: hashes of log files, no events.
   case digest
-  /// A socket, device or pipe inside a folder.
+  /// A socket or device, a file of `/proc`, or a pipe inside a folder.
   case notAFile
   /// Its name begins with a dot.
   case hidden
@@ -70,7 +70,7 @@ extension SkipReason: CustomStringConvertible {
     case .notFound: "no such file or folder"
     case .unreadable(let why): "cannot be read: \(why)"
     case .digest: "digest files hold no events"
-    case .notAFile: "neither a file nor a folder"
+    case .notAFile: "a device, a socket or the like, not a file"
     case .hidden: "hidden; name it to have it read"
     case .packed(let format): "\(format)"
     case .packedTooDeep: "archives in archives deeper than are read; unpack it first"

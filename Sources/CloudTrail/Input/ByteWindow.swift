@@ -20,6 +20,8 @@ final class ByteWindow {
   private(set) var end = 0
   /// Inflated bytes that have left the window.
   private var passed: Int64 = 0
+  /// The last of them.
+  private var lastPassed = UInt8(ascii: "\n")
   /// Called after each refill; false stops.
   var onRefill: () -> Bool = { true }
   private(set) var isStopped = false
@@ -39,7 +41,7 @@ final class ByteWindow {
   /// Makes ready for a new file.
   func reset() {
     (start, end, passed, isStopped) = (0, 0, 0, false)
-    (decoder, decoded) = (nil, [])
+    (decoder, decoded, lastPassed) = (nil, [], UInt8(ascii: "\n"))
     if memory.count > Self.usualBytes {
       memory.deallocate()
       memory = .allocate(byteCount: Self.usualBytes, alignment: 16)
@@ -83,6 +85,13 @@ final class ByteWindow {
 
   /// Offset in the inflated file of the first byte not read yet.
   var offset: Int64 { passed + Int64(start) }
+
+  /// Whether the next byte is the first of a line, or of the text.
+  var isAtLineStart: Bool {
+    let last = start > 0 ? memory[start - 1] : lastPassed
+    // A byte-order mark ends so.
+    return last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") || (last == 0xBF && offset == 3)
+  }
 
   /// Inflated bytes seen so far.
   var total: Int64 { passed + Int64(end) }
@@ -141,6 +150,7 @@ final class ByteWindow {
       let rest = memory[start..<end]
       memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest))
       passed += Int64(start)
+      lastPassed = memory[start - 1]
       (start, end) = (0, rest.count)
     }
     if end == memory.count { grow() }

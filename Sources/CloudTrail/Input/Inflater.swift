@@ -67,12 +67,21 @@ final class Inflater {
       produced: given - Int(stream.pointee.avail_out), outcome: outcome)
   }
 
-  /// All that gzip members hold, one after the other; nil: they are damaged, or hold more than that.
+  /// Whether bytes begin like a zlib stream (RFC 1950, section 2.2). Text may begin so, too.
+  static func mayBeZlib(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.count > 2 && bytes[0] == 0x78 && (UInt16(bytes[0]) << 8 | UInt16(bytes[1])) % 31 == 0
+  }
+
+  /// All that gzip members, one after the other, or one zlib stream hold; nil: they are damaged, or hold
+  /// more than that.
   func inflateAll(_ input: UnsafeRawBufferPointer, atMost limit: Int) -> [UInt8]? {
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     var rest = input
-    while rest.count >= 2, rest[0] == 0x1F, rest[1] == 0x8B {
+    while rest.count >= 2,
+      (rest[0] == 0x1F && rest[1] == 0x8B)
+        || (output.isEmpty && Self.mayBeZlib(rest))
+    {
       start()
       while !isBetweenMembers {
         let step = chunk.withUnsafeMutableBytes { inflate(rest, into: $0) }

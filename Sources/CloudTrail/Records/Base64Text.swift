@@ -13,13 +13,12 @@ enum Base64Text {
     return values
   }()
 
-  /// Whether it begins like base64 of JSON or of gzip.
+  /// Whether it begins like base64 of JSON, of gzip or of zlib.
   static func mayBe(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count >= 4 else { return false }
     switch text[0] {
     case UInt8(ascii: "e"):
-      return text[1] == UInt8(ascii: "y") || text[1] == UInt8(ascii: "w")
-        || text[1] == UInt8(ascii: "3")
+      return "yw3AFJN".utf8.contains(text[1])
     case UInt8(ascii: "W"), UInt8(ascii: "I"), UInt8(ascii: "C"): return values[Int(text[1])] < 64
     case UInt8(ascii: "H"): return text[1] == UInt8(ascii: "4") && text[2] == UInt8(ascii: "s")
     default: return false

@@ -61,12 +61,24 @@ struct EventShape {
   }
 
   /// `ec2.amazonaws.com` names a service of AWS; `aws:sqs` and `minio:s3` name what sends a message.
+  /// Any other text with a colon says nothing.
   private static func source(_ text: UnsafeRawBufferPointer) -> Source {
     if text.contains(UInt8(ascii: ":")) {
+      guard text.allSatisfy(isOfName) else { return .unknown }
       if text.elementsEqual("aws:dynamodb".utf8) { return .dynamoDB }
       return text.reversed().starts(with: ":s3".utf8.reversed()) ? .s3 : .service
     }
     return RecordClassifier.isAmazonHost(text) ? .amazon : .unknown
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "-"),
+      UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 
   var kind: RecordKind {

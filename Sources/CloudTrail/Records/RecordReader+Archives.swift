@@ -22,6 +22,7 @@ extension RecordReader {
     var report = FileReport(path: path)
     switch packing() {
     case nil:
+      if depth > 0 { onMember(path) }
       beginFile()
       let hasJSON = cutTopLevel(body)
       report.counts = counts
@@ -161,9 +162,7 @@ extension RecordReader {
         continue
       }
       guard signature == ZipHeader.signature else {
-        // The list of all members, at the end.
-        let isEnd = [0x0201_4B50, 0x0605_4B50, 0x0606_4B50, 0x0807_4B50].contains(signature)
-        return isEnd ? nil : .corrupt(offset: window.offset)
+        return skipZipDirectory()
       }
       guard window.fill(ZipHeader.length) else { return .truncated(offset: window.offset) }
       var header = ZipHeader(window.bytes)
@@ -179,6 +178,35 @@ extension RecordReader {
       if let problem = readZipMember(header, name, path, depth, body) { return problem }
     }
     return nil
+  }
+
+  /// Passes by the list of all members behind the last of them, which tells that none is missing
+  /// (section 4.3.12 to 4.3.16).
+  private func skipZipDirectory() -> FileDamage.Archive? {
+    while window.fill(4) {
+      let length: Int64
+      switch ZipHeader.number(window.bytes, at: 0) as UInt32 {
+      case 0x0605_4B50:
+        return window.fill(22) ? nil : .truncated(offset: window.offset)
+      case 0x0201_4B50:
+        guard window.fill(46) else { return .truncated(offset: window.offset) }
+        let lengths = [28, 30, 32].map { ZipHeader.number(window.bytes, at: $0) as UInt16 }
+        length = 46 + lengths.reduce(0) { $0 + Int64($1) }
+      case 0x0606_4B50:
+        guard window.fill(12) else { return .truncated(offset: window.offset) }
+        length = 12 + Int64(clamping: ZipHeader.number(window.bytes, at: 4) as UInt64)
+      case 0x0706_4B50: length = 20
+      case 0x0505_4B50:
+        guard window.fill(6) else { return .truncated(offset: window.offset) }
+        length = 6 + Int64(ZipHeader.number(window.bytes, at: 4) as UInt16)
+      case 0x0806_4B50:
+        guard window.fill(8) else { return .truncated(offset: window.offset) }
+        length = 8 + Int64(ZipHeader.number(window.bytes, at: 4) as UInt32)
+      default: return .corrupt(offset: window.offset)
+      }
+      guard window.skip(length) else { return .truncated(offset: window.offset) }
+    }
+    return .truncated(offset: window.offset)
   }
 
   private func readZipMember(
@@ -269,7 +297,6 @@ extension RecordReader {
     if isEmpty { return skipMember(name, of: path, .empty) }
     limit.addMember()
     let memberPath = memberPath(name, of: path)
-    onMember(memberPath)
     var report = FileReport(path: memberPath)
     withWindow(over: layer()) {
       report = readContents(

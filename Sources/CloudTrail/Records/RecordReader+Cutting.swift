@@ -94,6 +94,7 @@ extension RecordReader {
       containers.append(Container(isList: true))
     case UInt8(ascii: "\"") where takeText(body): break
     default:
+      if takeObjectBehindHeader(body) { return true }
       let broken = FileDamage.Place(
         offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
       resynchronise(isStrict: !holdsJSON)
@@ -105,7 +106,7 @@ extension RecordReader {
     return true
   }
 
-  private func meetJSON() {
+  func meetJSON() {
     holdsJSON = true
     for _ in 0..<strayTexts { addBad(.notAnObject, at: 0) }
     strayTexts = 0
@@ -252,7 +253,7 @@ extension RecordReader {
   }
 
   /// Whether more bytes were got for a value that the window cuts off.
-  private func mayComplete(_ error: JSONSyntaxError) -> Bool {
+  func mayComplete(_ error: JSONSyntaxError) -> Bool {
     error.reason == .unexpectedEnd && window.count <= Self.maximumRecordBytes
       && window.refillDouble()
   }

@@ -100,8 +100,8 @@ extension RecordReader {
     return true
   }
 
-  /// Looks for events in a text: JSON, values one after the other, JSON behind a header, base64 or
-  /// gzip of these.
+  /// Looks for events in a text: JSON, values one after the other, JSON behind a header, base64,
+  /// gzip or zlib of these.
   private func searchText(
     _ text: UnsafeRawBufferPointer, depth: Int, offset: Int64, _ body: (RecordKind) -> Void
   ) -> Bool {
@@ -109,6 +109,9 @@ extension RecordReader {
       return false
     }
     if text[0] == 0x1F, text[1] == 0x8B {
+      return searchCompressed(text, depth: depth, offset: offset, body)
+    }
+    if depth > 0, Inflater.mayBeZlib(text), !text.allSatisfy({ 0x09...0x7E ~= $0 }) {
       return searchCompressed(text, depth: depth, offset: offset, body)
     }
     if Base64Text.mayBe(text), let decoded = Base64Text.decoded(text) {
@@ -172,7 +175,10 @@ extension RecordReader {
   ) -> Bool {
     let room = min(Self.maximumRecordBytes, Self.maximumInflatedInside - inflatedInside)
     guard room > 0, let inflated = inflater.inflateAll(text, atMost: room) else {
-      addBad(.wrappedText("damaged gzip, or more than \(room >> 20) MB of it"), at: offset)
+      // Other bytes begin like zlib by chance.
+      if text[0] == 0x1F {
+        addBad(.wrappedText("damaged gzip, or more than \(room >> 20) MB of it"), at: offset)
+      }
       return false
     }
     inflatedInside += inflated.count

@@ -99,13 +99,21 @@ public struct ScanReport: Sendable {
   /// digest, an empty file, a licence that lies between the logs) is not a failure.
   public private(set) var failedInputs: [SkippedInput] = []
 
+  /// Of the skipped, what was given by name and holds nothing: an empty file, a folder of digests. It is named, and no
+  /// failure.
+  public private(set) var eventlessInputs: [SkippedInput] = []
+
   /// Brings the lists in order, once they are complete.
   mutating func sortOut() {
     skipped.sort { $0.path < $1.path }
     damaged.sort { $0.path < $1.path }
     eventless.sort { ($0.kind, $0.path) < ($1.kind, $1.path) }
+    eventlessInputs = skipped.filter {
+      ($0.reason == .empty || $0.reason == .digest) && given.contains($0.path)
+    }
     failedInputs = skipped.filter { input in
       switch input.reason {
+      case .notAFile: given.contains(input.path)
       case .notJSON, .tableOfFields: given.contains(input.path) || Self.isNamedLikeALog(input.path)
       default: input.reason.isFailure
       }

@@ -8,7 +8,7 @@ extension ScanReport {
   /// Names on standard error what could not be read, or was read only in part.
   func complain() {
     for file in damaged { Console.error("\(file.path): \(file.damage)") }
-    for file in failedInputs {
+    for file in eventlessInputs + failedInputs {
       Console.error("\(file.path): \(file.reason)")
     }
     for sentence in counts.unplaced.sentences { Console.error(sentence) }

@@ -8,7 +8,7 @@ import Triage
 /// `--stats FILE`: one JSON object that accounts for every file and every record.
 ///
 ///     {"files":{"read":214,"skipped":[{"path":"…","reason":"…"}],"damaged":[…]},"records":{"total":6012,…},
-///      "bytes":{"compressed":…,"inflated":…},"kept_without":{"time":4,"region":0,"account":0},"seconds":0.21}
+///      "not_event_kinds":{"digest":9},"bytes":{"compressed":…,"inflated":…},"kept_without":{"time":4,"region":0,"account":0},"seconds":0.21}
 ///
 /// `kept_without` has the events that may lie outside of `--since`, `--until`, `--region` or `--account`.
 /// With correlations also `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
@@ -34,12 +34,9 @@ enum StatsFile {
       let total, matched, unmatched, duplicate, notEvent, bad: Int
       /// Among the events.
       let insight, aggregated: Int
-      /// The records that are no events, by kind.
-      let notEventKinds: [String: Int]
       enum CodingKeys: String, CodingKey {
         case total, matched, unmatched, duplicate, insight, aggregated
         case notEvent = "not_event"
-        case notEventKinds = "not_event_kinds"
         case bad
       }
     }
@@ -61,6 +58,8 @@ enum StatsFile {
     }
     let files: Files
     let records: Records
+    /// The records that are no events, by kind.
+    let notEventKinds: [String: Int]
     let keptWithout: KeptWithout
     let bytes: Bytes
     let correlations: Correlations?
@@ -89,10 +88,10 @@ enum StatsFile {
         total: counts.total, matched: counts.matched, unmatched: counts.unmatched,
         duplicate: counts.duplicate, notEvent: counts.notEvent, bad: counts.bad,
         insight: report.recordKinds[.insight] ?? 0,
-        aggregated: report.recordKinds[.aggregated] ?? 0,
-        notEventKinds: Dictionary(
-          uniqueKeysWithValues: report.recordKinds.filter { !$0.key.isEvent }
-            .map { ($0.key.identifier, $0.value) })),
+        aggregated: report.recordKinds[.aggregated] ?? 0),
+      notEventKinds: Dictionary(
+        uniqueKeysWithValues: report.recordKinds.filter { !$0.key.isEvent }
+          .map { ($0.key.identifier, $0.value) }),
       keptWithout: .init(
         time: counts.unplaced.time, region: counts.unplaced.region,
         account: counts.unplaced.account),

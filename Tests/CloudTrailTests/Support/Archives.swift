@@ -39,11 +39,13 @@ enum ZipStyle {
   case stored, deflated, descriptor, zip64
 }
 
-/// A zip archive as APPNOTE.TXT has it, with as much of the list at its end as a reader looks at.
+/// A zip archive as APPNOTE.TXT has it; the list at its end has only what a reader looks at.
 func zip(_ members: [Member], _ style: ZipStyle) -> [UInt8] {
   var output: [UInt8] = []
   func put(_ number: Int, _ bytes: Int) {
-    for index in 0..<bytes { output.append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
+    for index in 0..<bytes {
+      output.append(index < 8 ? UInt8(truncatingIfNeeded: number >> (8 * index)) : 0)
+    }
   }
   for member in members {
     // Deflate is what gzip has between its header and trailer.
@@ -77,6 +79,21 @@ func zip(_ members: [Member], _ style: ZipStyle) -> [UInt8] {
       put(member.bytes.count, 4)
     }
   }
-  put(0x0201_4B50, 4)
-  return output + [UInt8](repeating: 0, count: 1200)
+  for member in members {
+    put(0x0201_4B50, 4)
+    put(0, 24)
+    put(member.name.utf8.count, 2)
+    put(0, 16)
+    output += member.name.utf8
+  }
+  if style == .zip64 {
+    put(0x0606_4B50, 4)
+    put(44, 8)
+    put(0, 44)
+    put(0x0706_4B50, 4)
+    put(0, 16)
+  }
+  put(0x0605_4B50, 4)
+  put(0, 18)
+  return output
 }

@@ -22,3 +22,11 @@ func gzip(_ bytes: some Collection<UInt8>) -> [UInt8] {
 }
 
 func gzip(_ text: String) -> [UInt8] { gzip(text.utf8) }
+
+/// A zlib stream (RFC 1950) that holds `text`: deflate between a header and an Adler-32 checksum.
+func zlib(_ text: String) -> [UInt8] {
+  let bytes = Array(text.utf8)
+  let sum = UInt32(adler32(1, bytes, UInt32(bytes.count)))
+  return [0x78, 0x9C] + gzip(bytes).dropFirst(10).dropLast(8)
+    + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: sum >> $0) }
+}

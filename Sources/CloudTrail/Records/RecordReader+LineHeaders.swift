@@ -1,0 +1,54 @@
+import EventJSON
+
+/// Lines of text with JSON at their end, as syslog and exports of CloudWatch Logs have them.
+///
+/// ```
+/// 2026-11-02T10:00:00.000Z {"eventVersion":"1.11",…}
+/// <134>1 2026-11-02T10:00:00Z host trail - - - {"eventVersion":"1.11",…}
+/// ```
+extension RecordReader {
+  /// Delivers what lies in the object behind the header of the line that begins here. `false`: there is
+  /// none, or nothing tells yet that the file is a log; then nothing was consumed.
+  func takeObjectBehindHeader(_ body: (RecordKind) -> Void) -> Bool {
+    guard window.isAtLineStart, let brace = braceBehindHeader(),
+      let length = lengthOfObject(at: brace)
+    else {
+      return false
+    }
+    let before = counts.event
+    deliver(offset: window.offset + Int64(brace), isRecord: holdsJSON, body)
+    guard holdsJSON || counts.event > before else { return false }
+    meetJSON()
+    window.consume(brace + length)
+    return true
+  }
+
+  /// Where the first brace of the line at hand is, if what is before it can be a header. The rest of a
+  /// broken record can't be: `NotFound"}}{"eventVersion":…`
+  private func braceBehindHeader() -> Int? {
+    while true {
+      let start = window.bytes.prefix(RecordContents.longestPrefix)
+      var before: UInt8 = 0
+      for (index, byte) in start.enumerated() {
+        switch byte {
+        case UInt8(ascii: "{"): return index
+        case UInt8(ascii: "}"), UInt8(ascii: "\n"): return nil
+        case UInt8(ascii: ":") where before == UInt8(ascii: "\""): return nil
+        default: before = byte
+        }
+      }
+      guard start.count < RecordContents.longestPrefix, window.refill() else { return nil }
+    }
+  }
+
+  /// Reads the object at a place; nil: there is none.
+  private func lengthOfObject(at start: Int) -> Int? {
+    while true {
+      do {
+        return try event.read(UnsafeRawBufferPointer(rebasing: window.bytes[start...]))
+      } catch {
+        guard mayComplete(error) else { return nil }
+      }
+    }
+  }
+}
