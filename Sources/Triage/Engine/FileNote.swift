@@ -63,8 +63,10 @@ public enum FileNote: Sendable, Hashable, CustomStringConvertible {
     case .waiting(let file): "\(file)"
     case .isBack(let place): "\(place) is as it was again"
     case .protected(let places):
-      "not written, because only the session names "
-        + (places.count == 1 ? "it: " : "them: ") + places.joined(separator: ", ")
+      // What to do comes first: a path may be longer than the screen.
+      "not written unless trailsift is started with \(places.count == 1 ? "it" : "them"): "
+        + places.joined(separator: ", ")
+        + "; only the session names \(places.count == 1 ? "it" : "them")"
     }
   }
 }

@@ -67,8 +67,8 @@ public enum WriteRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .readOnly: "this session is read-only; start trailsift without --read-only to change rules"
     case .notNamed(let place):
-      "not written, because only the session names it: \(place); to allow that, name it on the "
-        + "command line, as RULE, --edits-to or --placeholders"
+      "not written unless trailsift is started with it: \(place), as RULE, --edits-to or "
+        + "--placeholders; only the session names it"
     }
   }
 }
