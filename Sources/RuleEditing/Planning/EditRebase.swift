@@ -136,9 +136,10 @@ extension EditRebase {
       let left = rest.sorted {
         ($0.key.path.joined(), $0.key.value) < ($1.key.path.joined(), $1.key.value)
       }
-      return "someone else took a part of it out of \(now.path); the rest cannot be taken back: "
+      // The lines come first: they must be on the screen.
+      return "\(now.path): "
         + left.map { $0.key.remark(isLeft: $0.value < 0, in: now) }.joined(separator: ", ")
-        + "; change that by hand and undo again"
+        + "; someone else took out a part; change the rest by hand and undo again"
     }
     guard let conflict else {
       return
