@@ -43,7 +43,7 @@ import Testing
     try terminal.press("g", "Enter")
     try terminal.wait(for: "rule: Bucket read from afar")
     try terminal.press("a")
-    try terminal.wait("its file in the dialog") { $0.contains("/rules/buckets.yml") }
+    try terminal.wait("its file in the dialog") { $0.contains("/rules/buckets.y") }
     try terminal.press("Enter")
     try terminal.wait("the decision") { $0.contains("silenced") && !$0.contains("┌") }
     #expect(try String(contentsOfFile: regions, encoding: .utf8) == text)
@@ -56,7 +56,7 @@ import Testing
     try terminal.press("g", "Enter")
     try terminal.wait(for: "rule: AWS Activity")
     try terminal.press("a")
-    try terminal.wait("its file in the dialog") { $0.contains("/rules/regions.yml") }
+    try terminal.wait("its file in the dialog") { $0.contains("/rules/regions.y") }
     try terminal.press("Enter")
     try terminal.wait(for: "42 silenced")
     #expect(try String(contentsOfFile: regions, encoding: .utf8) != text)

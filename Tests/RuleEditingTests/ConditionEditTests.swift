@@ -25,7 +25,8 @@ struct ConditionEditTests {
     ("selection_a", "selection_a and not filter_main_new"),
     ("selection_a and not filter_one", "selection_a and not filter_one and not filter_main_new"),
     ("selection_a or selection_b", "(selection_a or selection_b) and not filter_main_new"),
-    ("(selection_a or selection_b)", "(selection_a or selection_b) and not filter_main_new"),
+    ("(selection_a or selection_b)", "not filter_main_new and (selection_a or selection_b)"),
+    ("((selection_a or selection_b))", "not filter_main_new and ((selection_a or selection_b))"),
     (
       "(selection_a) or (selection_b)", "((selection_a) or (selection_b)) and not filter_main_new"
     ),
@@ -125,7 +126,7 @@ struct ConditionEditTests {
     ("not filter_one and selection_a", "selection_a"),
     ("selection_a and not (filter_one)", "selection_a"),
     ("(selection_a or selection_b) and not filter_one", "selection_a or selection_b"),
-    ("not filter_one and (selection_a or selection_b)", "selection_a or selection_b"),
+    ("not filter_one and (selection_a or selection_b)", "(selection_a or selection_b)"),
     ("((selection_a) or (selection_b)) and not filter_one", "(selection_a) or (selection_b)"),
     ("selection_a and not (filter_one or selection_b)", "selection_a and not (selection_b)"),
     ("selection_a and not 1 of filter_*", "selection_a"),

@@ -74,7 +74,7 @@ struct EditPropertyTests {
       } catch let refusal as EditRefusal where !refusal.isOfLayout {
         continue
       } catch let refusal as EditRefusal {
-        // Of the layouts, only a condition that is nothing but this exception stands in the way.
+        // Of the layouts, only a condition that is nothing but this exception is in the way.
         #expect(file.name == "condition-only-not", "\(edit): \(refusal) on\n\(before.text)")
       }
     }
@@ -99,7 +99,7 @@ struct EditPropertyTests {
           do {
             current = try checked(edit, on: index, of: current, seed: seed + round)
             tally.edits += 1
-          } catch EditRefusal.alreadyAllowed {
+          } catch let refusal as EditRefusal where refusal.isNothingToDo {
             continue
           } catch let refusal as EditRefusal {
             tally.refused["\(path): \(refusal)", default: 0] += 1

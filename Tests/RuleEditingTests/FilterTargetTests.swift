@@ -121,12 +121,13 @@ import Testing
     rule.id = nil
     #expect(throws: EditRefusal.noReference(title: "Test rule")) {
       try RuleEditor.plan(
-        .allowRegion("x"), stamp: testStamp, of: rule,
+        .allowRegion("ap-east-1"), stamp: testStamp, of: rule,
         inFilters: RuleFile(text: "", path: "f.yml"))
     }
     rule.name = "test_rule"
     let plan = try RuleEditor.plan(
-      .allowRegion("x"), stamp: testStamp, of: rule, inFilters: RuleFile(text: "", path: "f.yml"))
+      .allowRegion("ap-east-1"), stamp: testStamp, of: rule,
+      inFilters: RuleFile(text: "", path: "f.yml"))
     #expect(plan.after.text.contains("        - 'test_rule'\n"))
   }
 

@@ -17,7 +17,7 @@ struct SeedRuleTests {
   @Test func allowingARegionChangesExactlyTheLinesConcerned() throws {
     #expect(
       try changes(text, .allowRegion("ap-east-1"), stamp: stamp) == [
-        "-      - 'ap-east-1'",
+        "-      - 'ap-east-1'", "+      # was: - 'ap-east-1'",
         "-  condition: selection and not filter_expected_services and not filter_replication",
         "+  filter_main_allowed_regions:",
         "+    awsRegion:",
@@ -37,12 +37,20 @@ struct SeedRuleTests {
     let allowlist = Allowlist(RuleFile(text: after, path: "r").rules[0])
     #expect(allowlist.allowed == ["eu-south-1", "ap-east-1", "me-south-1", "af-south-1"])
     #expect(allowlist.suspected.isEmpty)
-    #expect(after.contains("    awsRegion:\n      - 'af-south-1'\n  filter_expected"))
+    #expect(
+      after.contains(
+        """
+            awsRegion:
+              # was: - 'ap-east-1'
+              - 'af-south-1'
+              # was: - 'me-south-1'
+              # was: - 'eu-south-1'
+          filter_expected
+        """))
     for region in ["eu-south-1", "ap-east-1", "me-south-1", "af-south-1"] {
       after = try edited(after, .disallowRegion(region), stamp: stamp)
     }
-    #expect(!after.contains("filter_main_allowed_regions"))
-    #expect(Set(Allowlist(RuleFile(text: after, path: "r").rules[0]).suspected).count == 4)
+    #expect(after == text.replacing("modified: 2025-11-14", with: "modified: 2026-03-01"))
   }
 
   @Test func anExceptionIsAddedAndRemoved() throws {

@@ -128,7 +128,7 @@ struct ThereAndBackTests {
     rule("awsRegion|startswith: us-"), rule("awsRegion|re: '^eu-'"),
     rule("awsRegion|contains: west"),
     rule("awsRegion: null"), rule("awsRegion|exists: false"), rule("awsRegion|cased: US-EAST-1"),
-    rule("awsRegion|endswith:\n  - -9\n  - west-1"), rule("awsRegion|re|i: '^EU-'"),
+    rule("awsRegion|endswith:\n  - '-9'\n  - west-1"), rule("awsRegion|re|i: '^EU-'"),
     rule("x: y", "selection_region:\n  awsRegion: us-east-1", "all of selection*"),
     rule("x: y", "f:\n  awsRegion|re: '^(ap|eu)-'", "selection and not f"),
     rule("x: y", "f:\n  awsRegion: '*'", "not (f or not selection)"),
@@ -141,7 +141,8 @@ struct ThereAndBackTests {
   }
 
   @Test(arguments: [
-    rule("awsRegion|startswith: ap-"), rule("awsRegion|re: '^AP-'"), rule("awsRegion|exists: true"),
+    rule("awsRegion|startswith: ap-"), rule("awsRegion|re|i: '^AP-'"),
+    rule("awsRegion|exists: true"),
     rule("x: y", "f:\n  awsRegion: us-east-1", "selection and not f"),
     rule("awsRegion|cased: ap-east-1"), rule("awsRegion|expand: '%odd%'"),
     rule("awsRegion|fieldref: requestParameters.region"), rule("x: y", "f:\n  - keyword", "f"),
@@ -155,7 +156,7 @@ struct ThereAndBackTests {
 
   /// Rules that test `awsRegion` in every way: there and back, and in between just the region is
   /// gone.
-  @Test(arguments: 0..<300)
+  @Test(arguments: 0..<60)
   func randomRules(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(7_000 + seed))
     var text = Self.randomRule(using: &generator)
@@ -235,7 +236,11 @@ struct ThereAndBackTests {
         let plan = try RuleEditor.plan(edit, stamp: stamp, rule: 0, in: file)
         _ = try verify(plan, count: 40)
         texts.append(plan.after.text)
-        done.append(inverse)
+        if case .addException = edit, let name = plan.filterName {
+          done.append(.removeException(name: name))
+        } else {
+          done.append(inverse)
+        }
       } catch let refusal as EditRefusal where refusal.isNothingToDo {
         continue
       } catch let refusal as EditRefusal where refusal.isOfLayout {

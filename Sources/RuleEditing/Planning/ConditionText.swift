@@ -99,10 +99,11 @@ struct ConditionText {
     return index
   }
 
-  /// `(a or b)`: one pair of brackets around all, and an *or* right within.
+  /// `(a or b)`, `((a or b))`: brackets around all, and an *or* right within.
   private static func isDisjunctionInBrackets(_ tokens: some BidirectionalCollection<Token>) -> Bool
   {
     guard tokens.first?.text == "(", tokens.last?.text == ")" else { return false }
+    if isDisjunctionInBrackets(tokens.dropFirst().dropLast()) { return true }
     var depth = 0
     var hasOr = false
     for (index, token) in tokens.enumerated() {

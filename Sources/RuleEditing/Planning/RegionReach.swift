@@ -9,8 +9,8 @@ import Sigma
 ///     condition: selection          so the rule cannot match there
 ///
 /// Tests of `awsRegion` are decided by the matcher itself, on an event that has nothing but the
-/// region; all other tests are unknown. A region is tried in lower and upper case, too: events
-/// have been seen with both, and some tests look at the case.
+/// region; all other tests are unknown. A region is tried as it is given and in lower case, as AWS
+/// writes it: some tests look at the case.
 struct RegionReach {
   private enum Truth {
     case no, yes, unknown
@@ -43,7 +43,7 @@ struct RegionReach {
 
   init(_ rule: Rule, region: String) {
     self.rule = rule
-    spellings = [region, region.lowercased(), region.uppercased()]
+    spellings = [region, region.lowercased()]
   }
 
   var isPossible: Bool {

@@ -5,7 +5,7 @@ import Sigma
 extension RuleDraft {
   /// `selection` becomes `selection and not NAME`; `a or b` becomes `(a or b) and not NAME`.
   mutating func excludeInConditions(_ name: String) throws(EditRefusal) {
-    if way.usesPattern, name.hasPrefix(RuleException.prefix), try joinInConditions() { return }
+    if way.usesPattern, name.begins(with: RuleException.prefix), try joinInConditions() { return }
     for condition in rule.detection.conditions {
       let isDisjunction = if case .or = condition.expression { true } else { false }
       try change(condition) { $0.excluding(name, isDisjunction: isDisjunction) }
@@ -16,8 +16,9 @@ extension RuleDraft {
   /// The condition is kept above: nothing else tells which way its author wrote it.
   private mutating func joinInConditions() throws(EditRefusal) -> Bool {
     let searches = rule.detection.searchIdentifiers.keys
-    let names = searches.filter { $0.hasPrefix(RuleException.prefix) }
-    guard !names.isEmpty, names.allSatisfy(rule.detection.excludes),
+    let names = searches.filter { $0.begins(with: RuleException.prefix) }
+    // pySigma renames the searches of a filter document, but not patterns.
+    guard section == .detection, !names.isEmpty, names.allSatisfy(rule.detection.excludes),
       case .mapping(_, isFlow: false) = detection.content
     else { return false }
     for condition in rule.detection.conditions
@@ -94,23 +95,24 @@ extension RuleDraft {
     let wanted = ConditionFormula(
       condition.expression, names: Array(rule.detection.searchIdentifiers.keys), fixing: fixed)
     for kept in kept(above: lines(of: condition.node), from: condition.node.start.offset) {
-      guard kept.content.count == 1, let text = Self.condition(in: kept.content[0]) else {
-        continue
-      }
+      guard kept.content.count == 1, let text = conditionText(of: kept) else { continue }
       // Names that are gone since, and the one that goes now, are dropped from what is kept.
       var line = kept.content[0]
       for word in ConditionText(text).words
-      where word.hasPrefix(RuleException.prefix) && !word.contains("*") && !others.contains(word) {
+      where word.begins(with: RuleException.prefix) && !word.utf8.contains(UInt8(ascii: "*"))
+        && !others.contains(word)
+      {
         fixed[word] = false
         let bytes = Array(line.utf8)
         let written = ConditionText(bytes, in: Self.conditionRange(in: bytes))
         guard let changes = written.dropping(word, others: others) else { continue }
         line = written.applying(changes)
       }
-      guard let rest = Self.condition(in: line),
+      let changed = KeptLines(marks: kept.marks, body: kept.body, content: [line])
+      guard let rest = conditionText(of: changed),
         let parsed = Self.formula(of: rest, names: others), parsed == wanted
       else { continue }
-      return KeptLines(marks: kept.marks, body: kept.body, content: [line])
+      return changed
     }
     return nil
   }
@@ -136,8 +138,11 @@ extension RuleDraft {
     return first..<end
   }
 
-  private static func condition(in line: String) -> String? {
-    YAMLFile(text: line, path: "").root?["condition"]?.string
+  /// What the condition says with the kept lines in their place. It may be an alias.
+  private func conditionText(of kept: KeptLines) -> String? {
+    let documents = restored(kept).documents
+    guard documents.indices.contains(rule.documentIndex) else { return nil }
+    return documents[rule.documentIndex].root?[section.rawValue]?["condition"]?.string
   }
 
   /// The formula of a condition's text over searches that a rule has.

@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// Taking a region out of a selection's list so that it can be put back as it stood, and that.
@@ -70,12 +71,12 @@ extension RuleDraft {
     let last = lineIndex(at: end - 1)
     var isFound = false
     while line < lines.lines.count, line <= last || isComment(line: line) || isBlank(line: line) {
-      guard let first = keptText(ofLine: line), first.hasPrefix("-") else {
+      guard let first = keptText(ofLine: line), first.begins(with: "-") else {
         line += 1
         continue
       }
       var group = [line]
-      while let next = keptText(ofLine: group[group.count - 1] + 1), !next.hasPrefix("-") {
+      while let next = keptText(ofLine: group[group.count - 1] + 1), !next.begins(with: "-") {
         group.append(group[group.count - 1] + 1)
       }
       let content = group.compactMap(keptText(ofLine:)).joined(separator: "\n")

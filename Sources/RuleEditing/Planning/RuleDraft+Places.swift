@@ -52,8 +52,20 @@ extension RuleDraft {
       guard let last = elements.last else { return nil }
       return contentEnd(of: last) ?? last.start.offset
     case .mapping(let entries, isFlow: false):
-      return entries.last.map(end)
+      let own = entries.filter { !$0.key.isMerged }
+      guard own.count < entries.count else { return entries.last.map(end) }
+      // What `<<` merges stands elsewhere, and the line of the `<<` may be the last.
+      return max(own.map(end).max() ?? 0, endOfText(before: node.end.offset))
     }
+  }
+
+  /// The end of the last line before an offset that is not blank and not a comment.
+  private func endOfText(before offset: Int) -> Int {
+    var at = offset
+    while at > 1, Self.blanksAndLineEnds.contains(lines.bytes[at - 1]) { at -= 1 }
+    var line = lineIndex(at: max(at - 1, 0))
+    while line > 0, isBlank(line: line) || isComment(line: line) { line -= 1 }
+    return lines.lines[line].content.upperBound
   }
 
   /// Just behind the value of an entry, or behind its colon.

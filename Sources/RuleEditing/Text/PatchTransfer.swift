@@ -49,8 +49,16 @@ struct PatchTransfer: Sendable {
     return choices.compactMap { choice in
       let left = parts.enumerated().filter { choice & (1 << $0.offset) == 0 }.map(\.element)
       let chosen = patches.indices.filter { !left.contains($0) }.flatMap { places[$0] }
-      return fitting(chosen)
+      return fitting(chosen + left.flatMap { places[$0].compactMap(spentComment) })
     }
+  }
+
+  /// Of a patch that puts back what a comment keeps, and that someone else has put back already:
+  /// the patch that takes the comment out.
+  private func spentComment(_ patch: TextPatch) -> TextPatch? {
+    guard patch.removed == RuleDraft.keepMark, patch.inserted.isEmpty else { return nil }
+    let line = now.lines[now.index(at: patch.offset)].range
+    return TextPatch(offset: line.lowerBound, removed: now.text(line), inserted: "")
   }
 
   /// An edit has fewer: a list, a filter, a condition, each in one place or two.

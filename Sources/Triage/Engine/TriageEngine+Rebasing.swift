@@ -43,10 +43,21 @@ extension TriageEngine {
   ) throws {
     guard let redone = try? change.patches.applied(to: text),
       session.with(redone, of: change.path).canPlan(again: change)
+        || Self.lacksRegion(redone, change)
     else { return }
     let plan = try session.plan(again: change)
     if let rule = ruleIndex(of: change) { _ = try effect(of: plan, rule: rule, table: table) }
     try record(.rebase(of: decision.sequence, patches: plan.patches))
+  }
+
+  /// Whether the text does not allow the region of a change. Where it does not list the region
+  /// either, the rule cannot match there, and the edit could not be planned again on this text.
+  private static func lacksRegion(_ text: String, _ change: RuleChange) -> Bool {
+    guard case .allowRegion(let region) = change.edit, change.target == .rule,
+      let rule = RuleFile(text: text, path: change.path).rules
+        .first(where: { $0.identity == change.rule })
+    else { return false }
+    return !Allowlist(rule).allows(region)
   }
 
   private typealias Rebased = (patches: [TextPatch], plan: EditPlan?, note: String?)

@@ -12,7 +12,7 @@ struct LoadedRules {
 
   /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
   init(
-    path: String, options: SessionHeader.Options, filters: FilterOptions = FilterOptions(),
+    path: String, options: SessionHeader.Options, filters: FilterOptions? = nil,
     target: TargetOptions? = nil
   ) throws {
     var files: [RuleFile] = []
@@ -25,7 +25,7 @@ struct LoadedRules {
         unreadable = true
       }
     }
-    var filterFiles = try filters.load(besides: files)
+    var filterFiles = try filters?.load(besides: files) ?? []
     if let own = try target?.filterFile(besides: files + filterFiles) { filterFiles.append(own) }
     set = try RuleSet(
       files: files, filterFiles: filterFiles,
