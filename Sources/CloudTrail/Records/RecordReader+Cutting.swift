@@ -176,13 +176,16 @@ extension RecordReader {
   /// Reads the object at hand and delivers it. One that is broken is counted so, and one that is too
   /// long is entered.
   private func cutObject(_ body: (RecordKind) -> Void) {
-    let isRecord = isRecordPlace
+    // In a list of records every object is one, and nobody asks what others are.
+    if containers.last?.isOfRecords ?? true { return cutObject(isRecord: isRecordPlace, body) }
     let eventsBefore = counts.event
-    defer {
-      if counts.event > eventsBefore, !containers.isEmpty {
-        containers[containers.count - 1].holdsEvents = true
-      }
+    cutObject(isRecord: isRecordPlace, body)
+    if counts.event > eventsBefore, !containers.isEmpty {
+      containers[containers.count - 1].holdsEvents = true
     }
+  }
+
+  private func cutObject(isRecord: Bool, _ body: (RecordKind) -> Void) {
     if let end = breakage.end(ofOpenObjectAt: window.offset),
       end - window.offset > Self.longestEvent
     {
