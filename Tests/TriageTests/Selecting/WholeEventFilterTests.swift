@@ -13,8 +13,8 @@ import Testing
 
   @Test(
     arguments: [
-      (#"raw:/"Action":"[*]"/"#, [0, 1]), (#"raw:/"action": "/"#, [0]),
-      (#"raw:"\"Action\":\"""#, [0, 1]), (#"raw:/policyDocument/"#, [0, 1]),
+      (#"raw:/"Action": ?"[*]"/"#, [0, 1]), (#"raw:/"action": "/"#, [0]),
+      (#"raw:"\"Action\":""#, [0, 1]), (#"raw:/policyDocument/"#, [0, 1]),
       (#"raw:/^[*]$/"#, [0, 1]), (#"raw:/^\{"eventID":"3"/"#, [3]), ("raw:zoë", [2]),
       (#"raw:"zoë \"the\"""#, [2]), (#"raw:*the*user*"#, [2]), (#"-raw:/policy/"#, [2, 3]),
       (#"raw:/u00eb/"#, [2]), (#"raw:/iam:PassRole/"#, []),
