@@ -67,12 +67,12 @@ extension StringProtocol where SubSequence == Substring {
       .map { self[$0.startIndex..<$0.endIndex] }
   }
 
-  /// What is before and behind the first `separator`; nil if there is none.
+  /// The text before and after the first `separator`; nil without one.
   public func cut(at separator: Unicode.Scalar) -> (before: Substring, behind: Substring)? {
     unicodeScalars.firstIndex(of: separator).map(cut)
   }
 
-  /// What is before and behind the last `separator`; nil if there is none.
+  /// The text before and after the last `separator`; nil without one.
   public func cut(atLast separator: Unicode.Scalar) -> (before: Substring, behind: Substring)? {
     unicodeScalars.lastIndex(of: separator).map(cut)
   }

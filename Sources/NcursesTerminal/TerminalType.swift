@@ -49,7 +49,7 @@ enum TerminalType {
     Size(columns: min(size.columns, largest.columns), rows: min(size.rows, largest.rows))
   }
 
-  /// What `COLUMNS` and `LINES` shall say while ncurses starts, which takes the size from there first: the terminal's own
+  /// What `COLUMNS` and `LINES` say while ncurses starts, which takes the size from there first: the terminal's own
   /// size; where it says none, the one that is there, if it is one that a screen can have. Nil leaves it to ncurses.
   static func startSize(reported: Size?, environment: [String: String]) -> Size? {
     if let reported { return capped(reported) }

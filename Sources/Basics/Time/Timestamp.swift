@@ -7,7 +7,7 @@
 /// `TimeScanner` has the forms. CloudTrail writes `2026-11-02T10:00:03Z`, which is read on a path of
 /// its own: every event of a scan passes there.
 public enum Timestamp {
-  /// A moment, as an event has it: a date without a time of day is not one.
+  /// A moment, as events have it. A date without a time of day is not a moment.
   public static func milliseconds(_ text: UnsafeRawBufferPointer) -> Int64? {
     if text.count == plainLength, let time = plain(text) { return time }
     var scanner = TimeScanner(text, forms: [])
@@ -45,8 +45,8 @@ public enum Timestamp {
 
   // MARK: - Writing
 
-  /// Whether a text is a time written as RFC 3339 writes UTC, with any fraction: as it stands it can
-  /// be read beside what `text(milliseconds:)` writes.
+  /// Whether a text is a time written as RFC 3339 writes UTC, with any fraction. Such a text
+  /// needs no conversion to be compared with what `text(milliseconds:)` writes.
   public static func isUTC(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count >= plainLength, text[10] == UInt8(ascii: "T"),
       text[text.count - 1] == UInt8(ascii: "Z")

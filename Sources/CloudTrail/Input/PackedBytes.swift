@@ -125,7 +125,7 @@ final class InflatedBytes: ByteProvider {
     return true
   }
 
-  /// Inflates what nobody read, so that the window stands behind it.
+  /// Inflates what was not read, so that the window is at the end of the member.
   func drain() {
     withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { chunk in
       while read(into: chunk) > 0 {}

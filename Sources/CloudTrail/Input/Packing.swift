@@ -68,9 +68,9 @@ extension PackedFormat: CustomStringConvertible {
     case .snappy: packed("Snappy", "snzip -d FILE")
     case .sevenZip: packed("7-Zip", "7z x FILE")
     case .rar: packed("RAR", "unrar x FILE")
-    case .parquet: table("Parquet", "duckdb -c \"COPY (FROM 'FILE') TO 'FILE.json'\"")
-    case .avro: table("Avro", "avro-tools tojson FILE")
-    case .orc: table("ORC", "orc-tools data FILE")
+    case .parquet: table("a Parquet", "duckdb -c \"COPY (FROM 'FILE') TO 'FILE.json'\"")
+    case .avro: table("an Avro", "avro-tools tojson FILE")
+    case .orc: table("an ORC", "orc-tools data FILE")
     case .sqlite: "an SQLite database, which is not read; export the events as JSON"
     }
   }
@@ -80,7 +80,6 @@ extension PackedFormat: CustomStringConvertible {
   }
 
   private func table(_ name: String, _ command: String) -> String {
-    "\(name.first.map { "AO".contains($0) } == true ? "an" : "a") \(name) table, which is not read; "
-      + "convert it to JSON first: \(command)"
+    "\(name) table, which is not read; convert it to JSON first: \(command)"
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// `eyJldmVudFZlcnNpb24iOiIxLjExIn0=` → `{"eventVersion":"1.11"}`, `H4sIAAAA…` → gzip
 enum Base64Text {
-  /// By an ASCII code: the six bits that it stands for; 64: a line break; 255: none.
+  /// For each ASCII code its six bits; 64 for a line break; 255 for any other character.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
     let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

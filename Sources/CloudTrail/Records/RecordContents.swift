@@ -1,6 +1,6 @@
 import EventJSON
 
-/// What lies inside an object or array that is no event itself, found in one pass over its bytes:
+/// What is inside an object or array that is not an event, found in one pass over its bytes:
 /// the outermost objects that are events, and the strings that may hold JSON.
 ///
 /// ```

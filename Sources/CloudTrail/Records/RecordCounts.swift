@@ -2,7 +2,7 @@
 public struct RecordCounts: Sendable, Hashable {
   /// CloudTrail's events, Insights and aggregated ones among them.
   public private(set) var event: Int
-  /// Well-formed objects that are none: digests, notifications and the like.
+  /// Well-formed objects that are not events: digests, notifications and the like.
   public private(set) var notEvent: Int
   /// Broken JSON, elements that are no objects, records over ``RecordReader/maximumRecordBytes``.
   /// A broken stretch counts as one, however many records lie in it.

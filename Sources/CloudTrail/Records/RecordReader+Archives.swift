@@ -249,7 +249,7 @@ extension RecordReader {
     return header.hasDescriptor ? skipDescriptor(layer.consumed, layer.produced) : nil
   }
 
-  /// Passes by what stands behind a member whose size was not known before it (section 4.3.9).
+  /// Skips the descriptor after a member whose size was not known before it (section 4.3.9).
   private func skipDescriptor(_ packed: Int64, _ size: Int64) -> FileDamage.Archive? {
     guard window.fill(12) else { return .truncated(offset: window.offset) }
     _ = window.fill(24)

@@ -32,7 +32,7 @@ extension RecordReader {
   /// Objects that are too long for a record lie in others to this depth.
   static let maximumContainers = 64
 
-  /// An object that is known to go on for longer than this is no event, and is not tried as one.
+  /// An object longer than this is not tried as an event.
   /// AWS stops at 256 KB.
   static let longestEvent = 1 << 20
 
@@ -98,7 +98,7 @@ extension RecordReader {
       let broken = FileDamage.Place(
         offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
       resynchronise(isStrict: !holdsJSON)
-      // A file without any JSON is no broken log but something else.
+      // A file without any JSON is not a broken log but something else.
       guard holdsJSON || window.count > 0 else { return false }
       meetJSON()
       addBad(broken.problem, at: broken.offset)
@@ -112,7 +112,7 @@ extension RecordReader {
     strayTexts = 0
   }
 
-  /// A string by itself, as `jq '.Events[].CloudTrailEvent'` prints them. `false`: it is none.
+  /// A string by itself, as `jq '.Events[].CloudTrailEvent'` prints them. `false`: it is not a string.
   private func takeText(_ body: (RecordKind) -> Void) -> Bool {
     guard let length = try? lengthOfValue() else { return false }
     if textHoldsEvents(length, body) {
@@ -211,7 +211,7 @@ extension RecordReader {
     }
   }
 
-  /// Enters the object at hand, which is too long for a record.
+  /// Enters the current object, which is too long for a record.
   private func enter() {
     guard containers.count < Self.maximumContainers else {
       addBad(.tooLong, at: window.offset)
@@ -226,7 +226,7 @@ extension RecordReader {
     window.consume(1)
   }
 
-  /// The length of the value at hand, whatever it is; nil: broken, and counted so.
+  /// The length of the current value, whatever it is; nil: broken, and counted so.
   private func skippedLength() -> Int? {
     do throws(JSONSyntaxError) {
       return try lengthOfValue()
@@ -247,7 +247,7 @@ extension RecordReader {
     }
   }
 
-  /// Looks for events in the string at hand.
+  /// Looks for events in the current string.
   private func textHoldsEvents(_ length: Int, _ body: (RecordKind) -> Void) -> Bool {
     guard length > RecordContents.shortestEvent else { return false }
     let text = UnsafeRawBufferPointer(rebasing: window.bytes[1..<(length - 1)])
@@ -283,7 +283,7 @@ extension RecordReader {
 
   // MARK: Members, names and blanks
 
-  /// Passes by the member at hand, or enters the list or object that it is. `false`: it is broken, and
+  /// Skips the current member, or enters the list or object that it is. `false`: it is broken, and
   /// counted so.
   private func cutMember(_ body: (RecordKind) -> Void) -> Bool {
     guard window[0] == UInt8(ascii: "\"") else {

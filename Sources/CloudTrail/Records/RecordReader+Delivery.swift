@@ -35,7 +35,7 @@ extension RecordReader {
     deliverRecordWithoutEvents(record, body)
   }
 
-  /// Delivers the events in a text that stands where records stand: a string in a list, a cell of a
+  /// Delivers the events in a text in the place of a record: a string in a list, a cell of a
   /// table. Returns whether there were any.
   func deliverText(
     _ text: UnsafeRawBufferPointer, offset: Int64, _ body: (RecordKind) -> Void
@@ -185,7 +185,7 @@ extension RecordReader {
     return inflated.withUnsafeBytes { searchText($0, depth: depth + 1, offset: offset, body) }
   }
 
-  /// The first byte of the next value; what stands before it is taken away.
+  /// The first byte of the next value; what precedes it is skipped.
   private static func skipSeparators(_ rest: inout UnsafeRawBufferPointer) -> UInt8? {
     guard let start = rest.firstIndex(where: { !ByteWindow.isSeparator($0) }) else { return nil }
     if start > 0 { rest = UnsafeRawBufferPointer(rebasing: rest[start...]) }

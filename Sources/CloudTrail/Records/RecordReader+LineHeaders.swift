@@ -23,7 +23,7 @@ extension RecordReader {
     return true
   }
 
-  /// Where the first brace of the line at hand is, if what is before it can be a header. The rest of a
+  /// Where the first brace of the current line is, if what is before it can be a header. The rest of a
   /// broken record can't be: `NotFound"}}{"eventVersion":…`
   private func braceBehindHeader() -> Int? {
     while true {

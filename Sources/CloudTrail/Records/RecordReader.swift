@@ -21,7 +21,7 @@ public final class RecordReader {
   public let event: PickedEvent
 
   let source: ByteSource
-  /// The bytes at hand: of the file, or of what is packed in it.
+  /// The bytes being read: of the file, or of what is packed in it.
   var window: ByteWindow
   var spareWindows: [ByteWindow] = []
   let limit: UnpackingLimit
@@ -42,19 +42,19 @@ public final class RecordReader {
   /// The name that the file's records begin with, such as `eventVersion`: how one is recognised
   /// behind a broken stretch.
   var usualFirstName: [UInt8] = []
-  /// What the names in the record at hand say, and those in all records without events so far.
+  /// What the names in the current record say, and those in all records without events so far.
   var hints = RecordHints()
   var fileHints = RecordHints()
   var hintedCount = 0
-  /// What the record at hand is by its own members.
+  /// What the current record is by its own members.
   var ownKind = RecordKind.other
-  /// Bytes that compressed texts in the record at hand have inflated to.
+  /// Bytes that compressed texts in the current record have inflated to.
   var inflatedInside = 0
-  /// The lists and objects around the place at hand, which are gone through element by element.
+  /// The lists and objects around the current place, read element by element.
   @exclusivity(unchecked) var containers: [Container] = []
   @exclusivity(unchecked) var breakage = Breakage()
   var holdsJSON = false
-  /// Strings without events that stood by themselves before anything else.
+  /// Strings without events that came before anything else.
   var strayTexts = 0
   /// Set for a CSV table without whole events.
   var isTableOfFields = false
@@ -136,7 +136,7 @@ public final class RecordReader {
     (fileHints, hintedCount, isTableOfFields) = (RecordHints(), 0, false)
   }
 
-  /// Whether what is at hand ends before its end.
+  /// Whether the input ends before its end.
   var isInputDamaged: Bool { source.isDamaged || limit.isExceeded }
 
   /// What the records of a file without events are.

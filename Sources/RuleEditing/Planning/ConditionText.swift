@@ -115,7 +115,7 @@ struct ConditionText {
     return false
   }
 
-  /// `not 1 of PATTERN` in the place of `not A and not B`, if each of these names stands just so.
+  /// `not 1 of PATTERN` in the place of `not A and not B`, if each of these names is written like this.
   func joining(_ names: [String], into pattern: String) -> [Change]? {
     var changes: [Change] = []
     let places = names.map { name in tokens.indices.filter { words[$0] == name } }
@@ -137,7 +137,7 @@ struct ConditionText {
 
   /// Takes every mention of a search out; nil when one cannot be, as when nothing would stay. A
   /// pattern that matches other searches too is no mention; one that matches nothing else is.
-  /// Brackets around an *or* go too where an exception stood behind them: it brought them.
+  /// Brackets around an *or* before the exception go too: it brought them.
   func dropping(_ name: String, others: [String]) -> [Change]? {
     var changes: [Change] = []
     for mention in mentions(of: name, others: others) {

@@ -39,7 +39,7 @@ extension EditRebase {
       before: RuleFile(text: own, path: now.path), after: RuleFile(text: before, path: now.path))
     let transfer = PatchTransfer(change.inverted, from: own, to: now.text)
     let whole = step.difference
-    // A comment is no fact: of an edit that changes nothing else, nobody can have done a part.
+    // A comment is not a fact: an edit that changes nothing else cannot be done in part.
     let rest =
       whole.isEmpty
       ? whole

@@ -126,7 +126,7 @@ extension RuleDraft {
 
   // MARK: - Spent comments
 
-  /// The patches, with those that take out comments of kept text which stands there again.
+  /// The patches, with those that remove comments whose kept text is back in place.
   func droppingSpentMarks(_ patches: [TextPatch]) -> [TextPatch] {
     guard !patches.isEmpty, let text = try? patches.applied(to: lines.text(0..<lines.bytes.count))
     else { return patches }

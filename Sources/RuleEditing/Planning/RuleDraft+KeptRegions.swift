@@ -1,10 +1,10 @@
 import Basics
 import Sigma
 
-/// Taking a region out of a selection's list so that it can be put back as it stood, and that.
+/// Taking a region out of a selection's list so that it can be put back as it was, and putting it back.
 ///
 /// An entry with lines of its own becomes a comment in its place. Of a list between brackets, and of
-/// one that stands elsewhere as an alias, the lines are kept above.
+/// an alias, the lines are kept above.
 extension RuleDraft {
   mutating func setAside(_ indices: [Int], from list: RegionList) throws(EditRefusal) {
     if case .sequence(_, isFlow: false) = list.value.content, !list.value.isAlias {

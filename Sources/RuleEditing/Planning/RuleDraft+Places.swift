@@ -54,7 +54,7 @@ extension RuleDraft {
     case .mapping(let entries, isFlow: false):
       let own = entries.filter { !$0.key.isMerged }
       guard own.count < entries.count else { return entries.last.map(end) }
-      // What `<<` merges stands elsewhere, and the line of the `<<` may be the last.
+      // What `<<` merges is written elsewhere, and the line of the `<<` may be the last.
       return max(own.map(end).max() ?? 0, endOfText(before: node.end.offset))
     }
   }

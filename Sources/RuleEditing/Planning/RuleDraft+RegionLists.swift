@@ -15,7 +15,7 @@ extension RuleDraft {
     expect(list, texts: kept)
   }
 
-  /// What `<<` merges stands elsewhere and serves other maps too.
+  /// What `<<` merges is written elsewhere and serves other mappings too.
   private func checkOwn(_ list: RegionList) throws(EditRefusal) {
     guard list.value.isMerged else { return }
     throw .mergedText(

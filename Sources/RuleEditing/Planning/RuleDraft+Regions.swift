@@ -53,11 +53,11 @@ extension RuleDraft {
         leave(because: "is the last entry of \(RegionList.field)")
       } else if list.literals.count == indices.count {
         // `sigma check` wants a list of nothing but `ap-*` written with a modifier.
-        leave(because: "stands beside nothing but patterns")
+        leave(because: "is beside nothing but patterns")
       } else if list.value.isMerged {
-        leave(because: "stands in merged text ('<<'), which other maps share,")
+        leave(because: "is in merged text ('<<'), which other maps share,")
       } else if !way.dropsSuspect {
-        leave(because: "stands in a list that cannot be changed without changing more,")
+        leave(because: "is in a list that cannot be changed without changing more,")
       } else {
         try setAside(indices, from: list)
       }

@@ -52,7 +52,7 @@ public struct TextDiff: Sendable, Hashable {
   /// The diff as `diff -u` prints it: `patch -p1` and `git apply` make the new text of the old one.
   /// Empty when nothing differs.
   ///
-  /// Those tools know of no line end but LF: the CR of a CR LF stands at the end of its line here.
+  /// Those tools know of no line end but LF: the CR of a CR LF is at the end of its line here.
   ///
   /// - Parameters:
   ///   - path: as given; how it is written, `DiffPath` says.

@@ -61,7 +61,7 @@ struct RuleReader {
   /// Characters of a title (rules specification 2.1, "Title").
   private static let longestTitle = 256
 
-  /// The id; one that is no UUID is taken as it is.
+  /// The id; one that is not a UUID is used as it is.
   mutating func id(_ root: YAMLNode) -> String? {
     guard let id = text("id", root), let node = root["id"] else { return nil }
     if !Self.isUUID(id) {
@@ -70,7 +70,7 @@ struct RuleReader {
     return id.isEmpty ? nil : id
   }
 
-  /// The name; an empty one is none.
+  /// The name; nil if it is empty.
   mutating func name(_ root: YAMLNode) -> String? {
     guard let name = text("name", root), let node = root["name"] else { return nil }
     guard name.isEmpty else { return name }

@@ -98,7 +98,7 @@ extension SessionState {
     for path in paths {
       guard let text = ruleTexts[path] else { continue }
       let wanted = Rule.identityInFile(identity, path: path)
-      // A number behind it stands nowhere in the text.
+      // The text does not have the number behind it.
       guard change.target == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
       let file = RuleFile(text: text, path: path)
       if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {

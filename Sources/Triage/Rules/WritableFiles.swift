@@ -4,7 +4,7 @@
 ///     trailsift r.yml logs --read-only               none
 ///     trailsift --session ~/.local/state/trailsift/sessions/2026-….jsonl    the files that it recorded
 ///
-/// A journal is a text that anybody may have written: that it names a file is no reason to write it. What a user names on
+/// Anybody may have written a journal. That it names a file does not permit writing that file. What a user names on
 /// the command line may be written, and what a journal of the user's own recorded (`SessionStore.isOwn`).
 public struct WritableFiles: Sendable, Hashable {
   private enum Extent: Sendable, Hashable {

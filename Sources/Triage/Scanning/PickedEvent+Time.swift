@@ -2,7 +2,7 @@ import Basics
 import EventJSON
 
 extension PickedEvent {
-  /// The time at a slot in milliseconds since 1970, be it written as a text or as a number; nil if
+  /// The time at a slot in milliseconds since 1970, written as a text or as a number; nil if
   /// there is none that can be read.
   func time(at slot: Int) -> Int64? {
     if let text = plainString(at: slot), let time = Timestamp.milliseconds(text) { return time }

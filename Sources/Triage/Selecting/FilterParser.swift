@@ -300,7 +300,7 @@ public struct FilterParser {
       || !parts.allSatisfy { (1...3).contains($0.utf8.count) && Int($0).map { $0 <= 255 } == true }
   }
 
-  /// What is wrong with a text that is written like an address or a network and is none; other texts may be addresses, too:
+  /// What is wrong with a text that looks like an address or a network. Other texts may be addresses, too:
   /// `AWS Internal/1`.
   private static func networkProblem(
     _ text: String, _ field: HitField, at start: Int
