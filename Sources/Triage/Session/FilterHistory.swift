@@ -5,8 +5,8 @@ import Foundation
 ///
 ///     ["region:ap-* -event:Describe*", "principal:kim"]
 ///
-/// It is a convenience: when it cannot be read or written that is said, and nothing else happens. Names of users and
-/// addresses stand in it, so it is its owner's alone. Sessions that end at the same time each add their lines to what is
+/// It is a convenience: when it cannot be read or written that is said, and nothing else happens. It holds names of
+/// users and addresses, so only its owner can read it. Sessions that end at the same time each add their lines to what is
 /// there then.
 public struct FilterHistory: Sendable {
   public let path: String
@@ -20,7 +20,7 @@ public struct FilterHistory: Sendable {
   }
 
   /// Bytes of a file that such a history could have made; a larger one is something else.
-  private static let largestFile = 4 << 20
+  private static let maximumBytes = 4 << 20
 
   /// The filters, the newest first.
   public func load() throws(Failure) -> [String] {
@@ -73,28 +73,22 @@ public struct FilterHistory: Sendable {
       self.reason = reason
       self.isContent = isContent
     }
-
-    /// What the last system call failed with.
-    static var ofSystem: Problem { Problem(String(errno: errno)) }
   }
 
   private func read() throws(Problem) -> [String] {
-    // Not to wait for ever on what is no file.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor < 0 {
-      if errno == ENOENT { return [] }
-      throw .ofSystem
+    let bytes: [UInt8]
+    do throws(PlainFile.Refusal) {
+      bytes = try PlainFile.read(path, atMost: Self.maximumBytes + 1)
+    } catch  where error.isMissing {
+      return []
+    } catch {
+      throw Problem(error.reason)
     }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .ofSystem }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Problem("it is no file") }
-    guard status.st_size <= Self.largestFile else {
+    guard bytes.count <= Self.maximumBytes else {
       throw Problem("it is too large", isContent: true)
     }
-    guard let data = try? file.readToEnd() ?? Data() else { throw Problem("it ends early") }
-    guard let lines = try? JSONDecoder().decode([String].self, from: data) else {
-      throw Problem("it is no list of filters", isContent: true)
+    guard let lines = try? JSONDecoder().decode([String].self, from: Data(bytes)) else {
+      throw Problem("it is not a list of filters", isContent: true)
     }
     return Self.lines(lines)
   }
