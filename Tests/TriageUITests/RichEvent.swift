@@ -22,7 +22,7 @@ extension TestEvent {
 extension TestWorkbench {
   /// The texts that went to the clipboard.
   var copies: [CopiedText] {
-    effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }
+    effects.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }
   }
 
   /// Where the cursor is in the event.

@@ -138,7 +138,7 @@ final class TestWorkbench {
     while !queue.isEmpty {
       let effect = queue.removeFirst()
       effects.append(effect)
-      if let answer = answer(to: effect) { queue += state.update(answer) }
+      for answer in answers(to: effect, of: state) { queue += state.update(answer) }
     }
   }
 
@@ -147,19 +147,24 @@ final class TestWorkbench {
   /// The rule file's text now.
   var ruleText: String { rules.texts[Self.rulePath] ?? "" }
 
-  func answer(to effect: Effect) -> Message? {
+  func answers(to effect: Effect, of state: State) -> [Message] {
     do {
       switch effect {
-      case .searchContext(let query, let search):
+      case .engine(let effect): return try engine.messages(for: effect, table: state.table)
+      case .list(.run(let id)):
+        let answer = state.job(id)?.answer(spool: spool, isCancelled: { false }, progress: { _ in })
+        return answer.map { [$0] } ?? []
+      case .logs(.searchContext(let query, let search)):
         try find(query, search)
-        return nil
-      case .readContextEvent(let row, let table, let search):
-        return try context.map { .contextEventRead(try $0.detail(of: row, table), search: search) }
-      default: break
+        return []
+      case .logs(.readContextEvent(let event, let search)):
+        return try context.map { [.contextEventRead(try $0.detail(of: event), search: search)] }
+          ?? []
+      case .list(.cancel), .logs(.stopScan), .logs(.stopContext), .terminal, .files, .leave:
+        return []
       }
-      return try engine.answer(to: effect)
     } catch {
-      return .refused("\(error)")
+      return [.refused("\(error)")]
     }
   }
 

@@ -176,7 +176,7 @@ private struct Desk {
     var effects: [Effect] = []
     onScreen.append(Self.seconds { effects = ask(&state) })
     for effect in effects {
-      guard case .list(let job) = effect else { continue }
+      guard case .list(.run(let id)) = effect, let job = state.job(id) else { continue }
       var answer: Message?
       elsewhere += Self.seconds {
         answer = job.answer(spool: spool, isCancelled: { false }, progress: { _ in })

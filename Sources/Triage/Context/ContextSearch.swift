@@ -5,7 +5,7 @@ import Sigma
 ///
 ///     let search = try ContextSearch(query, like: request)
 ///     search.run { update in … }          // .events([SpooledHits]), .progress(…), .finished(…)
-///     search.detail(of: row, table)
+///     search.detail(of: table.spooledEvent(row))
 ///
 /// It is a scan like any other, with a rule that names the subject: over all cores, folders of other days unopened.
 public final class ContextSearch: Sendable {
@@ -128,12 +128,12 @@ public final class ContextSearch: Sendable {
   }
 
   /// The event of a row, whole.
-  public func detail(of row: HitTable.Row, _ table: HitTable) throws(TriageRefusal) -> EventDetail {
-    guard let bytes = spool.bytes(of: table.spooled(row)) else {
+  public func detail(of event: SpooledEvent) throws(TriageRefusal) -> EventDetail {
+    guard let bytes = spool.bytes(of: event.extent) else {
       throw TriageRefusal("the event cannot be read from the temporary file")
     }
     return EventDetail(
-      row: row, id: table.id(row), file: table.file(row), reasons: [], silencedBy: [],
+      row: event.row, id: event.id, file: event.file, reasons: [], silencedBy: [],
       json: JSONOutline(bytes))
   }
 }

@@ -166,10 +166,3 @@ public struct ListResult: Sendable {
   /// For `group`.
   public internal(set) var groups: HitGroups?
 }
-
-extension TriageEngine {
-  /// Does work over the list with this engine's spool.
-  public func list(_ job: ListJob) throws(TriageRefusal) -> ListResult? {
-    try job.run(spool: spool)
-  }
-}

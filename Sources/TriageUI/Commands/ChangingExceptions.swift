@@ -21,7 +21,7 @@ extension Command {
   ) { state in
     guard let page = state.page(ExceptionsPage.self), let status = page.current else { return [] }
     state.pending = .preview
-    return [.chooseFields(of: status, rule: page.rule, state.table)]
+    return [.engine(.chooseFields(of: status, rule: page.rule))]
   }
 
   static let setExpiry = Command(
@@ -45,7 +45,7 @@ extension State {
   fileprivate mutating func preview(_ edit: (ExceptionStatus) -> RuleEdit) -> [Effect] {
     guard let page = page(ExceptionsPage.self), let status = page.current else { return [] }
     pending = .preview
-    return [.preview(edit(status), reason: nil, rule: page.rule, table, .edit)]
+    return [.engine(.preview(edit(status), reason: nil, rule: page.rule, .edit))]
   }
 
   /// What was typed as the day on which an exception expires.
@@ -58,9 +58,9 @@ extension State {
     dialog = nil
     pending = .preview
     return [
-      .preview(
-        .setExpiry(name: name, date: date.isEmpty ? nil : date), reason: nil, rule: rule, table,
-        .edit)
+      .engine(
+        .preview(
+          .setExpiry(name: name, date: date.isEmpty ? nil : date), reason: nil, rule: rule, .edit))
     ]
   }
 

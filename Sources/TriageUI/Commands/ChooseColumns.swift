@@ -78,7 +78,7 @@ extension State {
   /// Reads what new columns need, and keeps the columns for the next time.
   mutating func columnsChanged() -> [Effect] {
     list.column = max(0, min(list.column, columns.shown.count - 1))
-    return [.saveColumns(columns.entries)] + readNewRows()
+    return [.files(.saveColumns(columns.entries))] + readNewRows()
   }
 
   /// Enter in the line where a path is typed.

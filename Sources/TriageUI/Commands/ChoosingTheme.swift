@@ -26,6 +26,6 @@ extension Command {
       guard case .themes(let choice) = state.dialog else { return [] }
       state.dialog = nil
       state.notice = .done("theme: \(choice.current)")
-      return [.keepTheme(choice.current)]
+      return [.files(.saveTheme(choice.current))]
     })
 }

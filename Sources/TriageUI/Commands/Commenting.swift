@@ -22,15 +22,16 @@ extension Command {
       let text = input.text.trimmed
       guard !text.isEmpty else { return [] }
       state.pending = .decision
-      return [.decide(.comment(text, hits: hits), state.table)]
+      return [.engine(.decide(.comment(text, hits: hits)))]
     case .reason(let input, let confirm):
       let text = input.text.trimmed
       state.dialog = .confirm(confirm)
       state.pending = .preview
       return [
-        .preview(
-          confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,
-          state.table, confirm.purpose)
+        .engine(
+          .preview(
+            confirm.preview.edit, reason: text.isEmpty ? nil : text, rule: confirm.preview.rule,
+            confirm.purpose))
       ]
     case .expiry(let input, let exception, let rule):
       return state.takeExpiry(input.text, of: exception, rule: rule)

@@ -17,7 +17,7 @@ extension Command {
     perform: { state in
       let rows = state.targets
       guard rows.count == 2 else { return [] }
-      return [.readPair(rows[0], rows[1], state.table)]
+      return [.engine(.readPair(rows[0], rows[1]))]
     })
 
   static let showSame = Command(

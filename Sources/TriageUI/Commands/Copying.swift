@@ -17,12 +17,14 @@ extension Command {
       return state.copyCells()
     }
     if let head = pane.currentHead {
-      return [.copy(CopiedText(head.value ?? head.line.text, what: head.path ?? "the line"))]
+      let text = CopiedText(head.value ?? head.line.text, what: head.path ?? "the line")
+      return [.terminal(.copy(text))]
     }
     guard let node = pane.currentNode, let outline = pane.json?.outline else { return [] }
     let (text, masked) = outline.copy(node, masksSecrets: !state.showsSecrets)
     let place = outline.place(node)
-    return [.copy(CopiedText(text, what: place.isEmpty ? "the event" : place, masked: masked))]
+    let copied = CopiedText(text, what: place.isEmpty ? "the event" : place, masked: masked)
+    return [.terminal(.copy(copied))]
   }
 
   /// `p`: the path by which a rule reaches the value.
@@ -37,7 +39,7 @@ extension Command {
     },
     perform: { state in
       guard let path = state.focusedEvent?.currentPath else { return [] }
-      return [.copy(CopiedText(path, what: "the path"))]
+      return [.terminal(.copy(CopiedText(path, what: "the path")))]
     })
 
   /// `Y`: the JSON of whole events, one a line.
@@ -48,11 +50,11 @@ extension Command {
   ) { state in
     if state.page == nil {
       let rows = state.pane == .hits ? state.targets : state.event.detail.map { [$0.row] } ?? []
-      return [.collect(rows: rows, state.table, masksSecrets: !state.showsSecrets)]
+      return [.engine(.collect(rows: rows, masksSecrets: !state.showsSecrets))]
     }
     guard let outline = state.focusedEvent?.json?.outline, !outline.nodes.isEmpty else { return [] }
     let (text, masked) = outline.copy(0, masksSecrets: !state.showsSecrets)
-    return [.copy(CopiedText(text, what: "the event", masked: masked))]
+    return [.terminal(.copy(CopiedText(text, what: "the event", masked: masked)))]
   }
 
   private static let hasSomethingToCopy: @Sendable (State) -> Availability = { state in
@@ -89,6 +91,7 @@ extension State {
       return JSONOutline.mask
     }
     let what = rows.count == 1 ? field : "\(field) of \(rows.countedAs("hit"))"
-    return [.copy(CopiedText(values.joined(separator: "\n"), what: what, masked: masked))]
+    let copied = CopiedText(values.joined(separator: "\n"), what: what, masked: masked)
+    return [.terminal(.copy(copied))]
   }
 }

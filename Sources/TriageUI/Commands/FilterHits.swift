@@ -41,7 +41,7 @@ extension Command {
       }
       let text = input.input.text.trimmed
       state.filterHistory = FilterHistory.lines([text] + state.filterHistory)
-      return cancelled + [.saveFilter(text)] + state.setFilters(shown)
+      return cancelled + [.files(.saveFilter(text))] + state.setFilters(shown)
     })
 
   static let completeFilter = Command(
@@ -117,7 +117,7 @@ extension State {
   }
 
   mutating func cancelCount() -> [Effect] {
-    work.removeValue(forKey: .count).map { [.cancelList($0.job.id)] } ?? []
+    work.removeValue(forKey: .count).map { [.list(.cancel(job: $0.job.id))] } ?? []
   }
 
   fileprivate mutating func stepFilterHistory(by step: Int) -> [Effect] {

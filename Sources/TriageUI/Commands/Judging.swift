@@ -26,7 +26,7 @@ extension Command {
     ) { state in
       let request = DecisionRequest.judge(verdict, hits: state.targetIDs, exception: nil)
       state.pending = .decision
-      return [.decide(request, state.table)]
+      return [.engine(.decide(request))]
     }
   }
 

@@ -34,7 +34,7 @@ extension Command {
     }
     if case .themes(let choice) = state.dialog {
       state.dialog = nil
-      return [.useTheme(choice.before)]
+      return [.terminal(.useTheme(choice.before))]
     }
     state.dialog = nil
     state.giveUpPreview()
@@ -48,22 +48,22 @@ extension Command {
     in: [.resume]
   ) { state in
     guard case .resume(let summary) = state.dialog else { return [] }
-    return [.resume(path: summary.path)]
+    return [.leave(.resume(path: summary.path))]
   }
 
   static let startNewSession = Command(
     "startNewSession", keys: [.character("n"), .escape], hint: "new session",
     help: "Begins a new session; the one that was found stays as it is.", in: [.resume]
-  ) { _ in [.beginSession] }
+  ) { _ in [.leave(.beginSession)] }
 
   static let redraw = Command(
     "redraw", keys: [.control("l")], help: "Draws the screen anew.", in: Set(Context.allCases)
-  ) { _ in [.redraw] }
+  ) { _ in [.terminal(.redraw)] }
 
   static let suspend = Command(
     "suspend", keys: [.control("z")], help: "Back to the shell; fg returns here.",
     in: Set(Context.allCases)
-  ) { _ in [.suspend] }
+  ) { _ in [.terminal(.suspend)] }
 
   static let quit: Command = Command(
     "quit", keys: [.character("q"), .control("c")], hint: "quit",
@@ -71,10 +71,10 @@ extension Command {
       "Leaves; stops the scan while one runs. Everything was saved at the moment it was decided.",
     in: [.hits, .event, .resume]
   ) { state in
-    guard state.scan.isReading else { return [.stopScan, .quit] }
+    guard state.scan.isReading else { return [.logs(.stopScan), .leave(.quit)] }
     state.scan.isStopping = true
     state.notice = .done(
       "the scan is stopped: these are the hits so far; \(state.key(.quit)) again leaves")
-    return [.stopScan]
+    return [.logs(.stopScan)]
   }
 }

@@ -20,7 +20,7 @@ extension Command {
     perform: { state in
       guard let rule = state.targetRule else { return [] }
       state.pending = .preview
-      return [.propose(rows: state.targets, rule: rule, state.table)]
+      return [.engine(.propose(rows: state.targets, rule: rule))]
     })
 
   /// Enter in the list of proposals: goes on with the one under the cursor.
@@ -68,7 +68,7 @@ extension State {
     case .verdictOnly:
       dialog = nil
       pending = .decision
-      return [.decide(.judge(.falsePositive, hits: choice.hits, exception: nil), table)]
+      return [.engine(.decide(.judge(.falsePositive, hits: choice.hits, exception: nil)))]
     }
   }
 
@@ -77,16 +77,17 @@ extension State {
     pending = .preview
     if let name = choice.changing {
       return [
-        .preview(
-          .changeException(name: name, to: RuleException(tests: tests)), reason: nil,
-          rule: choice.rule, table, .edit)
+        .engine(
+          .preview(
+            .changeException(name: name, to: RuleException(tests: tests)), reason: nil,
+            rule: choice.rule, .edit))
       ]
     }
     return [
-      .preview(
-        .addException(RuleException(name: nil, tests: tests)), reason: nil, rule: choice.rule,
-        table,
-        .falsePositive(hits: choice.hits))
+      .engine(
+        .preview(
+          .addException(RuleException(name: nil, tests: tests)), reason: nil, rule: choice.rule,
+          .falsePositive(hits: choice.hits)))
     ]
   }
 }

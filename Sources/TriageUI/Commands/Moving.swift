@@ -175,7 +175,7 @@ extension State {
       let before = choice.current
       choice.cursor = motion.target(from: choice.cursor, count: choice.names.count)
       dialog = .themes(choice)
-      return choice.current == before ? [] : [.useTheme(choice.current)]
+      return choice.current == before ? [] : [.terminal(.useTheme(choice.current))]
     case .commands(var search):
       search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
       dialog = .commands(search)
@@ -214,7 +214,7 @@ extension State {
   /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.
   mutating func showCurrent() -> [Effect] {
     guard let row = currentRow else { return showNothing() }
-    let read = Effect.readEvent(row, table)
-    return replay == nil ? [read, .look(.moveCursor(table.id(row)))] : [read]
+    let read = Effect.engine(.readEvent(row))
+    return replay == nil ? [read, .engine(.look(.moveCursor(table.id(row))))] : [read]
   }
 }

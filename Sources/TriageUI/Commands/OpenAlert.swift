@@ -9,7 +9,7 @@ extension Command {
     availability: isIdle
   ) { state in
     guard let row = state.currentRow else { return [] }
-    return [.openAlert(row, state.table)]
+    return [.engine(.openAlert(row))]
   }
 
   static let alertsAreNoHits =

@@ -74,7 +74,7 @@ extension State {
     search = text
     searching = nil
     let filter = HitFilter(field, [value])
-    return [.look(.search(text))] + start(.search, [], [filter])
+    return [.engine(.look(.search(text)))] + start(.search, [], [filter])
   }
 
   /// Moves to a hit where the search found something: the first from a place on, around the end if need be, or that one's

@@ -79,7 +79,7 @@ extension Command {
     },
     perform: { state in
       guard let page = state.page(ContextPage.self), let row = page.current else { return [] }
-      return [.readContextEvent(row, page.table, search: page.search)]
+      return [.logs(.readContextEvent(page.table.spooledEvent(row), search: page.search))]
     })
 
   /// Esc: from the event to the list; stops a search that runs; then back to the hits.
@@ -98,7 +98,7 @@ extension Command {
     }
     if page.isRunning {
       state.notice = .done("stopped: these are the events found so far; Esc again goes back")
-      return [.stopContext]
+      return [.logs(.stopContext)]
     }
     state.page = nil
     return []
@@ -164,7 +164,7 @@ extension State {
   ) -> [Effect] {
     contextSearches += 1
     let page = ContextPage(search: contextSearches, query, hit: hit, event: event)
-    return open(page) + [.searchContext(query, search: contextSearches)]
+    return open(page) + [.logs(.searchContext(query, search: contextSearches))]
   }
 
   /// Goes on with what waited for the event under the cursor.

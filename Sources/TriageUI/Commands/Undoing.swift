@@ -12,7 +12,7 @@ extension Command {
     },
     perform: { state in
       state.pending = .decision
-      return [.undo(state.table)]
+      return [.engine(.undo)]
     })
 
   static let redo = Command(
@@ -24,6 +24,6 @@ extension Command {
     },
     perform: { state in
       state.pending = .decision
-      return [.redo(state.table)]
+      return [.engine(.redo)]
     })
 }

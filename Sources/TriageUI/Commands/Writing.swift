@@ -49,7 +49,7 @@ extension State {
     guard case .confirm(let confirm) = dialog else { return [] }
     dialog = nil
     pending = .decision
-    return [.decide(confirm.request, table)]
+    return [.engine(.decide(confirm.request))]
   }
 }
 

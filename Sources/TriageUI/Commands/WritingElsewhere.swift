@@ -43,7 +43,7 @@ extension State {
     guard !place.isEmpty else { return [] }
     dialog = nil
     pending = .decision
-    return [.writeElsewhere(path, to: place, then: confirm?.request, table)]
+    return [.engine(.writeElsewhere(path, to: place, then: confirm?.request))]
   }
 }
 

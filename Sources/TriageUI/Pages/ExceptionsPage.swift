@@ -46,7 +46,7 @@ struct ExceptionsPage: InteractivePage {
     let question = Question(texts: state.session.ruleTexts, rows: rows)
     guard question != asked, state.pending != .decision else { return [] }
     asked = question
-    return [.listExceptions(rule: rule, state.table)]
+    return [.engine(.listExceptions(rule: rule))]
   }
 
   mutating func take(_ statuses: [ExceptionStatus]) {

@@ -28,7 +28,7 @@ extension State {
     }
     editQueue = queue
     pending = .preview
-    return [.preview(edit, reason: nil, rule: queue.rule, table, .edit)]
+    return [.engine(.preview(edit, reason: nil, rule: queue.rule, .edit))]
   }
 
   /// Forgets the edits that wait, and says so.

@@ -8,7 +8,7 @@ import Triage
 /// session gives the same recording.
 public struct ReplayRecording {
   private var state: State
-  private let answer: (Effect) -> Message?
+  private let answers: (Effect, State) -> [Message]
 
   /// Entries that are closer together are shown as one: no eye sees more.
   private static let shortestFrame = 1.0 / 30
@@ -17,10 +17,10 @@ public struct ReplayRecording {
 
   /// - Parameters:
   ///   - state: with a replay, and all hits.
-  ///   - answer: carries out an effect, and says what came of it.
-  public init(_ state: State, answer: @escaping (Effect) -> Message?) {
+  ///   - answers: carries out an effect of a state, and says what came of it.
+  public init(_ state: State, answers: @escaping (Effect, State) -> [Message]) {
     self.state = state
-    self.answer = answer
+    self.answers = answers
   }
 
   /// Plays all of it.
@@ -58,7 +58,7 @@ public struct ReplayRecording {
   private mutating func send(_ message: Message) {
     var queue = state.update(message)
     while !queue.isEmpty {
-      if let message = answer(queue.removeFirst()) { queue += state.update(message) }
+      for message in answers(queue.removeFirst(), state) { queue += state.update(message) }
     }
   }
 }

@@ -5,7 +5,7 @@ import Triage
 
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
-    if isTooSmall { return key == .character("q") ? [.stopScan, .quit] : [] }
+    if isTooSmall { return key == .character("q") ? [.logs(.stopScan), .leave(.quit)] : [] }
     if case .mouse(let mouse) = key { return take(mouse) }
     if pending == .decision, key != .control("c") {
       if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }

@@ -92,6 +92,9 @@ extension State {
 
   // MARK: - Jobs
 
+  /// A job that an effect asks for; `nil` when it was given up meanwhile.
+  public func job(_ id: Int) -> ListJob? { work.values.lazy.map(\.job).first { $0.id == id } }
+
   /// Does a job on the spot, or has it done.
   mutating func start(
     _ purpose: ListJob.Purpose, _ rows: [HitTable.Row], _ filters: [HitFilter],
@@ -103,7 +106,7 @@ extension State {
       id: lastJob, purpose: purpose, table: table, verdicts: verdicts, rows: rows,
       filters: filters, sort: sort, searched: searchedFields, found: found, fields: fields)
     let slot = WorkSlot(purpose)
-    let cancelled = work[slot].map { [Effect.cancelList($0.job.id)] } ?? []
+    let cancelled = work[slot].map { [Effect.list(.cancel(job: $0.job.id))] } ?? []
     work[slot] = ListWork(
       job: job, arrangement: arrangement, version: list.version, comebacks: list.comebacks,
       sequence: session.lastSequence, within: within, isRefresh: isRefresh)
@@ -114,7 +117,7 @@ extension State {
       // The cursor may be on another hit now, and nobody answers who would say so.
       return cancelled + take(result) + showCurrentIfChanged()
     }
-    return cancelled + [.list(job)]
+    return cancelled + [.list(.run(job: job.id))]
   }
 
   /// Takes in what came of a job, unless something else was asked meanwhile.
@@ -167,7 +170,7 @@ extension State {
     guard let slot = stoppable, let work = work.removeValue(forKey: slot) else { return nil }
     if slot == .arrange { list.wanted = nil }
     notice = .done("given up: \(work.words)")
-    return [.cancelList(work.job.id)]
+    return [.list(.cancel(job: work.job.id))]
   }
 
   // MARK: - Hits that come later
@@ -243,7 +246,7 @@ extension State {
       // Nobody waits for them any more.
       guard let refresh = work[.group], refresh.isRefresh else { return [] }
       work[.group] = nil
-      return [.cancelList(refresh.job.id)]
+      return [.list(.cancel(job: refresh.job.id))]
     }
     guard page.version != list.version, work[.group] == nil else { return [] }
     if page.within.isEmpty {

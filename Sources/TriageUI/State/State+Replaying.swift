@@ -27,7 +27,7 @@ extension State {
     notice = replay.notice
     var effects: [Effect] = []
     // In the order in which they are carried out: what is read afterwards is explained by the rule of that moment.
-    if session.ruleTexts != texts { effects.append(.replay(session, table)) }
+    if session.ruleTexts != texts { effects.append(.engine(.replay(session))) }
     return effects + lookWhereTheAnalystLooked()
   }
 
@@ -45,7 +45,7 @@ extension State {
       event.clear()
       return []
     }
-    return [.readEvent(row, table)]
+    return [.engine(.readEvent(row))]
   }
 
   /// The key behind the entry played last. A journal holds what keys did; a step to a neighbour was a `j` or a `k`.

@@ -12,7 +12,7 @@ extension State {
       start..<table.count, of: table, verdicts, readyCount: readyCount(list.arrangement))
     takeReadyRows()
     var effects = evaluateNewRows() + readNewRows()
-    if currentRow != before, let row = currentRow { effects.append(.readEvent(row, table)) }
+    if currentRow != before, let row = currentRow { effects.append(.engine(.readEvent(row))) }
     return effects
   }
 
@@ -49,7 +49,7 @@ extension State {
   mutating func evaluateNewRows() -> [Effect] {
     guard hasChangedRules, !isEvaluating, evaluatedCount < table.count else { return [] }
     isEvaluating = true
-    return [.evaluate(evaluatedCount..<table.count, table)]
+    return [.engine(.evaluate(evaluatedCount..<table.count))]
   }
 
   /// Takes over what the engine knows. Where a file has another text than was known here, all rows are held against the
@@ -59,7 +59,7 @@ extension State {
     self.session = session
     guard hasOtherTexts, table.count > 0 else { return [] }
     isEvaluating = true
-    return [.evaluate(table.rows, table)]
+    return [.engine(.evaluate(table.rows))]
   }
 
   mutating func take(_ evaluation: Evaluation) {

@@ -24,7 +24,7 @@ extension State {
     switch message {
     case .key(let key):
       let effects = press(key)
-      return hasWaitingFiles && pending == nil ? effects + [.recheckFiles(table)] : effects
+      return hasWaitingFiles && pending == nil ? effects + [.engine(.recheckFiles)] : effects
     case .paused:
       count = nil
       return []
@@ -76,8 +76,8 @@ extension State {
     case .contextEventRead(let detail, let search):
       takeContextEvent(detail, search: search)
       return []
-    case .collected(let text): return [.copy(text)]
-    case .copyFallsToTerminal(let text): return [.copyThroughTerminal(text)]
+    case .collected(let text): return [.terminal(.copy(text))]
+    case .copyFallsToTerminal(let text): return [.terminal(.copyThroughTerminal(text))]
     case .copied(let outcome):
       notice = outcome.notice
       return []

@@ -11,10 +11,10 @@ extension ReplayCommand {
     let logs = try self.logs(of: input)
     let (theme, depth) = try screen.recordingLooks()
     let (state, engine, spool) = try opening(input, rules, logs: logs, size: size)
-    var room = OffscreenRoom(state, engine, theme: theme)
-    let report = try room.scan(scan(input, rules, logs: logs, inOrder: true), spool: spool)
+    var room = OffscreenRoom(state, engine, spool, theme: theme)
+    let report = try room.scan(scan(input, rules, logs: logs, inOrder: true))
     report.complain()
-    var recording = ReplayRecording(room.state) { room.answer(to: $0) }
+    var recording = ReplayRecording(room.state) { room.answers(to: $0, of: $1) }
     let title = "trailsift: " + rules.rules.prefix(1).map(\.title).joined()
     let text = recording.record(title: title, speed: speed, theme: theme, depth: depth)
     do {

@@ -32,12 +32,12 @@ final class ContextRoom: Sendable {
   func stop() { running.withLock { $0?.1.stop() } }
 
   /// Reads an event that a search found.
-  func read(_ row: HitTable.Row, _ table: HitTable, search number: Int) {
+  func read(_ event: SpooledEvent, search number: Int) {
     guard let (running, search) = running.withLock({ $0 }), running == number else { return }
     let mailbox = mailbox
     Thread.detachNewThread {
       do {
-        mailbox.post(.contextEventRead(try search.detail(of: row, table), search: number))
+        mailbox.post(.contextEventRead(try search.detail(of: event), search: number))
       } catch {
         mailbox.post(.refused("\(error)"))
       }

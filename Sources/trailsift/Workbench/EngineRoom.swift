@@ -16,10 +16,10 @@ final class EngineRoom: @unchecked Sendable {
   }
 
   /// Carries out an effect and posts what came of it.
-  func perform(_ effect: Effect) {
+  func perform(_ effect: Effect.Engine, table: HitTable) {
     queue.async { [self] in
       do {
-        if let message = try engine.answer(to: effect) { mailbox.post(message) }
+        for message in try engine.messages(for: effect, table: table) { mailbox.post(message) }
       } catch {
         mailbox.post(.refused("\(error)"))
       }

@@ -5,21 +5,26 @@ import TriageUI
 
 /// The workbench's loop without a terminal: effects are carried out at once, one after the other.
 ///
-///     var room = OffscreenRoom(state, engine, theme: theme)
-///     try room.scan(scan, spool: spool)
+///     var room = OffscreenRoom(state, engine, spool, theme: theme)
+///     try room.scan(scan)
 ///     room.send(.key(.character("j")))
 ///     room.state.view()
 struct OffscreenRoom {
   private(set) var state: State
   private(set) var theme: Theme
   private let engine: TriageEngine
+  private let spool: Spool
   /// The scan that found the hits, by which the events around one are searched; nil where they cannot be.
   private let request: ScanRequest?
   private var context: (number: Int, search: ContextSearch)?
 
-  init(_ state: State, _ engine: TriageEngine, theme: Theme, request: ScanRequest? = nil) {
+  init(
+    _ state: State, _ engine: TriageEngine, _ spool: Spool, theme: Theme,
+    request: ScanRequest? = nil
+  ) {
     self.state = state
     self.engine = engine
+    self.spool = spool
     self.theme = theme
     self.request = request
   }
@@ -28,51 +33,54 @@ struct OffscreenRoom {
   mutating func send(_ message: Message) {
     var effects = state.update(message)
     while !effects.isEmpty {
-      let effect = effects.removeFirst()
-      let answers = contextAnswers(to: effect) ?? answer(to: effect).map { [$0] } ?? []
-      for answer in answers { effects += state.update(answer) }
+      for answer in answers(to: effects.removeFirst(), of: state) {
+        effects += state.update(answer)
+      }
     }
   }
 
-  /// What a search for the events around a hit finds, to its end; nil for other effects.
-  private mutating func contextAnswers(to effect: Effect) -> [Message]? {
-    guard let request else { return nil }
+  mutating func answers(to effect: Effect, of state: State) -> [Message] {
     do {
       switch effect {
-      case .searchContext(let query, let number):
-        let search = try ContextSearch(query, like: request)
-        let found = Locked<[Message]>([])
-        search.run { update in
-          found.withLock { $0.append(.contextFound(update, search: number)) }
-        }
-        context = (number, search)
-        return found.withLock { $0 }
-      case .readContextEvent(let row, let table, let number):
+      case .engine(let effect): return try engine.messages(for: effect, table: state.table)
+      case .list(.run(let id)):
+        let answer = state.job(id)?.answer(spool: spool, isCancelled: { false }, progress: { _ in })
+        return answer.map { [$0] } ?? []
+      case .logs(.searchContext(let query, let number)):
+        return try request.map { try find(query, number, like: $0) } ?? []
+      case .logs(.readContextEvent(let event, let number)):
         guard let context, context.number == number else { return [] }
-        let detail = try context.search.detail(of: row, table)
-        return [.contextEventRead(detail, search: number)]
-      default: return nil
+        return [.contextEventRead(try context.search.detail(of: event), search: number)]
+      case .terminal(.useTheme(let name)):
+        theme = try ThemeCatalog().theme(named: name)
+        return [.themeChanged(theme.slug)]
+      // All is read and done before the next key; and there is neither a terminal nor a next session.
+      case .list(.cancel), .logs(.stopScan), .logs(.stopContext), .terminal(.copy),
+        .terminal(.copyThroughTerminal), .terminal(.redraw), .terminal(.suspend), .files, .leave:
+        return []
       }
     } catch {
       return [.refused("\(error)")]
     }
   }
 
-  mutating func answer(to effect: Effect) -> Message? {
-    do {
-      guard case .useTheme(let name) = effect else { return try engine.answer(to: effect) }
-      theme = try ThemeCatalog().theme(named: name)
-      return .themeChanged(theme.slug)
-    } catch {
-      return .refused("\(error)")
-    }
+  /// Searches for the events around a hit, to the end.
+  private mutating func find(
+    _ query: ContextQuery, _ number: Int, like request: ScanRequest
+  ) throws -> [Message] {
+    let search = try ContextSearch(query, like: request)
+    let found = Locked<[Message]>([])
+    search.run { update in found.withLock { $0.append(.contextFound(update, search: number)) } }
+    context = (number, search)
+    return found.withLock { $0 }
   }
 
   /// Takes in all hits. Ends the program when the spool cannot hold them.
-  mutating func scan(_ scan: Scan, spool: Spool) throws -> ScanReport {
+  mutating func scan(_ scan: Scan) throws -> ScanReport {
     let messages = Locked<(all: [Message], failure: String?)>(([], nil))
     let rules = engine.rules
     let columns = state.table.columns
+    let spool = spool
     @Sendable func keep(_ batch: HitBatch) {
       do {
         let hits = try SpooledHits(batch, keptIn: spool)

@@ -41,14 +41,14 @@ struct Sitting {
         header.storedTexts),
       writable: .all, journal: nil, spool: spool, clock: clock, author: header.author)
     room = OffscreenRoom(
-      State.opening(rules, session: session, columns: request.columns), engine, theme: theme,
-      request: request)
+      State.opening(rules, session: session, columns: request.columns), engine, spool,
+      theme: theme, request: request)
     room.send(.resized(size))
     // In the order of the input: the same picture every time.
     var request = request
     request.keepsInputOrder = true
     request.countsRegions = true
-    _ = try room.scan(Scan(request), spool: spool)
+    _ = try room.scan(Scan(request))
   }
 
   /// Presses keys, written with blanks between them. A word that is no key is typed.

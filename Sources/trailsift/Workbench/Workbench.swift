@@ -53,16 +53,13 @@ final class Workbench {
   /// A question before there is an engine: which session?
   func ask(_ state: State) -> Ending {
     var state = state
-    return loop(&state) { _ in }
+    return loop(&state, nil)
   }
 
   /// The workbench itself: scans, and runs until the analyst leaves.
   func run(
     _ state: State, engine: TriageEngine, scan: Scan, request: ScanRequest, spool: Spool
   ) -> (ending: Ending, report: ScanReport?) {
-    let room = EngineRoom(engine: engine, mailbox: mailbox)
-    let listRoom = ListRoom(spool: spool, mailbox: mailbox)
-    let contexts = ContextRoom(request: request, mailbox: mailbox)
     let mailbox = mailbox
     let rules = engine.rules
     let columns = state.table.columns
@@ -91,34 +88,79 @@ final class Workbench {
       }
     }
     var state = state
-    let ending = loop(&state) { effect in
-      switch effect {
-      case .stopScan: scan.stop()
-      case .list(let job): listRoom.perform(job)
-      case .cancelList(let job): listRoom.cancel(job)
-      case .searchContext(let query, let search): contexts.search(query, search: search)
-      case .stopContext: contexts.stop()
-      case .readContextEvent(let row, let table, let search):
-        contexts.read(row, table, search: search)
-      case .saveColumns(let entries):
-        if let store = self.columns { listRoom.keep { try store.save(entries) } }
-      case .saveFilter(let filter):
-        if let history = self.filters { listRoom.keep { try history.add(filter) } }
-      default: room.perform(effect)
-      }
-    }
-    scan.stop()
-    contexts.stop()
-    listRoom.finish(within: .milliseconds(300))
-    if case .signal = ending {
-      room.finish(within: .milliseconds(500))
-    } else {
-      room.finish(within: .seconds(30))
-    }
+    let rooms = Rooms(
+      scan: scan, engine: EngineRoom(engine: engine, mailbox: mailbox),
+      list: ListRoom(spool: spool, mailbox: mailbox),
+      contexts: ContextRoom(request: request, mailbox: mailbox))
+    let ending = loop(&state, rooms)
+    rooms.finish(ending)
     return (ending, state.scan.report)
   }
 
-  private func loop(_ state: inout State, perform: (Effect) -> Void) -> Ending {
+  /// Where effects are carried out that are not the terminal's; nowhere while there is no engine.
+  private struct Rooms {
+    let scan: Scan
+    let engine: EngineRoom
+    let list: ListRoom
+    let contexts: ContextRoom
+
+    func perform(_ effect: Effect.List, of state: State) {
+      switch effect {
+      case .run(let id): if let job = state.job(id) { list.perform(job) }
+      case .cancel(let id): list.cancel(id)
+      }
+    }
+
+    func perform(_ effect: Effect.Logs) {
+      switch effect {
+      case .stopScan: scan.stop()
+      case .searchContext(let query, let search): contexts.search(query, search: search)
+      case .stopContext: contexts.stop()
+      case .readContextEvent(let event, let search): contexts.read(event, search: search)
+      }
+    }
+
+    func finish(_ ending: Ending) {
+      scan.stop()
+      contexts.stop()
+      list.finish(within: .milliseconds(300))
+      if case .signal = ending {
+        engine.finish(within: .milliseconds(500))
+      } else {
+        engine.finish(within: .seconds(30))
+      }
+    }
+  }
+
+  /// What the terminal does, and what follows from it.
+  private func perform(_ effect: Effect.Terminal, _ state: inout State) -> [Effect] {
+    switch effect {
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.suspend()
+    case .copy(let text): clipboard.copy(text)
+    // By the mailbox: what this says is drawn in the next turn, not with the next key.
+    case .copyThroughTerminal(let text):
+      mailbox.post(.copied(clipboard.copy(text, through: terminal)))
+    case .useTheme(let name):
+      // A key that was typed ahead acts on the theme as it is shown, or on why it is not.
+      let answers = state.update(use(theme: name))
+      draw(state)
+      return answers
+    }
+    return []
+  }
+
+  private func perform(_ effect: Effect.Files, _ rooms: Rooms?) {
+    switch effect {
+    case .saveColumns(let entries):
+      if let columns { rooms?.list.keep { try columns.save(entries) } }
+    case .saveFilter(let filter):
+      if let filters { rooms?.list.keep { try filters.add(filter) } }
+    case .saveTheme(let name): mailbox.post(keep(theme: name))
+    }
+  }
+
+  private func loop(_ state: inout State, _ rooms: Rooms?) -> Ending {
     state.themes = themes.names
     state.theme = terminal.theme.slug
     state.adopt(configuration)
@@ -137,21 +179,14 @@ final class Workbench {
       var answers: [Effect] = []
       for effect in effects {
         switch effect {
-        case .quit: return .quit
-        case .resume(let path): return .resume(path: path)
-        case .beginSession: return .beginSession
-        case .redraw: terminal.redraw()
-        case .suspend: terminal.suspend()
-        case .copy(let text): clipboard.copy(text)
-        case .useTheme(let name):
-          // A key that was typed ahead acts on the theme as it is shown, or on why it is not.
-          answers += state.update(use(theme: name))
-          draw(state)
-        // By the mailbox: what these say is drawn in the next turn, not with the next key.
-        case .copyThroughTerminal(let text):
-          mailbox.post(.copied(clipboard.copy(text, through: terminal)))
-        case .keepTheme(let name): mailbox.post(keep(theme: name))
-        default: perform(effect)
+        case .engine(let effect): rooms?.engine.perform(effect, table: state.table)
+        case .list(let effect): rooms?.perform(effect, of: state)
+        case .logs(let effect): rooms?.perform(effect)
+        case .terminal(let effect): answers += perform(effect, &state)
+        case .files(let effect): perform(effect, rooms)
+        case .leave(.quit): return .quit
+        case .leave(.resume(let path)): return .resume(path: path)
+        case .leave(.beginSession): return .beginSession
         }
       }
       effects = answers

@@ -21,7 +21,7 @@ import Triage
     #expect(head(workbench).hasPrefix("    eventName"))
     #expect(workbench.state.columns.shown[1].width == 16)
     let saved = workbench.effects.contains {
-      if case .saveColumns(let entries) = $0 { entries.count == 6 } else { false }
+      if case .files(.saveColumns(let entries)) = $0 { entries.count == 6 } else { false }
     }
     #expect(saved)
     try workbench.press("C", "r", "q")

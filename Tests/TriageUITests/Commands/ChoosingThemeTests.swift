@@ -13,7 +13,9 @@ import Triage
   }
 
   private var shown: [String] {
-    workbench.effects.compactMap { if case .useTheme(let name) = $0 { name } else { nil } }
+    workbench.effects.compactMap {
+      if case .terminal(.useTheme(let name)) = $0 { name } else { nil }
+    }
   }
 
   @Test func eachThemeIsShownAsTheCursorComesToIt() throws {
@@ -30,7 +32,7 @@ import Triage
     #expect(workbench.state.dialog == nil)
     #expect(shown == ["dracula"])
     let kept = workbench.effects.compactMap {
-      if case .keepTheme(let name) = $0 { name } else { nil }
+      if case .files(.saveTheme(let name)) = $0 { name } else { nil }
     }
     #expect(kept == ["dracula"])
     workbench.send(.themeKept(.success("/home/kim/.config/trailsift/config.yml")))

@@ -84,7 +84,9 @@ import Testing
     }
     workbench.send(.copyFallsToTerminal(text))
     #expect(
-      workbench.effects.contains { if case .copyThroughTerminal(text) = $0 { true } else { false } }
+      workbench.effects.contains {
+        if case .terminal(.copyThroughTerminal(text)) = $0 { true } else { false }
+      }
     )
   }
 

@@ -83,7 +83,9 @@ import Triage
     try workbench.press("F")
     let before = workbench.effects.count
     workbench.send(.paste("principal:kim " + String(repeating: "-event:none ", count: 100)))
-    let jobs = workbench.effects[before...].filter { if case .list = $0 { true } else { false } }
+    let jobs = workbench.effects[before...].filter {
+      if case .list(.run) = $0 { true } else { false }
+    }
     #expect(jobs.count <= 1)
     #expect(workbench.screen.contains("4 of 8 hits"))
   }
@@ -147,7 +149,7 @@ import Triage
     try workbench.press("Enter")
     #expect(workbench.state.filterHistory == ["region:ap-*", "verdict:tp"])
     let kept = workbench.effects.compactMap { effect -> String? in
-      if case .saveFilter(let text) = effect { text } else { nil }
+      if case .files(.saveFilter(let text)) = effect { text } else { nil }
     }
     #expect(kept == ["region:ap-*"])
   }

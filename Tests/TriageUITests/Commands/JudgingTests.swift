@@ -31,7 +31,7 @@ import Triage
         hasWaitingFiles: false))
     #expect(state.list.cursor == 1)
     let asked = effects.contains {
-      if case .decide(.judge(.benignTruePositive, _, _), _) = $0 { true } else { false }
+      if case .engine(.decide(.judge(.benignTruePositive, _, _))) = $0 { true } else { false }
     }
     #expect(asked)
     #expect(state.waitingKeys == [.character("x")])

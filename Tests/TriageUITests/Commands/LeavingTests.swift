@@ -22,5 +22,13 @@ import Triage
     #expect(names(state.update(.key(.character("q")))) == ["stopScan", "quit"])
   }
 
-  private func names(_ effects: [Effect]) -> [String] { effects.map { "\($0)" } }
+  private func names(_ effects: [Effect]) -> [String] {
+    effects.map { effect in
+      switch effect {
+      case .logs(.stopScan): "stopScan"
+      case .leave(.quit): "quit"
+      default: "\(effect)"
+      }
+    }
+  }
 }

@@ -99,7 +99,7 @@ import Testing
     #expect(state.page(ContextPage.self)?.isRunning == true)
     #expect(state.view().text.contains("reading the logs again …"))
     let effects = state.update(.key(.escape))
-    #expect(effects.contains { if case .stopContext = $0 { true } else { false } })
+    #expect(effects.contains { if case .logs(.stopContext) = $0 { true } else { false } })
     #expect(state.page(ContextPage.self) != nil)
     // What an earlier search still finds is none of this one's.
     _ = state.update(.contextFound(.files(["x"]), search: 99))
@@ -115,7 +115,7 @@ import Testing
     try workbench.press("j")
     let detail = try #require(workbench.state.event.detail)
     let effects = reading + state.update(.eventRead(detail))
-    #expect(effects.contains { if case .searchContext = $0 { true } else { false } })
+    #expect(effects.contains { if case .logs(.searchContext) = $0 { true } else { false } })
     #expect(state.page(ContextPage.self)?.query.value == "203.0.113.10")
     // Another key gives it up.
     var other = workbench.state

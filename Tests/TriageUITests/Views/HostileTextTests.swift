@@ -56,7 +56,7 @@ import Testing
       try workbench.press("Esc", "Esc", "Esc")
     }
     // The keys led somewhere: a rule was written and taken back, hits were judged.
-    #expect(workbench.effects.contains { if case .undo = $0 { true } else { false } })
+    #expect(workbench.effects.contains { if case .engine(.undo) = $0 { true } else { false } })
     #expect(!workbench.state.session.verdicts.isEmpty)
   }
 

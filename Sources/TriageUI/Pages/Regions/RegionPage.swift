@@ -14,7 +14,7 @@ extension RegionPage {
   func asked(_ state: State, for sequence: inout Int?) -> [Effect] {
     guard sequence != state.session.lastSequence else { return [] }
     sequence = state.session.lastSequence
-    return [.readRegions(rule: rule)]
+    return [.engine(.readRegions(rule: rule))]
   }
 }
 
