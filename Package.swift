@@ -39,12 +39,18 @@ let package = Package(
       resources: [.embedInCode("Themes")]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
     .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
+    .target(
+      name: "WorkbenchRuntime",
+      dependencies: [
+        "Basics", "CloudTrail", "NcursesTerminal", "RuleEditing", "Sigma", "TerminalScreen",
+        "Triage", "TriageUI",
+      ]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma",
-        "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
+        "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
@@ -82,6 +88,8 @@ let package = Package(
         "Basics", "RuleEditing", "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
       ],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "WorkbenchRuntimeTests", dependencies: ["TestSupport", "WorkbenchRuntime"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TerminalScreen", "TestSupport", "trailsift"]),
   ],

@@ -3,6 +3,7 @@ import Foundation
 import RuleEditing
 import Sigma
 import Triage
+import WorkbenchRuntime
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TriageUI
+import WorkbenchRuntime
 
 /// `trailsift keys`: the workbench's commands and their keys, from the one table that it runs by.
 struct KeysCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import NcursesTerminal
 import TerminalScreen
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RuleEditing
 import Triage
+import WorkbenchRuntime
 
 /// What the subcommands that edit a rule without a screen have in common.
 struct EditOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import NcursesTerminal
 import TerminalScreen
+import WorkbenchRuntime
 
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never

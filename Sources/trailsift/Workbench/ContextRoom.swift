@@ -1,6 +1,7 @@
 import Foundation
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// Where the logs are read again for the events around a hit: one search at a time, away from the screen and the engine.
 final class ContextRoom: Sendable {

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// Where the engine works: one thing after the other, away from the screen.
 final class EngineRoom: @unchecked Sendable {

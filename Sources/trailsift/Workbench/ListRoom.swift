@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// Where work over the whole list is done, beside the engine: a sort of a million hits waits for no decision to be saved,
 /// and no key waits for it.

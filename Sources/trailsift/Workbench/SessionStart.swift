@@ -4,6 +4,7 @@ import Foundation
 import RuleEditing
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// Why a session could not begin. It is told once the terminal shows text again.
 struct StartFailure: Error {

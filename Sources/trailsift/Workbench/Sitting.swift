@@ -4,6 +4,7 @@ import RuleEditing
 import TerminalScreen
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// The workbench without a terminal: a whole scan, then keys, each with all that follows from it.
 ///

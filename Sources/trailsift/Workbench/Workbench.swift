@@ -5,6 +5,7 @@ import NcursesTerminal
 import TerminalScreen
 import Triage
 import TriageUI
+import WorkbenchRuntime
 
 /// The loop of the workbench: a terminal, a state, and whoever carries out its effects.
 ///

@@ -1,24 +1,24 @@
 import Foundation
+import TestSupport
 import Testing
-
-@testable import trailsift
+import WorkbenchRuntime
 
 /// What becomes of the user's `config.yml` when a theme is kept.
 @Suite struct ConfigurationFileTests {
-  private let folder: Folder
+  private let folder: ScratchFolder
 
-  init() throws { folder = try Folder() }
+  init() throws { folder = try ScratchFolder() }
 
-  private var path: String { folder.path + "/config/trailsift/config.yml" }
+  private var path: String { folder.url.path + "/config/trailsift/config.yml" }
 
   private func write(_ text: String) throws {
     try FileManager.default.createDirectory(
-      atPath: folder.path + "/config/trailsift", withIntermediateDirectories: true)
+      atPath: folder.url.path + "/config/trailsift", withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
 
   private func keep(_ theme: String = "dracula") throws {
-    try ConfigurationFile(environment: ["XDG_CONFIG_HOME": folder.path + "/config"])
+    try ConfigurationFile(environment: ["XDG_CONFIG_HOME": folder.url.path + "/config"])
       .set("theme", to: theme)
   }
 
@@ -57,7 +57,7 @@ import Testing
     try keep()
     #expect(try text() == "theme: dracula\n")
     let mode =
-      try FileManager.default.attributesOfItem(atPath: folder.path + "/config/trailsift")[
+      try FileManager.default.attributesOfItem(atPath: folder.url.path + "/config/trailsift")[
         .posixPermissions] as? Int
     #expect(mode == 0o700)
   }
@@ -66,13 +66,13 @@ import Testing
     try write("")
     try FileManager.default.removeItem(atPath: path)
     try Data("theme: nord # dotfiles\n".utf8).write(
-      to: URL(fileURLWithPath: folder.path + "/dotfile.yml"))
+      to: URL(fileURLWithPath: folder.url.path + "/dotfile.yml"))
     try FileManager.default.createSymbolicLink(
-      atPath: path, withDestinationPath: folder.path + "/dotfile.yml")
+      atPath: path, withDestinationPath: folder.url.path + "/dotfile.yml")
     try keep()
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: path)
-        == folder.path + "/dotfile.yml")
+        == folder.url.path + "/dotfile.yml")
     #expect(try text() == "theme: dracula # dotfiles\n")
   }
 
@@ -103,9 +103,9 @@ import Testing
   }
 
   @Test func aFolderThatCannotBeMadeIsSaid() throws {
-    try Data().write(to: URL(fileURLWithPath: folder.path + "/config"))
+    try Data().write(to: URL(fileURLWithPath: folder.url.path + "/config"))
     let failure = try failure()
-    #expect(failure.contains("\(folder.path)/config/trailsift cannot be made"), "\(failure)")
+    #expect(failure.contains("\(folder.url.path)/config/trailsift cannot be made"), "\(failure)")
   }
 
   @Test func withoutAHomeThereIsNoPlace() {

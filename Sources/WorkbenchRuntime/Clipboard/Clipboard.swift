@@ -6,7 +6,7 @@ import TerminalScreen
 import TriageUI
 
 /// Where copies go.
-enum ClipboardChoice: String, CaseIterable {
+public enum ClipboardChoice: String, CaseIterable, Sendable {
   /// To a program of the desktop if there is one, else to the terminal.
   case auto
   /// To a program only.
@@ -19,20 +19,20 @@ enum ClipboardChoice: String, CaseIterable {
 /// Puts texts on the clipboard: by the tmux around and the desktop's program (wl-copy, xclip, xsel, pbcopy), else, and
 /// always over ssh, by the terminal (OSC 52), else
 /// in a file, so that there is always a way on.
-final class Clipboard: Sendable {
+package final class Clipboard: Sendable {
   private let choice: ClipboardChoice
   private let environment: [String: String]
   private let mailbox: Mailbox
   private let queue = DispatchQueue(label: "trailsift.clipboard")
 
-  init(choice: ClipboardChoice, environment: [String: String], mailbox: Mailbox) {
+  package init(choice: ClipboardChoice, environment: [String: String], mailbox: Mailbox) {
     self.choice = choice
     self.environment = environment
     self.mailbox = mailbox
   }
 
   /// Copies away from the screen's loop; a message says what came of it.
-  func copy(_ text: CopiedText) {
+  package func copy(_ text: CopiedText) {
     guard choice != .off else {
       mailbox.post(.copied(CopyOutcome(text, .nowhere(because: "the clipboard is switched off"))))
       return
@@ -63,7 +63,7 @@ final class Clipboard: Sendable {
   }
 
   /// Copies by the terminal, or tells why it cannot and where the text stands instead.
-  func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
+  package func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
     let term = environment["TERM"] ?? ""
     if !ClipboardSequence.isUnderstood(term: term) {
       return CopyOutcome(text, keep(text, because: "TERM=\(term) has no clipboard"))

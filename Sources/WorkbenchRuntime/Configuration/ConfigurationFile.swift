@@ -12,21 +12,23 @@ import Sigma
 ///
 /// It is made, with its folder, where there is none. A file that cannot be parsed, or a value that is no plain text on
 /// one line, is left alone, and said so.
-struct ConfigurationFile {
-  let path: String
+public struct ConfigurationFile {
+  public let path: String
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  /// Why nothing was written.
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
   }
 
-  init(environment: [String: String]) throws(Failure) {
+  public init(environment: [String: String]) throws(Failure) {
     guard let path = Configuration.path(environment) else {
       throw Failure(description: "neither XDG_CONFIG_HOME nor HOME says where config.yml is")
     }
     self.path = path
   }
 
-  func set(_ name: String, to value: String) throws(Failure) {
+  /// Gives a setting another value, or adds it.
+  public func set(_ name: String, to value: String) throws(Failure) {
     do {
       guard RuleFileStore.exists(path) else { return try create(Self.line(name, value) + "\n") }
       let loaded = try RuleFileStore.load(path)

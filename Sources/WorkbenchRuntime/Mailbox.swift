@@ -4,7 +4,7 @@ import Triage
 import TriageUI
 
 /// Messages on their way from the scan and the engine to the screen's loop.
-final class Mailbox: @unchecked Sendable {
+package final class Mailbox: @unchecked Sendable {
   private let lock = NSLock()
   private var messages: [Message] = []
   private let waker: Waker
@@ -12,9 +12,9 @@ final class Mailbox: @unchecked Sendable {
   /// However fast hits come, the screen takes in so many a turn, in a few milliseconds, and looks for keys in between.
   static let mostHitsATurn = 1_024
 
-  init(waker: Waker) { self.waker = waker }
+  package init(waker: Waker) { self.waker = waker }
 
-  func post(_ message: Message) {
+  package func post(_ message: Message) {
     lock.withLock {
       switch (messages.last, message) {
       case (.scanned, .scanned), (.listProgress, .listProgress):
@@ -27,7 +27,7 @@ final class Mailbox: @unchecked Sendable {
   }
 
   /// The messages so far, in their order; not more of them than hold `mostHitsATurn` hits, but one at least.
-  func take() -> [Message] {
+  package func take() -> [Message] {
     lock.withLock {
       var hits = 0
       var end = 0

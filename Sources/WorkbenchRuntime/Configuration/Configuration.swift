@@ -12,29 +12,35 @@ import TriageUI
 ///       markFalsePositive: [f, F2]
 ///
 /// What is wrong in it is told and left out; it never keeps trailsift from starting.
-struct Configuration: Sendable {
-  var theme: String?
-  var mouse: Bool?
-  var columns: [String]?
-  var author: String?
+public struct Configuration: Sendable {
+  /// The name of a theme, or a file.
+  public var theme: String?
+  public var mouse: Bool?
+  /// The fields of the list of hits.
+  public var columns: [String]?
+  /// The name that decisions carry.
+  public var author: String?
   /// Only signs of ASCII, for terminals and fonts that have no others or draw them two columns wide.
-  var ascii: Bool?
+  public var ascii: Bool?
   /// Where text that is copied goes.
-  var clipboard: ClipboardChoice?
+  public var clipboard: ClipboardChoice?
   /// Fields that the logs have beside CloudTrail's.
-  var knownFields: [String]?
-  var keymap = Keymap()
+  public var knownFields: [String]?
+  /// The keys of commands.
+  public var keymap = Keymap()
 
   /// The file's text, for showing lines of it.
-  var text = ""
-  var diagnostics: [Diagnostic] = []
+  public var text = ""
+  /// What is wrong in it.
+  public var diagnostics: [Diagnostic] = []
 
-  static let names = [
+  /// The settings that there are.
+  public static let names = [
     "ascii", "author", "clipboard", "columns", "keys", "known_fields", "mouse", "theme",
   ]
 
   /// The file as it is now, or nothing chosen where there is none.
-  static func load(
+  public static func load(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Configuration {
     guard let path = path(environment), FileManager.default.fileExists(atPath: path) else {
@@ -77,7 +83,7 @@ struct Configuration: Sendable {
 
 extension Configuration {
   /// One line for the screen: the first thing that is wrong, and how many more there are.
-  var complaint: String? {
+  public var complaint: String? {
     guard let first = diagnostics.first else { return nil }
     let place = first.position.map { ":\($0.line):\($0.column)" } ?? ""
     let more =
@@ -85,10 +91,5 @@ extension Configuration {
       ? "; trailsift keys shows the line" : "; \(diagnostics.count - 1) more: see trailsift keys"
     // The folder is known, and a line of the screen is short.
     return "config.yml\(place): \(first.message)\(more)"
-  }
-
-  /// All of it, with the lines, on standard error.
-  func complain() {
-    for diagnostic in diagnostics { Console.say(diagnostic, in: text) }
   }
 }

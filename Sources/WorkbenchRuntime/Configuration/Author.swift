@@ -1,9 +1,9 @@
 import Foundation
 
 /// Whose decisions these are.
-enum Author {
+public enum Author {
   /// The name given with `--author`, or the login name.
-  static func name(given: String?) -> String {
+  public static func name(given: String?) -> String {
     given ?? Configuration.load().author ?? ProcessInfo.processInfo.environment["USER"]
       ?? NSUserName()
   }

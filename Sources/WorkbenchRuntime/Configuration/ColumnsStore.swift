@@ -8,16 +8,17 @@ import TriageUI
 ///     {"3f1c8a52-…": [{"field": "eventTime", "isShown": true}, {"field": "userAgent", "isShown": true, "width": 40}]}
 ///
 /// It is a convenience: when it cannot be read or written that is said, and nothing else happens.
-struct ColumnsStore {
+public struct ColumnsStore: Sendable {
   let path: String
   /// Which columns are meant: the identities of the rules.
   let key: String
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  /// The file cannot be read or written.
+  public struct Failure: Error, CustomStringConvertible {
+    public let description: String
   }
 
-  init(rules: RuleSet, environment: [String: String]) {
+  public init(rules: RuleSet, environment: [String: String]) {
     path = StateFolder.path(environment: environment) + "/columns.json"
     let identities = rules.rules.map(\.identity).sorted()
     key =
@@ -32,9 +33,9 @@ struct ColumnsStore {
   private static let mostNamed = 8
 
   /// The columns kept for these rules; `nil` when there are none.
-  func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
+  public func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
 
-  func save(_ entries: [Columns.Entry]) throws(Failure) {
+  public func save(_ entries: [Columns.Entry]) throws(Failure) {
     do {
       try StateFile(path: path).replace {
         // A file that cannot be read is not worth losing new columns for.
