@@ -31,39 +31,65 @@ let package = Package(
       ]),
     .target(name: "RuleEditing", dependencies: ["Basics", "EventJSON", "Sigma"]),
     .target(
+      name: "HitStore",
+      dependencies: ["Basics", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
+    .target(
+      name: "Scanning",
+      dependencies: ["Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Sigma"]),
+    .target(
+      name: "Sessions",
+      dependencies: [
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sigma",
+      ]),
+    .target(
       name: "Triage",
-      dependencies: ["Basics", "CloudTrail", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
+      dependencies: [
+        "Basics", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions", "Sigma",
+      ]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
     .target(
       name: "TerminalScreen", dependencies: ["Basics", "Yams"],
       resources: [.embedInCode("Themes")]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
-    .target(name: "TriageUI", dependencies: ["Basics", "TerminalScreen", "Triage"]),
+    .target(
+      name: "TriageUI",
+      dependencies: [
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
+        "TerminalScreen", "Triage",
+      ]),
     .target(
       name: "WorkbenchRuntime",
       dependencies: [
-        "Basics", "CloudTrail", "NcursesTerminal", "RuleEditing", "Sigma", "TerminalScreen",
-        "Triage", "TriageUI",
+        "Basics", "CloudTrail", "HitStore", "NcursesTerminal", "RuleEditing", "Scanning",
+        "Sessions", "Sigma", "TerminalScreen", "Triage", "TriageUI",
       ]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "NcursesTerminal", "RuleEditing", "Sigma",
-        "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "RuleEditing",
+        "Scanning", "Sessions", "Sigma", "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
+        "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CZlib", "CloudTrail", "EventJSON", "RuleEditing", "Sigma", "TerminalScreen",
-        "TrailSynthesis", "Triage", "TriageUI",
+        "CZlib", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
+        "Sigma", "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // What tests of several targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SessionSupport",
+      dependencies: [
+        "Basics", "HitStore", "RuleEditing", "Scanning", "Sessions", "Sigma", "TestSupport",
+        "Triage",
+      ],
+      path: "Tests/SessionSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON", "TestSupport"]),
     .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
@@ -73,9 +99,23 @@ let package = Package(
       name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma", "TestSupport"],
       exclude: ["Corpus"]),
     .testTarget(
+      name: "HitStoreTests", dependencies: ["Basics", "HitStore", "Sigma", "TestSupport"]),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: [
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "Scanning", "Sigma", "TestSupport",
+      ]),
+    .testTarget(
+      name: "SessionsTests",
+      dependencies: [
+        "Basics", "CloudTrail", "HitStore", "RuleEditing", "Scanning", "SessionSupport",
+        "Sessions", "Sigma", "TestSupport", "Triage",
+      ]),
+    .testTarget(
       name: "TriageTests",
       dependencies: [
-        "Basics", "CloudTrail", "RuleEditing", "Sigma", "TestSupport", "Triage",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning",
+        "SessionSupport", "Sessions", "Sigma", "TestSupport", "Triage",
       ]),
     .testTarget(
       name: "TrailSynthesisTests",
@@ -85,7 +125,8 @@ let package = Package(
     .testTarget(
       name: "TriageUITests",
       dependencies: [
-        "Basics", "RuleEditing", "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
+        "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
       ],
       exclude: ["Goldens"]),
     .testTarget(

@@ -1,6 +1,5 @@
 import Foundation
 import NcursesTerminal
-import Triage
 import TriageUI
 
 /// Messages on their way from the scan and the engine to the screen's loop.

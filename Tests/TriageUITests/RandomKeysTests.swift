@@ -4,7 +4,8 @@ import TerminalScreen
 import TestSupport
 import Testing
 
-@testable import Triage
+@testable import HitStore
+@testable import Sessions
 @testable import TriageUI
 
 /// Keys as a cat on the keyboard would press them: whatever they do, the journal says it all.

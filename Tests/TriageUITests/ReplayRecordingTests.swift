@@ -2,7 +2,7 @@ import Foundation
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import Sessions
 @testable import TriageUI
 
 /// A recording shows what the replay shows, and is the same every time.

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Triage
 @testable import TriageUI
 
 extension TestEvent {

@@ -1,5 +1,9 @@
+import Basics
 import Foundation
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
 import TerminalScreen
 import Testing
@@ -20,7 +24,7 @@ final class TestWorkbench {
   private(set) var effects: [Effect] = []
   private let folder: URL
   private var request: ScanRequest
-  private var context: ContextSearch?
+  private var context: SurroundingsSearch?
   /// Stops searches for the events around a hit before they begin, as an analyst in a hurry would.
   var stopsContextAtOnce = false
   /// The log that everything is read from.
@@ -168,11 +172,11 @@ final class TestWorkbench {
     }
   }
 
-  private func find(_ query: ContextQuery, _ number: Int) throws {
-    let search = try ContextSearch(query, like: request)
+  private func find(_ query: SurroundingsQuery, _ number: Int) throws {
+    let search = try SurroundingsSearch(query, like: request)
     if stopsContextAtOnce { search.stop() }
     context = search
-    let updates = Locked<[ContextSearch.Update]>([])
+    let updates = Locked<[SurroundingsSearch.Update]>([])
     search.run { update in updates.withLock { $0.append(update) } }
     for update in updates.withLock({ $0 }) { send(.contextFound(update, search: number)) }
   }

@@ -1,8 +1,11 @@
+import Basics
 import Foundation
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
 import TerminalScreen
-import Triage
 import TriageUI
 
 /// The workbench with many hits: what a key takes to reach the screen, while hits arrive and after, and what sorting,

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Basics
 import Foundation
+import HitStore
+import Scanning
 import Sigma
-import Triage
 
 /// What a scan keeps in memory: little when there are few hits, and not much for each of many.
 enum MemoryFigure: Figure {

@@ -1,5 +1,5 @@
+import Scanning
 import Sigma
-import Triage
 
 /// A scan as the program does it.
 enum Scanning {

@@ -1,4 +1,7 @@
+import Basics
+import HitStore
 import RuleEditing
+import Sessions
 import Sigma
 
 /// What an edit would do, as a dialog shows it: planned, proved over every hit at hand, not yet written.

@@ -1,4 +1,6 @@
+import Basics
 import EventJSON
+import HitStore
 
 /// The JSON of several events, one a line, as a clipboard takes it.
 public struct CollectedEvents: Sendable, Hashable {

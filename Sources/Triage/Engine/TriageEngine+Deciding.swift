@@ -1,5 +1,7 @@
 import Basics
+import HitStore
 import RuleEditing
+import Sessions
 import Sigma
 
 /// What the analyst asks the engine to do and keep.

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import HitStore
 import RuleEditing
 import Sigma
 

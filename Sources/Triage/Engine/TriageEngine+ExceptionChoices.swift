@@ -1,4 +1,5 @@
 import Basics
+import HitStore
 import RuleEditing
 
 /// The tests that an exception has, and those that it could have instead or besides: what it is widened and narrowed with.

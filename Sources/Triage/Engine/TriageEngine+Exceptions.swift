@@ -1,3 +1,4 @@
+import HitStore
 import RuleEditing
 import Sigma
 

@@ -1,4 +1,5 @@
 import RuleEditing
+import Sessions
 import Sigma
 
 /// The files that edits change, as they are stored.

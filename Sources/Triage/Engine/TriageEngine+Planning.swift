@@ -1,5 +1,6 @@
 import Basics
 import RuleEditing
+import Sessions
 import Sigma
 
 /// Where an edit goes: into the rule, into the filter file of `--edits-to`, into a file of placeholders.
@@ -50,62 +51,5 @@ extension TriageEngine {
       holder = filters.first { $0.detection.hasException(name) }
     }
     return try holder.map { filter throws(TriageRefusal) in try currentFile(filter.path) }
-  }
-}
-
-extension SessionState {
-  /// Where the edits go, with the texts as they are now.
-  var destination: EditDestination {
-    func file(_ path: String) -> RuleFile { RuleFile(text: ruleTexts[path] ?? "", path: path) }
-    let placeholders = header.files.filter { $0.kind == .placeholders }
-    return EditDestination(
-      filters: header.editsTo.map(file), placeholders: placeholders.map { file($0.path) },
-      defined: placeholders.isEmpty ? header.options.placeholders : header.options.defined ?? [:])
-  }
-}
-
-extension SessionState {
-  /// Plans a recorded change anew on the texts as they are here, from its edit alone.
-  func plan(again change: RuleChange) throws -> EditPlan {
-    var destination = destination
-    switch change.target {
-    case .rule: destination = EditDestination()
-    case .filters:
-      destination = EditDestination(
-        filters: RuleFile(text: ruleTexts[change.path] ?? "", path: change.path))
-    case .placeholders: destination.filters = nil
-    }
-    let (file, index) = try place(ofRule: change.rule, changedIn: change)
-    return try RuleEditor.plan(
-      change.edit, stamp: change.stamp, rule: index, in: file, to: destination)
-  }
-
-  /// Whether the edit is still to be made here.
-  func canPlan(again change: RuleChange) -> Bool { (try? plan(again: change)) != nil }
-
-  /// The same with another text of a file.
-  func with(_ text: String, of path: String) -> SessionState {
-    var state = self
-    state.ruleTexts[path] = text
-    return state
-  }
-
-  /// The file that holds a rule, and where in it.
-  private func place(
-    ofRule identity: String, changedIn change: RuleChange
-  ) throws(TriageRefusal) -> (file: RuleFile, index: Int) {
-    let paths = change.target == .rule ? [change.path] : header.rules.map(\.path)
-    for path in paths {
-      guard let text = ruleTexts[path] else { continue }
-      let wanted = Rule.identityInFile(identity, path: path)
-      // The text does not have the number behind it.
-      guard change.target == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
-      let file = RuleFile(text: text, path: path)
-      if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {
-        return (file, index)
-      }
-    }
-    throw TriageRefusal(
-      "the rule \(identity) is not in \(change.target == .rule ? change.path : "this session")")
   }
 }

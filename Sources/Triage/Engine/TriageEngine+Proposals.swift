@@ -1,4 +1,5 @@
 import EventJSON
+import HitStore
 import RuleEditing
 import Sigma
 

@@ -1,5 +1,7 @@
 import Basics
+import HitStore
 import RuleEditing
+import Sessions
 import Sigma
 
 /// Undo and redo after someone else has changed the file.

@@ -1,5 +1,7 @@
 import Basics
+import HitStore
 import RuleEditing
+import Sessions
 
 extension TriageEngine {
   /// Brings the files and the session together after a restart, and says what it found: what needs a person first.

@@ -1,5 +1,8 @@
 import EventJSON
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
 
 /// Carries out what an analyst decides: previews an edit, proves it, journals it, writes the rule, takes it back.
@@ -76,8 +79,7 @@ public final class TriageEngine {
     for row in rows {
       let extent = table.spooled(row)
       guard spool.read(extent, into: &buffer) else {
-        throw TriageRefusal(
-          "the temporary file with the hits cannot be read; start trailsift again")
+        throw TriageRefusal(Spool.Failure.unreadable.description)
       }
       try refusing {
         try buffer.withUnsafeBytes { bytes in

@@ -1,4 +1,8 @@
+import Basics
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
 
 /// A session's edits made again on another rule file: on what upstream has made of the rule since, say.

@@ -1,3 +1,5 @@
+import Sessions
+
 /// The files that a session may write.
 ///
 ///     trailsift r.yml logs --session theirs.jsonl    r.yml, and nothing else that theirs.jsonl names

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `a`: the region of the hit becomes one that the rule accepts. A dialog shows the effect and the diff first.

@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `C`: which columns the list has. They are remembered for these rules.

@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 extension Command {
   static let comment = Command(

@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `D`: two marked events as a diff.

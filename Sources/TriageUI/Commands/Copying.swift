@@ -1,4 +1,5 @@
 import Basics
+import EventJSON
 import TerminalScreen
 import Triage
 

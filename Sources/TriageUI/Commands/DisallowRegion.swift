@@ -1,5 +1,5 @@
+import RuleEditing
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `-`: takes back that a region is allowed, whoever allowed it and whenever.

@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `=`: only hits with the value under the cursor.

@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 // Enter on a page of charts: from what it counts to the hits themselves.
 

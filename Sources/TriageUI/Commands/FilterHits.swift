@@ -1,6 +1,7 @@
 import Basics
+import HitStore
+import Sessions
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `F`: a line of filters, counted while it is typed.

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // Folding an event's JSON: what is folded takes one line, `"items": [ 12 items … ],`.
 

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `#`: the list is collapsed into groups of hits that have something in common; on a group, that one's hits are.

@@ -1,4 +1,5 @@
 import Basics
+import HitStore
 import TerminalScreen
 import Triage
 

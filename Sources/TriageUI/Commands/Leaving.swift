@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // Pages, dialogs, the terminal, the way out.
 

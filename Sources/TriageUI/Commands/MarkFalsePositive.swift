@@ -1,5 +1,5 @@
+import RuleEditing
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `f`: the hits are noise. trailsift proposes exceptions that would silence them; the analyst takes one, or none.

@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 extension Command {
   static let toggleMark = Command(

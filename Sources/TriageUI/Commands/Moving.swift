@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // Moving through whatever has the keys: the list, the event, a dialog's lines.
 

@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 // What else did they do? The hits of one principal, one address, one access key.
 

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // Playing a session again. In a replay these keys come before those of the list.
 

@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 // Searching within one event: keys and values, also those that are folded away.
 

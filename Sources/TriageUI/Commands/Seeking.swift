@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 // Going to a place in a replay: by a list of its decisions, or by what is typed.
 

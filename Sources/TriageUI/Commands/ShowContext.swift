@@ -1,6 +1,8 @@
 import Basics
+import EventJSON
+import HitStore
+import Scanning
 import TerminalScreen
-import Triage
 
 // What else did they do? All events of a hit's principal, source address or access key around its time.
 
@@ -19,7 +21,7 @@ extension Command {
     help: "All events of the hit's access key around its time, and the one that handed it out.")
 
   private static func showingContext(
-    _ subject: ContextQuery.Subject, name: String, key: Character, in contexts: Set<Context>,
+    _ subject: SurroundingsQuery.Subject, name: String, key: Character, in contexts: Set<Context>,
     help: String
   ) -> Command {
     Command(
@@ -51,7 +53,7 @@ extension Command {
 
   private static func changingWindow(
     _ name: String, _ keys: [Key],
-    _ other: KeyPath<ContextQuery.Window, ContextQuery.Window?> & Sendable, hint: String,
+    _ other: KeyPath<SurroundingsQuery.Window, SurroundingsQuery.Window?> & Sendable, hint: String,
     help: String, end: String
   ) -> Command {
     Command(
@@ -127,11 +129,11 @@ enum NoContext: Error {
 }
 
 extension State {
-  typealias FoundContext = (query: ContextQuery, hit: HitID, event: JSONOutline)
+  typealias FoundContext = (query: SurroundingsQuery, hit: HitID, event: JSONOutline)
 
   /// What to search for, from the hit under the cursor or from the one that the page is about.
-  func contextQuery(_ subject: ContextQuery.Subject) -> Result<FoundContext, NoContext> {
-    let (hit, event, time, window): (HitID, JSONOutline, Int64?, ContextQuery.Window)
+  func contextQuery(_ subject: SurroundingsQuery.Subject) -> Result<FoundContext, NoContext> {
+    let (hit, event, time, window): (HitID, JSONOutline, Int64?, SurroundingsQuery.Window)
     if let page = page(ContextPage.self) {
       (hit, event, time, window) = (page.hit, page.event, page.query.time, page.query.window)
     } else {
@@ -153,14 +155,14 @@ extension State {
     guard let time else {
       return .failure(.impossible("the event has no eventTime to look around"))
     }
-    guard let query = ContextQuery(subject, of: event, time: time, window: window) else {
+    guard let query = SurroundingsQuery(subject, of: event, time: time, window: window) else {
       return .failure(.impossible("the event names no \(subject.words)"))
     }
     return .success((query, hit, event))
   }
 
   fileprivate mutating func showContext(
-    _ query: ContextQuery, hit: HitID, event: JSONOutline
+    _ query: SurroundingsQuery, hit: HitID, event: JSONOutline
   ) -> [Effect] {
     contextSearches += 1
     let page = ContextPage(search: contextSearches, query, hit: hit, event: event)
@@ -181,7 +183,7 @@ extension State {
     }
   }
 
-  mutating func takeContext(_ update: ContextSearch.Update, search: Int) {
+  mutating func takeContext(_ update: SurroundingsSearch.Update, search: Int) {
     let complaint = change(ContextPage.self) { page, state -> String? in
       guard page.search == search else { return nil }
       page.take(update)

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `E`: the page with the exceptions of the hit's rule.

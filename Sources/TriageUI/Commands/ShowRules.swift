@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `R`: the rules, each with its hits.

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `z`: what the rules as they are now no longer match. The event pane says of each what silences it.

@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `s`: by the column under the cursor; again the other way round; a third time by time again.

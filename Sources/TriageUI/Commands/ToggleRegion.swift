@@ -1,5 +1,5 @@
+import RuleEditing
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `a` on a page of regions: allows what is not allowed; what is allowed is no longer. Each region is a decision of its

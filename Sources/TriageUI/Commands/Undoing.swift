@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   static let undo = Command(

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `m`: off at first, because with it on a terminal no longer selects text the way its user knows.

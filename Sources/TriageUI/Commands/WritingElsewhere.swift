@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 extension Command {
   /// `W`: the rule is kept in another file from here on, for one that cannot be written.

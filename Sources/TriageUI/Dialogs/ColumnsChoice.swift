@@ -1,5 +1,3 @@
-import Triage
-
 /// The columns being chosen: those there are, in their order, and the fields that could be one.
 public struct ColumnsChoice: Sendable {
   /// Columns first, shown or not; then fields that are none yet, hidden.

@@ -1,3 +1,5 @@
+import HitStore
+import Sessions
 import Triage
 
 /// What is open over the panes. Its targets are frozen when it opens: hits that arrive later change nothing about it.

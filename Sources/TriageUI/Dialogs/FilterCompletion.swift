@@ -1,5 +1,5 @@
 import Basics
-import Triage
+import HitStore
 
 /// How the word before the cursor may go on: names of fields, and behind a colon the values that the hits have there.
 ///

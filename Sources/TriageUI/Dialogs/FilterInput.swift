@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// Filters being typed: the line, what is wrong with it or how many hits it would show, and how it may go on.
 public struct FilterInput: Sendable {

@@ -1,4 +1,5 @@
-import Triage
+import Basics
+import HitStore
 
 /// What the hits may be grouped by, the column under the cursor first; those of a group, by what it is not grouped by yet.
 public struct GroupChoice: Sendable {

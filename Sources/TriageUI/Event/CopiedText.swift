@@ -1,3 +1,4 @@
+import Basics
 import Triage
 
 /// A text on its way to the clipboard, as it was delivered: whatever it holds, it is sent in base64 or to another program.

@@ -1,4 +1,4 @@
-import Triage
+import EventJSON
 
 /// An event's JSON with some of it folded away: which lines stand there.
 ///

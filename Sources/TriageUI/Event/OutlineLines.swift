@@ -1,5 +1,6 @@
+import Basics
+import EventJSON
 import TerminalScreen
-import Triage
 
 /// How a line of an event's JSON looks.
 ///

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 extension State {
   /// The event that has the keys: that of the pane, or one that was opened on a page.

@@ -1,5 +1,7 @@
+import Basics
+import EventJSON
+import Scanning
 import TerminalScreen
-import Triage
 
 /// Two events as a diff, field by field; what is the same is folded.
 ///

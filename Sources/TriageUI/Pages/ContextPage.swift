@@ -1,6 +1,8 @@
 import Basics
+import EventJSON
+import HitStore
+import Scanning
 import TerminalScreen
-import Triage
 
 /// All events of a principal, an address or a key around a hit, hits or not, in the order of time:
 ///
@@ -13,7 +15,7 @@ import Triage
 struct ContextPage: InteractivePage {
   /// Answers to earlier searches are not for this one.
   let search: Int
-  let query: ContextQuery
+  let query: SurroundingsQuery
   /// The hit that one came from: its id, and its event, for another subject of it.
   let hit: HitID
   let event: JSONOutline
@@ -24,18 +26,18 @@ struct ContextPage: InteractivePage {
   /// The first column shown behind the time.
   private(set) var column = 0
   private(set) var progress = ScanProgress()
-  private(set) var report: ContextSearch.Report?
+  private(set) var report: SurroundingsSearch.Report?
   private var hasMoved = false
   private var foundHit = false
   /// An event that is looked at whole.
   var opened: EventPane?
 
-  init(search: Int, _ query: ContextQuery, hit: HitID, event: JSONOutline) {
+  init(search: Int, _ query: SurroundingsQuery, hit: HitID, event: JSONOutline) {
     self.search = search
     self.query = query
     self.hit = hit
     self.event = event
-    table = ContextSearch.makeTable(query)
+    table = SurroundingsSearch.makeTable(query)
   }
 
   var context: Command.Context { opened == nil ? .around : .shownEvent }
@@ -44,7 +46,7 @@ struct ContextPage: InteractivePage {
 
   // MARK: - What the search finds
 
-  mutating func take(_ update: ContextSearch.Update) {
+  mutating func take(_ update: SurroundingsSearch.Update) {
     switch update {
     case .files(let files): table.files += files
     case .progress(let progress): self.progress = progress
@@ -139,7 +141,7 @@ extension ContextPage {
     if let failure = report.failure { return failure }
     if report.isCut {
       return
-        "there are more than \(ContextSearch.mostEvents.grouped) events; \(state.key(.narrowContext)) narrows the time"
+        "there are more than \(SurroundingsSearch.mostEvents.grouped) events; \(state.key(.narrowContext)) narrows the time"
     }
     if !foundHit, !report.scan.wasStopped {
       return "the hit itself was not found again: its file has changed, or is gone"

@@ -1,5 +1,6 @@
+import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// The list collapsed: a line for each group of hits that have something in common, to be judged as one.
 ///

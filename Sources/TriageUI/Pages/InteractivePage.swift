@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 /// A page with a cursor of its own that takes the place of the panes, such as the allowlist:
 ///

@@ -1,6 +1,7 @@
 import Basics
+import HitStore
+import Sessions
 import TerminalScreen
-import Triage
 
 /// The rules of the session, each with what it found and what became of it:
 ///

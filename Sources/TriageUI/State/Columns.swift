@@ -1,5 +1,3 @@
-import Triage
-
 /// The columns of the list: which fields, in which order, how wide.
 ///
 ///     eventTime 19 │ awsRegion 14 │ requestParameters.bucketName (added) │ userAgent (hidden)

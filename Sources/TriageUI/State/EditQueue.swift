@@ -1,4 +1,4 @@
-import Triage
+import RuleEditing
 
 /// Edits of a rule that were asked for together: each is shown, confirmed and journalled by itself, one after the other.
 struct EditQueue: Sendable, Hashable {

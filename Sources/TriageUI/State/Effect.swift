@@ -1,3 +1,7 @@
+import HitStore
+import RuleEditing
+import Scanning
+import Sessions
 import Triage
 
 /// Something that `update` wants done outside of the state, by whoever carries it out.
@@ -57,7 +61,7 @@ extension Effect {
   public enum Logs: Sendable {
     case stopScan
     /// Reads the logs again for the events around a hit, in the place of an earlier search.
-    case searchContext(ContextQuery, search: Int)
+    case searchContext(SurroundingsQuery, search: Int)
     case stopContext
     case readContextEvent(SpooledEvent, search: Int)
   }

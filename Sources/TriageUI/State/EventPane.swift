@@ -1,5 +1,7 @@
+import EventJSON
+import HitStore
+import Scanning
 import TerminalScreen
-import Triage
 
 /// The pane with one event: why it matched, then its JSON, with a cursor in it.
 ///

@@ -1,3 +1,4 @@
+import HitStore
 import Triage
 
 // Another list in the place of all results: the events of an alert, the silenced hits. Esc goes back.

@@ -1,3 +1,4 @@
+import HitStore
 import Triage
 
 /// The list of hits as it stands on the screen: which rows, in which order, where the cursor is, what is marked.

@@ -1,4 +1,4 @@
-import Triage
+import HitStore
 
 /// A page from which the analyst went to some of its hits: Esc goes back to it as it was, one page after the other.
 ///

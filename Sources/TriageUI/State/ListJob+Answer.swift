@@ -1,4 +1,4 @@
-import Triage
+import HitStore
 
 extension ListJob {
   /// Does the work and says what came of it; `nil` when it was cancelled.

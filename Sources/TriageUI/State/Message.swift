@@ -1,3 +1,7 @@
+import HitStore
+import RuleEditing
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 
@@ -26,7 +30,7 @@ public enum Message: Sendable {
   case eventRead(EventDetail)
   case alertOpened(AlertEvents)
   /// What a search for the events around a hit found.
-  case contextFound(ContextSearch.Update, search: Int)
+  case contextFound(SurroundingsSearch.Update, search: Int)
   case contextEventRead(EventDetail, search: Int)
   /// Two events to be compared.
   case pairRead(EventDetail, EventDetail)

@@ -1,4 +1,4 @@
-import Triage
+import HitStore
 
 /// Sums over all hits in the list, for the header: how many are open, and when they were.
 struct Overview: Sendable {

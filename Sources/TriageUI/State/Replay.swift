@@ -1,4 +1,4 @@
-import Triage
+import Sessions
 
 /// A session being played again: its timeline, how far it is, how fast.
 public struct Replay: Sendable {

@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// A replay played without a terminal, from its beginning to its end, into a recording.
 ///

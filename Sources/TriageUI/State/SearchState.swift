@@ -1,4 +1,4 @@
-import Triage
+import HitStore
 
 /// A search: what is looked for, and every hit where it was found.
 ///

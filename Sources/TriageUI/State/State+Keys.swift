@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // What a key does: a command, a count before one, or a letter in a line of text.
 

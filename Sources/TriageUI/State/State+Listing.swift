@@ -1,5 +1,5 @@
 import Basics
-import Triage
+import HitStore
 
 // Filters, order, search and groups: what has to look at every hit. Few are looked at on the spot; many elsewhere, as an
 // effect, while keys go on being answered.

@@ -1,4 +1,5 @@
-import Triage
+import HitStore
+import Sessions
 
 extension State {
   /// Whether nothing stands over what a replay shows.

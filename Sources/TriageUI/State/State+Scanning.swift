@@ -1,3 +1,5 @@
+import Scanning
+import Sessions
 import Triage
 
 // What the scan brings: hits, whether they still are hits after an edit, and its end.

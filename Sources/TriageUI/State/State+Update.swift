@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 extension State {
   /// Whether digits were typed that the next key counts by.

@@ -1,4 +1,5 @@
-import Triage
+import HitStore
+import Sessions
 
 // Verdicts by row, kept up to date from the session, which knows them by hit.
 

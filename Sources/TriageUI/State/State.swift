@@ -1,3 +1,6 @@
+import HitStore
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 
@@ -22,7 +25,7 @@ public struct State: Sendable {
   /// Whether the logs are there to be read again: a bundle holds only the hits.
   public var hasLogs = true
   /// Whose events to look for, once the event under the cursor was read.
-  var awaitedContext: ContextQuery.Subject?
+  var awaitedContext: SurroundingsQuery.Subject?
   /// How many searches for the events around a hit were begun.
   var contextSearches = 0
   /// Whether secrets in events are shown and copied as they are.

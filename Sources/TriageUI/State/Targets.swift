@@ -1,4 +1,5 @@
-import Triage
+import Basics
+import HitStore
 
 /// What the hits that a decision is about have in common. It is found when the marks or the cursor change, not each time
 /// that a footer asks whether a key works.

@@ -1,3 +1,4 @@
+import HitStore
 import Triage
 
 extension TriageEngine {

@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// A value as its cell shows it: times without the letters, ARNs by their end, for `…:user/kim` says more than
 /// `arn:aws:iam::11112…`.

@@ -1,5 +1,5 @@
+import HitStore
 import TerminalScreen
-import Triage
 
 /// The fields to group by, one of them under the cursor.
 enum ChooseGroupView {

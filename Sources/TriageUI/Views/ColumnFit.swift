@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// Which columns stand on the screen, where and how wide.
 ///

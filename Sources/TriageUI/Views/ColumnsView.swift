@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 /// The columns: which stand on the screen, in which order, how wide.
 ///

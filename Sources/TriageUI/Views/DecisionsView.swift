@@ -1,5 +1,6 @@
+import Basics
+import Sessions
 import TerminalScreen
-import Triage
 
 /// The decisions of a replayed session, to jump to one of them.
 ///

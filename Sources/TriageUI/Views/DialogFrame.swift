@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 /// A box over the panes, with a title, lines, and which of them is under the cursor.

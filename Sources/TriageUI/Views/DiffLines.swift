@@ -1,6 +1,6 @@
 import Basics
+import RuleEditing
 import TerminalScreen
-import Triage
 
 /// A diff in coloured lines. The sign says what colour says.
 enum DiffLines {

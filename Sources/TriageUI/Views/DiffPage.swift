@@ -1,5 +1,6 @@
+import Basics
+import RuleEditing
 import TerminalScreen
-import Triage
 
 /// The page with what the rules have gained since the session began, and the decisions that made it so.
 enum DiffPage {

@@ -1,4 +1,6 @@
 import Basics
+import EventJSON
+import Scanning
 import TerminalScreen
 import Triage
 

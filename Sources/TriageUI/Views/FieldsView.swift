@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 /// The fields on which the hits agree, to be taken into an exception one by one.
 enum FieldsView {

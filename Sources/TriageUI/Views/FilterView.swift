@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// Filters being typed.
 ///

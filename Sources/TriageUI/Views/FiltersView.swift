@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// The filters in force, a chip each, above the list: a list that shows less than there is says so.
 ///

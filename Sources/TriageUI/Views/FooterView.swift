@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// The last two lines: what was done or refused last, and the keys that work now.
 enum FooterView {

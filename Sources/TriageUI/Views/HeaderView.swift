@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 /// The top of the screen: which rule, what it found, how far the scan is, and when the hits were.
 ///

@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// A line of text in several styles: what pages and dialogs are made of, and what scrolls.
 struct Line: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 /// A page of lines that takes the whole body and can be scrolled.
 public enum Page: Sendable, Hashable, CaseIterable {

@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// The line that says where a replay is: how far in time, how fast, at which decision, by whom and when, and the key
 /// that was pressed.

@@ -1,5 +1,6 @@
+import Basics
+import Sessions
 import TerminalScreen
-import Triage
 
 /// A session over the same rules and logs was found: go on with it?
 enum ResumeView {

@@ -1,5 +1,5 @@
+import RuleEditing
 import TerminalScreen
-import Triage
 
 /// What the rule has gained by now, beside the event of a replay on a wide terminal.
 enum RuleDiffView {

@@ -1,5 +1,6 @@
+import Basics
+import Scanning
 import TerminalScreen
-import Triage
 
 /// The page that accounts for every record and every file.
 ///

@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// When the hits were: one row of bars from the first to the last, and the bar of the cursor's hit marked.
 ///

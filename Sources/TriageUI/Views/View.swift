@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 extension State {
   /// The whole screen for a state. A pure function: the same state is the same screen.

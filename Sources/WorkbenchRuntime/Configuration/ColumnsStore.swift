@@ -1,6 +1,7 @@
 import Basics
 import Foundation
-import Triage
+import Scanning
+import Sessions
 import TriageUI
 
 /// The columns that were chosen, for each rule or set of rules: `$XDG_STATE_HOME/trailsift/columns.json`.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import RuleEditing
 import Sigma
-import Triage
 
 struct AllowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

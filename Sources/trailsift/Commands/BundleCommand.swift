@@ -1,6 +1,7 @@
 import ArgumentParser
+import Basics
 import Foundation
-import Triage
+import Sessions
 
 struct BundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

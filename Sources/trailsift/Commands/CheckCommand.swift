@@ -1,8 +1,10 @@
 import ArgumentParser
+import Basics
 import Foundation
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
-import Triage
 import WorkbenchRuntime
 
 struct CheckCommand: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Basics
 import Foundation
+import Scanning
 import Sigma
-import Triage
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -85,7 +86,7 @@ struct ExplainCommand: ParsableCommand {
 
   private func write(
     _ records: [RecordExplanation], rules: [Rule], only chosen: [Int],
-    options: SessionHeader.Options
+    options: ScanOptions
   ) {
     let writer = ExplanationWriter(
       rules: rules, options: options,

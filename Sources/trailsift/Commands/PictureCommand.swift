@@ -2,7 +2,6 @@ import ArgumentParser
 import Basics
 import Foundation
 import TerminalScreen
-import Triage
 import TriageUI
 
 /// `trailsift picture`: the workbench without a terminal, after some keys, as a picture. Documentation is made with it.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import TerminalScreen
-import Triage
 import TriageUI
 
 extension ReplayCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Basics
 import Foundation
 import RuleEditing
-import Triage
+import Sessions
 
 extension ReplayCommand {
   /// Makes the decisions anew without a screen, and says where that parts from the record.

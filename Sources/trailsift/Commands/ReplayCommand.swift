@@ -1,8 +1,11 @@
 import ArgumentParser
 import Basics
 import Foundation
+import HitStore
 import NcursesTerminal
 import RuleEditing
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 import TriageUI

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Triage
+import Sessions
 
 enum TicketFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
   case markdown, json, csv

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Basics
 import Foundation
-import Triage
+import Scanning
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

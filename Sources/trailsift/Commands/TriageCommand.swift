@@ -1,7 +1,10 @@
 import ArgumentParser
 import Basics
 import Foundation
+import HitStore
 import NcursesTerminal
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 import TriageUI
@@ -81,7 +84,7 @@ struct TriageCommand: ParsableCommand {
 
   /// Opens the workbench: on rules as the command line gives them, or on those of the session that it names.
   private func open(
-    _ rules: LoadedRules?, logs: [String], options: SessionHeader.Options
+    _ rules: LoadedRules?, logs: [String], options: ScanOptions
   ) throws {
     let (workbench, terminal) = try screen.openWorkbench()
     defer { terminal.close() }
@@ -132,7 +135,7 @@ struct TriageCommand: ParsableCommand {
 
   /// A new session, the one that `--session` names, or the one that the analyst takes up again. `nil`: leave.
   private func chooseSession(
-    _ rules: LoadedRules?, logs log: [String], options: SessionHeader.Options,
+    _ rules: LoadedRules?, logs log: [String], options: ScanOptions,
     _ workbench: Workbench
   ) throws -> SessionStart? {
     let conditions = SessionStart.Conditions(

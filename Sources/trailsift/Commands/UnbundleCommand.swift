@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Triage
 
 struct UnbundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

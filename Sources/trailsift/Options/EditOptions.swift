@@ -1,6 +1,10 @@
 import ArgumentParser
+import Basics
 import Foundation
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import Triage
 import WorkbenchRuntime
 
@@ -174,7 +178,7 @@ struct EditSitting {
   let rule: Int
   let clock: SessionClock
   let logs: [String]
-  let options: SessionHeader.Options
+  let options: ScanOptions
   let table: HitTable
   let hasScanned: Bool
 }

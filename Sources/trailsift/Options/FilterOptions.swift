@@ -1,7 +1,6 @@
 import ArgumentParser
 import RuleEditing
 import Sigma
-import Triage
 
 /// Sigma filters that narrow the rules: common to all that run rules.
 struct FilterOptions: ParsableArguments {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Scanning
+import Sessions
 import Sigma
-import Triage
 
 /// The options that decide what matches, common to all subcommands that scan.
 struct MatchOptions: ParsableArguments {
@@ -49,8 +50,8 @@ struct MatchOptions: ParsableArguments {
   }
 
   /// What a session keeps of these options.
-  func sessionOptions() throws -> SessionHeader.Options {
-    var options = SessionHeader.Options()
+  func sessionOptions() throws -> ScanOptions {
+    var options = ScanOptions()
     options.anyRecord = anyRecord
     options.keepDuplicates = keepDuplicates
     options.placeholders = try placeholderValues()
@@ -112,7 +113,7 @@ struct MatchOptions: ParsableArguments {
     }
   }
 
-  func request(rules: RuleSet, logs: [String], options: SessionHeader.Options) -> ScanRequest {
+  func request(rules: RuleSet, logs: [String], options: ScanOptions) -> ScanRequest {
     var request = ScanRequest(
       matcher: rules.matcher, logs: logs, columns: columnFields ?? rules.columns,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)

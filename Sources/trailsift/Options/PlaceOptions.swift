@@ -2,8 +2,8 @@ import ArgumentParser
 import Basics
 import CloudTrail
 import Foundation
+import Scanning
 import Sigma
-import Triage
 
 /// Whose events to look at, and of which regions. Apart from `MatchOptions`, since `allow --region` means another thing.
 struct PlaceOptions: ParsableArguments {
@@ -35,7 +35,7 @@ struct PlaceOptions: ParsableArguments {
   }
 
   /// Puts what was given beside what a session keeps of the other options.
-  func apply(to options: inout SessionHeader.Options) {
+  func apply(to options: inout ScanOptions) {
     options.accounts = account.isEmpty ? nil : Self.list(account)
     options.regions = region.isEmpty ? nil : Self.list(region)
     options.onlyRegionFolders = onlyRegionFolders ? true : nil

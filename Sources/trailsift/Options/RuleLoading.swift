@@ -1,8 +1,9 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Scanning
+import Sessions
 import Sigma
-import Triage
 
 /// Rules as a command line gives them, with every complaint about them told.
 struct LoadedRules {
@@ -12,7 +13,7 @@ struct LoadedRules {
 
   /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
   init(
-    path: String, options: SessionHeader.Options, filters: FilterOptions? = nil,
+    path: String, options: ScanOptions, filters: FilterOptions? = nil,
     target: TargetOptions? = nil
   ) throws {
     var files: [RuleFile] = []

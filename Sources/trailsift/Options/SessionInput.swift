@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
-import Triage
+import HitStore
+import Scanning
+import Sessions
 
 /// A session as a command line gives it: a journal, or a bundle of one with its events.
 struct SessionInput {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import RuleEditing
+import Scanning
+import Sessions
 import Sigma
-import Triage
 
 /// Where edits go: common to all that edit rules.
 struct TargetOptions: ParsableArguments {

@@ -1,7 +1,8 @@
+import Basics
 import Foundation
 import RuleEditing
+import Scanning
 import Sigma
-import Triage
 
 /// The exceptions of a rule on standard output.
 ///

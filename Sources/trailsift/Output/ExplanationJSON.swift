@@ -1,6 +1,6 @@
 import Basics
+import Scanning
 import Sigma
-import Triage
 
 /// An explanation as one line of JSON:
 ///

@@ -1,6 +1,6 @@
+import Scanning
 import Sigma
 import TerminalScreen
-import Triage
 
 /// An explanation as lines of text. Each part says whether it holds.
 ///

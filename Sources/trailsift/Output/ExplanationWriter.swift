@@ -1,8 +1,8 @@
 import Basics
 import CloudTrail
+import Scanning
 import Sigma
 import TerminalScreen
-import Triage
 
 /// Writes for people what rules make of an event.
 ///
@@ -17,7 +17,7 @@ import Triage
 ///       ├─ …
 struct ExplanationWriter {
   let rules: [Rule]
-  let options: SessionHeader.Options
+  let options: ScanOptions
   /// Columns that a line may take.
   let columns: Int
 

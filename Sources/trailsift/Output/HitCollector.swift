@@ -1,6 +1,8 @@
 import ArgumentParser
+import Basics
 import Foundation
-import Triage
+import HitStore
+import Scanning
 
 /// Scans into a table without a screen, for what is proved on all hits at hand.
 final class HitCollector: Sendable {

@@ -1,7 +1,7 @@
 import Basics
+import Scanning
 import Sigma
 import TerminalScreen
-import Triage
 
 /// Alerts of correlations, behind the hits.
 extension HitWriter {

@@ -1,7 +1,6 @@
 import Basics
 import Sigma
 import TerminalScreen
-import Triage
 
 /// One hit a line, in words, for a screen reader or a braille display: every value with its name, no columns to keep
 /// apart by eye, no colour, no frames, nothing that is drawn over.

@@ -2,9 +2,10 @@ import ArgumentParser
 import Basics
 import EventJSON
 import Foundation
+import HitStore
+import Scanning
 import Sigma
 import TerminalScreen
-import Triage
 
 enum HitFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
   case table, ndjson, csv, count, lines

@@ -1,6 +1,6 @@
+import Basics
 import Dispatch
 import Foundation
-import Triage
 
 /// What Ctrl-C and a request to end do while there is no screen: they stop what runs, so that what was found is still
 /// told. A second one ends the program at once.

@@ -1,6 +1,7 @@
+import Basics
 import Foundation
+import Scanning
 import TerminalScreen
-import Triage
 
 /// The line at the bottom of the terminal that says how far a scan is. It stands on standard error, and only while that
 /// is a terminal; whatever else is written clears it first.

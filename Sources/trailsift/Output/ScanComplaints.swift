@@ -1,5 +1,6 @@
 import ArgumentParser
-import Triage
+import Basics
+import Scanning
 
 extension ScanReport {
   /// What ends a command that prints what a scan found, where something was not read.

@@ -3,7 +3,7 @@ import Basics
 import CloudTrail
 import EventJSON
 import Foundation
-import Triage
+import Scanning
 
 /// `--stats FILE`: one JSON object that accounts for every file and every record.
 ///

@@ -1,5 +1,7 @@
+import Basics
 import Foundation
-import Triage
+import HitStore
+import Scanning
 import TriageUI
 import WorkbenchRuntime
 
@@ -7,7 +9,7 @@ import WorkbenchRuntime
 final class ContextRoom: Sendable {
   private let request: ScanRequest
   private let mailbox: Mailbox
-  private let running = Locked<(search: Int, ContextSearch)?>(nil)
+  private let running = Locked<(search: Int, SurroundingsSearch)?>(nil)
 
   /// - Parameter request: the scan that finds the hits.
   init(request: ScanRequest, mailbox: Mailbox) {
@@ -16,11 +18,11 @@ final class ContextRoom: Sendable {
   }
 
   /// Begins a search in the place of the one before.
-  func search(_ query: ContextQuery, search number: Int) {
+  func search(_ query: SurroundingsQuery, search number: Int) {
     stop()
     let mailbox = mailbox
     do {
-      let search = try ContextSearch(query, like: request)
+      let search = try SurroundingsSearch(query, like: request)
       running.withLock { $0 = (number, search) }
       Thread.detachNewThread {
         search.run { mailbox.post(.contextFound($0, search: number)) }

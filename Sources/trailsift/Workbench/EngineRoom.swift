@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import HitStore
 import Triage
 import TriageUI
 import WorkbenchRuntime

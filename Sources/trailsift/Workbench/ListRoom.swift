@@ -1,6 +1,7 @@
+import Basics
 import Dispatch
 import Foundation
-import Triage
+import HitStore
 import TriageUI
 import WorkbenchRuntime
 

@@ -1,4 +1,7 @@
 import ArgumentParser
+import Basics
+import HitStore
+import Scanning
 import TerminalScreen
 import Triage
 import TriageUI
@@ -16,7 +19,7 @@ struct OffscreenRoom {
   private let spool: Spool
   /// The scan that found the hits, by which the events around one are searched; nil where they cannot be.
   private let request: ScanRequest?
-  private var context: (number: Int, search: ContextSearch)?
+  private var context: (number: Int, search: SurroundingsSearch)?
 
   init(
     _ state: State, _ engine: TriageEngine, _ spool: Spool, theme: Theme,
@@ -66,9 +69,9 @@ struct OffscreenRoom {
 
   /// Searches for the events around a hit, to the end.
   private mutating func find(
-    _ query: ContextQuery, _ number: Int, like request: ScanRequest
+    _ query: SurroundingsQuery, _ number: Int, like request: ScanRequest
   ) throws -> [Message] {
-    let search = try ContextSearch(query, like: request)
+    let search = try SurroundingsSearch(query, like: request)
     let found = Locked<[Message]>([])
     search.run { update in found.withLock { $0.append(.contextFound(update, search: number)) } }
     context = (number, search)

@@ -2,6 +2,8 @@ import ArgumentParser
 import CloudTrail
 import Foundation
 import RuleEditing
+import Scanning
+import Sessions
 import Triage
 import TriageUI
 import WorkbenchRuntime
@@ -37,7 +39,7 @@ struct SessionStart {
 
   /// Begins a session over rules and logs.
   static func begin(
-    _ rules: LoadedRules, logs: [String], options: SessionHeader.Options, target: TargetOptions,
+    _ rules: LoadedRules, logs: [String], options: ScanOptions, target: TargetOptions,
     match: MatchOptions, path: String?, _ conditions: Conditions
   ) throws -> SessionStart {
     var header = SessionHeader(

@@ -1,6 +1,9 @@
 import Basics
 import Foundation
+import HitStore
 import RuleEditing
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 import TriageUI
@@ -20,7 +23,7 @@ struct Sitting {
   var theme: Theme { room.theme }
 
   init(
-    _ rules: RuleSet, _ request: ScanRequest, logs: [String], options: SessionHeader.Options,
+    _ rules: RuleSet, _ request: ScanRequest, logs: [String], options: ScanOptions,
     size: Size, theme: Theme
   ) throws {
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)

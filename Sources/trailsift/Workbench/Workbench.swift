@@ -1,7 +1,11 @@
 import ArgumentParser
+import Basics
 import Dispatch
 import Foundation
+import HitStore
 import NcursesTerminal
+import Scanning
+import Sessions
 import TerminalScreen
 import Triage
 import TriageUI

@@ -1,8 +1,11 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
 import Testing
 
+@testable import Scanning
+@testable import Sessions
 @testable import Triage
 
 /// Edits that go to other files than the rule's: made, proved over the hits, journalled, undone, replayed.

@@ -1,19 +1,22 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
+import TestSupport
 import Testing
 
+@testable import Sessions
 @testable import Triage
 
 /// A rule that cannot be written where it is, and is kept in another file from then on.
 @Suite struct ElsewhereTests {
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
   private let session: TestSession
   private let place: String
   private let original: String
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try ScratchFolder()
     original = folder.url.appendingPathComponent("rule.yml").path
     place = folder.url.appendingPathComponent("new.yml").path
     session = try TestSession(location: original)

@@ -1,9 +1,12 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
 import TestSupport
 import Testing
 
+@testable import HitStore
+@testable import Sessions
 @testable import Triage
 
 /// Whatever an analyst does with any rule, undoing all of it ends where it began, and redoing it where it had ended.
@@ -43,7 +46,7 @@ import Testing
   /// Rule file and journal on disk, with restarts in between.
   @Test(arguments: walks.prefix(1)) func onDisk(seed: UInt64) throws {
     let rule = WalkRule.random(seed &+ 100)
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("rule.yml")
     try Data(rule.utf8).write(to: file)
     let session = try TestSession(rule: rule, location: file.path)

@@ -1,8 +1,10 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
 import Testing
 
+@testable import Sessions
 @testable import Triage
 
 /// Undo and redo of rule changes after an editor has changed the file.

@@ -1,4 +1,5 @@
 import RuleEditing
+import SessionSupport
 import Sigma
 import Testing
 

@@ -1,6 +1,8 @@
 import RuleEditing
+import SessionSupport
 import Testing
 
+@testable import Sessions
 @testable import Triage
 
 @Suite struct TriageEngineTests {

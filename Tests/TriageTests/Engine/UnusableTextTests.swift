@@ -1,8 +1,10 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
 import Testing
 
+@testable import Sessions
 @testable import Triage
 
 /// Files that are empty, broken, gone or somebody else's for a while: nothing is taken over from them, nothing is written

@@ -1,8 +1,11 @@
 import Foundation
 import RuleEditing
+import SessionSupport
 import Sigma
 import Testing
 
+@testable import Scanning
+@testable import Sessions
 @testable import Triage
 
 /// A session's edits on another text of the rule: each applies, is there, or conflicts, and says which.

@@ -1,3 +1,4 @@
+import EventJSON
 import Testing
 
 @testable import Triage

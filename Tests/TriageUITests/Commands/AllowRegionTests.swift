@@ -1,5 +1,4 @@
 import Testing
-import Triage
 
 @Suite struct AllowRegionTests {
   @Test func showsTheEffectThenWritesThenTakesItBack() throws {

@@ -1,6 +1,5 @@
 import TerminalScreen
 import Testing
-import Triage
 
 @testable import TriageUI
 

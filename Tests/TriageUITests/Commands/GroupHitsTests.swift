@@ -1,7 +1,6 @@
 import Basics
 import TerminalScreen
 import Testing
-import Triage
 
 @testable import TriageUI
 

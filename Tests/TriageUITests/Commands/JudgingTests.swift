@@ -1,6 +1,6 @@
 import Testing
-import Triage
 
+@testable import HitStore
 @testable import TriageUI
 
 @Suite struct JudgingTests {

@@ -1,5 +1,4 @@
 import Testing
-import Triage
 
 @Suite struct MarkFalsePositiveTests {
   @Test func proposesExceptionsNarrowToWideAndWritesTheChosenOne() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import HitStore
+import Sessions
 import TerminalScreen
 import Testing
-import Triage
 import TriageUI
 
 /// Alerts of correlations in the list, and what stands behind them.

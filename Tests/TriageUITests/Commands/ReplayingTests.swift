@@ -3,7 +3,7 @@ import TerminalScreen
 import TestSupport
 import Testing
 
-@testable import Triage
+@testable import Sessions
 @testable import TriageUI
 
 /// A replay shows each moment as it was, whichever way one comes there.

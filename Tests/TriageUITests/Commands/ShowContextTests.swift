@@ -2,7 +2,7 @@ import Foundation
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import Sessions
 @testable import TriageUI
 
 @Suite struct ShowContextTests {

@@ -1,7 +1,7 @@
 import TerminalScreen
 import Testing
-import Triage
 
+@testable import HitStore
 @testable import TriageUI
 
 /// `z`: the hits that edits silenced, and what silences each.

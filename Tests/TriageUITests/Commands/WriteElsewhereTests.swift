@@ -1,6 +1,5 @@
 import RuleEditing
 import Testing
-import Triage
 import TriageUI
 
 /// `W`: a rule that cannot be written is kept in another file.

@@ -2,7 +2,7 @@ import RuleEditing
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import Scanning
 @testable import TriageUI
 
 @Suite struct AllowlistPageTests {

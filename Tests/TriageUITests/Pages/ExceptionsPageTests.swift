@@ -1,5 +1,4 @@
 import Testing
-import Triage
 
 @testable import TriageUI
 

@@ -1,7 +1,6 @@
 import TerminalScreen
 import Testing
 
-@testable import Triage
 @testable import TriageUI
 
 @Suite struct HeatMapPageTests {

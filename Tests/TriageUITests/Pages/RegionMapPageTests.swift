@@ -2,7 +2,6 @@ import CloudTrail
 import TerminalScreen
 import Testing
 
-@testable import Triage
 @testable import TriageUI
 
 @Suite struct RegionMapPageTests {

@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import HitStore
 @testable import TriageUI
 
 @Suite struct TimelinePageTests {

@@ -1,7 +1,9 @@
+import CloudTrail
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import Scanning
+@testable import Sessions
 @testable import TriageUI
 
 extension Scene {

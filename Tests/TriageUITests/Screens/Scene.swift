@@ -1,7 +1,7 @@
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import Sessions
 @testable import TriageUI
 
 /// A state of the workbench that somebody sees, and the keys that lead there.

@@ -1,7 +1,7 @@
 import TerminalScreen
 import Testing
-import Triage
 
+@testable import HitStore
 @testable import TriageUI
 
 @Suite struct CellTextTests {

@@ -1,7 +1,6 @@
 import TerminalScreen
 import Testing
 
-@testable import Triage
 @testable import TriageUI
 
 /// The same screens on terminals with millions of colours, with sixteen and with none.

@@ -3,7 +3,9 @@ import RuleEditing
 import TerminalScreen
 import Testing
 
-@testable import Triage
+@testable import HitStore
+@testable import Scanning
+@testable import Sessions
 @testable import TriageUI
 
 /// Text that others wrote, wherever it comes from, on every page and at every size: nothing of it steers the terminal.

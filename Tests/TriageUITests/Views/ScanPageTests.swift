@@ -1,5 +1,4 @@
 import Testing
-import Triage
 import TriageUI
 
 @Suite struct ScanPageTests {

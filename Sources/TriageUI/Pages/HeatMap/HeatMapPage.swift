@@ -1,5 +1,6 @@
+import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// At which hours of which days of the week the hits were: what is done in working hours, by a timer, or at night.
 ///

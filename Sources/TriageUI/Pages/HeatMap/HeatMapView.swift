@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 enum HeatMapView {
   private static let dayColumns = 4

@@ -1,6 +1,5 @@
 import CloudTrail
 import TerminalScreen
-import Triage
 
 /// The regions of AWS on a map of the world, lit by their hits.
 ///

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 enum RegionMapView {
   private static let smallestMap = Size(columns: 60, rows: 10)

@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 /// Where the parts of the page of regions stand: the names of the columns, the list, and what is known of one region.
 struct AllowlistLayout: Sendable, Hashable {

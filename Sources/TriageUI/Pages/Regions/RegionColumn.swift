@@ -1,6 +1,5 @@
 import Basics
 import TerminalScreen
-import Triage
 
 /// The columns of the page of regions, in the order in which they stand.
 enum RegionColumn: Sendable, Hashable, CaseIterable {

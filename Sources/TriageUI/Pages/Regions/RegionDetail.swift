@@ -1,7 +1,7 @@
 import Basics
 import CloudTrail
+import HitStore
 import TerminalScreen
-import Triage
 
 /// What is known of one region, in a few lines.
 ///

@@ -1,5 +1,3 @@
-import Triage
-
 /// A page on which regions are chosen: the allowlist, the map. What can be done with a region is the same on both.
 protocol RegionPage: InteractivePage {
   /// The rule whose regions these are, by its index.

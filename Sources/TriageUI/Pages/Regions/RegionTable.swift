@@ -1,4 +1,6 @@
 import CloudTrail
+import HitStore
+import Scanning
 import Triage
 
 /// Every region that a page of regions shows, with what the scan read of it, what the rule says of it, and its hits.

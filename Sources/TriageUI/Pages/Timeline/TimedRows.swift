@@ -1,4 +1,4 @@
-import Triage
+import HitStore
 
 /// The rows of the list that have a time, in its order: the hits between two times stand side by side, and searching for
 /// the first and the last of them is enough to know how many there are. A million cost as much as a few.

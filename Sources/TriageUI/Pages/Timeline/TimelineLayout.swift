@@ -1,5 +1,5 @@
+import Basics
 import TerminalScreen
-import Triage
 
 /// Where the parts of the timeline page stand, and how wide a bar is.
 struct TimelineLayout: Sendable, Hashable {

@@ -1,6 +1,6 @@
 import Basics
+import HitStore
 import TerminalScreen
-import Triage
 
 /// When the hits were, as bars of a length of time that can be chosen: the header's line of bars, with a cursor.
 ///

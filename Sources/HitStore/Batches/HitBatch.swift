@@ -1,0 +1,102 @@
+/// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no `String`.
+///
+/// A hit's texts are its eventID and then one text for each column, in the columns' order; a missing value is empty.
+/// Behind them stand the texts that correlations look at, with a `=` before each that is there; of an alert its summary.
+public struct HitBatch: Sendable {
+  public struct Hit: Sendable {
+    public var rule: Int
+    /// Milliseconds since 1970, or `nil` when the event has no time that can be read.
+    public var time: Int64?
+    /// Which of the scan's files it came from.
+    public var file: Int
+    /// The event's bytes in `json`.
+    var json: Range<Int>
+    /// Where its texts start in `textEnds`.
+    var firstText: Int
+    /// Several rules may match one record: its hits stand side by side, and the first of them starts the record.
+    package var startsRecord: Bool
+  }
+
+  public package(set) var hits: [Hit] = []
+  /// The matched events' bytes as delivered, end to end.
+  public internal(set) var json: [UInt8] = []
+  var texts: [UInt8] = []
+  var textEnds: [Int] = []
+  let columnCount: Int
+
+  package init(columnCount: Int) { self.columnCount = columnCount }
+
+  public var isEmpty: Bool { hits.isEmpty }
+
+  public func json(of hit: Hit) -> ArraySlice<UInt8> { json[hit.json] }
+
+  /// The bytes of a hit's event, valid during the call.
+  public func withJSON<R>(of hit: Hit, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    json.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[hit.json])) }
+  }
+
+  public func eventID(of hit: Hit) -> String { text(hit.firstText) }
+
+  public func text(of hit: Hit, column: Int) -> String { text(hit.firstText + 1 + column) }
+
+  /// The UTF-8 of a hit's text in a column, valid during the call.
+  public func withText<R>(
+    of hit: Hit, column: Int, _ body: (UnsafeRawBufferPointer) -> R
+  ) -> R {
+    let range = textRange(hit.firstText + 1 + column)
+    return texts.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// The text of a hit at a field of the request's correlations, or `nil` when the event has none.
+  package func correlated(_ hit: Hit, field: Int) -> String? {
+    let text = texts[textRange(hit.firstText + 1 + columnCount + field)]
+    return text.isEmpty ? nil : String(decoding: text.dropFirst(), as: UTF8.self)
+  }
+
+  private func text(_ index: Int) -> String {
+    String(decoding: texts[textRange(index)], as: UTF8.self)
+  }
+
+  func textRange(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : textEnds[index - 1])..<textEnds[index]
+  }
+
+  func eventIDRange(of hit: Hit) -> Range<Int> { textRange(hit.firstText) }
+
+  /// Feeds the bytes of a hit's eventID to a hasher.
+  package func hashEventID(of hit: Hit, into hasher: inout Hasher) {
+    texts.withUnsafeBytes {
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[eventIDRange(of: hit)]))
+    }
+  }
+
+  /// Appends an alert: a hit whose event was not delivered, but made.
+  ///
+  /// - Parameters:
+  ///   - texts: one for each column.
+  ///   - summary: the alert in one line.
+  package mutating func appendAlert(
+    rule: Int, time: Int64, id: String, texts: [String], summary: String, json event: [UInt8]
+  ) {
+    let start = json.count
+    json += event
+    hits.append(
+      Hit(
+        rule: rule, time: time, file: 0, json: start..<json.count, firstText: textEnds.count,
+        startsRecord: true))
+    for text in [id] + texts + [summary] {
+      self.texts.append(contentsOf: text.utf8)
+      textEnds.append(self.texts.count)
+    }
+  }
+
+  /// Forgets the JSON, once it is in a spool.
+  public mutating func releaseJSON() { json = [] }
+
+  package mutating func removeAll() {
+    hits.removeAll(keepingCapacity: true)
+    json.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+    textEnds.removeAll(keepingCapacity: true)
+  }
+}

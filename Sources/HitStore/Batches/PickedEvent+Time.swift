@@ -1,0 +1,44 @@
+import Basics
+import EventJSON
+
+extension PickedEvent {
+  /// The time at a slot in milliseconds since 1970, written as a text or as a number; nil if
+  /// there is none that can be read.
+  package func time(at slot: Int) -> Int64? {
+    if let text = plainString(at: slot), let time = Timestamp.milliseconds(text) { return time }
+    for value in values(at: slot) where value.kind == .string || value.kind == .number {
+      if let time = withText(of: value, { Timestamp.milliseconds($0) }) { return time }
+    }
+    return nil
+  }
+
+  /// Appends the time at a slot in UTC, as lists, groups and csv have it: as it was delivered if that
+  /// is `2026-11-02T10:00:03.123456Z`, and otherwise converted. False if there is no readable time.
+  func appendTime(at slot: Int, to output: inout [UInt8]) -> Bool {
+    if let text = plainString(at: slot), Timestamp.isUTC(text) {
+      output.append(contentsOf: text)
+      return true
+    }
+    guard let time = time(at: slot) else { return false }
+    output.append(contentsOf: Timestamp.exactText(milliseconds: time).utf8)
+    return true
+  }
+
+  /// Appends what a column shows of its field: the time of `eventTime` in UTC, and otherwise the texts
+  /// at the slot, joined by `, `. False if there is nothing.
+  package func appendColumn(_ field: String, at slot: Int, to output: inout [UInt8]) -> Bool {
+    if field == Self.timeField, appendTime(at: slot, to: &output) { return true }
+    return appendTexts(at: slot, to: &output)
+  }
+
+  func appendTexts(at slot: Int, to output: inout [UInt8]) -> Bool {
+    let start = output.count
+    for value in values(at: slot) where value.kind != .null {
+      if output.count > start { output.append(contentsOf: ", ".utf8) }
+      withText(of: value) { output.append(contentsOf: $0) }
+    }
+    return output.count > start
+  }
+
+  package static let timeField = "eventTime"
+}

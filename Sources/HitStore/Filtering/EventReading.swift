@@ -1,0 +1,100 @@
+import EventJSON
+
+/// Reads what no column has from the events themselves: values at further fields, and what is anywhere in an event.
+///
+/// A million events are a gigabyte or more in the spool, read from the cache of the system mostly: seconds, so it tells how
+/// far it is and can be given up.
+struct EventReading {
+  let table: HitTable
+  let spool: Spool
+  /// The rows to read.
+  let rows: Range<HitTable.Row>
+  var fields: [String] = []
+  /// Filters on whole events.
+  var filters: [HitFilter] = []
+
+  private(set) var columns: [FieldColumn] = []
+  private(set) var found: [RowSet] = []
+
+  init(
+    table: HitTable, spool: Spool, rows: Range<HitTable.Row>, fields: [String],
+    filters: [HitFilter]
+  ) {
+    (self.table, self.spool, self.rows) = (table, spool, rows)
+    (self.fields, self.filters) = (fields, filters)
+  }
+
+  /// Reads all rows. `false` when it was given up.
+  ///
+  /// - Parameter progress: told the share that is done, now and then.
+  mutating func run(
+    isCancelled: () -> Bool, progress: (Double) -> Void
+  ) throws(Spool.Failure) -> Bool {
+    columns = fields.map(FieldColumn.init)
+    found = filters.map { _ in RowSet() }
+    let tests = filters.map { WholeEventTest($0) }
+    let event = PickedEvent(trie: FieldTrie(fields: fields))
+    var buffer: [UInt8] = []
+    var text: [UInt8] = []
+    var lowered: [UInt8] = []
+    for row in rows {
+      if row & 0x3FF == 0 {
+        if isCancelled() { return false }
+        if row & 0x3FFF == 0 {
+          progress(Double(row - rows.lowerBound) / Double(max(1, rows.count)))
+        }
+      }
+      let extent = table.spooled(row)
+      guard spool.read(extent, into: &buffer) else { throw .unreadable }
+      buffer.withUnsafeBytes { all in
+        let bytes = UnsafeRawBufferPointer(rebasing: all.prefix(extent.length))
+        if !fields.isEmpty {
+          let isReadable = (try? event.read(bytes)) != nil
+          for index in columns.indices {
+            text.removeAll(keepingCapacity: true)
+            if isReadable { _ = event.appendColumn(fields[index], at: index, to: &text) }
+            let code = text.withUnsafeBytes { columns[index].pool.index(of: $0) }
+            columns[index].codes.append(code)
+          }
+        }
+        guard !filters.isEmpty else { return }
+        ValueTest.withLowercase(bytes, &lowered) { lowered in
+          for index in tests.indices
+          where tests[index].matches(bytes, lowered: lowered, event) {
+            found[index].insert(row)
+          }
+        }
+      }
+    }
+    return true
+  }
+}
+
+/// A filter on whole events: on what was delivered, and on the texts inside, as rules see them.
+///
+///     raw:"action":"*"      {"policyDocument":"{\"Action\":\"*\"}"}
+private struct WholeEventTest {
+  private let tests: [ValueTest]
+  /// Those that are found anywhere in a text.
+  private let innerTests: [ValueTest]
+  private let innerTexts: PickedEvent.InnerTexts
+
+  init(_ filter: HitFilter) {
+    tests = filter.values.compactMap(ValueTest.init)
+    innerTests = tests.filter(\.isFoundAnywhere)
+    innerTexts = innerTests.contains(where: \.looksAtBounds) ? .all : .escaped
+  }
+
+  func matches(
+    _ bytes: UnsafeRawBufferPointer, lowered: UnsafeRawBufferPointer, _ reader: PickedEvent
+  ) -> Bool {
+    if tests.contains(where: { $0.matches(bytes, lowered: lowered) }) { return true }
+    guard !innerTests.isEmpty else { return false }
+    var scratch: [UInt8] = []
+    return reader.hasText(inside: bytes, innerTexts) { text in
+      ValueTest.withLowercase(text, &scratch) { lowered in
+        innerTests.contains { $0.matches(text, lowered: lowered) }
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// From what names a hit to its place in the table, and back.
+
+extension HitTable {
+  public func id(_ row: Row) -> HitID {
+    HitID(rule: ruleIdentities[rule(row)], event: pool[eventIDs[row]])
+  }
+
+  /// A hit's identity as a number: quick to compare, true within this table only.
+  public struct Key: Sendable, Hashable {
+    let rule: UInt16
+    let eventID: StringPool.Index
+  }
+
+  public func key(_ row: Row) -> Key { Key(rule: rules[row], eventID: eventIDs[row]) }
+
+  /// The key of a hit, or `nil` when the table holds no such event.
+  public func key(of id: HitID) -> Key? {
+    guard let rule = ruleIndices[id.rule], let event = pool.existingIndex(of: id.event) else {
+      return nil
+    }
+    return Key(rule: rule, eventID: event)
+  }
+
+  /// The row of a hit, or `nil` when the table does not hold it. Of a hit that was kept twice, the first.
+  public func row(of id: HitID) -> Row? { key(of: id).flatMap { rows(of: $0).min() } }
+
+  /// All rows of a hit: one, or more when repetitions are kept.
+  public func rows(of key: Key) -> [Row] {
+    places.rows(eventID: key.eventID).filter { rules[$0] == key.rule }
+  }
+
+  public func eventID(_ row: Row) -> String { pool[eventIDs[row]] }
+
+  /// Whether a hit is of this event.
+  public func holdsEvent(_ id: String) -> Bool {
+    pool.existingIndex(of: id).map { places.rows(eventID: $0).contains { _ in true } } ?? false
+  }
+
+  /// The hits of rules on events with these ids.
+  package func rows(ofEvents ids: Set<String>, rules: Set<Int>) -> [Row] {
+    ids.compactMap(pool.existingIndex)
+      .flatMap { places.rows(eventID: $0).filter { rules.contains(rule($0)) } }
+      .sorted()
+  }
+
+  /// What a rule may be called: its identity, and its title, which says most, last.
+  func ruleNames(_ rule: Int) -> [String] {
+    [ruleIdentities[rule]] + (rule < ruleTitles.count ? [ruleTitles[rule]] : [])
+  }
+}

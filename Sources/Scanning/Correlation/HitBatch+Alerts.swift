@@ -1,0 +1,37 @@
+import Basics
+import HitStore
+import RuleEditing
+import Sigma
+
+extension HitBatch {
+  /// Alerts as hits of their correlations, for a `HitTable` of the same rules and columns.
+  ///
+  /// The columns hold the time and what the group has of them; the summary follows them:
+  /// `Many refused calls · 7 events · userIdentity.arn=arn:…`.
+  public init(alerts: [CorrelationAlert], rules: RuleSet, columns: [String]) {
+    self.init(columnCount: columns.count)
+    for alert in alerts { append(alert, rules, columns) }
+  }
+
+  private mutating func append(_ alert: CorrelationAlert, _ rules: RuleSet, _ columns: [String]) {
+    let correlation = rules.correlations.entries[alert.correlation].correlation
+    let time = Timestamp.exactText(milliseconds: alert.time)
+    let group = zip(correlation.groupBy.map(\.text), alert.group).map { (field: $0, value: $1) }
+    var json: [UInt8] = []
+    AlertJSON.append(alert, of: correlation, to: &json)
+    appendAlert(
+      rule: rules.rules.count + alert.correlation, time: alert.time,
+      id: "\(time)~\(Self.fingerprint(of: alert.group))",
+      texts: columns.map { column in
+        column == "eventTime" ? time : group.first { $0.field == column }?.value ?? ""
+      },
+      summary: ([correlation.title, alert.eventCount.counting("event")]
+        + group.map { "\($0.field)=\($0.value)" }).joined(separator: " · "), json: json)
+  }
+
+  /// Sixteen digits that say which group it is, the same in every scan.
+  private static func fingerprint(of group: [String]) -> String {
+    let joined = group.map { "\($0.utf8.count):\($0)" }.joined()
+    return String(SHA256.hex(of: joined.utf8).prefix(16))
+  }
+}

@@ -1,0 +1,44 @@
+import HitStore
+import Sigma
+
+/// In the workbench an alert is a hit of its correlation: correlations count on where the rules end.
+///
+///     rules         0 refused   1 users
+///     correlations              2 many_refused       hits 0 are listed below an alert only
+extension RuleSet {
+  /// The first part of the identity of hits and alerts, by rule index.
+  public var identities: [String] {
+    rules.map(\.identity) + correlations.entries.map(\.correlation.identity)
+  }
+
+  /// The correlation whose alerts have a rule index; `nil` for that of a rule.
+  public func correlation(ofRule rule: Int) -> Correlation? {
+    let index = rule - rules.count
+    return correlations.entries.indices.contains(index)
+      ? correlations.entries[index].correlation : nil
+  }
+
+  /// An empty table for the hits and alerts of these rules.
+  public func makeTable(columns: [String]) -> HitTable {
+    HitTable(
+      columns: columns, ruleIdentities: identities,
+      ruleTitles: rules.map(\.title) + correlations.entries.map(\.correlation.title),
+      firstAlertRule: rules.count,
+      unlistedRules: Set(rules.indices.filter { !correlations.reports(rule: $0) }))
+  }
+
+  /// The rules whose hits an alert can be made of, through all correlations in between.
+  package func rulesBelow(correlation rule: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    var open = [rule - rules.count]
+    while let index = open.popLast() {
+      for target in correlations.entries[index].targets {
+        switch target {
+        case .rule(let rule): found.insert(rule)
+        case .correlation(let inner): open.append(inner)
+        }
+      }
+    }
+    return found
+  }
+}

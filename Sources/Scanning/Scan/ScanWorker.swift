@@ -1,0 +1,163 @@
+import Basics
+import CloudTrail
+import EventJSON
+import Foundation
+import HitStore
+import RuleEditing
+import Sigma
+
+/// Reads one file after the other, matches each event, gathers hits. One per thread.
+///
+/// A class, and the matcher and the event held apart from the request and the reader: per record, a copy of a
+/// structure costs as much as matching a rule does, the more so as all threads count the same references.
+final class ScanWorker {
+  private let request: ScanRequest
+  private let matcher: RuleMatcher
+  private let reader: RecordReader
+  private let event: PickedEvent
+  /// Which events are asked for; nil: all.
+  private var scope: ScanScope?
+  /// Slots of the trie: first the matcher's fields, then those below.
+  private let slots: HitBatch.Slots
+  private let eventTimeSlot: Int
+  private var batch: HitBatch
+  private let tally: RegionTally?
+
+  /// So many events are counted by region before the worker hands the counts over.
+  private static let tallyInterval = 16_384
+
+  init(request: ScanRequest) {
+    self.request = request
+    matcher = request.matcher
+    var fields = matcher.fields
+    func slot(of field: String) -> Int {
+      if let slot = fields.firstIndex(of: field) { return slot }
+      fields.append(field)
+      return fields.count - 1
+    }
+    slots = HitBatch.Slots(
+      eventID: slot(of: "eventID"), columns: request.columns.map(slot),
+      timeColumn: request.columns.firstIndex(of: PickedEvent.timeField),
+      correlated: request.correlations.fields.map(slot))
+    eventTimeSlot = slot(of: "eventTime")
+    // What is not asked for is not read.
+    scope = ScanScope(
+      request,
+      slots: .init(
+        time: eventTimeSlot, regions: request.regions.isEmpty ? [] : [slot(of: "awsRegion")],
+        accounts: request.accounts.isEmpty ? [] : ScanScope.accountFields.map(slot)))
+    tally =
+      request.countsRegions
+      ? RegionTally(
+        slots: .init(
+          region: slot(of: "awsRegion"), time: eventTimeSlot,
+          principal: slot(of: "userIdentity.arn"))) : nil
+    reader = RecordReader(fields: fields)
+    event = reader.event
+    batch = HitBatch(columnCount: request.columns.count)
+  }
+
+  /// Scans one file; `goesOn` is asked now and then whether to.
+  func scan(
+    _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
+  ) {
+    var events = 0
+    // Hits name the file in an archive that they are in; in the order of files it counts as one.
+    var named = index
+    let report = reader.read(
+      file,
+      progress: { bytes in
+        merger.advance(bytes: bytes, events: events)
+        events = 0
+        if let tally, tally.pending >= Self.tallyInterval { handOverTally(to: merger) }
+        return goesOn()
+      },
+      pause: {
+        // Whoever watches a pipe sees what came through it.
+        merger.add(batch, from: index)
+        batch.removeAll()
+        merger.pause(events: events)
+        events = 0
+      },
+      member: { path in named = merger.addMember(path) },
+      memberDone: { report in
+        named = index
+        merger.memberDone(report)
+      },
+      body: { kind in
+        guard kind.isEvent || request.matchesAnyRecord else { return }
+        events += 1
+        if scope?.holds(event) == false { return }
+        tally?.count(event)
+        addHits(file: named)
+        if batch.json.count >= Scan.batchBytes {
+          merger.add(batch, from: index)
+          batch.removeAll()
+        }
+      })
+    merger.add(batch, from: index)
+    batch.removeAll()
+    merger.advance(bytes: 0, events: events)
+    handOverTally(to: merger)
+    merger.fileDone(index, report: report, unplaced: scope?.takeUnplaced())
+  }
+
+  /// Scans events that lie in a spool; `goesOn` is asked now and then whether to.
+  func scan(_ kept: KeptEvents, into merger: ScanMerger, goesOn: () -> Bool) {
+    _ = merger.add(kept.files.map { LogFile(path: $0, byteCount: 0) })
+    merger.allIsFound([])
+    var reports = kept.files.map { _ in (counts: RecordCounts(), bytes: Int64(0)) }
+    var buffer: [UInt8] = []
+    var isStopped = false
+    for event in kept.events {
+      let isRead = kept.spool.read(event.extent, into: &buffer) && addHits(of: event, in: buffer)
+      reports[event.file].counts += isRead ? RecordCounts(event: 1) : RecordCounts(bad: 1)
+      reports[event.file].bytes += Int64(event.extent.length)
+      guard batch.json.count >= Scan.batchBytes else { continue }
+      merger.add(batch, from: event.file)
+      batch.removeAll()
+      isStopped = !goesOn()
+      if isStopped { break }
+    }
+    merger.add(batch, from: 0)
+    batch.removeAll()
+    handOverTally(to: merger)
+    for (index, report) in reports.enumerated() where !isStopped {
+      merger.fileDone(
+        index,
+        report: FileReport(path: kept.files[index], counts: report.counts, bytes: report.bytes),
+        unplaced: scope?.takeUnplaced())
+    }
+    merger.finish()
+  }
+
+  /// `false` if the bytes are no JSON object.
+  private func addHits(of kept: KeptEvents.Event, in buffer: [UInt8]) -> Bool {
+    buffer.withUnsafeBytes { bytes in
+      let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(kept.extent.length))
+      guard (try? event.read(record)) != nil else { return false }
+      if scope?.holds(self.event) != false {
+        tally?.count(self.event)
+        addHits(file: kept.file)
+      }
+      return true
+    }
+  }
+
+  private func handOverTally(to merger: ScanMerger) {
+    guard let news = tally?.takeNews() else { return }
+    merger.add(news)
+  }
+
+  private func addHits(file: Int) {
+    var isFirst = true
+    matcher.forEachMatch(event) { rule in
+      if isFirst {
+        batch.append(event, slots, rule: rule, time: event.time(at: eventTimeSlot), file: file)
+        isFirst = false
+      } else {
+        batch.appendSameRecord(rule: rule)
+      }
+    }
+  }
+}

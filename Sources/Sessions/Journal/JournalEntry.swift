@@ -1,0 +1,185 @@
+import EventJSON
+import Foundation
+import HitStore
+import RuleEditing
+
+/// One line of a journal after the first.
+///
+///     {"seq":3,"t":12.48,"do":"moveCursor","hit":"6b3c…/0f6e…"}
+///     {"seq":4,"t":15.02,"do":"allowRegion","at":"2026-11-02T14:03:59Z","author":"kim","change":{…}}
+///     {"seq":5,"t":20.11,"do":"undo","of":4}
+public struct JournalEntry: Sendable, Hashable {
+  public enum Action: Sendable, Hashable {
+    case decide(Decision)
+    /// Takes a decision back, or makes it again. `of` is the decision's number.
+    case undo(of: Int)
+    case redo(of: Int)
+    /// The entry with this number could not be carried out: the rule file could not be written.
+    case failed(of: Int, reason: String)
+    /// What the entry with this number made of a rule file stands in the file now.
+    case saved(of: Int)
+    /// The rule file was found changed by someone else. From here on, its text is this one.
+    case ruleChangedElsewhere(path: String, text: String)
+    /// The rule file was changed elsewhere, and the change that decision `of` made now stands in other places: these.
+    /// An undo or redo of that decision follows.
+    case rebase(of: Int, patches: [TextPatch])
+    /// From here on the session reads and writes the file that its header calls `path` at `to`, an absolute path.
+    case relocate(path: String, to: String)
+    /// The session was opened again.
+    case resume(at: String, author: String)
+    case moveCursor(HitID)
+    case search(String)
+    /// An entry that a later version wrote. It is kept, and passed over.
+    case unknown(name: String)
+  }
+
+  public var sequence: Int
+  /// Seconds since the session began, to the millisecond.
+  public var time: Double
+  public var action: Action
+
+  public init(sequence: Int, time: Double, action: Action) {
+    self.sequence = sequence
+    self.time = time
+    self.action = action
+  }
+
+  /// Whether losing it would lose something that the analyst decided.
+  var isDurable: Bool {
+    switch action {
+    case .saved, .moveCursor, .search, .unknown: false
+    default: true
+    }
+  }
+}
+
+// MARK: - Writing
+
+extension JournalEntry {
+  /// The entry as one line of JSON, without the line feed. Keys have a fixed order: what a reader looks for stands first.
+  var line: String {
+    var line = JSONLine()
+    line.add("seq", sequence)
+    line.add("t", milliseconds: time)
+    line.add("do", name)
+    switch action {
+    case .decide(let decision):
+      line.add("at", decision.at)
+      line.add("author", decision.author)
+      switch decision.kind {
+      case .judge(let hits, _, let change):
+        line.add("hits", hits.map(\.description))
+        if let change { line.add("change", change.line) }
+      case .comment(let hits, let text):
+        line.add("hits", hits.map(\.description))
+        line.add("text", text)
+      case .changeRule(let change):
+        line.add("change", change.line)
+      }
+    case .undo(let of), .redo(let of), .saved(let of): line.add("of", of)
+    case .failed(let of, let reason):
+      line.add("of", of)
+      line.add("reason", reason)
+    case .ruleChangedElsewhere(let path, let text):
+      line.add("path", path)
+      line.add("text", text)
+    case .rebase(let of, let patches):
+      line.add("of", of)
+      line.add("patches", encoding: patches)
+    case .relocate(let path, let to):
+      line.add("path", path)
+      line.add("to", to)
+    case .resume(let at, let author):
+      line.add("at", at)
+      line.add("author", author)
+    case .moveCursor(let hit): line.add("hit", hit.description)
+    case .search(let text): line.add("text", text)
+    case .unknown: break
+    }
+    return line.text
+  }
+
+  /// The entry's name in the journal.
+  public var name: String {
+    switch action {
+    case .decide(let decision): decision.name
+    case .undo: "undo"
+    case .redo: "redo"
+    case .failed: "failed"
+    case .saved: "saved"
+    case .ruleChangedElsewhere: "ruleChangedElsewhere"
+    case .rebase: "rebase"
+    case .relocate: "relocate"
+    case .resume: "resume"
+    case .moveCursor: "moveCursor"
+    case .search: "search"
+    case .unknown(let name): name
+    }
+  }
+}
+
+extension RuleChange {
+  fileprivate var line: JSONLine {
+    var line = JSONLine()
+    line.add("path", path)
+    if target != .rule { line.add("target", target.rawValue) }
+    line.add("rule", rule)
+    line.add("edit", encoding: edit)
+    line.add("stamp", encoding: stamp)
+    line.add("patches", encoding: patches)
+    line.add("before_sha256", before)
+    line.add("after_sha256", after)
+    line.add("silenced", silenced)
+    return line
+  }
+}
+
+/// A JSON object that is written key by key, in the order given.
+struct JSONLine {
+  private var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+  var text: String { String(decoding: bytes + [UInt8(ascii: "}")], as: UTF8.self) }
+
+  mutating func add(_ key: String, _ value: String) {
+    add(key) { JSONEscaping.append(value, to: &$0) }
+  }
+
+  mutating func add(_ key: String, _ value: Int) {
+    add(key) { $0.append(contentsOf: String(value).utf8) }
+  }
+
+  /// Seconds, written to the millisecond.
+  mutating func add(_ key: String, milliseconds value: Double) {
+    add(key) { $0.append(contentsOf: String((value * 1_000).rounded() / 1_000).utf8) }
+  }
+
+  mutating func add(_ key: String, _ values: [String]) {
+    add(key) { bytes in
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSONEscaping.append(value, to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    }
+  }
+
+  mutating func add(_ key: String, _ line: JSONLine) {
+    add(key) { $0.append(contentsOf: line.text.utf8) }
+  }
+
+  /// A value by its `Codable` form, keys sorted.
+  mutating func add(_ key: String, encoding value: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = (try? encoder.encode(value)) ?? Data("null".utf8)
+    add(key) { $0.append(contentsOf: data) }
+  }
+
+  mutating func add(_ key: String, value: (inout [UInt8]) -> Void) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    JSONEscaping.append(key, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    value(&bytes)
+  }
+}

@@ -1,0 +1,174 @@
+import HitStore
+
+/// A journal laid out in time: what a session was at each of its moments, forward and back.
+///
+///     position   0      1            2             3      …
+///                begin  moveCursor   allowRegion   undo   …
+///
+/// A position is a number of entries played. The state there is a fold over them, so going back is exact: it is folded
+/// anew, from the nearest of the states that were kept on the way.
+public struct ReplayTimeline: Sendable {
+  public let header: SessionHeader
+  public let entries: [JournalEntry]
+  /// For each entry, how many seconds of playing come before it: recorded time, its pauses cut.
+  public let moments: [Double]
+  /// The entries that changed something, in order.
+  public let decisions: [ReplayDecision]
+  /// The longest pause that is waited for: nobody sits through an analyst's lunch.
+  public let longestPause: Double
+
+  private var checkpoints: [Checkpoint]
+  /// For each entry, the last one up to it that says where the analyst looked; -1 for none. And the same for searches.
+  private let looks: [Int32]
+  private let searches: [Int32]
+
+  private struct Checkpoint: Sendable {
+    let position: Int
+    let state: SessionState
+  }
+
+  public static let usualLongestPause = 2.0
+  /// States are kept this many entries apart; where a state has grown large, further.
+  static let checkpointInterval = 512
+  /// A state is kept again once a quarter as many entries as it holds decisions have passed, so that what is kept stays a
+  /// small multiple of the session.
+  private static let decisionsPerEntry = 4
+
+  public init(
+    header: SessionHeader, entries: [JournalEntry], longestPause: Double = usualLongestPause
+  ) {
+    // That a file was written is no moment of its own: what it holds changed with the decision.
+    let entries = entries.filter { if case .saved = $0.action { false } else { true } }
+    self.header = header
+    self.entries = entries
+    self.longestPause = longestPause
+    moments = Self.moments(of: entries, longestPause: longestPause)
+    looks = Self.last(in: entries) { $0.look != nil }
+    searches = Self.last(in: entries) { if case .search = $0.action { true } else { false } }
+    decisions = ReplayDecision.all(in: entries, header: header)
+
+    var state = SessionState(header: header)
+    checkpoints = [Checkpoint(position: 0, state: state)]
+    var due = Self.checkpointInterval
+    for (index, entry) in entries.enumerated() {
+      // What does not follow from the entries before it is passed over, as on resuming.
+      try? state.apply(entry)
+      if index + 1 >= due {
+        checkpoints.append(Checkpoint(position: index + 1, state: state))
+        due =
+          index + 1
+          + max(Self.checkpointInterval, state.decisions.count / Self.decisionsPerEntry)
+      }
+    }
+  }
+
+  public var count: Int { entries.count }
+  /// Seconds of playing in all.
+  public var duration: Double { moments.last ?? 0 }
+
+  /// What the session was at a position. Going on from an earlier one that is at hand takes only the entries between.
+  public func state(
+    at position: Int, from known: (position: Int, state: SessionState)? = nil
+  ) -> SessionState {
+    let position = max(0, min(position, count))
+    let kept = checkpoint(upTo: position)
+    var start = (position: kept.position, state: kept.state)
+    if let known, known.position <= position, known.position >= start.position { start = known }
+    for entry in entries[start.position..<position] { try? start.state.apply(entry) }
+    return start.state
+  }
+
+  private func checkpoint(upTo position: Int) -> Checkpoint {
+    let next = checkpoints.partitioningIndex { $0.position > position }
+    return checkpoints[max(0, next - 1)]
+  }
+
+  /// The hit that the analyst looked at, or decided on, last.
+  public func look(at position: Int) -> HitID? { entry(looks, position)?.look }
+
+  /// What was searched for last.
+  public func search(at position: Int) -> String {
+    if case .search(let text) = entry(searches, position)?.action { text } else { "" }
+  }
+
+  private func entry(_ places: [Int32], _ position: Int) -> JournalEntry? {
+    guard position > 0, position <= count, places[position - 1] >= 0 else { return nil }
+    return entries[Int(places[position - 1])]
+  }
+
+  // MARK: - Places in time
+
+  /// How many entries are played after so many seconds of playing.
+  public func position(afterPlaying seconds: Double) -> Int {
+    moments.partitioningIndex { $0 > seconds }
+  }
+
+  /// How many entries there were so many recorded seconds after the session began.
+  public func position(atRecorded seconds: Double) -> Int {
+    entries.partitioningIndex { $0.time > seconds }
+  }
+
+  /// How many decisions there are up to a position.
+  public func decisionCount(at position: Int) -> Int {
+    decisions.partitioningIndex { $0.entry >= position }
+  }
+
+  /// The decisions among some of the entries.
+  public func decisions(in entries: Range<Int>) -> ArraySlice<ReplayDecision> {
+    decisions[decisionCount(at: entries.lowerBound)..<decisionCount(at: entries.upperBound)]
+  }
+
+  /// The decision that a position shows the effect of, or the last one before it.
+  public func decision(at position: Int) -> ReplayDecision? {
+    let count = decisionCount(at: position)
+    return count > 0 ? decisions[count - 1] : nil
+  }
+
+  /// Time of playing never runs back, whatever a journal says.
+  private static func moments(of entries: [JournalEntry], longestPause: Double) -> [Double] {
+    var moments: [Double] = []
+    moments.reserveCapacity(entries.count)
+    var recorded = 0.0
+    var played = 0.0
+    for entry in entries {
+      played += min(max(entry.time - recorded, 0), longestPause)
+      recorded = max(recorded, entry.time)
+      moments.append(played)
+    }
+    return moments
+  }
+
+  private static func last(
+    in entries: [JournalEntry], where isWanted: (JournalEntry) -> Bool
+  ) -> [Int32] {
+    var last: Int32 = -1
+    return entries.enumerated().map { index, entry in
+      if isWanted(entry) { last = Int32(clamping: index) }
+      return last
+    }
+  }
+}
+
+extension JournalEntry {
+  /// The hit that it says the analyst looked at.
+  var look: HitID? {
+    switch action {
+    case .moveCursor(let hit): hit
+    case .decide(let decision): decision.hits.first
+    default: nil
+    }
+  }
+}
+
+extension Array {
+  /// The index of the first element for which `isBehind` holds, all of which stand behind the others.
+  func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,69 @@
+import Basics
+import RuleEditing
+import Sigma
+
+extension SessionState {
+  /// Where the edits go, with the texts as they are now.
+  package var destination: EditDestination {
+    func file(_ path: String) -> RuleFile { RuleFile(text: ruleTexts[path] ?? "", path: path) }
+    let placeholders = header.files.filter { $0.kind == .placeholders }
+    return EditDestination(
+      filters: header.editsTo.map(file), placeholders: placeholders.map { file($0.path) },
+      defined: placeholders.isEmpty ? header.options.placeholders : header.options.defined ?? [:])
+  }
+}
+
+extension SessionState {
+  /// Plans a recorded change anew on the texts as they are here, from its edit alone.
+  package func plan(again change: RuleChange) throws -> EditPlan {
+    var destination = destination
+    switch change.target {
+    case .rule: destination = EditDestination()
+    case .filters:
+      destination = EditDestination(
+        filters: RuleFile(text: ruleTexts[change.path] ?? "", path: change.path))
+    case .placeholders: destination.filters = nil
+    }
+    let (file, index) = try place(ofRule: change.rule, changedIn: change)
+    return try RuleEditor.plan(
+      change.edit, stamp: change.stamp, rule: index, in: file, to: destination)
+  }
+
+  /// Whether the edit is still to be made here.
+  package func canPlan(again change: RuleChange) -> Bool { (try? plan(again: change)) != nil }
+
+  /// The same with another text of a file.
+  package func with(_ text: String, of path: String) -> SessionState {
+    var state = self
+    state.ruleTexts[path] = text
+    return state
+  }
+
+  /// The file that holds a rule, and where in it.
+  private func place(
+    ofRule identity: String, changedIn change: RuleChange
+  ) throws(RuleNotInSession) -> (file: RuleFile, index: Int) {
+    let paths = change.target == .rule ? [change.path] : header.rules.map(\.path)
+    for path in paths {
+      guard let text = ruleTexts[path] else { continue }
+      let wanted = Rule.identityInFile(identity, path: path)
+      // The text does not have the number behind it.
+      guard change.target == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
+      let file = RuleFile(text: text, path: path)
+      if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {
+        return (file, index)
+      }
+    }
+    throw RuleNotInSession(
+      identity: identity, path: change.target == .rule ? change.path : nil)
+  }
+}
+
+/// No file of the session holds the rule that a change was made for.
+private struct RuleNotInSession: Error, CustomStringConvertible {
+  let identity: String
+  /// The one file that it was looked for in.
+  let path: String?
+
+  var description: String { "the rule \(identity) is not in \(path ?? "this session")" }
+}
