@@ -37,7 +37,7 @@ import Testing
       + (0..<30).map { _ in "base64offset" }.joined(separator: "|")
       + ": x\n  condition: sel\n",
     head + "x: \"" + String(repeating: "a", count: 1_000_000),
-    String(repeating: "x", count: RuleFile.largestFile + 1),
+    String(repeating: "x", count: RuleFile.maximumFileBytes + 1),
     (0..<200_000).map { "%TAG !a\($0)! b\n" }.joined() + "---\n" + head,
     head + "detection:\n  sel:\n    ? a" + String(repeating: "|contains", count: 400_000)
       + "\n    : x\n  condition: sel\n",

@@ -2,7 +2,7 @@ import EventJSON
 import RuleEditing
 
 extension HitBatch {
-  /// Where the texts of a hit stand in the events of a reader.
+  /// Slots of the texts of a hit in the events of a reader.
   package struct Slots: Sendable {
     let eventID: Int
     let columns: [Int]

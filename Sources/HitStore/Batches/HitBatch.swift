@@ -1,7 +1,7 @@
 /// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no `String`.
 ///
 /// A hit's texts are its eventID and then one text for each column, in the columns' order; a missing value is empty.
-/// Behind them stand the texts that correlations look at, with a `=` before each that is there; of an alert its summary.
+/// After them come the texts that correlations look at, with a `=` before each that exists; for an alert, its summary.
 public struct HitBatch: Sendable {
   public struct Hit: Sendable {
     public var rule: Int
@@ -13,7 +13,7 @@ public struct HitBatch: Sendable {
     var json: Range<Int>
     /// Where its texts start in `textEnds`.
     var firstText: Int
-    /// Several rules may match one record: its hits stand side by side, and the first of them starts the record.
+    /// Several rules may match one record: its hits are side by side, and the first of them starts the record.
     package var startsRecord: Bool
   }
 

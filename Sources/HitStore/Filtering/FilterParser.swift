@@ -164,7 +164,7 @@ public struct FilterParser {
   private static func words(for problem: TimeProblem, in text: String) -> String {
     switch problem.reason {
     case .noTime, .isIncomplete, .isTooSmall:
-      (text.isEmpty ? "a time is wanted here" : "\(text) is no time")
+      (text.isEmpty ? "a time is expected here" : "\(text) is not a time")
         + ": 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h"
     default: "\(problem)"
     }

@@ -10,7 +10,7 @@ public enum HitField: Sendable, Hashable {
   case time
   /// The date, UTC.
   case day
-  /// The network of the source address: /24, or /48 of IPv6. What is no address stands for itself.
+  /// The network of the source address: /24, or /48 of IPv6. A text that is not an address is its own group.
   case network
   case verdict
   case rule

@@ -86,7 +86,7 @@ extension HitFilter {
 }
 
 extension HitFilter {
-  /// The values alone, as they stand behind the colon.
+  /// The values alone, as written after the colon.
   public var valueText: String {
     values.map { Self.text($0, of: field) }.joined(separator: ",")
   }

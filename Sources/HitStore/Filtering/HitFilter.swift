@@ -1,7 +1,7 @@
 /// One condition on hits: a chip above the list. Several hold together when each of them does.
 ///
 ///     region:ap-*                 region, with any of the values
-///     -event:Describe*,List*      an event name that is none of them
+///     -event:Describe*,List*      any other event name
 ///     after:2026-11-01            at that time or later
 ///     "kim"                       somewhere in the columns
 ///
@@ -23,7 +23,7 @@ public struct HitFilter: Sendable, Hashable {
     case expression(String)
     /// Addresses of a network, as written: `198.51.100.0/24`.
     case network(String)
-    /// Milliseconds since 1970, from and up to but not including; `nil` is no bound.
+    /// Milliseconds since 1970, from and up to but not including; `nil` is unbounded.
     case times(from: Int64?, to: Int64?)
     case verdict(Verdict?)
     /// No value at all.

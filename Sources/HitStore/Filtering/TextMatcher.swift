@@ -46,7 +46,7 @@ extension ValueTest {
     case .expression(let matcher):
       var copy = text
       let found = copy.withUTF8 {
-        matcher.matches(in: UnsafeRawBufferPointer($0), limit: Self.mostMatches)
+        matcher.matches(in: UnsafeRawBufferPointer($0), limit: Self.maximumMatches)
       }
       return LoweredText(text).wholeCharacters(found)
     case .exactly, .pattern, .network, .missing:
@@ -55,7 +55,7 @@ extension ValueTest {
   }
 
   /// No screen shows more.
-  private static let mostMatches = 10_000
+  private static let maximumMatches = 10_000
 }
 
 /// A text in lower case that knows which of its bytes came from which character: `İ` becomes two scalars, and what is found

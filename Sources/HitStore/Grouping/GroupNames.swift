@@ -9,7 +9,7 @@ struct GroupNames: Sendable {
   private let column: Int?
   /// For each group the number of its text in the column, of its day, of its verdict or of its rule.
   private var codes: [Int] = []
-  /// For networks, which stand in no column.
+  /// For networks, which are in no column.
   private var networks: [String] = []
 
   var count: Int { codes.count }
@@ -99,7 +99,7 @@ struct GroupNames: Sendable {
     return Int(time.dividedDown(by: day))
   }
 
-  /// `198.51.100.0/24`, or the text itself when it is no address.
+  /// `198.51.100.0/24`, or the text itself when it is not an address.
   private static func network(_ text: UnsafeRawBufferPointer) -> String {
     guard let address = IPNetwork(address: text) else {
       return String(decoding: text, as: UTF8.self)

@@ -41,7 +41,7 @@ public struct HitGroups: Sendable {
   /// What shows its hits only.
   public func filter(of group: HitGroup) -> HitFilter { names.filter(group.number) }
 
-  /// Groups rows that stand in the order of time. `nil` when it was given up.
+  /// Groups rows that are in the order of time. `nil` when it was cancelled.
   public init?(
     _ rows: [HitTable.Row], by field: HitField, sorted order: Order = .count, _ table: HitTable,
     _ verdicts: VerdictColumn, isCancelled: () -> Bool = { false }
@@ -71,7 +71,7 @@ public struct HitGroups: Sendable {
 
   /// Groups that are alike stand by their names; of so many that nobody reads them, as their first hits do.
   public mutating func sort(by order: Order) {
-    let isByName = order == .name || groups.count <= Self.mostReadNames
+    let isByName = order == .name || groups.count <= Self.maximumReadNames
     let ranks = isByName ? names.ranks() : nil
     groups.sort { a, b in
       switch order {
@@ -86,7 +86,7 @@ public struct HitGroups: Sendable {
     }
   }
 
-  private static let mostReadNames = 10_000
+  private static let maximumReadNames = 10_000
 
   /// Counts the verdicts again, after some were given.
   public mutating func recount(_ verdicts: VerdictColumn) {

@@ -1,4 +1,4 @@
-/// Work over the whole list, as a value: it can be done at once, or elsewhere while keys go on being answered.
+/// Work over the whole list, as a value: it can run at once, or elsewhere while keys are answered.
 ///
 ///     region:ap-* sorted by sourceIPAddress  ─▶ ListJob ─▶ run ─▶ ListResult ─▶ the list
 ///

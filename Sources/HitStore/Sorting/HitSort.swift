@@ -2,7 +2,7 @@
 ///
 ///     HitSort(field: "sourceIPAddress")   9.1.1.1 before 10.1.1.1, hits without an address last
 ///
-/// It is stable: hits with the same value stand in the order of time.
+/// It is stable: hits with the same value keep the order of time.
 public struct HitSort: Sendable, Hashable {
   /// A column's dotted path.
   public var field: String

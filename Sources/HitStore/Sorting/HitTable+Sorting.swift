@@ -1,7 +1,7 @@
 // Many rows put in order at once.
 
 extension HitTable {
-  /// Rows that stand in the order of time, in another order. `nil` when it was given up.
+  /// Sorts rows that are in the order of time. `nil` when it was cancelled.
   ///
   /// The distinct texts are sorted; the rows are then dealt out by the places of their texts, which keeps those with the
   /// same text in the order of time.

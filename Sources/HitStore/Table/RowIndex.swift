@@ -3,7 +3,7 @@
 ///
 ///     eventID #17 ─▶ row 9 ─▶ row 2 ─▶ none
 struct RowIndex: Sendable {
-  /// By index into the table's pool: the row that came last, plus one; 0 for a text that is no row's eventID.
+  /// By index into the table's pool: the row that came last, plus one; 0 for a text that is not an eventID.
   private var last = PagedArray<UInt32>()
   /// By row: the row before it with the same eventID, plus one.
   private var previous = PagedArray<UInt32>()

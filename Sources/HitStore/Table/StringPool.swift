@@ -29,7 +29,7 @@ struct StringPool: Sendable {
   }
 
   private static let shardBits = 8
-  private static let smallestShard = 8
+  private static let minimumShardSlots = 8
   private static let pageBytes = 1 << 16
 
   init() { places.append(Place(page: 0, offset: 0, length: 0)) }
@@ -100,7 +100,7 @@ struct StringPool: Sendable {
     }
   }
 
-  /// Whether a text's bytes stand before another's.
+  /// Whether a text's bytes sort before another's.
   func isBefore(_ a: Index, _ b: Index) -> Bool {
     withBytes(of: a) { a in withBytes(of: b) { b in a.lexicographicallyPrecedes(b) } }
   }
@@ -125,7 +125,7 @@ struct StringPool: Sendable {
   private mutating func grow(_ shard: Int) {
     let old = shards[shard].slots
     var slots: [UInt32] = Array(
-      repeating: 0, count: max(Self.smallestShard, old.count * 2))
+      repeating: 0, count: max(Self.minimumShardSlots, old.count * 2))
     for entry in old where entry != 0 {
       let hash = withBytes(of: entry - 1, Self.hash)
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

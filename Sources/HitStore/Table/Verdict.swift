@@ -1,4 +1,4 @@
-/// What an analyst says of a hit. The raw values are the field's own words for it, as they stand in journals and reports.
+/// What an analyst says of a hit. The raw values are the field's own words, as in journals and reports.
 public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
   case truePositive = "true_positive"
   case falsePositive = "false_positive"

@@ -16,7 +16,7 @@ public struct VerdictColumn: Sendable {
     row < codes.count ? Self.verdict(Int(codes[row])) : nil
   }
 
-  /// 0 is none.
+  /// 0: no verdict.
   @inline(__always)
   func code(_ row: HitTable.Row) -> Int { row < codes.count ? Int(codes[row]) : 0 }
 

@@ -97,14 +97,14 @@ public enum RuleFileStore {
     do {
       status = try calls.status(of: descriptor)
       guard status.isRegularFile else { throw SaveError.notAFile(path: path) }
-      bytes = try calls.readAll(descriptor, limit: RuleFile.largestFile)
+      bytes = try calls.readAll(descriptor, limit: RuleFile.maximumFileBytes)
     } catch let failure as FileCalls.Failure {
       throw readError(failure, path)
     } catch {
       throw error as? SaveError ?? .unreadable(path: path, reason: "\(error)")
     }
-    guard bytes.count <= RuleFile.largestFile else {
-      throw .tooLarge(path: path, limit: RuleFile.largestFile)
+    guard bytes.count <= RuleFile.maximumFileBytes else {
+      throw .tooLarge(path: path, limit: RuleFile.maximumFileBytes)
     }
     return (try RuleFileSnapshot(path: path, bytes: bytes, mode: status.permissions), status)
   }

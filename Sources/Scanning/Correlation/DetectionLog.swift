@@ -37,7 +37,7 @@ struct DetectionLog {
   mutating func sorted() throws(Spool.Failure) -> DetectionMerge {
     if runs.isEmpty { return DetectionMerge([DetectionRun(sortedBytes())]) }
     try spill()
-    let chunk = max(DetectionRun.smallestChunk, bound / runs.count)
+    let chunk = max(DetectionRun.minimumChunkBytes, bound / runs.count)
     guard let spool else { return DetectionMerge([]) }
     return DetectionMerge(runs.map { DetectionRun($0, of: spool, chunk: chunk) })
   }

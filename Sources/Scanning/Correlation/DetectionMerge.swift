@@ -44,7 +44,7 @@ struct DetectionRun {
   private let chunk: Int
 
   /// Reading less at once would cost more in calls than in memory.
-  static let smallestChunk = 16 << 10
+  static let minimumChunkBytes = 16 << 10
 
   init(_ bytes: [UInt8]) {
     buffer = bytes

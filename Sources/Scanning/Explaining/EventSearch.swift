@@ -17,7 +17,7 @@ public final class EventSearch: Sendable {
   }
 
   public struct Result: Sendable {
-    /// In the order of the logs; not more than `mostKept`, and those within `mostBytes`.
+    /// In the order of the logs; not more than `maximumOccurrences`, and those within `maximumBytes`.
     public internal(set) var occurrences: [Occurrence] = []
     /// How many records have the eventID.
     public internal(set) var count = 0
@@ -26,9 +26,9 @@ public final class EventSearch: Sendable {
     fileprivate var keptBytes = 0
   }
 
-  /// An eventID stands once or twice; a log in which every record has the same one must not fill memory.
-  static let mostBytes = 64 << 20
-  static let mostKept = 100
+  /// An eventID appears once or twice; a log in which every record has the same one must not fill memory.
+  static let maximumBytes = 64 << 20
+  static let maximumOccurrences = 100
 
   private let eventID: String
   private let scan: Scan
@@ -37,7 +37,7 @@ public final class EventSearch: Sendable {
   ///   content.
   public init(eventID: String, logs: [String], jobs: Int) throws(RuleCompilationError) {
     self.eventID = eventID.lowercased()
-    // What is a wildcard in a rule stands for any character; `take` compares exactly.
+    // A wildcard in a rule matches any character; `take` compares exactly.
     let value = String(eventID.map { "*?\\".contains($0) ? "?" : $0 })
     let rules = RuleFile(text: Self.rule(named: !eventID.begins(with: "sha256:")), path: "eventID")
       .rules
@@ -86,8 +86,8 @@ public final class EventSearch: Sendable {
     for hit in batch.hits where batch.eventID(of: hit).lowercased() == eventID {
       found.count += 1
       let record = batch.json(of: hit)
-      guard found.occurrences.count < Self.mostKept,
-        found.keptBytes + record.count <= Self.mostBytes
+      guard found.occurrences.count < Self.maximumOccurrences,
+        found.keptBytes + record.count <= Self.maximumBytes
       else { continue }
       found.keptBytes += record.count
       found.occurrences.append(Occurrence(file: found.files[hit.file], record: Array(record)))

@@ -9,9 +9,9 @@ public struct FieldNames: Sendable {
   private var byPath: [String: String] = [:]
   private var byName: [String: String] = [:]
 
-  /// Further ones are no help: events have some hundred.
-  private static let most = 10_000
-  private static let deepest = 32
+  /// More are not useful: events have some hundred.
+  private static let maximumCount = 10_000
+  private static let maximumDepth = 32
 
   init(of record: [UInt8]) {
     if let root = try? JSONSerialization.jsonObject(with: Data(record)) {
@@ -20,7 +20,7 @@ public struct FieldNames: Sendable {
   }
 
   private mutating func add(_ value: Any, path: String, depth: Int) {
-    guard depth < Self.deepest, byPath.count < Self.most else { return }
+    guard depth < Self.maximumDepth, byPath.count < Self.maximumCount else { return }
     if let elements = value as? [Any] {
       for element in elements { add(element, path: path, depth: depth + 1) }
     } else if let object = value as? [String: Any] {

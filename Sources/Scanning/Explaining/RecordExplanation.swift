@@ -5,7 +5,7 @@ import Sigma
 
 /// What rules make of one record, part by part, and whether a scan would look at it at all.
 public struct RecordExplanation: Sendable {
-  /// The files that hold the record, the same bytes each time; a file that holds it twice stands twice.
+  /// The files that hold the record, the same bytes each time; a file that holds it twice is listed twice.
   public let files: [String]
   public let kind: RecordKind
   /// Milliseconds since 1970; `nil` when the record has no time that can be read.

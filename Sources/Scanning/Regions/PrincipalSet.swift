@@ -1,10 +1,10 @@
-/// Up to `RegionCount.mostPrincipals` different hashes, in an open-addressed table.
+/// Up to `RegionCount.maximumPrincipals` different hashes, in an open-addressed table.
 struct PrincipalSet {
   /// 0 is a free slot. A power of two.
   private var slots: [UInt64] = []
   private(set) var count = 0
 
-  var isFull: Bool { count >= RegionCount.mostPrincipals }
+  var isFull: Bool { count >= RegionCount.maximumPrincipals }
 
   /// Whether the hash is in the set, or the set is full: then nothing is new.
   @inline(__always)
@@ -42,7 +42,7 @@ struct PrincipalSet {
   }
 }
 
-/// A quick hash of an ARN, sixteen bytes a step. Nobody gains by making two of them meet: a count would be too low.
+/// A quick hash of an ARN, sixteen bytes a step. A collision makes a count too low, which gains an attacker nothing.
 enum TextHash {
   /// `arn:aws:`, which tells none from the other.
   private static let prefix = 8

@@ -13,13 +13,13 @@ public struct RegionCounts: Sendable, Hashable {
   public init() {}
 
   /// No log has as many regions, unless someone made it to fill memory.
-  static let mostRegions = 512
+  static let maximumRegions = 512
 }
 
 /// What a scan read of one region.
 public struct RegionCount: Sendable, Hashable {
   public var events = 0
-  /// Different `userIdentity.arn`, counted up to `mostPrincipals`.
+  /// Different `userIdentity.arn`, counted up to `maximumPrincipals`.
   public var principals = 0
   /// The earliest and the latest `eventTime`, in milliseconds since 1970; `nil` when no event has one.
   public var times: ClosedRange<Int64>?
@@ -27,8 +27,8 @@ public struct RegionCount: Sendable, Hashable {
   public init() {}
 
   /// From here on it only matters that there are many.
-  public static let mostPrincipals = 1_000
+  public static let maximumPrincipals = 1_000
 
   /// Whether there may be more principals than `principals`.
-  public var hasMorePrincipals: Bool { principals >= Self.mostPrincipals }
+  public var hasMorePrincipals: Bool { principals >= Self.maximumPrincipals }
 }

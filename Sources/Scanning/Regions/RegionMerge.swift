@@ -7,7 +7,7 @@ struct RegionMerge {
     counts.others += news.others
     for region in news.regions {
       guard
-        counts.byRegion[region.region] != nil || counts.byRegion.count < RegionCounts.mostRegions
+        counts.byRegion[region.region] != nil || counts.byRegion.count < RegionCounts.maximumRegions
       else {
         counts.others += region.events
         continue

@@ -5,8 +5,8 @@ import EventJSON
 ///     eu-central-1   812 events   2026-02-09T07:12:44Z … 2026-02-28T18:01:02Z   #4f… #a1… (hashes of principals)
 ///
 /// It comes on top of every event that is read, so an event costs it some comparisons of eight bytes at a time and one
-/// hash; no text is made. Most events are of the region of the one before: what is counted lies at hand as long as that
-/// is so (the run), and is put away when another region comes.
+/// hash; no text is made. Most events are of the region of the one before: counts of such a run are kept in
+/// fields, and stored when another region comes.
 final class RegionTally {
   /// Slots of the trie.
   struct Slots {
@@ -84,7 +84,7 @@ final class RegionTally {
   @inline(never)
   private func begin(_ key: RegionKey, _ name: UnsafeRawBufferPointer) -> Bool {
     var index = keys.firstIndex(of: key)
-    if index == nil, keys.count < RegionCounts.mostRegions {
+    if index == nil, keys.count < RegionCounts.maximumRegions {
       index = keys.count
       keys.append(key)
       regions.append(Region(name: String(decoding: name, as: UTF8.self)))

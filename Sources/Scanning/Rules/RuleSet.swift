@@ -2,7 +2,7 @@ import Foundation
 import RuleEditing
 import Sigma
 
-/// The rules of a session, and the files they stand in.
+/// The rules of a session, and the files they are in.
 ///
 /// `rules[i]` is what hits call rule `i`. A file may hold several rules; an edit goes to the file and place of its rule.
 public struct RuleSet: Sendable {
@@ -28,7 +28,8 @@ public struct RuleSet: Sendable {
   /// The correlations of all files over `rules`.
   public let correlations: CorrelationSet
 
-  /// Takes every rule of the files that compiles, narrowed by the Sigma filters that stand in any of them. One rule that does not compile never costs the others.
+  /// Takes every rule of the files that compiles, narrowed by the Sigma filters in any of them. A rule that does not
+  /// compile never costs the others.
   ///
   /// - Parameter anyLogSource: takes rules for other logs than CloudTrail's too.
   public init(
@@ -88,7 +89,7 @@ public struct RuleSet: Sendable {
         + "'logsource: {product: aws, service: cloudtrail}'")
   }
 
-  /// Where a key of the rule stands; a rule that has it from its collection is pointed at itself.
+  /// Position of a key of the rule; of the rule itself if the key comes from its collection.
   private static func place(of key: String, _ rule: Rule, _ file: RuleFile) -> SourcePosition? {
     let document = file.documents[rule.documentIndex]
     return document.root?.entry(key)?.key.start ?? document.start

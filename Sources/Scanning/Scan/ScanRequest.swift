@@ -31,7 +31,7 @@ public struct ScanRequest: Sendable {
   /// What to look for in the hits of all files together.
   public var correlations = CorrelationSet()
   public var correlationBounds = CorrelationBounds()
-  /// Delivers hits in the order of the input (files as discovered, records as they stand), whatever the number of jobs.
+  /// Delivers hits in the order of the input (files as discovered, records in file order), whatever the number of jobs.
   /// Without it they come as they are found, which shows the first ones sooner.
   public var keepsInputOrder = false
 

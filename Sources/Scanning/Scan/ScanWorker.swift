@@ -131,7 +131,7 @@ final class ScanWorker {
     merger.finish()
   }
 
-  /// `false` if the bytes are no JSON object.
+  /// `false` if the bytes are not a JSON object.
   private func addHits(of kept: KeptEvents.Event, in buffer: [UInt8]) -> Bool {
     buffer.withUnsafeBytes { bytes in
       let record = UnsafeRawBufferPointer(rebasing: bytes.prefix(kept.extent.length))

@@ -32,8 +32,8 @@ public final class SurroundingsSearch: Sendable {
     "readOnly", "userIdentity.arn",
   ]
 
-  /// More events than this are no context that anybody reads.
-  public static let mostEvents = 100_000
+  /// Nobody reads more events than this.
+  public static let maximumEvents = 100_000
 
   private let query: SurroundingsQuery
   private let scan: Scan
@@ -45,7 +45,7 @@ public final class SurroundingsSearch: Sendable {
     self.query = query
     let value = String(query.value.map { "*?\\".contains($0) ? "?" : $0 })
     let matcher = try RuleMatcher(
-      rules: RuleFile(text: Self.rule(query), path: "context").rules,
+      rules: RuleFile(text: Self.rule(query), path: "surroundings").rules,
       placeholders: Placeholders(["value": [value]]))
     var search = ScanRequest(
       matcher: matcher, logs: request.logs.filter { $0 != "-" },  // a list
@@ -64,7 +64,7 @@ public final class SurroundingsSearch: Sendable {
       query.subject == .accessKey
       ? "\n    - {'responseElements.credentials.accessKeyId|expand': '%value%'}" : ""
     return """
-      title: context
+      title: surroundings
       logsource: {product: aws, service: cloudtrail}
       detection:
         subject:
@@ -95,13 +95,13 @@ public final class SurroundingsSearch: Sendable {
     }
     let (count, failure) = kept.withLock { $0 }
     onUpdate(
-      .finished(Report(scan: report, isCut: count >= Self.mostEvents, failure: failure)))
+      .finished(Report(scan: report, isCut: count >= Self.maximumEvents, failure: failure)))
   }
 
   private func keep(_ batch: HitBatch) -> UInt64? {
     let isFull = kept.withLock { kept in
       kept.count += batch.hits.count
-      return kept.failure != nil || kept.count - batch.hits.count >= Self.mostEvents
+      return kept.failure != nil || kept.count - batch.hits.count >= Self.maximumEvents
     }
     guard !isFull else {
       scan.stop()
@@ -116,7 +116,7 @@ public final class SurroundingsSearch: Sendable {
     }
   }
 
-  /// What is a wildcard in a rule stood for any character.
+  /// The wildcard matched any character.
   private func isOfSubject(_ hit: HitBatch.Hit, in batch: HitBatch) -> Bool {
     query.subject == .accessKey
       || batch.text(of: hit, column: Self.columns.count).lowercased() == query.value.lowercased()
@@ -126,7 +126,7 @@ public final class SurroundingsSearch: Sendable {
   public func makeTable() -> HitTable { Self.makeTable(query) }
 
   public static func makeTable(_ query: SurroundingsQuery) -> HitTable {
-    HitTable(columns: columns + [query.field], ruleIdentities: ["context"])
+    HitTable(columns: columns + [query.field], ruleIdentities: ["surroundings"])
   }
 
   /// The event of a row, whole.

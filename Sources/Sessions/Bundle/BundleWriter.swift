@@ -112,7 +112,7 @@ public struct BundleWriter {
 }
 
 extension JournalContents {
-  /// Hits that any decision is about, be it undone.
+  /// Hits that any decision is about, undone or not.
   var judgedHits: Set<HitID> {
     var hits: Set<HitID> = []
     for entry in entries {

@@ -10,7 +10,7 @@ extension SessionBundle {
     }
     let there: [String]
     do { there = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-      throw .cannotWrite(path: folder, reason: "it is no folder that can be read")
+      throw .cannotWrite(path: folder, reason: "it is not a readable folder")
     }
     guard there.isEmpty else {
       throw .cannotWrite(path: folder, reason: "it is not empty; give a folder that does not exist")

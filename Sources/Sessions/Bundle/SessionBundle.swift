@@ -22,16 +22,16 @@ public struct SessionBundle: Sendable {
   }
 
   /// The manifest names each file with hits; millions of them fit.
-  private static let longestManifest = 256 << 20
+  private static let maximumManifestBytes = 256 << 20
   /// As much as a million decisions take.
-  private static let longestJournal = 256 << 20
-  private static let longestEventHead = 128
+  private static let maximumJournalBytes = 256 << 20
+  private static let maximumEventHeadBytes = 128
 
   public init(path: String) throws(BundleError) {
     var stream = try BundleStream(path: path)
-    let first = try stream.line(limit: Self.longestManifest, what: "manifest")
+    let first = try stream.line(limit: Self.maximumManifestBytes, what: "manifest")
     manifest = try Self.manifest(first, stream)
-    guard manifest.journal.bytes <= Self.longestJournal else {
+    guard manifest.journal.bytes <= Self.maximumJournalBytes else {
       throw stream.broken("its journal claims \(manifest.journal.bytes) bytes, which is too long")
     }
     journal = try stream.bytes(manifest.journal.bytes, what: "journal")
@@ -86,7 +86,7 @@ public struct SessionBundle: Sendable {
           "more follows than the \(manifest.events.count) events that its manifest names")
       }
       let number = events.count + 1
-      let line = try stream.line(limit: longestEventHead, what: "line before event \(number)")
+      let line = try stream.line(limit: maximumEventHeadBytes, what: "line before event \(number)")
       guard let head = try? JSONDecoder().decode(BundledEventHead.self, from: Data(line)),
         manifest.files.indices.contains(head.file), head.bytes > 0,
         head.bytes <= RecordReader.maximumRecordBytes

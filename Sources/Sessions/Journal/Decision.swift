@@ -90,7 +90,7 @@ public struct RuleChange: Sendable, Hashable {
   /// SHA-256 of the file's text before and after, in hexadecimal.
   public var before: String
   public var after: String
-  /// How many of the hits at hand it silenced.
+  /// How many hits it silenced.
   public var silenced: Int
 
   public init(

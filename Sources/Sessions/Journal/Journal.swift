@@ -25,9 +25,9 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .newerFormat(let path, let format):
       "\(path) was written by a later trailsift (format \(format); this one reads \(SessionHeader.currentFormat))"
     case .cannotWrite(let path, let reason):
-      "the session cannot be written, \(reason); make room there, or copy it and go on with --session COPY: \(path)"
+      "the session cannot be written, \(reason); make room there, or copy it and continue with --session COPY: \(path)"
     case .inUse(let path):
-      "the session \(path) is open in another trailsift; leave that one first, or start a new session with --session FILE"
+      "the session \(path) is open in another trailsift; leave it there first, or start a new session with --session FILE"
     }
   }
 }
@@ -159,14 +159,14 @@ public final class Journal {
     do {
       try put([UInt8](line) + [UInt8(ascii: "\n")], durably: true)
     } catch {
-      // A session without a first line is none.
+      // A file without a header is not a session.
       unlink(path)
       throw error
     }
     Self.syncFolder(of: path)
   }
 
-  /// Goes on with a session: locks its file, then reads it, so that nothing is decided after what another program has
+  /// Resumes a session: locks its file, then reads it, so that nothing is decided after what another program has
   /// decided meanwhile. A torn last line is cut off.
   public static func resume(
     _ path: String
@@ -198,7 +198,7 @@ public final class Journal {
 
   private func go(on contents: JournalContents) throws(JournalError) {
     nextSequence = (contents.entries.map(\.sequence).max() ?? 0) + 1
-    guard JournalEntry.sequences.contains(nextSequence + Self.fewestFree) else {
+    guard JournalEntry.sequences.contains(nextSequence + Self.minimumFree) else {
       throw .cannotWrite(
         path: path, reason: "its entries' numbers are used up; begin a new session")
     }
@@ -208,7 +208,7 @@ public final class Journal {
   deinit { close(descriptor) }
 
   /// Numbers that a session can still need after it was resumed.
-  private static let fewestFree = 1 << 32
+  private static let minimumFree = 1 << 32
 
   /// Appends an entry. When it returns, an entry that holds a decision is on the disk; others are with the system.
   /// When it throws, the journal is as it was.

@@ -21,12 +21,12 @@ extension JournalEntry {
     }
     sequence = fields.seq
     // Clocks are set back, and a stranger's journal may say anything.
-    time = fields.t.isFinite ? min(max(fields.t, 0), Self.longestSession) : 0
+    time = fields.t.isFinite ? min(max(fields.t, 0), Self.maximumSeconds) : 0
     action = try fields.action()
   }
 
   /// Thirty years, in seconds.
-  private static var longestSession: Double { 1e9 }
+  private static var maximumSeconds: Double { 1e9 }
 
   /// Numbers that every reader of JSON keeps exactly.
   static let sequences = 0..<(1 << 53)

@@ -16,11 +16,11 @@ public struct JournalEntry: Sendable, Hashable {
     case redo(of: Int)
     /// The entry with this number could not be carried out: the rule file could not be written.
     case failed(of: Int, reason: String)
-    /// What the entry with this number made of a rule file stands in the file now.
+    /// The change of the entry with this number is in the rule file now.
     case saved(of: Int)
     /// The rule file was found changed by someone else. From here on, its text is this one.
     case ruleChangedElsewhere(path: String, text: String)
-    /// The rule file was changed elsewhere, and the change that decision `of` made now stands in other places: these.
+    /// The rule file was changed elsewhere, and the change that decision `of` made is now at these places.
     /// An undo or redo of that decision follows.
     case rebase(of: Int, patches: [TextPatch])
     /// From here on the session reads and writes the file that its header calls `path` at `to`, an absolute path.
@@ -56,7 +56,7 @@ public struct JournalEntry: Sendable, Hashable {
 // MARK: - Writing
 
 extension JournalEntry {
-  /// The entry as one line of JSON, without the line feed. Keys have a fixed order: what a reader looks for stands first.
+  /// The entry as one line of JSON, without the line feed. Keys have a fixed order: what a reader looks for comes first.
   var line: String {
     var line = JSONLine()
     line.add("seq", sequence)

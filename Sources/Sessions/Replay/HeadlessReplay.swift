@@ -3,7 +3,7 @@ import Sigma
 
 /// A session's journal, run again without a screen: do its decisions lead to the recorded rule bytes?
 ///
-/// Each edit is planned anew, from its value, on the text that the replay has reached; nothing of the recorded result
+/// Each edit is planned again, from its value, on the text that the replay has reached; nothing of the recorded result
 /// is used but to compare. So the same journal ends in the same bytes every time, or the replay says where it parted.
 public struct HeadlessReplay: Sendable {
   /// The files as the replay leaves them, by the header's path: rules, and what else edits may change.

@@ -15,7 +15,7 @@ public struct ReplayTimeline: Sendable {
   /// The entries that changed something, in order.
   public let decisions: [ReplayDecision]
   /// The longest pause that is waited for: nobody sits through an analyst's lunch.
-  public let longestPause: Double
+  public let maximumPause: Double
 
   private var checkpoints: [Checkpoint]
   /// For each entry, the last one up to it that says where the analyst looked; -1 for none. And the same for searches.
@@ -27,7 +27,7 @@ public struct ReplayTimeline: Sendable {
     let state: SessionState
   }
 
-  public static let usualLongestPause = 2.0
+  public static let defaultMaximumPause = 2.0
   /// States are kept this many entries apart; where a state has grown large, further.
   static let checkpointInterval = 512
   /// A state is kept again once a quarter as many entries as it holds decisions have passed, so that what is kept stays a
@@ -35,14 +35,14 @@ public struct ReplayTimeline: Sendable {
   private static let decisionsPerEntry = 4
 
   public init(
-    header: SessionHeader, entries: [JournalEntry], longestPause: Double = usualLongestPause
+    header: SessionHeader, entries: [JournalEntry], maximumPause: Double = defaultMaximumPause
   ) {
-    // That a file was written is no moment of its own: what it holds changed with the decision.
+    // A save is not a moment of its own: the text changed with the decision.
     let entries = entries.filter { if case .saved = $0.action { false } else { true } }
     self.header = header
     self.entries = entries
-    self.longestPause = longestPause
-    moments = Self.moments(of: entries, longestPause: longestPause)
+    self.maximumPause = maximumPause
+    moments = Self.moments(of: entries, maximumPause: maximumPause)
     looks = Self.last(in: entries) { $0.look != nil }
     searches = Self.last(in: entries) { if case .search = $0.action { true } else { false } }
     decisions = ReplayDecision.all(in: entries, header: header)
@@ -66,7 +66,7 @@ public struct ReplayTimeline: Sendable {
   /// Seconds of playing in all.
   public var duration: Double { moments.last ?? 0 }
 
-  /// What the session was at a position. Going on from an earlier one that is at hand takes only the entries between.
+  /// What the session was at a position. Continuing from a kept earlier state takes only the entries between.
   public func state(
     at position: Int, from known: (position: Int, state: SessionState)? = nil
   ) -> SessionState {
@@ -125,13 +125,13 @@ public struct ReplayTimeline: Sendable {
   }
 
   /// Time of playing never runs back, whatever a journal says.
-  private static func moments(of entries: [JournalEntry], longestPause: Double) -> [Double] {
+  private static func moments(of entries: [JournalEntry], maximumPause: Double) -> [Double] {
     var moments: [Double] = []
     moments.reserveCapacity(entries.count)
     var recorded = 0.0
     var played = 0.0
     for entry in entries {
-      played += min(max(entry.time - recorded, 0), longestPause)
+      played += min(max(entry.time - recorded, 0), maximumPause)
       recorded = max(recorded, entry.time)
       moments.append(played)
     }
@@ -161,7 +161,7 @@ extension JournalEntry {
 }
 
 extension Array {
-  /// The index of the first element for which `isBehind` holds, all of which stand behind the others.
+  /// The index of the first element for which `isBehind` holds, all of which come after the others.
   func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -9,7 +9,7 @@ public struct EventFacts: Sendable, Hashable {
   public let sourceAddress: String
 }
 
-/// What the hits at hand tell a report.
+/// What a report needs of the hits.
 public struct ReportedHits: Sendable {
   /// The columns that a table needs for it.
   public static let columns = [

@@ -1,6 +1,6 @@
 extension SessionReport {
   /// One line a verdict in force. The first six columns are those that other tools for Sigma verdicts read; what is known
-  /// of the event follows, where events are at hand.
+  /// of the event follows, where events are given.
   public var csv: String {
     let names = ["rule_id", "event_id", "verdict", "timestamp", "analyst", "note"]
     let facts = ["event_time", "aws_region", "principal", "event_name", "source_ip"]

@@ -3,7 +3,7 @@ import HitStore
 import Sigma
 
 extension SessionReport {
-  /// For a ticket: headings, tables and diffs. Whatever comes from logs, rules or analysts stands in code, where it is only
+  /// For a ticket: headings, tables and diffs. Whatever comes from logs, rules or analysts is shown as code, where it is only
   /// text.
   public var markdown: String {
     let sections = [
@@ -49,7 +49,7 @@ extension SessionReport {
         )
       }
       lines.append(
-        "- \(events.hits.counting("hit")) at hand"
+        "- \(events.hits.counting("hit"))"
           + (events.selection == .judged ? " (only those that a decision is about)" : "")
           + (events.first.map { ", from " + Timestamp.text(milliseconds: $0) } ?? "")
           + (events.last.map { " to " + Timestamp.text(milliseconds: $0) } ?? ""))

@@ -6,7 +6,7 @@ import Sigma
 /// What a session came to, for a ticket: what was looked at, the verdicts with their reasons and authors, what became of
 /// the rules.
 ///
-/// It follows from the journal alone, and from the events where they are at hand: the same ones give the same bytes in every
+/// It follows from the journal alone, and from the events where they are given: the same ones give the same bytes in every
 /// format. Decisions that were taken back are listed apart, and count nowhere.
 public struct SessionReport: Sendable {
   public struct Verdict: Sendable, Hashable {
@@ -34,7 +34,7 @@ public struct SessionReport: Sendable {
     /// `allow region ap-east-1`
     public let edit: String
     public let reason: String?
-    /// Hits at hand that it silenced.
+    /// How many hits it silenced.
     public let silenced: Int
   }
 
@@ -54,7 +54,7 @@ public struct SessionReport: Sendable {
     public let summary: String
   }
 
-  /// What the logs held, where they are at hand.
+  /// What the logs held, where they are given.
   public struct Events: Sendable, Hashable {
     public let hits: Int
     public let first: Int64?
@@ -70,7 +70,7 @@ public struct SessionReport: Sendable {
   /// The wall time of the last entry.
   public let ended: String
   public let verdicts: [Verdict]
-  /// Comments on hits that have no verdict; those on the others stand in their notes.
+  /// Comments on hits that have no verdict; those on the others are in their notes.
   public let comments: [Comment]
   public let edits: [Edit]
   public let rules: [RuleFile]

@@ -14,7 +14,7 @@ extension SessionState {
 }
 
 extension SessionState {
-  /// Plans a recorded change anew on the texts as they are here, from its edit alone.
+  /// Plans a recorded change again on the texts as they are here, from its edit alone.
   package func plan(again change: RuleChange) throws -> EditPlan {
     var destination = destination
     switch change.target {

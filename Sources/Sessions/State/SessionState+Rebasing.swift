@@ -4,7 +4,7 @@ import RuleEditing
 /// What becomes of decisions when someone else changes a file that they changed.
 ///
 ///     decisions     1 ── 2 ── 3 ┆ (someone adds a line) ┆ 4
-///     own texts               ▲ that of 3 is kept: 4 stands on the new text
+///     own texts               ▲ that of 3 is kept: 4 is made on the new text
 ///
 /// A decision's patches are for one text: in force, for the one right after it (undo takes them back from there);
 /// undone, for the one right before it. As long as nobody else writes, that text is the file's, or follows from the
@@ -53,7 +53,7 @@ extension SessionState {
     let ownNext = try? (isInForce ? change.patches.inverted : change.patches).applied(to: own)
     decision.setPatches(patches)
     self[keyPath: stack][self[keyPath: stack].count - 1] = decision
-    // The decision behind it stood on what this one made of its own text.
+    // The decision after it was made on the text that this one made.
     if let behind = self[keyPath: stack].dropLast().last(where: { $0.change?.path == change.path }),
       ownTexts[behind.sequence] == nil, let ownNext, !ownNext.hasSameBytes(as: next)
     {

@@ -47,8 +47,8 @@ public struct FilterHistory: Sendable {
   public static func lines(_ lines: [String]) -> [String] {
     var seen: Set<String> = []
     var kept: [String] = []
-    for line in lines where kept.count < mostLines {
-      guard !line.trimmed.isEmpty, line.utf8.count <= longestLine,
+    for line in lines where kept.count < maximumLines {
+      guard !line.trimmed.isEmpty, line.utf8.count <= maximumLineBytes,
         line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }),
         seen.insert(line).inserted
       else { continue }
@@ -57,9 +57,9 @@ public struct FilterHistory: Sendable {
     return kept
   }
 
-  private static let mostLines = 500
+  private static let maximumLines = 500
   /// Bytes.
-  private static let longestLine = 4_096
+  private static let maximumLineBytes = 4_096
 
   // MARK: - The file
 

@@ -56,7 +56,7 @@ public struct SessionStore: Sendable {
     return path
   }
 
-  /// All sessions, newest first. Files that are no sessions are passed over.
+  /// All sessions, newest first. Skips files that are not sessions.
   public func summaries() -> [Summary] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.ends(with: ".jsonl") }.compactMap { summary(of: folder + "/" + $0) }

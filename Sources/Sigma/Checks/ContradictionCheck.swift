@@ -36,8 +36,8 @@ struct ContradictionCheck {
   }
 
   /// A condition with more alternatives is not judged; published ones have some dozens.
-  private static let mostAlternatives = 1_000
-  private static let mostWork = 500_000
+  private static let maximumAlternatives = 1_000
+  private static let maximumWork = 500_000
 
   init(_ detection: Detection) { self.detection = detection }
 
@@ -133,7 +133,7 @@ struct ContradictionCheck {
     for part in parts {
       guard let own = alternatives(part, isNegated: isNegated) else { return nil }
       all += own
-      if all.count > Self.mostAlternatives { return nil }
+      if all.count > Self.maximumAlternatives { return nil }
     }
     return all
   }
@@ -142,7 +142,7 @@ struct ContradictionCheck {
     var all = [Alternative()]
     for part in parts {
       guard let own = alternatives(part, isNegated: isNegated),
-        all.count * own.count <= Self.mostAlternatives
+        all.count * own.count <= Self.maximumAlternatives
       else { return nil }
       var joined: [Alternative] = []
       for left in all {
@@ -150,7 +150,7 @@ struct ContradictionCheck {
           let both = Alternative(
             wanted: left.wanted.union(right.wanted), excluded: left.excluded.union(right.excluded))
           work += both.wanted.count + both.excluded.count
-          if work > Self.mostWork { return nil }
+          if work > Self.maximumWork { return nil }
           if let contradiction = contradiction(in: both) {
             reason = reason ?? contradiction
           } else {
@@ -217,7 +217,7 @@ struct ContradictionCheck {
   private mutating func candidates(of index: Int) -> [String]? {
     let values = atoms[index].values
     work += values.count
-    guard work <= Self.mostWork else { return nil }
+    guard work <= Self.maximumWork else { return nil }
     var texts: [String] = []
     for value in values {
       switch value {
@@ -234,7 +234,7 @@ struct ContradictionCheck {
   /// Whether a test may hold for a text in some upper and lower case.
   private mutating func mayMatch(_ index: Int, _ text: String) -> Bool {
     work += atoms[index].values.count
-    guard work <= Self.mostWork else { return true }
+    guard work <= Self.maximumWork else { return true }
     return atoms[index].values.contains { value in
       switch value {
       case .text(let pattern) where pattern.placeholders.isEmpty:
@@ -251,7 +251,7 @@ struct ContradictionCheck {
   private mutating func surelyMatches(_ index: Int, _ text: String, isCased: Bool) -> Bool {
     let atom = atoms[index]
     work += atom.values.count
-    guard work <= Self.mostWork, !atom.isCased || isCased else { return false }
+    guard work <= Self.maximumWork, !atom.isCased || isCased else { return false }
     return atom.values.contains { value in
       switch value {
       case .text(let pattern) where pattern.placeholders.isEmpty:

@@ -17,11 +17,11 @@ struct ConditionParser {
   }
 
   /// Deeper brackets are refused, so that hostile text cannot exhaust the stack.
-  static let deepestNesting = 100
+  static let maximumNesting = 100
   /// Unicode scalars of a condition. Published ones stay below 1,000.
-  static let longestText = 8_192
+  static let maximumLength = 8_192
   /// Unknown names that are reported; the rest of a condition so wrong helps nobody.
-  private static let mostProblems = 10
+  private static let maximumProblems = 10
 
   private let tokens: [ConditionToken]
   private let names: [String]
@@ -40,9 +40,9 @@ struct ConditionParser {
   /// - Parameter names: the searches that the detection has, in file order.
   static func parse(_ text: String, names: [String]) -> (condition: Condition?, [Problem]) {
     let length = text.unicodeScalars.count
-    guard length <= longestText else {
+    guard length <= maximumLength else {
       return (
-        nil, [Problem(message: "a condition has at most \(longestText) characters", range: 0..<0)]
+        nil, [Problem(message: "a condition has at most \(maximumLength) characters", range: 0..<0)]
       )
     }
     var parser = ConditionParser(text, names: names)
@@ -85,9 +85,9 @@ struct ConditionParser {
   private mutating func not() throws(Problem) -> Condition {
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.deepestNesting {
+    if depth > Self.maximumNesting {
       throw Problem(
-        message: "nested more than \(Self.deepestNesting) levels deep", range: token.range)
+        message: "nested more than \(Self.maximumNesting) levels deep", range: token.range)
     }
     if take("not") { return .not(try not()) }
     switch token.kind {
@@ -185,7 +185,7 @@ struct ConditionParser {
   }
 
   private func stopAfterTooMany() throws(Problem) {
-    guard problems.count >= Self.mostProblems else { return }
+    guard problems.count >= Self.maximumProblems else { return }
     throw Problem(message: "and so on: the rest is not looked at", range: token.range)
   }
 

@@ -6,11 +6,11 @@ public struct CorrelationAlert: Sendable, Hashable {
   public let group: [String]
   /// Milliseconds since 1970: that of the event with which the condition was met.
   public let time: Int64
-  /// The eventIDs in the time span, oldest first; the first `mostEvents` of them.
+  /// The eventIDs in the time span, oldest first; the first `maximumEvents` of them.
   public let events: [String]
   /// How many there are.
   public let eventCount: Int
 
   /// So many events are named; nobody reads on, and an alert's line stays below 1 MB.
-  public static let mostEvents = 10_000
+  public static let maximumEvents = 10_000
 }

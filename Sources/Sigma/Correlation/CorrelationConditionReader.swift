@@ -188,7 +188,7 @@ struct CorrelationConditionReader {
 
   /// The names of an expression, each once.
   private static func names(in text: String) -> [String] {
-    guard text.unicodeScalars.count <= ConditionParser.longestText else { return [] }
+    guard text.unicodeScalars.count <= ConditionParser.maximumLength else { return [] }
     var names: [String] = []
     for token in ConditionToken.tokens(of: text) {
       guard case .word(let word) = token.kind, !["and", "or", "not"].contains(word.lowercased()),

@@ -24,7 +24,7 @@ public struct CorrelationEvaluator: Sendable {
   /// At least what all windows weigh, and what they weighed when they were swept.
   private var weight = 0
   private var sweptWeight = 0
-  private let mostWeight: Int
+  private let maximumWeight: Int
 
   /// More happened within a time span than the windows can hold, and the oldest of it was let go:
   /// an alert over a whole time span may be missing, or lack events.
@@ -40,7 +40,7 @@ public struct CorrelationEvaluator: Sendable {
 
   public init(_ set: CorrelationSet, bound: Int = defaultBound) {
     self.set = set
-    mostWeight = max(1, bound)
+    maximumWeight = max(1, bound)
     groups = set.entries.map { _ in [:] }
     touched = set.entries.map { _ in [] }
     var ofRule: [Int: [Listener]] = [:]
@@ -95,7 +95,7 @@ public struct CorrelationEvaluator: Sendable {
     let value = Self.value(entry.correlation.type, source.values, text)
     let item = WindowEntry(
       time: now, serial: serial, slot: listener.slot, events: events, value: value)
-    if weight + item.weight > mostWeight, !makeRoom(for: item.weight) { return }
+    if weight + item.weight > maximumWeight, !makeRoom(for: item.weight) { return }
     let index = listener.correlation
     if groups[index][key] == nil {
       let window = CorrelationWindow(for: entry.correlation, group: key)
@@ -153,12 +153,12 @@ public struct CorrelationEvaluator: Sendable {
     guard let window = groups[index][key] else { return }
     let outcome = window.outcome(at: now, of: entry.correlation)
     if outcome != .nothing, let listeners = listenersOfCorrelation[index] {
-      let events = window.newEvents(limit: CorrelationAlert.mostEvents)
+      let events = window.newEvents(limit: CorrelationAlert.maximumEvents)
       serial += 1
       for listener in listeners { hear(listener, .several(events)) { key[$0] } }
     }
     if outcome == .alert, entry.isReported {
-      let (events, count) = window.events(limit: CorrelationAlert.mostEvents)
+      let (events, count) = window.events(limit: CorrelationAlert.maximumEvents)
       alerts.append(
         CorrelationAlert(
           correlation: index, group: key, time: now, events: events, eventCount: count))
@@ -192,11 +192,11 @@ public struct CorrelationEvaluator: Sendable {
   /// - Returns: whether there is any; there is none when all of it happens at once.
   private mutating func makeRoom(for wanted: Int) -> Bool {
     sweep()
-    if weight + wanted <= mostWeight / 4 * 3 { return true }
+    if weight + wanted <= maximumWeight / 4 * 3 { return true }
     isCutShort = true
-    for shortening in 1..<Int64(48) where weight > mostWeight / 2 {
+    for shortening in 1..<Int64(48) where weight > maximumWeight / 2 {
       sweep(shortening: shortening)
     }
-    return weight + wanted <= mostWeight
+    return weight + wanted <= maximumWeight
   }
 }

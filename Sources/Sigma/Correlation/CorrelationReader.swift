@@ -18,7 +18,7 @@ struct CorrelationReader {
     "type", "rules", "group-by", "timespan", "condition", "aliases", "generate",
   ]
   /// Rules, fields or aliases of one correlation. Published ones have a handful.
-  private static let mostEntries = 1_000
+  private static let maximumEntries = 1_000
 
   /// The section, or nil when something is missing or wrong.
   mutating func section(_ root: YAMLNode) -> Section? {
@@ -131,8 +131,8 @@ struct CorrelationReader {
         help: "write \(what) on each line, after '- '")
       return nil
     }
-    guard elements.count <= Self.mostEntries else {
-      log.error(.unsupported, "'\(key)' has at most \(Self.mostEntries) entries", at: node.start)
+    guard elements.count <= Self.maximumEntries else {
+      log.error(.unsupported, "'\(key)' has at most \(Self.maximumEntries) entries", at: node.start)
       return nil
     }
     var references: [Correlation.Reference] = []
@@ -159,13 +159,13 @@ struct CorrelationReader {
         .invalid, "'aliases' must be a map of names, not \(value.kindName)", at: value, help: help)
       return nil
     }
-    guard entries.count <= Self.mostEntries else {
+    guard entries.count <= Self.maximumEntries else {
       log.error(
-        .unsupported, "a correlation has at most \(Self.mostEntries) aliases", at: value.start)
+        .unsupported, "a correlation has at most \(Self.maximumEntries) aliases", at: value.start)
       return nil
     }
     return entries.compactMap { key, fields in
-      guard let rules = fields.mapping, rules.count <= Self.mostEntries else {
+      guard let rules = fields.mapping, rules.count <= Self.maximumEntries else {
         log.error(
           .invalid, "an alias must be a map of rules and their fields, not \(fields.kindName)",
           at: fields, help: help)

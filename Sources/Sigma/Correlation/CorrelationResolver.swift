@@ -30,7 +30,7 @@ struct CorrelationResolver {
   }
 
   /// More correlations on top of each other than anyone writes; the resolver recurses.
-  private static let deepestChain = 100
+  private static let maximumChainLength = 100
 
   init(files: [RuleFile], rules: [Rule]) {
     self.rules = rules
@@ -177,10 +177,10 @@ struct CorrelationResolver {
         help: "one of them has to look at rules only")
       return nil
     }
-    guard path.count < Self.deepestChain else {
+    guard path.count < Self.maximumChainLength else {
       error(
         correlation, reference,
-        "more than \(Self.deepestChain) correlations stand on top of each other")
+        "more than \(Self.maximumChainLength) correlations stand on top of each other")
       return nil
     }
     if let entry = visit(other, path: path) { return entry }

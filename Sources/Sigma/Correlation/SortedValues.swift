@@ -7,7 +7,7 @@ struct SortedValues {
   private(set) var count = 0
 
   /// A chunk that grows to this is halved.
-  private static let longestChunk = 512
+  private static let maximumChunkCount = 512
 
   mutating func insert(_ value: Double) {
     count += 1
@@ -17,8 +17,8 @@ struct SortedValues {
     }
     let index = min(chunkIndex(for: value), chunks.count - 1)
     chunks[index].insert(value, at: Self.place(of: value, in: chunks[index]))
-    guard chunks[index].count >= Self.longestChunk else { return }
-    let half = Self.longestChunk / 2
+    guard chunks[index].count >= Self.maximumChunkCount else { return }
+    let half = Self.maximumChunkCount / 2
     chunks.insert(Array(chunks[index][half...]), at: index + 1)
     chunks[index].removeSubrange(half...)
   }

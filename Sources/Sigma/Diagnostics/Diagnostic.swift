@@ -53,10 +53,10 @@ public struct Diagnostic: Error, Sendable, Hashable {
   }
 
   /// Names from the rule stand in messages, and hostile ones have millions of letters.
-  private static let longestText = 1_000
+  private static let maximumTextBytes = 1_000
 
   private static func shortened(_ text: String) -> String {
-    text.utf8.count <= longestText
-      ? text : String(text.unicodeScalars.prefix(longestText / 4)) + "…"
+    text.utf8.count <= maximumTextBytes
+      ? text : String(text.unicodeScalars.prefix(maximumTextBytes / 4)) + "…"
   }
 }

@@ -9,7 +9,7 @@ struct DiagnosticLog {
   private var otherCount = 0
 
   /// Errors, and as many warnings: nobody reads a longer list, and hostile input must not fill memory.
-  static let mostDiagnostics = 100
+  static let maximumDiagnostics = 100
 
   init(file: String) { self.file = file }
 
@@ -45,7 +45,7 @@ struct DiagnosticLog {
       otherCount += 1
       count = otherCount
     }
-    if count <= Self.mostDiagnostics { diagnostics.append(diagnostic) }
+    if count <= Self.maximumDiagnostics { diagnostics.append(diagnostic) }
   }
 
   /// Puts the diagnostics in order, and says how many more there are than it keeps.
@@ -58,8 +58,8 @@ struct DiagnosticLog {
     }
     diagnostics = ordered.map(\.element)
     for (severity, count) in [(Diagnostic.Severity.error, errorCount), (.warning, otherCount)]
-    where count > Self.mostDiagnostics {
-      diagnostics.append(.more(count - Self.mostDiagnostics, severity, in: file))
+    where count > Self.maximumDiagnostics {
+      diagnostics.append(.more(count - Self.maximumDiagnostics, severity, in: file))
     }
   }
 }
@@ -72,11 +72,13 @@ extension Diagnostic {
     for diagnostic in diagnostics {
       let key = [diagnostic.file, diagnostic.severity.rawValue]
       counts[key, default: (diagnostic, 0)].count += 1
-      if counts[key].map(\.count) ?? 0 <= DiagnosticLog.mostDiagnostics { kept.append(diagnostic) }
+      if counts[key].map(\.count) ?? 0 <= DiagnosticLog.maximumDiagnostics {
+        kept.append(diagnostic)
+      }
     }
-    for (diagnostic, count) in counts.values where count > DiagnosticLog.mostDiagnostics {
+    for (diagnostic, count) in counts.values where count > DiagnosticLog.maximumDiagnostics {
       kept.append(
-        .more(count - DiagnosticLog.mostDiagnostics, diagnostic.severity, in: diagnostic.file))
+        .more(count - DiagnosticLog.maximumDiagnostics, diagnostic.severity, in: diagnostic.file))
     }
     return kept
   }

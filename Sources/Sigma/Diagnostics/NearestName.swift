@@ -3,9 +3,9 @@
 ///     NearestName.of("containz", in: ["contains", "cased"])      // "contains"
 public enum NearestName {
   /// Longer names are not compared: nobody mistypes them by a letter, and cost is quadratic.
-  private static let longestName = 64
+  private static let maximumNameLength = 64
   /// Names beyond these are not compared: rules have some dozens, hostile ones thousands.
-  private static let mostNames = 200
+  private static let maximumNames = 200
 
   /// The nearest of the names by edit distance, if it is near enough to be meant.
   ///
@@ -13,12 +13,13 @@ public enum NearestName {
   static func of(
     _ name: String, in known: some Sequence<String>, atMost limit: Int? = nil
   ) -> String? {
-    let wanted = Array(name.lowercased().unicodeScalars.prefix(longestName + 1))
-    guard wanted.count <= longestName else { return nil }
+    let wanted = Array(name.lowercased().unicodeScalars.prefix(maximumNameLength + 1))
+    guard wanted.count <= maximumNameLength else { return nil }
     var allowed = limit ?? max(1, wanted.count / 3)
     var best: String?
     var rows = Rows(for: wanted)
-    for candidate in known.prefix(mostNames) where candidate.utf8.count <= longestName * 4 {
+    for candidate in known.prefix(maximumNames) where candidate.utf8.count <= maximumNameLength * 4
+    {
       let scalars = Array(candidate.lowercased().unicodeScalars)
       guard let distance = rows.distance(to: scalars, atMost: allowed) else { continue }
       best = candidate

@@ -21,7 +21,7 @@ struct MatchProgramBuilder {
 
   /// Patterns of all rules together, placeholders put in. A bound for memory: a pattern takes
   /// about 100 bytes.
-  static let mostPatterns = 2_000_000
+  static let maximumPatterns = 2_000_000
 
   struct TooLarge: Error {}
 
@@ -81,7 +81,7 @@ struct MatchProgramBuilder {
       patterns.append(pattern)
       needs.formUnion(need)
       cost += own
-      if patterns.count > Self.mostPatterns { throw TooLarge() }
+      if patterns.count > Self.maximumPatterns { throw TooLarge() }
     }
     var test = MatchProgram.Test(
       slot: field.map { slot(of: $0) } ?? MatchProgram.Test.keyword, firstPattern: first,

@@ -121,7 +121,7 @@ struct RuleCompiler {
       diagnostics.append(
         Diagnostic(
           severity: .error, category: .unsupported, file: path, position: item.value.start,
-          message: "the rules have more than \(MatchProgramBuilder.mostPatterns) values"))
+          message: "the rules have more than \(MatchProgramBuilder.maximumPatterns) values"))
       return nil
     }
   }

@@ -8,7 +8,7 @@ public struct Placeholders: Sendable, Hashable {
   public init(_ values: [String: [String]] = [:]) { self.values = values }
 
   /// More values for one item are refused: several placeholders in one text multiply.
-  static let mostValues = 10_000
+  static let maximumValues = 10_000
 
   /// The texts that a text with placeholders stands for.
   func expand(_ text: SigmaText) throws(ModifierProblem) -> [SigmaText] {
@@ -25,9 +25,9 @@ public struct Placeholders: Sendable, Hashable {
             ?? "give its values with --define \(name)=value,… or a --placeholders file")
       }
       let replacements = values.map { SigmaText(parsing: $0).parts }
-      guard texts.count * replacements.count <= Self.mostValues else {
+      guard texts.count * replacements.count <= Self.maximumValues else {
         throw ModifierProblem(
-          message: "the placeholders stand for more than \(Self.mostValues) values")
+          message: "the placeholders stand for more than \(Self.maximumValues) values")
       }
       texts = texts.flatMap { text in
         replacements.map { SigmaText(parts: text.parts + $0) }

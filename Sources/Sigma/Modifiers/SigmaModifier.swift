@@ -59,10 +59,10 @@ struct ItemDraft {
       let new = try Self.map(value, change)
       count += Self.count(new)
       // Modifiers that multiply values may be chained: the sum is watched on the way.
-      if count > DetectionReader.mostValues {
+      if count > DetectionReader.maximumValues {
         throw ModifierProblem(
           category: .unsupported,
-          message: "the values stand for more than \(DetectionReader.mostValues) values")
+          message: "the values stand for more than \(DetectionReader.maximumValues) values")
       }
       changed.append(new)
     }

@@ -67,14 +67,14 @@ extension SigmaNumber {
       self = .int(isNegative ? int : -int)
       return
     }
-    guard Self.isRest(bytes, from: index), bytes.count <= Self.longestNumber,
+    guard Self.isRest(bytes, from: index), bytes.count <= Self.maximumNumberBytes,
       let double = Double(String(decoding: bytes, as: UTF8.self))
     else { return nil }
     self = .double(double)
   }
 
   /// Longer texts are no numbers that anyone compares.
-  private static let longestNumber = 400
+  private static let maximumNumberBytes = 400
 
   /// The fraction and exponent, either of which may be missing.
   private static func isRest(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {

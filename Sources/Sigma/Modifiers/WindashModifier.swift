@@ -18,7 +18,7 @@ enum WindashModifier: SigmaModifier {
   /// Hyphen, slash, en dash, em dash, horizontal bar (modifier appendix 2.1).
   private static let dashes: [Unicode.Scalar] = ["-", "/", "\u{2013}", "\u{2014}", "\u{2015}"]
   /// Five ways for each dash: beyond this the value is refused.
-  private static let mostDashes = 3
+  private static let maximumDashes = 3
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
@@ -37,10 +37,10 @@ enum WindashModifier: SigmaModifier {
             continue
           }
           count += 1
-          if count > mostDashes {
+          if count > maximumDashes {
             throw ModifierProblem(
               category: .unsupported,
-              message: "'windash' on more than \(mostDashes) dashes is not supported")
+              message: "'windash' on more than \(maximumDashes) dashes is not supported")
           }
           texts = texts.flatMap { text in dashes.map { text + [$0] } }
         }

@@ -4,13 +4,13 @@ extension LanguagePage {
   /// What is refused because of its size, so that no rule file can use up memory or time.
   static var limits: String {
     let rows: [(Int, String)] = [
-      (RuleFile.largestFile, "bytes of a file"),
+      (RuleFile.maximumFileBytes, "bytes of a file"),
       (YAMLComposer.mostNodes, "YAML values of a file, aliases counted as what they stand for"),
-      (DetectionReader.mostSearches, "searches of a rule"),
-      (DetectionReader.mostValues, "values of a rule, with all that modifiers make of them"),
-      (Placeholders.mostValues, "values that one text with placeholders stands for"),
-      (ConditionParser.longestText, "characters of a condition"),
-      (ConditionParser.deepestNesting, "brackets within brackets"),
+      (DetectionReader.maximumSearches, "searches of a rule"),
+      (DetectionReader.maximumValues, "values of a rule, with all that modifiers make of them"),
+      (Placeholders.maximumValues, "values that one text with placeholders stands for"),
+      (ConditionParser.maximumLength, "characters of a condition"),
+      (ConditionParser.maximumNesting, "brackets within brackets"),
       (RegularExpression.maximumLength, "characters of a regular expression"),
       (RegularExpression.maximumInstructions, "steps of its automaton"),
       (RegularExpression.maximumRepetitions, "repetitions {n,m} in it"),

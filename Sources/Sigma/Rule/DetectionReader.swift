@@ -7,12 +7,12 @@ struct DetectionReader {
   var log: DiagnosticLog
 
   /// Searches of one rule. The largest published rules have some dozens.
-  static let mostSearches = 1_000
+  static let maximumSearches = 1_000
   /// Values of one rule, with all that modifiers make of them. Published lists have some hundreds.
-  static let mostValues = 100_000
+  static let maximumValues = 100_000
 
   /// Modifiers of one item. Published chains have up to four.
-  static let mostModifiers = 32
+  static let maximumModifiers = 32
 
   private var valueCount = 0
 
@@ -50,8 +50,8 @@ struct DetectionReader {
         at: node)
       return nil
     }
-    guard entries.count <= Self.mostSearches else {
-      log.error(.unsupported, "a rule has at most \(Self.mostSearches) searches", at: node.start)
+    guard entries.count <= Self.maximumSearches else {
+      log.error(.unsupported, "a rule has at most \(Self.maximumSearches) searches", at: node.start)
       return nil
     }
     if section == .detection, let timeframe = node.entry("timeframe") {
@@ -134,9 +134,9 @@ struct DetectionReader {
       return nil
     }
     let parts = scalar.text.pieces(at: "|")
-    guard parts.count - 1 <= Self.mostModifiers else {
+    guard parts.count - 1 <= Self.maximumModifiers else {
       log.error(
-        .unsupported, "a field has at most \(Self.mostModifiers) modifiers", at: key.start)
+        .unsupported, "a field has at most \(Self.maximumModifiers) modifiers", at: key.start)
       return nil
     }
     var modifiers: [ModifierName] = []
@@ -201,12 +201,12 @@ struct DetectionReader {
 
   /// Applies the modifiers once, so that reading a file reports what compiling it would.
   private mutating func check(_ item: DetectionItem) {
-    guard valueCount <= Self.mostValues else { return }
+    guard valueCount <= Self.maximumValues else { return }
     do throws(ItemDraft.Problem) {
       valueCount += try ItemDraft.make(item, placeholders: nil).valueCount
-      if valueCount > Self.mostValues {
+      if valueCount > Self.maximumValues {
         log.error(
-          .unsupported, "the rule has more than \(Self.mostValues) values", at: item.value.start)
+          .unsupported, "the rule has more than \(Self.maximumValues) values", at: item.value.start)
       }
     } catch {
       log.add(error.diagnostic(file: log.file, source: source))
@@ -226,10 +226,10 @@ struct DetectionReader {
     case .sequence(let elements, _):
       if elements.isEmpty { log.error(.invalid, "the list of conditions is empty", at: node) }
       let length = elements.reduce(0) { $0 + ($1.scalar?.text.utf8.count ?? 0) }
-      guard length <= ConditionParser.longestText else {
+      guard length <= ConditionParser.maximumLength else {
         log.error(
           .unsupported,
-          "the conditions have more than \(ConditionParser.longestText) characters together",
+          "the conditions have more than \(ConditionParser.maximumLength) characters together",
           at: node.start)
         return []
       }

@@ -22,14 +22,14 @@ public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertibl
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notUTF8(let diagnostic, let text): diagnostic.rendered(source: text)
     case .tooLarge(let path, let byteCount):
-      "\(path): \(byteCount) bytes; a rule file has at most \(RuleFile.largestFile)"
+      "\(path): \(byteCount) bytes; a rule file has at most \(RuleFile.maximumFileBytes)"
     }
   }
 }
 
 extension RuleFile {
   /// The largest file that is read as a rule, in bytes. Published rules stay below 100 kB.
-  public static let largestFile = 4 << 20
+  public static let maximumFileBytes = 4 << 20
 
   /// Reads a rule file.
   public static func load(path: String) throws(RuleFileReadError) -> RuleFile {
@@ -41,11 +41,11 @@ extension RuleFile {
     let data: Data
     do {
       // One byte more than allowed tells a large file from one that just fits.
-      data = Data(try PlainFile.read(path, atMost: largestFile + 1))
+      data = Data(try PlainFile.read(path, atMost: maximumFileBytes + 1))
     } catch {
       throw error.isMissing ? .missing(path: path) : .unreadable(path: path, reason: error.reason)
     }
-    if data.count > largestFile {
+    if data.count > maximumFileBytes {
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
       throw .tooLarge(path: path, byteCount: size ?? data.count)
     }

@@ -13,11 +13,11 @@ struct RuleFileReader {
   init(text: String, path: String) {
     self.path = path
     self.log = DiagnosticLog(file: path)
-    guard text.utf8.count <= RuleFile.largestFile else {
+    guard text.utf8.count <= RuleFile.maximumFileBytes else {
       self.source = SourceText("")
       log.error(
         .invalid,
-        "the file has \(text.utf8.count) bytes; a rule file has at most \(RuleFile.largestFile)",
+        "the file has \(text.utf8.count) bytes; a rule file has at most \(RuleFile.maximumFileBytes)",
         at: nil)
       return
     }
@@ -79,10 +79,10 @@ struct RuleFileReader {
   }
 
   /// Rules times filters of one file. Each pair is compiled: their number grows with the square of the file.
-  private static let mostPairs = 50_000
+  private static let maximumPairs = 50_000
 
   private mutating func refuseTooManyPairs() {
-    guard rules.count * filters.count > Self.mostPairs else { return }
+    guard rules.count * filters.count > Self.maximumPairs else { return }
     log.error(
       .unsupported,
       "\(rules.count) rules with \(filters.count) filters are too many for one file; none is used",

@@ -14,7 +14,7 @@ struct RuleReader {
     "level", "tags", "scope",
   ]
   /// Rules have some twenty keys; comparing names of thousands would take seconds.
-  private static let mostKeysCompared = 64
+  private static let maximumKeysCompared = 64
   private static let levels = ["informational", "low", "medium", "high", "critical"]
   private static let statuses = ["stable", "test", "experimental", "deprecated", "unsupported"]
   private static let relations = [
@@ -48,9 +48,9 @@ struct RuleReader {
       return nil
     }
     let length = title.unicodeScalars.count
-    if length > Self.longestTitle {
+    if length > Self.maximumTitleLength {
       log.warning(
-        "the title has \(length) characters; Sigma allows \(Self.longestTitle)", at: node,
+        "the title has \(length) characters; Sigma allows \(Self.maximumTitleLength)", at: node,
         help: "put what does not fit into the description")
     } else if title.trimmed.isEmpty {
       log.warning("the title is empty", at: node, help: "say what the rule finds")
@@ -59,7 +59,7 @@ struct RuleReader {
   }
 
   /// Characters of a title (rules specification 2.1, "Title").
-  private static let longestTitle = 256
+  private static let maximumTitleLength = 256
 
   /// The id; one that is not a UUID is used as it is.
   mutating func id(_ root: YAMLNode) -> String? {
@@ -211,7 +211,7 @@ struct RuleReader {
 
   /// Other keys are allowed; one that is nearly a known key is probably that key.
   mutating func warnAboutKeys(_ root: YAMLNode, known: [String]) {
-    for (key, _) in (root.mapping ?? []).prefix(Self.mostKeysCompared) {
+    for (key, _) in (root.mapping ?? []).prefix(Self.maximumKeysCompared) {
       guard let name = key.scalar?.text, !known.contains(name),
         let near = NearestName.of(name, in: known), root[near] == nil
       else { continue }

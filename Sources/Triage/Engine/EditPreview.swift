@@ -4,7 +4,7 @@ import RuleEditing
 import Sessions
 import Sigma
 
-/// What an edit would do, as a dialog shows it: planned, proved over every hit at hand, not yet written.
+/// What an edit would do, as a dialog shows it: planned, proved over every hit, not yet written.
 public struct EditPreview: Sendable {
   /// The rule's index in the session's rules.
   public let rule: Int
@@ -31,11 +31,11 @@ public struct EditPreview: Sendable {
   public var silencesTruePositives: Bool { effect.silenced(with: .truePositive) > 0 }
 }
 
-/// What an edit does to the hits at hand, found by running the matcher.
+/// What an edit does to the hits, found by running the matcher.
 public struct EditEffect: Sendable, Hashable {
   /// Rows that the rule matches now and would no longer match.
   public let silenced: [HitTable.Row]
-  /// How many of them have which verdict; `nil` is none yet.
+  /// How many of them have which verdict; `nil` is no verdict yet.
   public let byVerdict: [Verdict?: Int]
   /// Rows that the rule would still match, and those that it would match again.
   public let remaining: Int
@@ -57,7 +57,7 @@ public struct EditEffect: Sendable, Hashable {
 }
 
 extension EditEffect {
-  /// What to say of an edit that does nothing to the hits at hand.
+  /// What to say of an edit that changes nothing about the hits.
   func idleness(of edit: RuleEdit) -> String? {
     switch edit {
     case .allowRegion, .addException:

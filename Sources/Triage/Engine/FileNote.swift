@@ -1,4 +1,4 @@
-/// Why the text that a file holds cannot be the session's. The session goes on with the last text that could, writes
+/// Why the text that a file holds cannot be the session's. The session continues with the last text that could, writes
 /// nothing there, and looks again before each edit.
 public enum FileProblem: Error, Sendable, Hashable {
   /// In the words of the storage, which name the place.

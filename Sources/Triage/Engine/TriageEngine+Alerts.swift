@@ -42,11 +42,11 @@ public struct AlertEvents: Sendable, Hashable {
   public let alert: HitTable.Row
   /// Hits of the rules that the correlation looks at.
   public let rows: [HitTable.Row]
-  /// How many events the alert counts; it names `CorrelationAlert.mostEvents` of them at most.
+  /// How many events the alert counts; it names `CorrelationAlert.maximumEvents` of them at most.
   public let count: Int
 
   /// Whether it counts more than it names.
-  public var isCut: Bool { count > CorrelationAlert.mostEvents }
+  public var isCut: Bool { count > CorrelationAlert.maximumEvents }
 }
 
 extension Correlation {

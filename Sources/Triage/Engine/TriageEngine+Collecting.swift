@@ -14,7 +14,7 @@ public struct CollectedEvents: Sendable, Hashable {
 
 extension TriageEngine {
   /// More than this is for `trailsift scan`, not for a clipboard.
-  private static let mostBytes = 16 << 20
+  private static let maximumBytes = 16 << 20
 
   /// The JSON of hits as delivered, each on a line of its own, secrets masked if so wished. A single one is left as it is.
   public func json(
@@ -27,7 +27,7 @@ extension TriageEngine {
       guard let bytes = spool.bytes(of: table.spooled(row)) else {
         throw TriageRefusal("the event cannot be read from the temporary file")
       }
-      if output.count + bytes.count > Self.mostBytes, count > 0 { break }
+      if output.count + bytes.count > Self.maximumBytes, count > 0 { break }
       var json = bytes
       if masksSecrets {
         let outline = JSONOutline(bytes)

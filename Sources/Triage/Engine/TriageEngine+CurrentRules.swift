@@ -1,7 +1,7 @@
 import RuleEditing
 import Sigma
 
-/// The rules as the texts of all files make them: a rule's own text, the filters that narrow it wherever they stand, and
+/// The rules as the texts of all files make them: a rule's own text, the filters that narrow it wherever they are, and
 /// the values of its placeholders.
 extension TriageEngine {
   /// The texts that are others than at the beginning, by path.

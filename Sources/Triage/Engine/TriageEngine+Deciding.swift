@@ -91,7 +91,7 @@ extension TriageEngine {
       message: (change.map { "\($0.effect): " } ?? "") + decision(0).summary)
   }
 
-  /// Takes the last decision back, with all that it changed.
+  /// Undoes the last decision, with all that it changed.
   public func undo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextUndo else { throw TriageRefusal("nothing to undo") }
     let note = try carryOutRebased(
@@ -101,7 +101,7 @@ extension TriageEngine {
       message: "undone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
-  /// Makes the decision that was undone last again.
+  /// Redoes the last undone decision.
   public func redo(table: HitTable) throws(TriageRefusal) -> DecisionOutcome {
     guard let decision = session.nextRedo else { throw TriageRefusal("nothing to redo") }
     let note = try carryOutRebased(
@@ -111,7 +111,7 @@ extension TriageEngine {
       message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
-  /// Journals what the analyst looked at. Losing it loses no decision, so a full disk is no reason to stop.
+  /// Journals what the analyst looked at. Losing it loses no decision, so a full disk does not stop the session.
   public func look(_ action: JournalEntry.Action) {
     if case .moveCursor(session.cursor) = action { return }
     guard let journal, let entry = try? journal.append(action, at: clock.elapsed) else { return }

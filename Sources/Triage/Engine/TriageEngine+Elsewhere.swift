@@ -65,7 +65,7 @@ extension TriageEngine {
 extension TriageEngine {
   /// Looks, when a session is resumed, whether the files that it keeps elsewhere still hold the rules they should: a
   /// journal is only a text, and no file is written because a journal names it. What does not is left alone, and the
-  /// session goes on with the file in its header. Returns what the analyst should know.
+  /// session continues with the file in its header. Returns what the analyst should know.
   ///
   /// - Parameter trusted: header's paths of files that the analyst has just named.
   public func checkLocations(trusted: Set<String> = []) -> [String] {

@@ -34,7 +34,7 @@ extension TriageEngine {
 }
 
 extension RuleException.FieldTest {
-  /// Tests of the same field that let more pass: the network of addresses, what stands before the last `/`.
+  /// Tests of the same field that let more pass: the network of addresses, the text before the last `/`.
   var wider: [RuleException.FieldTest] {
     guard relation == .equals else { return [] }
     let networks = Set(values.compactMap(CommonFields.network))

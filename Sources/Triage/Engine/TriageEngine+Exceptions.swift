@@ -2,7 +2,7 @@ import HitStore
 import RuleEditing
 import Sigma
 
-/// An exception of a rule, and what it does to the hits at hand.
+/// An exception of a rule, and what it does to the hits.
 public struct ExceptionStatus: Sendable, Hashable {
   public let exception: WrittenException
   /// The rows that the rule would match without it; nil where that cannot be found: it is too entangled to be taken out.
@@ -23,7 +23,7 @@ extension TriageEngine {
     return WrittenException.all(of: version) { currentText(of: $0) }
   }
 
-  /// The same with what each of them silences among the hits at hand.
+  /// The same with the hits that each of them silences.
   public func exceptionStatuses(
     ofRule rule: Int, table: HitTable
   ) throws(TriageRefusal) -> [ExceptionStatus] {

@@ -16,14 +16,14 @@ import Sigma
 /// A file of filters that is not there has the empty text until an edit makes it; taking that edit back takes the file
 /// away again.
 extension TriageEngine {
-  /// What stands in a file now, by the header's path.
+  /// The text of a file now, by the header's path.
   func storedText(of path: String) throws(RuleStorageError) -> String {
     let location = location(of: path)
     if session.header.isAbsentWhenEmpty(path), !storage.exists(location) { return "" }
     return try storage.text(of: location)
   }
 
-  /// Makes `text` what stands in a file, if that is still `old`.
+  /// Makes `text` the content of a file, if it is still `old`.
   func put(_ text: String, at path: String, replacing old: String) throws(RuleStorageError) {
     let location = location(of: path)
     let digest = SHA256.hex(of: old.utf8)
@@ -126,7 +126,7 @@ extension TriageEngine {
 // MARK: - Texts that cannot be the session's
 
 extension TriageEngine {
-  /// Why a text cannot be what the session goes on with for a file; nil if it can.
+  /// Why the session cannot continue with this text of a file; nil if it can.
   func problem(with text: String, of path: String) -> FileProblem? {
     let known = [session.originalText(of: path) ?? "", session.ruleTexts[path] ?? ""]
     if text.isBlank {

@@ -7,7 +7,7 @@ extension TriageEngine {
   /// More hits than this are not looked at one by one for what they have in common: a sample of them says as much.
   private static let sampleSize = 500
   /// Of more hits than this only a part is used to choose what to propose. The effects shown are of all.
-  private static let mostCompared = 100_000
+  private static let maximumCompared = 100_000
 
   /// The fields on which hits agree.
   public func commonFields(
@@ -97,7 +97,7 @@ extension TriageEngine {
         passed[index].insert(place)
       }
     }
-    // A test that a marked hit fails is no agreement; one that all hits pass separates nothing.
+    // A test that a marked hit fails does not fit; one that all hits pass separates nothing.
     let usable = pairs.indices.filter { passed[$0].isSuperset(of: wanted) }
     var seen: Set<BitRow> = []
     let telling = usable.filter { index in
@@ -135,8 +135,8 @@ extension TriageEngine {
     _ marked: [HitTable.Row], rule: Int, table: HitTable
   ) -> [HitTable.Row] {
     let rows = table.rows.filter { table.rule($0) == rule && !table.isAlert($0) }
-    guard rows.count > Self.mostCompared else { return rows }
-    let step = rows.count / Self.mostCompared + 1
+    guard rows.count > Self.maximumCompared else { return rows }
+    let step = rows.count / Self.maximumCompared + 1
     let always = Set(marked)
     return rows.enumerated().filter { index, row in
       index % step == 0 || always.contains(row)

@@ -11,7 +11,7 @@ import Sigma
 ///     the journal      4 allowRegion    5 ruleChangedElsewhere   6 rebase of 4   7 undo of 4
 ///
 /// What the decision changed is found again in the new text, proven to be that and no more, and journalled as a
-/// `rebase`: from then on the decision stands where it is, so that a replay needs no searching.
+/// `rebase`: from then on the decision has its place, so that a replay needs no search.
 extension TriageEngine {
   /// Carries the next decision to undo or to redo over to what its file holds now. Returns what the analyst should know.
   func rebase(

@@ -57,8 +57,8 @@ extension TriageEngine {
     let evaluation = try evaluate(table.rows, of: table)
     replayed.append((session.ruleTexts, evaluation))
     while replayed.count > 1,
-      replayed.reduce(0, { $0 + $1.evaluation.silenced.count }) > Self.mostReplayedRows
-        || replayed.count > Self.mostReplayedTexts
+      replayed.reduce(0, { $0 + $1.evaluation.silenced.count }) > Self.maximumReplayedRows
+        || replayed.count > Self.maximumReplayedTexts
     {
       replayed.removeFirst()
     }
@@ -66,6 +66,6 @@ extension TriageEngine {
   }
 
   /// What is kept of a replay: tens of megabytes at most.
-  private static let mostReplayedRows = 2_000_000
-  private static let mostReplayedTexts = 256
+  private static let maximumReplayedRows = 2_000_000
+  private static let maximumReplayedTexts = 256
 }

@@ -26,7 +26,7 @@ public final class TriageEngine {
 
   /// The rules as they are now, by rule index, with the changed texts that they were compiled from.
   var compiled: [Int: (texts: [String: String], matcher: RuleMatcher)] = [:]
-  /// Files whose text is no longer that of the beginning, parsed; by path.
+  /// Files whose text has changed since the beginning, parsed; by path.
   var parsed: [String: RuleFile] = [:]
 
   /// The files that hold no text that can be the session's, by the header's path.
@@ -53,7 +53,7 @@ public final class TriageEngine {
   /// The number that the next journal entry gets.
   var upcomingSequence: Int { journal?.upcomingSequence ?? session.lastSequence + 1 }
 
-  /// The header's path of the file that a rule stands in.
+  /// The header's path of the file that a rule is in.
   func path(ofRule rule: Int) -> String { rules.files[rules.places[rule].file].path }
 
   /// Where a file is, whatever the working folder.

@@ -47,8 +47,8 @@ public struct CommonFields: Sendable {
 
   /// Hits that have more different values than this do not agree on a field.
   static let valueLimit = 6
-  /// A longer text is no name of anything.
-  private static let longestValue = 512
+  /// A longer text is not a name.
+  private static let maximumValueBytes = 512
 
   /// `values[path]` has one text per hit, `nil` where the hit lacks the field.
   init(_ values: [String: [String?]]) {
@@ -57,7 +57,7 @@ public struct CommonFields: Sendable {
       guard !texts.isEmpty, !texts.contains(where: { $0?.isEmpty ?? true }) else { continue }
       let distinct = Set(texts.compactMap { $0 }).sorted()
       guard distinct.count <= Self.valueLimit,
-        distinct.allSatisfy({ $0.utf8.count <= Self.longestValue && !Self.isTemporary($0) })
+        distinct.allSatisfy({ $0.utf8.count <= Self.maximumValueBytes && !Self.isTemporary($0) })
       else { continue }
       entries.append(Entry(test: .init(field: path, values: distinct)))
     }

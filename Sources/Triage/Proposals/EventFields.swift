@@ -9,7 +9,7 @@ struct EventFields {
 
   /// What lies deeper, or comes after so many, makes no exception.
   private static let deepest = 8
-  private static let most = 400
+  private static let maximumCount = 400
 
   init(_ json: UnsafeRawBufferPointer) {
     guard let root = try? JSONSerialization.jsonObject(with: Data(json)) else { return }
@@ -17,7 +17,7 @@ struct EventFields {
   }
 
   private mutating func add(_ value: Any, path: String, depth: Int) {
-    guard depth <= Self.deepest, texts.count < Self.most else { return }
+    guard depth <= Self.deepest, texts.count < Self.maximumCount else { return }
     switch value {
     case let object as [String: Any]:
       for (name, value) in object

@@ -1,7 +1,7 @@
 import Basics
 import RuleEditing
 
-/// An exception that would silence the hits at hand, with what else it would do.
+/// An exception that would silence the marked hits, with what else it would do.
 ///
 ///     role DeployBot · event CreateStack · region ap-east-1      silences 14, leaves 131
 ///     role DeployBot                                             silences 31, leaves 114

@@ -26,9 +26,9 @@ struct ProposalSearch {
   let warnings: ([Int]) -> Int
 
   /// Candidates that are combined: more sets than of so many are not looked at.
-  private static let mostCombined = 28
-  private static let mostFound = 10
-  private static let mostOfOneEffect = 3
+  private static let maximumCombined = 28
+  private static let maximumFound = 10
+  private static let maximumOfOneEffect = 3
 
   /// Narrow to wide; at equal effect those with fewer fields first.
   func best() -> [Found] {
@@ -39,8 +39,8 @@ struct ProposalSearch {
       ($0.warnings, $0.tests.count, $0.preference, $0.silenced)
         < ($1.warnings, $1.tests.count, $1.preference, $1.silenced)
     }
-    for found in ranked where chosen.count < Self.mostFound - 1 {
-      guard ofEffect[found.effect, default: 0] < Self.mostOfOneEffect else { continue }
+    for found in ranked where chosen.count < Self.maximumFound - 1 {
+      guard ofEffect[found.effect, default: 0] < Self.maximumOfOneEffect else { continue }
       ofEffect[found.effect, default: 0] += 1
       chosen.append(found)
     }
@@ -64,8 +64,8 @@ struct ProposalSearch {
     let byWidth = candidates.indices.sorted {
       (candidates[$0].hits.count, $0) < (candidates[$1].hits.count, $1)
     }
-    var chosen = Set(byPreference.prefix(Self.mostCombined * 4 / 7))
-    for index in byWidth where chosen.count < Self.mostCombined { chosen.insert(index) }
+    var chosen = Set(byPreference.prefix(Self.maximumCombined * 4 / 7))
+    for index in byWidth where chosen.count < Self.maximumCombined { chosen.insert(index) }
     return chosen.sorted()
   }
 

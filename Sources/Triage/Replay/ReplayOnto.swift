@@ -28,7 +28,7 @@ public struct ReplayOnto: Sendable {
     /// `allow region ap-east-1`
     public let edit: String
     public let outcome: Outcome
-    /// Hits at hand that it silences; nil where none are at hand, and where it is not applied.
+    /// How many hits it silences; nil without events, and where it is not applied.
     public let silenced: Int?
   }
 
@@ -44,7 +44,7 @@ public struct ReplayOnto: Sendable {
 
   /// - Parameters:
   ///   - rules: the rules of `target`, and nothing else.
-  ///   - hits: what those rules find in the events at hand, and where their JSON is.
+  ///   - hits: what those rules find in the given events, and where their JSON is.
   public init(
     _ contents: JournalContents, target: RuleFile, rules: RuleSet,
     hits: (table: HitTable, spool: Spool)?

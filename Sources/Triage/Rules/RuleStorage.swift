@@ -6,7 +6,7 @@ public protocol RuleStorage {
   func text(of path: String) throws(RuleStorageError) -> String
   /// Puts `text` in the place of a file whose text had `sha256`. The old text or the new one is there at any moment.
   func save(_ text: String, to path: String, replacing sha256: String) throws(RuleStorageError)
-  /// Whether something stands at a path where a file may be missing: that of a file that the first edit makes.
+  /// Whether something exists at a path where a file may be missing: that of a file that the first edit makes.
   func exists(_ path: String) -> Bool
   /// Makes a file that is not there, whole or not at all.
   func create(_ text: String, at path: String) throws(RuleStorageError)
@@ -28,9 +28,9 @@ extension RuleStorage {
 }
 
 public enum RuleStorageError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The file's text is no longer the one that the change was made for.
+  /// The file's text has changed since the change was planned.
   case changedUnderneath
-  /// Nobody has allowed this session to write the file.
+  /// This session may not write the file.
   case forbidden(WriteRefusal)
   /// It cannot be read or written; the text says why and what to do.
   case failed(String)
@@ -64,7 +64,7 @@ public struct RuleFilesOnDisk: RuleStorage {
     } catch .changedUnderneath {
       throw .changedUnderneath
     } catch .notDurable {
-      // The new text is in place. A file system that cannot sync a folder is no reason to say otherwise.
+      // The new text is in place. A file system that cannot sync a folder does not change that.
     } catch {
       throw .failed("\(error)")
     }

@@ -31,7 +31,7 @@ public enum SecretRules {
     ("github_pat_", 40), ("xoxb-", 20), ("xoxp-", 20),
   ]
 
-  /// - Parameter field: the name that the value has, or the list that it stands in.
+  /// - Parameter field: the name of the value, or of the list that it is in.
   public static func isSecret(field: String?, value: String) -> Bool {
     guard !value.isEmpty, !isHidden(value) else { return false }
     return field.map(isSecretName) == true || hasSecretShape(value)

@@ -141,7 +141,7 @@ extension ContextPage {
     if let failure = report.failure { return failure }
     if report.isCut {
       return
-        "there are more than \(SurroundingsSearch.mostEvents.grouped) events; \(state.key(.narrowContext)) narrows the time"
+        "there are more than \(SurroundingsSearch.maximumEvents.grouped) events; \(state.key(.narrowContext)) narrows the time"
     }
     if !foundHit, !report.scan.wasStopped {
       return "the hit itself was not found again: its file has changed, or is gone"

@@ -33,7 +33,7 @@ public struct ReplayRecording {
     var cast = Asciicast(
       .init(
         size: state.size, timestamp: started / 1_000, title: title,
-        idleTimeLimit: timeline.longestPause),
+        idleTimeLimit: timeline.maximumPause),
       theme: theme, depth: depth)
     send(.resized(state.size))
     cast.show(state.view(), at: 0)

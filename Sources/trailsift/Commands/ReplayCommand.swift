@@ -48,7 +48,7 @@ struct ReplayCommand: ParsableCommand {
   var speed = 1.0
 
   @Option(help: "The longest pause that is waited for, in recorded seconds.")
-  var idleLimit = ReplayTimeline.usualLongestPause
+  var idleLimit = ReplayTimeline.defaultMaximumPause
 
   @Option(
     help: ArgumentHelp(
@@ -171,7 +171,7 @@ struct ReplayCommand: ParsableCommand {
       author: header.author)
     let request = input.request(rules, logs: logs, jobs: jobs)
     let timeline = ReplayTimeline(
-      header: header, entries: input.contents.entries, longestPause: idleLimit)
+      header: header, entries: input.contents.entries, maximumPause: idleLimit)
     var state = State.opening(
       rules, session: session, columns: request.columns, isReadOnly: true,
       sessionPath: self.session, replay: Replay(timeline, speed: speed))

@@ -70,11 +70,11 @@ import Testing
       ("a -", "- wants what is not to be shown behind it", 2..<3),
       ("verdict:maybe", "a verdict is none, tp, fp or benign", 8..<13),
       (
-        "after:soon", "soon is no time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
+        "after:soon", "soon is not a time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
         6..<10
       ),
       (
-        "after:", "a time is wanted here: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
+        "after:", "a time is expected here: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
         6..<7
       ),
       ("after:2026-02-30", "February 2026 has 28 days", 14..<16),
@@ -84,7 +84,7 @@ import Testing
       ("after:2026-11-02T24:30Z", "hour 24 is 24:00:00 only", 17..<19),
       ("after:2026-11-02T10:00+24:00", "a UTC offset is -23:59 to +23:59", 22..<28),
       (
-        "after:é1", "é1 is no time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h", 6..<8
+        "after:é1", "é1 is not a time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h", 6..<8
       ),
       ("x \"abc", "the quotes do not end", 2..<6),
       ("/abc", "the expression does not end: / is wanted", 0..<4),

@@ -58,6 +58,6 @@ import Testing
     try write("a.json", (0..<300).map { event("x", name: "n\($0)") })
     let found = try find("x")
     #expect(found.count == 300)
-    #expect(found.occurrences.count == EventSearch.mostKept)
+    #expect(found.occurrences.count == EventSearch.maximumOccurrences)
   }
 }

@@ -108,7 +108,7 @@ import Testing
     let lines = (0..<1_500).map { event($0, "us-east-1", "2025-11-02T14:00:00Z", by: "u\($0)") }
     let count = try #require(try counts([lines]).byRegion["us-east-1"])
     #expect(count.events == 1_500)
-    #expect(count.principals == RegionCount.mostPrincipals)
+    #expect(count.principals == RegionCount.maximumPrincipals)
     #expect(count.hasMorePrincipals)
   }
 
@@ -119,8 +119,8 @@ import Testing
         event(2_001, String(repeating: "x", count: 5_000), "2025-11-02T14:00:00Z")
       ]
     let counts = try counts([lines])
-    #expect(counts.byRegion.count == RegionCounts.mostRegions)
-    #expect(counts.others == 2_001 - RegionCounts.mostRegions)
+    #expect(counts.byRegion.count == RegionCounts.maximumRegions)
+    #expect(counts.others == 2_001 - RegionCounts.maximumRegions)
   }
 
   @Test func onlyWhatIsAskedForCounts() throws {

@@ -78,7 +78,7 @@ import Testing
     let entries = times.enumerated().map { index, time in
       JournalEntry(sequence: index + 1, time: time, action: .search("x"))
     }
-    let timeline = ReplayTimeline(header: header, entries: entries, longestPause: 2)
+    let timeline = ReplayTimeline(header: header, entries: entries, maximumPause: 2)
     #expect(timeline.moments == [0.5, 1, 3, 3, 3, 5, 5])
     #expect(timeline.position(afterPlaying: 0.4) == 0)
     #expect(timeline.position(afterPlaying: 1) == 2)

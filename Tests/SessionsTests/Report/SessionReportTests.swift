@@ -96,7 +96,7 @@ import Testing
       report.csv.contains(
         ",2025-11-02T14:00:04Z,me-south-1,arn:aws:iam::1:user/kim,ListUsers,203.0.113.7\r\n"))
     #expect(
-      report.markdown.contains("6 hits at hand, from 2025-11-02T14:00:01Z to 2025-11-02T14:00:06Z"))
+      report.markdown.contains("6 hits, from 2025-11-02T14:00:01Z to 2025-11-02T14:00:06Z"))
     #expect(
       report.json.contains(#""event":{"time":"2025-11-02T14:00:04Z","aws_region":"me-south-1""#))
   }
