@@ -142,19 +142,17 @@ extension State {
 
   /// How many lines of what has the keys stand on the screen.
   var pageHeight: Int {
-    let layout = Layout(state: self)
     switch dialog {
-    case .page: return max(1, layout.page.rows)
-    case .confirm, .decisions: return max(1, layout.dialogTextRows)
-    case nil where page != nil: return max(1, page?.pageLength(layout.page) ?? 1)
-    case nil where pane == .event: return max(1, layout.eventLines)
-    case nil: return max(1, layout.hitRows)
-    default: return max(1, layout.page.rows / 2)
+    case .page: return max(1, viewport.page.rows)
+    case .confirm, .decisions: return max(1, viewport.dialogTextRows)
+    case nil where page != nil: return max(1, page?.pageLength(viewport.page) ?? 1)
+    case nil where pane == .event: return max(1, viewport.eventText.rows)
+    case nil: return max(1, viewport.hitRows)
+    default: return max(1, viewport.page.rows / 2)
     }
   }
 
   mutating func move(_ motion: Motion) -> [Effect] {
-    let layout = Layout(state: self)
     switch dialog {
     case .proposals(var choice):
       choice.cursor = motion.target(from: choice.cursor, count: choice.rows.count)
@@ -165,10 +163,10 @@ extension State {
     case .confirm(var confirm):
       confirm.top = scrolled(
         confirm.top, motion,
-        lines: EditView.lines(confirm, width: DialogFrame.textColumns(layout)).count)
+        lines: EditView.lines(confirm, width: DialogFrame.textColumns(viewport)).count)
       dialog = .confirm(confirm)
     case .page(let page, let top):
-      let lines = page.lines(self, width: layout.page.columns)
+      let lines = page.lines(self, width: viewport.page.columns)
       dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
     case .themes(var choice):
       let before = choice.current

@@ -84,9 +84,8 @@ extension State {
     } else {
       pane = .hits
     }
-    let layout = Layout(state: self)
     // The pane that stands alone is the one that scrolls.
-    if layout.hits == nil || layout.event == nil { pane = before }
+    if viewport.hits == nil || viewport.event == nil { pane = before }
     let effects = move(.lines(lines))
     pane = before
     return effects

@@ -6,9 +6,8 @@ extension State {
 
   /// Changes the event that has the keys; `body` is given the size of its text on the screen.
   mutating func changeEvent(_ body: (inout EventPane, Size) -> Void) {
-    let layout = Layout(state: self)
     if page != nil {
-      let text = EventView.textRect(layout.page)
+      let text = Viewport.text(of: viewport.page)
       change(ContextPage.self) { page, _ in
         guard var pane = page.opened else { return }
         body(&pane, Size(columns: text.columns, rows: text.rows))
@@ -16,7 +15,7 @@ extension State {
       }
       return
     }
-    let text = EventView.textRect(layout.event ?? layout.body)
+    let text = viewport.eventText
     body(&event, Size(columns: text.columns, rows: text.rows))
   }
 }

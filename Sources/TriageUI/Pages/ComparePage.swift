@@ -125,7 +125,7 @@ struct ComparePage: InteractivePage {
   }
 
   mutating func keepUp(with state: State) -> [Effect] {
-    let height = Layout(state: state).page.rows
+    let height = state.viewport.page.rows
     if cursor < top { top = cursor }
     if cursor >= top + height { top = cursor - height + 1 }
     top = max(0, min(top, lines.count - height))

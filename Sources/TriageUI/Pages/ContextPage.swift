@@ -76,7 +76,7 @@ struct ContextPage: InteractivePage {
 
   mutating func move(_ motion: State.Motion, in state: State) {
     if opened != nil {
-      let text = EventView.textRect(Layout(state: state).page)
+      let text = Viewport.text(of: state.viewport.page)
       opened?.move(motion, width: text.columns, height: text.rows)
       return
     }
@@ -89,12 +89,12 @@ struct ContextPage: InteractivePage {
   }
 
   mutating func keepUp(with state: State) -> [Effect] {
-    let page = Layout(state: state).page
+    let page = state.viewport.page
     let height = max(1, page.rows - 1)
     if cursor < top { top = cursor }
     if cursor >= top + height { top = cursor - height + 1 }
     top = max(0, min(top, rows.count - height))
-    let text = EventView.textRect(page)
+    let text = Viewport.text(of: page)
     let head = opened.flatMap(\.detail).map { openedHead($0.row) } ?? []
     opened?.settle(head: head, showsSecrets: state.showsSecrets)
     opened?.keepVisible(width: text.columns, height: text.rows)

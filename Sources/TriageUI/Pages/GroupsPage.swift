@@ -69,7 +69,7 @@ struct GroupsPage: InteractivePage {
       totals.openGroups == 0
       ? "all judged"
       : "\(totals.openGroups.grouped) left with \(totals.open.counting("open hit"))"
-    let isLong = Layout(state: state).page.columns >= GroupColumns.wideFrom
+    let isLong = state.viewport.page.columns >= GroupColumns.wideFrom
     if let common = GroupDates(totals.times, isLong: isLong).common { words += " · " + common }
     return SafeText(words, limit: 500)
   }
@@ -96,7 +96,7 @@ struct GroupsPage: InteractivePage {
       openWhenLeft = nil
       if before > 0 { goToNextOpen() }
     }
-    let height = max(1, Layout(state: state).page.rows - 1)
+    let height = max(1, state.viewport.page.rows - 1)
     top = max(0, min(max(min(top, cursor), cursor - height + 1), groups.groups.count - height))
     return []
   }

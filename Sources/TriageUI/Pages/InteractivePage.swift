@@ -90,7 +90,7 @@ extension State {
 
 enum InteractivePageView {
   static func draw(
-    _ page: some InteractivePage, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ page: some InteractivePage, _ state: State, _ layout: Viewport, on screen: inout Screen
   ) {
     Page.drawTitle(page.title(state), layout, on: &screen)
     page.draw(state, in: layout.page, on: &screen)

@@ -103,7 +103,7 @@ struct RulesPage: InteractivePage {
       counted.extend { Self.count($0.rows..<state.table.count, of: state, into: &$0) }
       arrange(state)
     }
-    let height = max(1, Layout(state: state).page.rows - 1)
+    let height = max(1, state.viewport.page.rows - 1)
     if cursor < top { top = cursor }
     if cursor >= top + height { top = cursor - height + 1 }
     top = max(0, min(top, shown.count - height))

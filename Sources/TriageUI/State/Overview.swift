@@ -18,7 +18,7 @@ struct Overview: Sendable {
 
   private struct Source: Sendable, Hashable {
     let list: Int
-    let columns: Int
+    let bars: Int
   }
 
   private var timeline = Derived<Source, Timeline>(Timeline())
@@ -27,10 +27,10 @@ struct Overview: Sendable {
   mutating func keepUp(with state: State) {
     open = state.list.openCount
     byVerdict = state.verdictCounts
-    timeline.update(for: Source(list: state.list.version, columns: state.size.columns)) { source in
+    timeline.update(for: Source(list: state.list.version, bars: state.viewport.timelineBarCount)) { source in
       let hits = state.timedRows
-      let count = TimelineView.bucketCount(columns: source.columns)
-      return Timeline(times: hits.span, buckets: Self.buckets(of: hits, hits.span, count: count))
+      return Timeline(
+        times: hits.span, buckets: Self.buckets(of: hits, hits.span, count: source.bars))
     }
   }
 

@@ -12,6 +12,7 @@ extension State {
       effects += press(waitingKeys.removeFirst())
     }
     effects += keepGroupsUp()
+    layOut(size)
     targetFacts.keepUp(with: self)
     keepVisible()
     overview.keepUp(with: self)
@@ -161,15 +162,13 @@ extension State {
 
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
-    let layout = Layout(state: self)
     if replay == nil {
-      list.scroll(height: layout.hitRows)
+      list.scroll(height: viewport.hitRows)
     } else {
-      list.turnPage(height: layout.hitRows)
+      list.turnPage(height: viewport.hitRows)
     }
-    event.settle(
-      head: EventView.head(self), showsSecrets: showsSecrets, ofList: searching?.matcher)
-    let text = EventView.textRect(layout.event ?? layout.body)
+    event.settle(head: eventHead, showsSecrets: showsSecrets, ofList: searching?.matcher)
+    let text = viewport.eventText
     event.keepVisible(width: text.columns, height: text.rows)
   }
 }

@@ -10,7 +10,8 @@ import Triage
 ///
 /// Neither function does I/O: keys, hits and results come in as messages; what shall happen goes out as effects.
 public struct State: Sendable {
-  public var size: Size
+  /// Where everything is on the screen; computed once after each message.
+  public internal(set) var viewport: Viewport
   public var rules: [RuleInfo]
   public var session: SessionState { didSet { takeVerdicts(since: oldValue) } }
   public var table: HitTable
@@ -95,7 +96,7 @@ public struct State: Sendable {
     size: Size, rules: [RuleInfo], session: SessionState, table: HitTable, isReadOnly: Bool = false,
     sessionPath: String? = nil, replay: Replay? = nil, columns: Columns? = nil
   ) {
-    self.size = size
+    viewport = Viewport(size: size, pane: .hits)
     self.rules = rules
     self.session = session
     self.table = table
@@ -105,6 +106,19 @@ public struct State: Sendable {
     self.columns = columns ?? Columns(fields: table.columns)
     verdictCounts = session.verdicts.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     verdicts.extend(to: table, session.verdicts)
+    layOut(size)
+  }
+
+  public var size: Size {
+    get { viewport.size }
+    set { layOut(newValue) }
+  }
+
+  /// Finds where everything is on a screen of this size.
+  mutating func layOut(_ size: Size) {
+    viewport = Viewport(
+      size: size, pane: pane, hasHits: !list.shown.isEmpty, hasFilters: !list.filters.isEmpty,
+      isReplay: replay != nil, hasDiff: replay != nil && hasChangedRules)
   }
 
   public enum Pane: Sendable, Hashable { case hits, event }

@@ -4,7 +4,7 @@ import TerminalScreen
 /// The fields to group by, one of them under the cursor.
 enum ChooseGroupView {
   static func draw(
-    _ choice: GroupChoice, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ choice: GroupChoice, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
     let lines = choice.fields.map { field in
       let name = SafeText(field.name, limit: 300)
@@ -13,7 +13,7 @@ enum ChooseGroupView {
         .appending(SafeText(meaning(field, state), limit: 300), .muted)
     }
     let inside = DialogFrame.draw(
-      title: SafeText("group \(choice.subject) by"), rows: lines.count, layout,
+      title: SafeText("group \(choice.subject) by"), rows: lines.count, viewport,
       on: &screen)
     DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
   }

@@ -9,9 +9,9 @@ import TerminalScreen
 ///     └────────────────────────────────────────────┘
 enum ColumnsView {
   static func draw(
-    _ choice: ColumnsChoice, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ choice: ColumnsChoice, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
-    let width = DialogFrame.textColumns(layout)
+    let width = DialogFrame.textColumns(viewport)
     let lines = choice.entries.map { entry in
       let size = "\(entry.width ?? ColumnFit.width(of: entry.field))"
       let name = SafeText(entry.field, limit: 500).truncated(to: max(1, width - 10))
@@ -24,7 +24,7 @@ enum ColumnsView {
     }
     let inside = DialogFrame.draw(
       title: "columns: Space shows or hides, J K move, < > narrow and widen",
-      rows: lines.count + (choice.input == nil ? 0 : 1), layout, on: &screen)
+      rows: lines.count + (choice.input == nil ? 0 : 1), viewport, on: &screen)
     var list = inside
     if let input = choice.input {
       TextInputView.draw(

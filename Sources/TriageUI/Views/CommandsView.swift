@@ -9,20 +9,20 @@ import TerminalScreen
 ///     └────────────────────────────────────────────────┘
 enum CommandsView {
   static func draw(
-    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ search: CommandSearch, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
     switch search.kind {
-    case .help: drawPage(search, state, layout, on: &screen)
-    case .palette: drawBox(search, state, layout, on: &screen)
+    case .help: drawPage(search, state, viewport, on: &screen)
+    case .palette: drawBox(search, state, viewport, on: &screen)
     }
   }
 
   // MARK: - The page
 
   private static func drawPage(
-    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ search: CommandSearch, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
-    let body = layout.body
+    let body = viewport.body
     screen.fill(body, style: .plain)
     screen.addSpot(body, .nothing)
     var rest = body
@@ -118,11 +118,11 @@ enum CommandsView {
   // MARK: - The box
 
   private static func drawBox(
-    _ search: CommandSearch, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ search: CommandSearch, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
     let rows = search.rows(state)
     let inside = DialogFrame.draw(
-      title: "command", rows: layout.body.rows, layout, on: &screen)
+      title: "command", rows: viewport.body.rows, viewport, on: &screen)
     screen.put(":", column: inside.column, row: inside.row, style: Style(.key, bold: true))
     TextInputView.draw(
       search.input,

@@ -10,13 +10,13 @@ import TerminalScreen
 ///     2025-11-13T02:14:07Z kim: allow region ap-east-1 · silenced 12 hits
 enum DecisionsView {
   static func draw(
-    _ timeline: ReplayTimeline, cursor: Int, _ layout: Layout, on screen: inout Screen
+    _ timeline: ReplayTimeline, cursor: Int, _ viewport: Viewport, on screen: inout Screen
   ) {
     let decisions = timeline.decisions
-    let width = DialogFrame.textColumns(layout)
+    let width = DialogFrame.textColumns(viewport)
     var below = decisions.indices.contains(cursor) ? whole(decisions[cursor], width: width) : []
     let inside = DialogFrame.draw(
-      title: SafeText(decisions.countedAs("decision")), rows: decisions.count + below.count, layout,
+      title: SafeText(decisions.countedAs("decision")), rows: decisions.count + below.count, viewport,
       on: &screen)
     below = Array(below.prefix(max(0, inside.rows - 1)))
     let list = Rect(

@@ -6,9 +6,9 @@ enum DialogFrame {
   /// Draws the box and returns its inside.
   @discardableResult
   static func draw(
-    title: SafeText, rows: Int, _ layout: Layout, on screen: inout Screen
+    title: SafeText, rows: Int, _ viewport: Viewport, on screen: inout Screen
   ) -> Rect {
-    let frame = layout.dialogFrame(rows: rows)
+    let frame = viewport.dialogFrame(rows: rows)
     screen.fill(frame, style: Style(.dialog))
     screen.addSpot(frame, .nothing)
     screen.box(frame, title: title, style: Style(.dialogBorder))
@@ -33,8 +33,8 @@ enum DialogFrame {
   }
 
   /// The inside's width before the box is drawn: what lines are wrapped to.
-  static func textColumns(_ layout: Layout) -> Int {
-    max(1, layout.dialogFrame(rows: 1).columns - 4)
+  static func textColumns(_ viewport: Viewport) -> Int {
+    max(1, viewport.dialogFrame(rows: 1).columns - 4)
   }
 
   /// Lines of which one is under the cursor: that one stands out over the whole width, and is kept in sight.

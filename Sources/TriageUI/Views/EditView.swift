@@ -12,10 +12,10 @@ import Triage
 ///     │ -   - 'ap-east-1'                              │
 ///     └────────────────────────────────────────────────┘
 enum EditView {
-  static func draw(_ confirm: Dialog.ConfirmEdit, _ layout: Layout, on screen: inout Screen) {
-    let lines = lines(confirm, width: DialogFrame.textColumns(layout))
+  static func draw(_ confirm: Dialog.ConfirmEdit, _ viewport: Viewport, on screen: inout Screen) {
+    let lines = lines(confirm, width: DialogFrame.textColumns(viewport))
     let inside = DialogFrame.draw(
-      title: SafeText(title(confirm)), rows: lines.count, layout,
+      title: SafeText(title(confirm)), rows: lines.count, viewport,
       on: &screen)
     DialogFrame.drawScrolled(lines, top: confirm.top, on: &screen, in: inside)
   }

@@ -36,7 +36,7 @@ enum EventView {
     screen.put(
       found, column: rect.endColumn - found.width, row: rect.row, width: rect.columns,
       style: Style(.searchMatch))
-    let inside = textRect(rect)
+    let inside = Viewport.text(of: rect)
     let rows = pane.shownRows(width: inside.columns, height: inside.rows)
     for (offset, shown) in rows.enumerated() {
       let row = inside.row + offset
@@ -72,48 +72,5 @@ enum EventView {
     return SafeText(
       " \(pane.found.count.grouped) found" + (hidden > 0 ? ", \(hidden.grouped) folded away " : " ")
     )
-  }
-
-  /// Where the lines stand in the pane: below its title.
-  static func textRect(_ pane: Rect) -> Rect {
-    Rect(
-      column: pane.column + 1, row: pane.row + 1, columns: max(0, pane.columns - 1),
-      rows: max(0, pane.rows - 1))
-  }
-
-  /// What is shown above a hit's JSON: why the rule matched it, and what was said of it.
-  static func head(_ state: State) -> [EventPane.HeadLine] {
-    guard let detail = state.event.detail else { return [] }
-    let showsSecrets = state.showsSecrets
-    var lines = detail.reasons.map { head($0, "why  ", .accent, showsSecrets) }
-    lines += detail.silencedBy.map { head($0, "gone ", .warning, showsSecrets) }
-    if let verdict = state.session.verdicts[detail.id] {
-      let (_, role) = HitsView.letter(verdict)
-      lines.append(
-        .init(line: Line("is   ", .muted).appending(SafeText(verdict.words), role, bold: true)))
-    }
-    for comment in state.session.comments[detail.id] ?? [] {
-      let by = " (\(comment.author), \(comment.at.prefix(10)))"
-      let line = Line("note ", .muted).appending(SafeText(comment.text))
-        .appending(SafeText(by), .muted)
-      lines.append(.init(line: line, value: comment.text))
-    }
-    return lines
-  }
-
-  private static func head(
-    _ reason: EventDetail.Reason, _ head: SafeText, _ role: Role, _ showsSecrets: Bool
-  ) -> EventPane.HeadLine {
-    let field = String(reason.field.pieces(at: "|")[0])
-    let name = field.pieces(at: ".").last.map(String.init)
-    let isMasked = !showsSecrets && SecretRules.isSecret(field: name, value: reason.value)
-    let value = isMasked ? JSONOutline.mask : reason.value
-    var line = Line(head, .muted)
-    line.append(SafeText(reason.selection + ": "), .muted)
-    line.append(SafeText("\(reason.field) = "), role)
-    line.append(SafeText(value, limit: 500), role, bold: true)
-    let pattern = reason.holds ? "pattern" : "wanted"
-    line.append(SafeText("  (\(pattern) \(reason.pattern))", limit: 500), .muted)
-    return .init(line: line, value: value, path: field)
   }
 }

@@ -3,9 +3,9 @@ import TerminalScreen
 
 /// The fields on which the hits agree, to be taken into an exception one by one.
 enum FieldsView {
-  static func draw(_ choice: Dialog.ChooseFields, _ layout: Layout, on screen: inout Screen) {
+  static func draw(_ choice: Dialog.ChooseFields, _ viewport: Viewport, on screen: inout Screen) {
     let widest = choice.common.entries.map { SafeText($0.subject).width }.max() ?? 0
-    let subjectColumns = min(widest, DialogFrame.textColumns(layout) / 2)
+    let subjectColumns = min(widest, DialogFrame.textColumns(viewport) / 2)
     let lines = choice.common.entries.enumerated().map { index, entry in
       let box: SafeText = choice.chosen.contains(index) ? "[x] " : "[ ] "
       return Line(box, .dialog)
@@ -17,7 +17,7 @@ enum FieldsView {
         ?? (choice.hits.count == 1
           ? "fields of this hit"
           : SafeText("fields on which \(choice.hits.countedAs("hit")) agree")),
-      rows: lines.count, layout, on: &screen)
+      rows: lines.count, viewport, on: &screen)
     DialogFrame.drawList(lines, cursor: choice.cursor, on: &screen, in: inside)
   }
 }

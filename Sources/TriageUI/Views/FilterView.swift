@@ -11,11 +11,11 @@ import TerminalScreen
 ///     └─────────────────────────────────────────┘
 enum FilterView {
   static func draw(
-    _ filter: FilterInput, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ filter: FilterInput, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
-    let width = DialogFrame.textColumns(layout)
+    let width = DialogFrame.textColumns(viewport)
     let below = below(filter, state, width: width)
-    let inside = DialogFrame.draw(title: "filter", rows: 1 + below.count, layout, on: &screen)
+    let inside = DialogFrame.draw(title: "filter", rows: 1 + below.count, viewport, on: &screen)
     let hidden = TextInputView.draw(
       filter.input,
       in: Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1),

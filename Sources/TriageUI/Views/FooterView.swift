@@ -3,23 +3,23 @@ import TerminalScreen
 
 /// The last two lines: what was done or refused last, and the keys that work now.
 enum FooterView {
-  static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
-    let columns = layout.size.columns
+  static func draw(_ state: State, _ viewport: Viewport, on screen: inout Screen) {
+    let columns = viewport.size.columns
     func clear(_ row: Int) {
       screen.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: Style(.footer))
     }
-    clear(layout.footerRow)
-    clear(layout.noticeRow)
+    clear(viewport.footerRow)
+    clear(viewport.noticeRow)
     FooterHints(state: state, width: columns).draw(
-      row: layout.footerRow, width: columns, on: &screen)
-    let notice = noticeLine(state, layout)
-    if layout.noticeRow != layout.footerRow || !notice.spans.isEmpty {
-      clear(layout.noticeRow)
-      notice.draw(on: &screen, column: 0, row: layout.noticeRow, width: columns)
+      row: viewport.footerRow, width: columns, on: &screen)
+    let notice = noticeLine(state, viewport)
+    if viewport.noticeRow != viewport.footerRow || !notice.spans.isEmpty {
+      clear(viewport.noticeRow)
+      notice.draw(on: &screen, column: 0, row: viewport.noticeRow, width: columns)
     }
   }
 
-  private static func noticeLine(_ state: State, _ layout: Layout) -> Line {
+  private static func noticeLine(_ state: State, _ viewport: Viewport) -> Line {
     var line = Line()
     if let notice = state.notice {
       let role: Role =
@@ -43,7 +43,7 @@ enum FooterView {
         SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)
     }
     // On a small terminal this line is the keys' own.
-    guard layout.noticeRow != layout.footerRow, state.dialog?.isAboutHits ?? true else {
+    guard viewport.noticeRow != viewport.footerRow, state.dialog?.isAboutHits ?? true else {
       return Line()
     }
     if let page = state.page {

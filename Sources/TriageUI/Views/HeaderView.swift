@@ -7,24 +7,24 @@ import TerminalScreen
 ///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 events      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
 ///     ▁▁▂▁▁█▃▁▁▁▁▂▁▁  2026-10-01 … 2026-10-21
 enum HeaderView {
-  static func draw(_ state: State, _ layout: Layout, on screen: inout Screen) {
-    screen.fill(layout.header, style: Style(.header))
-    let columns = layout.size.columns
+  static func draw(_ state: State, _ viewport: Viewport, on screen: inout Screen) {
+    screen.fill(viewport.header, style: Style(.header))
+    let columns = viewport.size.columns
     // With one row, the progress of the scan is here.
     let percent = "\(Int(state.scan.progress.fraction * 100)) % · "
-    let progress = layout.header.rows == 1 && state.scan.isRunning ? percent : ""
+    let progress = viewport.header.rows == 1 && state.scan.isRunning ? percent : ""
     let hits = Line(
       SafeText(" " + progress + placeText(state) + shownText(state) + " "), .header, bold: true)
     hits.draw(on: &screen, column: columns - hits.width, row: 0, width: hits.width)
     titleLine(state).draw(on: &screen, column: 0, row: 0, width: max(0, columns - hits.width - 1))
-    guard layout.header.rows > 1 else { return }
+    guard viewport.header.rows > 1 else { return }
 
     let counts = countsLine(state)
     counts.draw(
       on: &screen, column: max(0, columns - counts.width - 1), row: 1, width: counts.width)
     scanLine(state, width: columns - counts.width - 3).draw(
       on: &screen, column: 0, row: 1, width: max(0, columns - counts.width - 2))
-    if let rect = layout.timeline { TimelineView.draw(state, rect, on: &screen) }
+    if let rect = viewport.timeline { TimelineView.draw(state, rect, on: &screen) }
   }
 
   /// `7/`: where the cursor is among the hits that the list shows.

@@ -20,18 +20,18 @@ public enum Page: Sendable, Hashable, CaseIterable {
     }
   }
 
-  func draw(_ state: State, _ layout: Layout, top: Int, on screen: inout Screen) {
-    let lines = lines(state, width: layout.page.columns)
+  func draw(_ state: State, _ viewport: Viewport, top: Int, on screen: inout Screen) {
+    let lines = lines(state, width: viewport.page.columns)
     Self.drawTitle(
-      title, more: lines.count - top - layout.page.rows, layout, on: &screen)
-    Line.draw(lines, top: top, on: &screen, in: layout.page)
+      title, more: lines.count - top - viewport.page.rows, viewport, on: &screen)
+    Line.draw(lines, top: top, on: &screen, in: viewport.page)
   }
 
   /// - Parameter more: lines below those that are shown.
   static func drawTitle(
-    _ title: SafeText, more: Int = 0, _ layout: Layout, on screen: inout Screen
+    _ title: SafeText, more: Int = 0, _ viewport: Viewport, on screen: inout Screen
   ) {
-    let head = Rect(column: 0, row: layout.body.row, columns: layout.size.columns, rows: 1)
+    let head = Rect(column: 0, row: viewport.body.row, columns: viewport.size.columns, rows: 1)
     screen.fill(head, style: Style(.borderFocused))
     let hint = more > 0 ? DialogFrame.moreBelow(more) : ""
     screen.put(

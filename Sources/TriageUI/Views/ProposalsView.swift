@@ -10,12 +10,12 @@ import Triage
 ///        choose the fields …
 ///        none: mark as false positive, leave the rule as it is
 enum ProposalsView {
-  static func draw(_ choice: Dialog.ChooseException, _ layout: Layout, on screen: inout Screen) {
+  static func draw(_ choice: Dialog.ChooseException, _ viewport: Viewport, on screen: inout Screen) {
     let rows = choice.rows
-    let below = explanation(choice, width: DialogFrame.textColumns(layout))
+    let below = explanation(choice, width: DialogFrame.textColumns(viewport))
     let inside = DialogFrame.draw(
       title: SafeText("false positive: an exception for " + choice.hits.countedAs("hit")),
-      rows: 1 + rows.count + below.count, layout, on: &screen)
+      rows: 1 + rows.count + below.count, viewport, on: &screen)
     Line("silences  leaves", .muted).draw(
       on: &screen, column: inside.column, row: inside.row, width: inside.columns)
     let listRows = max(fewestRows, min(rows.count, inside.rows - 1 - below.count))

@@ -5,7 +5,7 @@ import TerminalScreen
 /// A session over the same rules and logs was found: go on with it?
 enum ResumeView {
   static func draw(
-    _ summary: SessionStore.Summary, _ state: State, _ layout: Layout, on screen: inout Screen
+    _ summary: SessionStore.Summary, _ state: State, _ viewport: Viewport, on screen: inout Screen
   ) {
     var lines = [
       Line(SafeText("begun \(summary.header.started) by \(summary.header.author)"), .dialog),
@@ -24,9 +24,9 @@ enum ResumeView {
     for problem in summary.problems.prefix(3) {
       lines.append(Line(SafeText("! " + problem), .warning))
     }
-    lines = lines.flatMap { $0.folded(width: DialogFrame.textColumns(layout)) }
+    lines = lines.flatMap { $0.folded(width: DialogFrame.textColumns(viewport)) }
     let inside = DialogFrame.draw(
-      title: "a session over these rules and logs", rows: lines.count, layout, on: &screen)
+      title: "a session over these rules and logs", rows: lines.count, viewport, on: &screen)
     Line.draw(lines, top: 0, on: &screen, in: inside)
   }
 }

@@ -9,7 +9,7 @@ enum RuleDiffView {
     screen.put(
       " the rule by now", column: rect.column, row: rect.row, width: rect.columns,
       style: Style(.border))
-    let inside = EventView.textRect(rect)
+    let inside = Viewport.text(of: rect)
     let lines = self.lines(state, width: inside.columns)
     // The end is what grew last.
     Line.draw(lines, top: max(0, lines.count - inside.rows), on: &screen, in: inside)

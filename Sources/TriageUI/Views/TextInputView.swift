@@ -4,9 +4,9 @@ import TerminalScreen
 enum TextInputView {
   /// In a box of its own.
   static func draw(
-    _ input: TextInput, title: SafeText, _ layout: Layout, on screen: inout Screen
+    _ input: TextInput, title: SafeText, _ viewport: Viewport, on screen: inout Screen
   ) {
-    let inside = DialogFrame.draw(title: title, rows: 1, layout, on: &screen)
+    let inside = DialogFrame.draw(title: title, rows: 1, viewport, on: &screen)
     draw(
       input, in: Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1),
       on: &screen)

@@ -5,18 +5,12 @@ import TerminalScreen
 ///
 ///     2026-10-01 ▁ ▂▁  █▃▁    ▂▁ 2026-10-21
 enum TimelineView {
-  /// ` 2026-10-01 `
-  private static let dateColumns = 12
-
-  /// How many bars stand between the two dates.
-  static func bucketCount(columns: Int) -> Int { max(0, columns - 2 * dateColumns) }
-
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let overview = state.overview
     guard let times = overview.times else { return }
     screen.put(date(times.lowerBound), column: rect.column, row: rect.row, style: Style(.muted))
     screen.put(
-      date(times.upperBound), column: rect.endColumn - dateColumns, row: rect.row,
+      date(times.upperBound), column: rect.endColumn - Viewport.timelineDateColumns, row: rect.row,
       style: Style(.muted))
 
     let cursor = state.currentRow.flatMap(state.table.time)
@@ -27,7 +21,7 @@ enum TimelineView {
     for (bucket, count) in overview.buckets.enumerated() {
       let isCursor = bucket == cursorBucket
       screen.put(
-        bar(of: count, in: most), column: rect.column + dateColumns + bucket, row: rect.row,
+        bar(of: count, in: most), column: rect.column + Viewport.timelineDateColumns + bucket, row: rect.row,
         style: Style(isCursor ? .accent : .barFill, bold: isCursor))
     }
   }

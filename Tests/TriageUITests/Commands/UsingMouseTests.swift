@@ -176,7 +176,7 @@ import Testing
     click(20, 2)
     let page = try #require(workbench.state.page(TimelinePage.self))
     #expect(page.unit == .minute)
-    let layout = TimelineLayout(rect: Layout(state: workbench.state).page, page: page)
+    let layout = TimelineLayout(rect: workbench.state.viewport.page, page: page)
     click(layout.chart.column + 4 * layout.barColumns, layout.chart.row)
     let moved = try #require(workbench.state.page(TimelinePage.self))
     #expect(moved.cursor == page.first + 4)

@@ -70,7 +70,7 @@ import Testing
     let workbench = try Self.judged(size)
     let screen = workbench.state.view()
     let theme = Look.theme(depth)
-    let rect = try #require(Layout(state: workbench.state).hits)
+    let rect = try #require(workbench.state.viewport.hits)
     let reversed = (rect.row + 1..<rect.endRow).filter { row in
       (rect.column..<rect.endColumn).allSatisfy {
         theme.appearance(of: screen[row, $0].style, depth: depth).isReversed

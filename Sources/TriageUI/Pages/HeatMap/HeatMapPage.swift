@@ -56,7 +56,7 @@ struct HeatMapPage: InteractivePage {
   }
 
   func title(_ state: State) -> SafeText {
-    let rows = Layout(state: state).page.rows
+    let rows = state.viewport.page.rows
     return rows > 9
       ? SafeText("hours of the week, \(zone)")
       : SafeText("\(targetRows.countedAs("hit")) \(cellWords)")

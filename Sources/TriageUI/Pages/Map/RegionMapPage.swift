@@ -27,7 +27,7 @@ struct RegionMapPage: RegionPage {
 
   mutating func keepUp(with state: State) -> [Effect] {
     let effects = list.keepUp(with: state)
-    if RegionMapView.hasRoom(Layout(state: state).page), location == nil {
+    if RegionMapView.hasRoom(state.viewport.page), location == nil {
       // The first region that has a place.
       if let first = list.shown.first(where: { $0.region?.location != nil }) {
         list.move(to: first.code)
@@ -42,7 +42,7 @@ struct RegionMapPage: RegionPage {
   mutating func stepBack() -> Bool { list.stepBack() }
 
   mutating func move(_ motion: State.Motion, in state: State) {
-    guard RegionMapView.hasRoom(Layout(state: state).page) else {
+    guard RegionMapView.hasRoom(state.viewport.page) else {
       list.move(motion, in: state)
       return
     }

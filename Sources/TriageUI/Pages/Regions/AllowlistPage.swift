@@ -59,7 +59,7 @@ struct AllowlistPage: RegionPage {
     let effects = asked(state, for: &askedFor)
     table.keepUp(with: state, rule: rule)
     if shownFor?.version != table.version || shownFor?.order != order { arrange() }
-    let layout = AllowlistLayout(rect: Layout(state: state).page)
+    let layout = AllowlistLayout(rect: state.viewport.page)
     // The line takes a row of its own.
     let place = cursor >= knownCount && knownCount < shown.count ? cursor + 1 : cursor
     if place < top { top = place }

@@ -96,7 +96,7 @@ struct TimelinePage: InteractivePage {
   mutating func keepUp(with state: State) -> [Effect] {
     let hits = state.timedRows
     (hitCount, untimed, span) = (hits.count, hits.untimed, hits.span)
-    let layout = TimelineLayout(rect: Layout(state: state).page, page: self)
+    let layout = TimelineLayout(rect: state.viewport.page, page: self)
     if !isOpened, let span {
       isOpened = true
       unit = Self.fitting(span, bars: layout.usualBarCount)
@@ -104,7 +104,7 @@ struct TimelinePage: InteractivePage {
     }
     clamp()
     // A longer bar count than buckets keeps the first one at the left.
-    let barCount = TimelineLayout(rect: Layout(state: state).page, page: self).barCount
+    let barCount = TimelineLayout(rect: state.viewport.page, page: self).barCount
     scroll(barCount: barCount)
     makeBars(barCount, hits, state)
     findTargets(hits, state)

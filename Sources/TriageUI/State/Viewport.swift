@@ -17,7 +17,7 @@ import TerminalScreen
 ///
 /// In a replay a line above the notice says where it is, and on a wide terminal the rule's diff is below the event.
 /// With few rows (down to 40×10) only one pane is shown, and the notice takes the footer's line.
-struct Layout: Sendable, Hashable {
+public struct Viewport: Sendable, Hashable {
   let size: Size
   let header: Rect
   /// One row, or none.
@@ -42,13 +42,6 @@ struct Layout: Sendable, Hashable {
   private static let bodyRowsForBoth = 13
   private static let columnsForSideBySide = 140
   private static let bodyRowsForDiff = 24
-
-  init(state: State) {
-    self.init(
-      size: state.size, pane: state.pane, hasHits: !state.list.shown.isEmpty,
-      hasFilters: !state.list.filters.isEmpty,
-      isReplay: state.replay != nil, hasDiff: state.replay != nil && state.hasChangedRules)
-  }
 
   init(
     size: Size, pane: State.Pane, hasHits: Bool = true, hasFilters: Bool = false,
@@ -103,8 +96,20 @@ struct Layout: Sendable, Hashable {
 
   /// Rows of the list, below its column names.
   var hitRows: Int { max(1, (hits ?? body).rows - 1) }
-  /// Lines of the event, below its title.
-  var eventLines: Int { max(1, (event ?? body).rows - 1) }
+  /// The lines of the event, below its title.
+  var eventText: Rect { Self.text(of: event ?? body) }
+
+  /// The lines of an event in its rectangle: below its title, behind the signs that fold.
+  static func text(of event: Rect) -> Rect {
+    Rect(
+      column: event.column + 1, row: event.row + 1, columns: max(0, event.columns - 1),
+      rows: max(0, event.rows - 1))
+  }
+
+  /// Columns of ` 2026-10-01 ` at each end of the header's timeline.
+  static let timelineDateColumns = 12
+  /// Bars between the two dates of the header's timeline.
+  var timelineBarCount: Int { max(0, size.columns - 2 * Self.timelineDateColumns) }
 
   /// The inside of a page that takes the whole body, below its title.
   var page: Rect {
