@@ -35,6 +35,13 @@ extension Rect {
     return Rect(column: endColumn, row: row, columns: taken, rows: rows)
   }
 
+  /// What is below the first `count` rows.
+  public func below(_ count: Int) -> Rect {
+    var rest = self
+    _ = rest.cutTop(count)
+    return rest
+  }
+
   /// One rectangle for each row, from the top: the lines of a list.
   public var lines: [Rect] {
     (0..<rows).map { Rect(column: column, row: row + $0, columns: columns, rows: 1) }

@@ -19,7 +19,7 @@ import Testing
     var effects = workbench.state.update(.key(.character("t")))
     #expect(workbench.state.pending == .decision)
     for _ in 0..<5_000 { effects += workbench.state.update(.key(.character("j"))) }
-    #expect(workbench.state.waitingKeys.count <= State.mostWaitingKeys)
+    #expect(workbench.state.waitingKeys.count <= State.maximumWaitingKeys)
     #expect(effects.count < 10)
   }
 
@@ -45,11 +45,7 @@ import Testing
     #expect(effects.count <= 6)
     #expect(workbench.state.session.decisions.isEmpty)
     let texts: [String] =
-      switch workbench.state.dialog {
-      case .comment(let input, _), .search(let input): [input.text]
-      case .filter(let input): [input.input.text]
-      default: []
-      }
+      Prompt(workbench.state.surfaces.top).map { [$0.input.text] } ?? []
     #expect(texts.allSatisfy { $0.unicodeScalars.count == TextInput.scalarLimit })
     #expect(texts.isEmpty == (key == "~"))
   }

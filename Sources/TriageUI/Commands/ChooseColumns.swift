@@ -9,7 +9,7 @@ extension Command {
     help: "Chooses the columns, their order and widths; any field of an event can be one.",
     in: .panes, availability: isIdle
   ) { state in
-    state.dialog = .chooseColumns(ColumnsChoice(state))
+    state.surfaces.push(.dialog(.form(.columns(ColumnsForm(state)))))
     return []
   }
 
@@ -27,22 +27,23 @@ extension Command {
 
   static let widenColumn = columns(
     "widenColumn", ">", hint: "wider", help: "Makes the column wider."
-  ) { $0.widen(by: 2, from: ColumnFit.width(of: $0.entries[$0.cursor].field)) }
+  ) { $0.widen(by: 2) }
 
   static let narrowColumn = columns(
     "narrowColumn", "<", hint: "narrower", help: "Makes the column narrower."
-  ) { $0.widen(by: -2, from: ColumnFit.width(of: $0.entries[$0.cursor].field)) }
+  ) { $0.widen(by: -2) }
 
-  static let addColumn = columns(
-    "addColumn", "a", hint: "add", help: "Types the path of a field that becomes a column."
-  ) { $0.input = TextInput() }
+  static let addColumn = Command(
+    "addColumn", keys: [.character("a")], hint: "add",
+    help: "Types the path of a field that becomes a column.", in: [.columns]
+  ) { $0.ask(.newColumn) }
 
   static let usualColumns = Command(
     "usualColumns", keys: [.character("r")], hint: "as at first",
-    help: "The columns as the rule has them.", in: [.columns]
-  ) { state in
+    help: "The columns as the rule has them.", on: ColumnsForm.self, in: [.columns]
+  ) { _, state in
     state.columns = Columns(fields: state.table.columns)
-    state.dialog = .chooseColumns(ColumnsChoice(state))
+    state.surfaces.top = .dialog(.form(.columns(ColumnsForm(state))))
     return state.columnsChanged()
   }
 
@@ -50,28 +51,30 @@ extension Command {
     "closeColumns", keys: [.enter, .escape, .character("q"), .control("c")], hint: "done",
     help: "Goes back to the list.", in: [.columns]
   ) { state in
-    state.dialog = nil
+    state.surfaces.pop()
     return []
   }
 
   private static func columns(
     _ name: String, _ key: Character, hint: String, help: String,
-    _ change: @escaping @Sendable (inout ColumnsChoice) -> Void
+    _ change: @escaping @Sendable (inout ColumnsForm) -> Void
   ) -> Command {
-    Command(name, keys: [.character(key)], hint: hint, help: help, in: [.columns]) { state in
-      guard case .chooseColumns(var choice) = state.dialog else { return [] }
-      change(&choice)
-      state.dialog = .chooseColumns(choice)
-      return state.take(choice)
+    Command(
+      name, keys: [.character(key)], hint: hint, help: help, on: ColumnsForm.self, in: [.columns]
+    ) { form, state in
+      var form = form
+      change(&form)
+      form.put(into: &state.surfaces.top)
+      return state.take(form)
     }
   }
 }
 
 extension State {
   /// The columns become those that are being chosen.
-  mutating func take(_ choice: ColumnsChoice) -> [Effect] {
-    guard choice.columns != columns.entries else { return [] }
-    columns.entries = choice.columns
+  mutating func take(_ form: ColumnsForm) -> [Effect] {
+    guard form.columns != columns.entries else { return [] }
+    columns.entries = form.columns
     return columnsChanged()
   }
 
@@ -81,20 +84,15 @@ extension State {
     return [.files(.saveColumns(columns.entries))] + readNewRows()
   }
 
-  /// Enter in the line where a path is typed.
-  mutating func addTypedColumn() -> [Effect] {
-    guard case .chooseColumns(var choice) = dialog, let input = choice.input else { return [] }
-    choice.input = nil
-    let field = input.text.trimmed
-    if !field.isEmpty {
-      guard case .path(let path) = HitField(named: field) else {
-        notice = .refused("\(field) is no field of an event")
-        dialog = .chooseColumns(choice)
-        return []
-      }
-      choice.add(path)
+  /// Takes what was typed as the path of a new column; `nil` if it is no path.
+  mutating func addColumn(_ field: String) -> [Effect]? {
+    guard !field.isEmpty, var form = ColumnsForm(surfaces.top) else { return [] }
+    guard case .path(let path) = HitField(named: field) else {
+      notice = .refused("\(field) is no field of an event")
+      return nil
     }
-    dialog = .chooseColumns(choice)
-    return take(choice)
+    form.add(path)
+    form.put(into: &surfaces.top)
+    return take(form)
   }
 }

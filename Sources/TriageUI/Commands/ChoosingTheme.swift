@@ -8,7 +8,9 @@ extension Command {
       "Lists the themes and shows each as the cursor comes to it; Enter keeps it for next time, too.",
     in: .panesAndPages, availability: isIdle
   ) { state in
-    state.dialog = .themes(ChooseTheme(names: state.themes, current: state.theme))
+    let menu = ThemesMenu(names: state.themes, before: state.theme)
+    let index = menu.names.firstIndex(of: menu.before) ?? 0
+    state.surfaces.push(.dialog(.menu(Menu(menu, at: index))))
     return []
   }
 
@@ -17,15 +19,10 @@ extension Command {
     help: "Keeps the theme that is shown, and writes it into config.yml for next time.",
     in: [.themes],
     availability: { state in
-      guard case .themes(let choice) = state.dialog, choice.current != state.theme else {
-        return .available
-      }
-      return .unavailable(because: "\(choice.current) could not be shown")
+      guard let menu = Menu(state.surfaces.top), state.themes.indices.contains(menu.cursor.index),
+        state.themes[menu.cursor.index] != state.theme
+      else { return .available }
+      return .unavailable(because: "\(state.themes[menu.cursor.index]) could not be shown")
     },
-    perform: { state in
-      guard case .themes(let choice) = state.dialog else { return [] }
-      state.dialog = nil
-      state.notice = .done("theme: \(choice.current)")
-      return [.files(.saveTheme(choice.current))]
-    })
+    perform: { $0.choose() })
 }

@@ -37,6 +37,47 @@ public struct Command: Sendable {
     self.perform = perform
   }
 
+  /// A command of one kind of surface: it is given that surface, and not whatever is open.
+  init<S: SurfaceContent>(
+    _ name: String, keys: [Key], hint: String? = nil, help: String, on kind: S.Type,
+    in contexts: Set<Context>,
+    availability: @escaping @Sendable (S, State) -> Availability = { _, _ in .available },
+    perform: @escaping @Sendable (S, inout State) -> [Effect]
+  ) {
+    self.init(
+      name, keys: keys, hint: hint, help: help, in: contexts,
+      availability: { state in
+        S(state.surfaces.top).map { availability($0, state) } ?? .unavailable(because: "")
+      },
+      perform: { state in S(state.surfaces.top).map { perform($0, &state) } ?? [] })
+  }
+
+  /// A command that changes nothing but its surface, or says why it cannot.
+  init<S: SurfaceContent>(
+    _ name: String, keys: [Key], hint: String? = nil, help: String, on kind: S.Type,
+    in contexts: Set<Context>,
+    availability: @escaping @Sendable (S, State) -> Availability = { _, _ in .available },
+    change: @escaping @Sendable (inout S, State) throws(Refusal) -> Void
+  ) {
+    self.init(
+      name, keys: keys, hint: hint, help: help, on: kind, in: contexts,
+      availability: availability,
+      perform: { surface, state in
+        var surface = surface
+        do throws(Refusal) {
+          try change(&surface, state)
+          surface.put(into: &state.surfaces.top)
+        } catch {
+          state.notice = .refused(error.reason)
+        }
+        return []
+      })
+  }
+
+  /// Why a command did nothing.
+  struct Refusal: Error {
+    let reason: String
+  }
 }
 
 extension Command {
@@ -82,37 +123,20 @@ extension Command {
     .palette, .redraw, .suspend, .help, .quit,
   ]
 
-  /// What has the keys now: a dialog, or the focused pane, and in a replay the replay beside it.
+  /// What has the keys now: a dialog, a page, or the focused pane, and in a replay the replay beside it.
   static func contexts(of state: State) -> Set<Context> {
-    switch state.dialog {
-    case .confirm: [.confirm]
-    case .proposals: [.proposals]
-    case .fields: [.fields]
-    case .comment, .reason, .expiry, .search, .searchEvent, .seek, .place: [.text]
-    case .decisions: [.decisions]
-    case .filter: [.filter]
-    case .chooseColumns(let choice): choice.input == nil ? [.columns] : [.text]
-    case .chooseGroup: [.chooseGroup]
-    case .resume: [.resume]
+    switch state.surfaces.top {
+    case .dialog(let dialog): return dialog.contexts
+    case .hits:
+      return Set([.hits] + (state.isOnAlert ? [.alert] : []) + replay(state))
+    case .event: return Set([.event] + replay(state))
     // What a rule has gained is watched while it grows.
-    case .page(.diff, _) where state.replay != nil: [.page, .replay]
-    case .page: [.page]
-    case .commands: [.commands]
-    case .themes: [.themes]
-    case nil:
-      if let page = state.page {
-        [.interactive, page.context]
-      } else {
-        panes(of: state)
-      }
+    case .text(let page): return TextSurface.contexts.union(page.kind == .diff ? replay(state) : [])
+    case let surface: return surface.page.map { type(of: $0).contexts } ?? []
     }
   }
 
-  private static func panes(of state: State) -> Set<Context> {
-    Set(
-      [state.pane == .hits ? .hits : .event] + (state.replay == nil ? [] : [.replay])
-        + (state.pane == .hits && state.isOnAlert ? [.alert] : []))
-  }
+  private static func replay(_ state: State) -> [Context] { state.replay == nil ? [] : [.replay] }
 
   static func current(in state: State) -> [Command] {
     let contexts = contexts(of: state)
@@ -125,8 +149,8 @@ extension Command {
     let isText = contexts(of: state).contains(where: \.isText)
     if isText, case .character = key { return nil }
     let candidates = current(in: state).filter { state.keymap.keys(of: $0).contains(key) }
+    let own = state.surfaces.top.page.map { type(of: $0).context }
     return candidates.first { $0.contexts.contains(.replay) }
-      ?? state.page.flatMap { page in candidates.first { $0.contexts.contains(page.context) } }
-      ?? candidates.first
+      ?? own.flatMap { own in candidates.first { $0.contexts.contains(own) } } ?? candidates.first
   }
 }

@@ -29,36 +29,41 @@ extension Command {
 }
 
 extension Command.Context {
-  /// How help pages and lists of keys call it.
-  var title: String {
+  /// How help pages and lists of keys call it: `on the timeline`.
+  var title: String { "\(words.preposition) \(words.place)" }
+
+  /// `the timeline`
+  var place: String { words.place }
+
+  private var words: (preposition: String, place: String) {
     switch self {
-    case .hits: "in the list of hits"
-    case .event: "in the event"
-    case .shownEvent: "in an event of a page"
-    case .alert: "on an alert"
-    case .confirm: "before a rule is written"
-    case .proposals: "choosing an exception"
-    case .fields: "choosing fields"
-    case .text: "in a line of text"
-    case .resume: "before a session is resumed"
-    case .page: "on a page of text"
-    case .replay: "in a replay"
-    case .decisions: "in a replay's list of decisions"
-    case .interactive: "on every page with a cursor"
-    case .allowlist: "on the page of regions"
-    case .timeline: "on the timeline"
-    case .heatMap: "on the page of hours"
-    case .regionMap: "on the map"
-    case .around: "among all events around a hit"
-    case .compare: "in a diff of two events"
-    case .rules: "on the page of rules"
-    case .exceptions: "on the page of exceptions"
-    case .commands: "looking for a command"
-    case .themes: "choosing a theme"
-    case .groups: "in the list of groups"
-    case .filter: "in a line of filters"
-    case .columns: "choosing columns"
-    case .chooseGroup: "choosing what to group by"
+    case .hits: ("in", "the list of hits")
+    case .event: ("in", "the event")
+    case .shownEvent: ("in", "an event of a page")
+    case .alert: ("on", "an alert")
+    case .confirm: ("before", "a rule is written")
+    case .proposals: ("choosing", "an exception")
+    case .fields: ("choosing", "fields")
+    case .text: ("in", "a line of text")
+    case .resume: ("before", "a session is resumed")
+    case .page: ("on", "a page of text")
+    case .replay: ("in", "a replay")
+    case .decisions: ("in", "a replay's list of decisions")
+    case .interactive: ("on", "every page with a cursor")
+    case .allowlist: ("on", "the page of regions")
+    case .timeline: ("on", "the timeline")
+    case .heatMap: ("on", "the page of hours")
+    case .regionMap: ("on", "the map")
+    case .around: ("among", "all events around a hit")
+    case .compare: ("in", "a diff of two events")
+    case .rules: ("on", "the page of rules")
+    case .exceptions: ("on", "the page of exceptions")
+    case .commands: ("looking", "for a command")
+    case .themes: ("choosing", "a theme")
+    case .groups: ("in", "the list of groups")
+    case .filter: ("in", "a line of filters")
+    case .columns: ("choosing", "columns")
+    case .chooseGroup: ("choosing", "what to group by")
     }
   }
 

@@ -14,7 +14,7 @@ extension Command {
       "Copies the value under the cursor; in the list that of the cursor's column, of all marked hits.",
     in: Set<Context>.panes.union(Set<Context>.events), availability: hasSomethingToCopy
   ) { state in
-    guard let pane = state.focusedEvent, state.page != nil || state.pane == .event else {
+    guard HitsSurface(state.surfaces.top) == nil, let pane = state.focusedEvent else {
       return state.copyCells()
     }
     if let head = pane.currentHead {
@@ -49,8 +49,9 @@ extension Command {
     help: "Copies the event's JSON as delivered, or that of all marked hits, one a line.",
     in: Set<Context>.panes.union(Set<Context>.events), availability: hasSomethingToCopy
   ) { state in
-    if state.page == nil {
-      let rows = state.pane == .hits ? state.targets : state.event.detail.map { [$0.row] } ?? []
+    if state.surfaces.showsPanes {
+      let isOnHits = HitsSurface(state.surfaces.top) != nil
+      let rows = isOnHits ? state.targets : state.event.detail.map { [$0.row] } ?? []
       return [.engine(.collect(rows: rows, masksSecrets: !state.showsSecrets))]
     }
     guard let outline = state.focusedEvent?.json?.outline, !outline.nodes.isEmpty else { return [] }
@@ -59,7 +60,7 @@ extension Command {
   }
 
   private static let hasSomethingToCopy: @Sendable (State) -> Availability = { state in
-    if state.page == nil, state.pane == .hits {
+    if HitsSurface(state.surfaces.top) != nil {
       return state.currentRow == nil
         ? .unavailable(because: "there is no hit here") : .available
     }

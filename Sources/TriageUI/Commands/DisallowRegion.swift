@@ -9,15 +9,15 @@ extension Command {
       "Allows the region no longer: of a silenced hit (z lists them), or on a page of regions.",
     in: [.hits, .event, .allowlist, .regionMap],
     availability: { state in
-      if state.regionPage != nil { return regionsCanBeEdited(state) }
+      if let choice = RegionChoice(state.surfaces.top) { return canEdit(choice, state) }
       if case .unavailable(let reason) = canDecideOnHits(state) {
         return .unavailable(because: reason)
       }
       return state.oneTargetRegion
     },
     perform: { state in
-      if let page = state.regionPage {
-        return state.preview(page.targetRegions.map(RuleEdit.disallowRegion), rule: page.rule)
+      if let choice = RegionChoice(state.surfaces.top) {
+        return state.preview(choice.targets.map(RuleEdit.disallowRegion), rule: choice.rule)
       }
       guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
       return state.preview([.disallowRegion(region)], rule: rule)

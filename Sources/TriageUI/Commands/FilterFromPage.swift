@@ -9,15 +9,13 @@ extension Command {
     "filterByRegion", keys: [.enter], hint: "its hits",
     help:
       "Shows the hits of the region, or of the marked ones: a filter of the list; Esc there comes back.",
-    in: .regionPages,
-    availability: { state in
-      state.regionPage?.targetRegions.isEmpty != false
-        ? .unavailable(because: "there is no region here") : .available
+    on: RegionChoice.self, in: .regionPages,
+    availability: { choice, _ in
+      choice.targets.isEmpty ? .unavailable(because: "there is no region here") : .available
     },
-    perform: { state in
-      guard let regions = state.regionPage?.targetRegions else { return [] }
-      let filter = HitFilter(.path("awsRegion"), regions.map(HitFilter.Value.exactly))
-      return state.leavePage(showing: state.adding([filter]))
+    perform: { choice, state in
+      let filter = HitFilter(.path("awsRegion"), choice.targets.map(HitFilter.Value.exactly))
+      return state.narrow(to: state.adding([filter]))
     })
 
   /// The hits of the time under the cursor, as a filter of the list.
@@ -25,10 +23,9 @@ extension Command {
     "filterByTime", keys: [.enter], hint: "its hits",
     help:
       "Shows the hits of the time under the cursor, or of the range: a filter of the list; Esc there comes back.",
-    in: [.timeline], availability: hasTargets
-  ) { state in
-    guard let page = state.page(TimelinePage.self) else { return [] }
-    return state.leavePage(showing: state.adding([HitFilter(times: page.selectedTime)]))
+    on: TimelineSurface.self, in: [.timeline], availability: { hasTargets($1) }
+  ) { page, state in
+    state.narrow(to: state.adding([HitFilter(times: page.selectedTime)]))
   }
 
   /// No filter speaks of hours: the hits are marked.
@@ -38,8 +35,7 @@ extension Command {
     in: [.heatMap], availability: hasTargets
   ) { state in
     let rows = state.targets
-    state.page = nil
-    state.pane = .hits
+    state.surfaces.backToHits()
     state.list.marks = RowSet(rows)
     if let first = rows.first { state.list.move(toRow: first, of: state.table) }
     state.notice = state.targetWords.map(State.Notice.done)

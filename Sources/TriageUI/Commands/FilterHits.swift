@@ -11,10 +11,9 @@ extension Command {
       "Shows only hits that match: region:ap-* -event:Describe* after:2026-11-01 verdict:none ip:198.51.100.0/24 \"free text\" /expression/.",
     in: .panes, availability: hasHits
   ) { state in
-    var input = FilterInput()
-    input.completions = FilterCompletion.completions("", in: state)
-    state.dialog = .filter(input)
-    return []
+    var draft = FilterDraft()
+    draft.completions = FilterCompletion.completions("", in: state)
+    return state.ask(.filter(draft))
   }
 
   /// Whether there is anything to choose from.
@@ -25,22 +24,19 @@ extension Command {
 
   static let submitFilter = Command(
     "submitFilter", keys: [.enter], hint: "show", help: "Shows the hits that match.",
-    in: [.filter],
-    availability: { state in
-      guard case .filter(let input) = state.dialog, let problem = input.problem else {
-        return .available
-      }
-      return .unavailable(because: problem.message)
+    on: FilterPrompt.self, in: [.filter],
+    availability: { prompt, _ in
+      prompt.draft.problem.map { .unavailable(because: $0.message) } ?? .available
     },
-    perform: { state in
-      guard case .filter(let input) = state.dialog else { return [] }
-      state.dialog = nil
+    perform: { prompt, state in
+      let draft = prompt.draft
+      state.surfaces.pop()
       let cancelled = state.cancelCount()
-      let shown = state.filters(with: input)
-      if input.filters.isEmpty {
-        return input.replaced == nil ? cancelled : cancelled + state.setFilters(shown)
+      let shown = state.filters(with: draft)
+      if draft.filters.isEmpty {
+        return draft.replaced == nil ? cancelled : cancelled + state.setFilters(shown)
       }
-      let text = input.input.text.trimmed
+      let text = prompt.input.text.trimmed
       state.filterHistory = FilterHistory.lines([text] + state.filterHistory)
       return cancelled + [.files(.saveFilter(text))] + state.setFilters(shown)
     })
@@ -49,12 +45,13 @@ extension Command {
     "completeFilter", keys: [.tab], hint: "complete",
     help: "Completes the name of a field or a value; again, takes the next one.", in: [.filter]
   ) { state in
-    guard case .filter(var input) = state.dialog else { return [] }
-    if input.taken == nil {
-      input.completions = FilterCompletion.completions(input.input.textBeforeCursor, in: state)
+    guard var prompt = FilterPrompt(state.surfaces.top) else { return [] }
+    if prompt.draft.taken == nil {
+      prompt.draft.completions = FilterCompletion.completions(
+        prompt.input.textBeforeCursor, in: state)
     }
-    input.complete()
-    return state.filterChanged(input, keepsCompletions: true)
+    prompt.draft.complete(&prompt.input)
+    return state.filterChanged(prompt.draft, prompt.input, keepsCompletions: true)
   }
 
   static let olderFilter = Command(
@@ -72,13 +69,13 @@ extension Command {
 
 extension State {
   /// The filters that there are once the line is taken: more of them, or others in the place of one.
-  fileprivate func filters(with input: FilterInput) -> [HitFilter] {
+  fileprivate func filters(with draft: FilterDraft) -> [HitFilter] {
     var all = list.filters
-    guard let replaced = input.replaced, all.indices.contains(replaced) else {
-      return adding(input.filters)
+    guard let replaced = draft.replaced, all.indices.contains(replaced) else {
+      return adding(draft.filters)
     }
     let others = all[..<replaced] + all[(replaced + 1)...]
-    all.replaceSubrange(replaced...replaced, with: input.filters.filter { !others.contains($0) })
+    all.replaceSubrange(replaced...replaced, with: draft.filters.filter { !others.contains($0) })
     return all
   }
 
@@ -88,28 +85,29 @@ extension State {
       notice = .refused("filters do not change now: \(reason)")
       return []
     }
-    var input = FilterInput()
-    input.replaced = place
-    input.input = TextInput(list.filters[place].text)
-    return filterChanged(input)
+    var draft = FilterDraft()
+    draft.replaced = place
+    let prompt = Prompt(.filter(draft), text: list.filters[place].text)
+    surfaces.push(.dialog(.prompt(prompt)))
+    return filterChanged(draft, prompt.input)
   }
 
   /// The line of filters was changed: it is read, and what it leaves is counted.
   mutating func filterChanged(
-    _ changed: FilterInput, keepsCompletions: Bool = false
+    _ changed: FilterDraft, _ input: TextInput, keepsCompletions: Bool = false
   ) -> [Effect] {
-    var input = changed
-    input.read(columns: table.columns, now: clock.now)
+    var draft = changed
+    draft.read(input.text, columns: table.columns, now: clock.now)
     if !keepsCompletions {
-      input.taken = nil
+      draft.taken = nil
       // Going through a million values at each letter would be felt; Tab asks for them.
-      input.completions =
+      draft.completions =
         list.shown.count <= Self.rowsOnTheSpot
-        ? FilterCompletion.completions(input.input.textBeforeCursor, in: self) : []
+        ? FilterCompletion.completions(input.textBeforeCursor, in: self) : []
     }
-    dialog = .filter(input)
-    guard input.problem == nil, !input.filters.isEmpty else { return cancelCount() }
-    let filters = filters(with: input)
+    FilterPrompt(input: input, draft: draft).put(into: &surfaces.top)
+    guard draft.problem == nil, !draft.filters.isEmpty else { return cancelCount() }
+    let filters = filters(with: draft)
     let job = ListJob(
       id: 0, purpose: .count, table: table, verdicts: verdicts, rows: [], filters: filters,
       searched: searchedFields, found: found)
@@ -122,38 +120,27 @@ extension State {
   }
 
   fileprivate mutating func stepFilterHistory(by step: Int) -> [Effect] {
-    guard case .filter(var input) = dialog else { return [] }
-    if input.historyPlace == 0 {
-      input.typed = input.input.text
-      let typed = input.typed.trimmed.lowercased()
-      input.history = filterHistory.filter {
+    guard let prompt = FilterPrompt(surfaces.top) else { return [] }
+    var draft = prompt.draft
+    if draft.historyPlace == 0 {
+      draft.typed = prompt.input.text
+      let typed = draft.typed.trimmed.lowercased()
+      draft.history = filterHistory.filter {
         $0.lowercased() != typed && (typed.isEmpty || $0.lowercased().has(text: typed))
       }
     }
-    let place = max(0, min(input.historyPlace + step, input.history.count))
-    guard place != input.historyPlace else {
-      if step > 0 { notice = .refused(Self.endOfHistory(input)) }
+    let place = max(0, min(draft.historyPlace + step, draft.history.count))
+    guard place != draft.historyPlace else {
+      if step > 0 { notice = .refused(Self.endOfHistory(draft)) }
       return []
     }
-    input.historyPlace = place
-    input.input = TextInput(place == 0 ? input.typed : input.history[place - 1])
-    return filterChanged(input)
+    draft.historyPlace = place
+    return filterChanged(
+      draft, TextInput(place == 0 ? draft.typed : draft.history[place - 1]))
   }
 
-  private static func endOfHistory(_ input: FilterInput) -> String {
-    if !input.history.isEmpty { return "no older filter" + input.historyWords }
-    return "no filter typed before" + input.historyWords
-  }
-}
-
-extension FilterInput {
-  /// ` with “ap-”`, where something was typed.
-  fileprivate var historyWords: String {
-    typed.trimmed.isEmpty ? "" : " with “\(typed.trimmed)”"
-  }
-
-  /// `history: 2 of 5 with “ap-”`; `nil` while the line is what was typed.
-  var historyPosition: String? {
-    historyPlace == 0 ? nil : "history: \(historyPlace) of \(history.count)\(historyWords)"
+  private static func endOfHistory(_ draft: FilterDraft) -> String {
+    if !draft.history.isEmpty { return "no older filter" + draft.historyWords }
+    return "no filter typed before" + draft.historyWords
   }
 }

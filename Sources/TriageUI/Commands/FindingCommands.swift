@@ -8,7 +8,7 @@ extension Command {
     help: "Lists all commands; type a word or a key to find some, Enter runs one.",
     in: .everywhere.subtracting([.commands]), availability: isIdle
   ) { state in
-    state.dialog = .commands(CommandSearch(.help, behind: state.dialog))
+    state.surfaces.push(.dialog(.menu(Menu(CommandsMenu(.help)))))
     return []
   }
 
@@ -17,44 +17,29 @@ extension Command {
     help: "Runs a command by its name: a few of its letters are enough, Tab completes it.",
     in: .everywhere.subtracting([.commands]), availability: isIdle
   ) { state in
-    state.dialog = .commands(CommandSearch(.palette, behind: state.dialog))
+    state.surfaces.push(.dialog(.menu(Menu(CommandsMenu(.palette)))))
     return []
   }
 
-  /// Enter: as if the command's key had been pressed where one came from.
   static let runCommand = Command(
     "runCommand", keys: [.enter], hint: "run", help: "Runs the command under the cursor.",
-    in: [.commands]
-  ) { state in
-    guard case .commands(let search) = state.dialog else { return [] }
-    guard let row = search.row(state) else {
-      state.notice = .refused("no command answers to “\(search.input.text)”")
+    on: Menu.self, in: [.commands]
+  ) { menu, state in
+    guard menu.content.rowCount(in: state) > 0 else {
+      state.notice = .refused("no command answers to “\(menu.content.input?.text ?? "")”")
       return []
     }
-    if case .unavailable(let reason) = row.availability {
-      state.notice = .refused("\(row.command.name) does nothing now: \(reason)")
-      return []
-    }
-    state.dialog = search.behind
-    return row.command.perform(&state)
+    return state.choose()
   }
 
   static let completeCommand = Command(
     "completeCommand", keys: [.tab], hint: "complete",
-    help: "Completes the name of the command under the cursor.", in: [.commands]
-  ) { state in
-    guard case .commands(var search) = state.dialog, let row = search.row(state) else { return [] }
-    search.input = TextInput(row.command.name)
-    search.cursor = 0
-    state.dialog = .commands(search)
-    return []
-  }
-}
-
-extension CommandSearch {
-  /// The row under the cursor.
-  func row(_ state: State) -> Row? {
-    let rows = rows(state)
-    return rows.indices.contains(cursor) ? rows[cursor] : nil
-  }
+    help: "Completes the name of the command under the cursor.", on: Menu.self, in: [.commands],
+    change: { menu, state in
+      guard menu.cursor.index < menu.content.rowCount(in: state),
+        let name = menu.content.completion(of: menu.cursor.index, in: state)
+      else { return }
+      menu.content.input = TextInput(name)
+      menu.cursor = ListCursor()
+    })
 }

@@ -25,9 +25,7 @@ extension Command {
       name, keys: [.character(key)], hint: hint, help: help, in: .panesAndPages,
       availability: canDecideOnHits
     ) { state in
-      let request = DecisionRequest.judge(verdict, hits: state.targetIDs, exception: nil)
-      state.pending = .decision
-      return [.engine(.decide(request))]
+      state.decide(.judge(verdict, hits: state.targetIDs, exception: nil))
     }
   }
 
@@ -75,6 +73,13 @@ extension Command {
 }
 
 extension State {
+  /// Has a decision made and saved; the dialogs that led to it close.
+  mutating func decide(_ request: DecisionRequest) -> [Effect] {
+    surfaces.dismissDialogs()
+    pending = .decision
+    return [.engine(.decide(request))]
+  }
+
   /// What is said when the last of the hits that the list shows got its verdict; `nil` while some are open.
   ///
   ///     all 86 hits are judged: 3 true positive, 80 false positive, 3 benign; 2 edits of the rule; d shows them

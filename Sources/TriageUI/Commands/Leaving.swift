@@ -7,38 +7,26 @@ extension Command {
     "showDiff", keys: [.character("d")], hint: "diff",
     help: "Shows what the rule has gained since the session began.", in: .panesAndPages,
     availability: isIdle
-  ) { state in
-    state.dialog = .page(.diff, top: 0)
-    return []
-  }
+  ) { $0.open(TextSurface(.diff)) }
 
   static let showScan = Command(
     "showScan", keys: [.character("S")],
     help: "Shows what the scan read and what it left out: every record and every file.",
     in: .panesAndPages,
     availability: isIdle
-  ) { state in
-    state.dialog = .page(.scan, top: 0)
-    return []
-  }
+  ) { $0.open(TextSurface(.scan)) }
 
   static let closeDialog = Command(
     "closeDialog", keys: [.escape, .character("q"), .control("c")], hint: "back",
     help: "Closes the page or the dialog; nothing is changed.",
     in: [.confirm, .proposals, .fields, .page, .commands, .decisions, .themes, .chooseGroup]
   ) { state in
-    if case .commands(let search) = state.dialog {
-      state.dialog = search.behind
-      return []
-    }
-    if case .themes(let choice) = state.dialog {
-      state.dialog = nil
-      return [.terminal(.useTheme(choice.before))]
-    }
-    state.dialog = nil
+    let effects = Menu(state.surfaces.top)?.content.closedWithoutChoice() ?? []
+    let isEdit = ConfirmEdit(state.surfaces.top) != nil
     state.giveUpPreview()
-    state.dropWaitingEdits()
-    return []
+    state.surfaces.pop()
+    if isEdit { state.dropWaitingEdits() }
+    return effects
   }
 
   static let resumeSession = Command(
@@ -46,7 +34,7 @@ extension Command {
     help: "Goes on with the session that was found.",
     in: [.resume]
   ) { state in
-    guard case .resume(let summary) = state.dialog else { return [] }
+    guard case .dialog(.confirm(.resume(let summary))) = state.surfaces.top else { return [] }
     return [.leave(.resume(path: summary.path))]
   }
 

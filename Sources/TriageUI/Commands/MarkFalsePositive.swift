@@ -28,66 +28,19 @@ extension Command {
     "choose", keys: [.enter], hint: "choose", help: "Goes on with the line under the cursor.",
     in: [.proposals, .fields],
     availability: { state in
-      if case .fields(let choice) = state.dialog, choice.chosen.isEmpty {
+      if let form = FieldsForm(state.surfaces.top), form.chosen.isEmpty {
         return .unavailable(because: "choose at least one field with Space")
       }
       return canDecide(state)
     },
     perform: { state in
-      switch state.dialog {
-      case .proposals(let choice): return state.choose(choice)
-      case .fields(let choice): return state.choose(choice)
-      default: return []
-      }
+      guard let form = FieldsForm(state.surfaces.top) else { return state.choose() }
+      state.pending = .preview
+      return [form.preview]
     })
 
   static let toggleField = Command(
     "toggleField", keys: [.character(" ")], hint: "choose field",
-    help: "Takes the field into the exception, or out of it.", in: [.fields],
-    perform: { state in
-      guard case .fields(var choice) = state.dialog else { return [] }
-      choice.toggle(choice.cursor)
-      state.dialog = .fields(choice)
-      return []
-    })
-}
-
-extension State {
-  fileprivate mutating func choose(_ choice: Dialog.ChooseException) -> [Effect] {
-    switch choice.rows[choice.cursor] {
-    case .proposal(let proposal):
-      dialog = .confirm(
-        Dialog.ConfirmEdit(
-          preview: proposal.preview, purpose: .falsePositive(hits: choice.hits)))
-      return []
-    case .chooseFields:
-      dialog = .fields(
-        Dialog.ChooseFields(
-          common: choice.proposals.common, hits: choice.hits, rule: choice.rule))
-      return []
-    case .verdictOnly:
-      dialog = nil
-      pending = .decision
-      return [.engine(.decide(.judge(.falsePositive, hits: choice.hits, exception: nil)))]
-    }
-  }
-
-  fileprivate mutating func choose(_ choice: Dialog.ChooseFields) -> [Effect] {
-    let tests = choice.chosen.sorted().map { choice.common.entries[$0].test }
-    pending = .preview
-    if let name = choice.changing {
-      return [
-        .engine(
-          .preview(
-            .changeException(name: name, to: RuleException(tests: tests)), reason: nil,
-            rule: choice.rule, .edit))
-      ]
-    }
-    return [
-      .engine(
-        .preview(
-          .addException(RuleException(name: nil, tests: tests)), reason: nil, rule: choice.rule,
-          .falsePositive(hits: choice.hits)))
-    ]
-  }
+    help: "Takes the field into the exception, or out of it.", on: FieldsForm.self, in: [.fields],
+    change: { form, _ in form.toggle(form.cursor.index) })
 }

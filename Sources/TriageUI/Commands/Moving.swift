@@ -27,7 +27,7 @@ extension Command {
   /// How far: `motion` is given the height of a page.
   private static func moving(
     _ name: String, _ keys: [Key], _ help: String, in contexts: Set<Context> = .scrollable,
-    motion: @escaping @Sendable (Int) -> State.Motion
+    motion: @escaping @Sendable (Int) -> Motion
   ) -> Command {
     Command(name, keys: keys, help: help, in: contexts) { state in
       state.move(state.counted(motion(state.pageHeight)))
@@ -38,7 +38,7 @@ extension Command {
     "columnLeft", keys: [.left, .character("h")], help: "To the column on the left.",
     in: [.hits, .interactive]
   ) { state in
-    if state.page != nil { return state.move(.columns(-1)) }
+    if state.surfaces.top.page != nil { return state.move(.columns(-1)) }
     state.list.column = max(0, state.list.column - 1)
     return []
   }
@@ -47,7 +47,7 @@ extension Command {
     "columnRight", keys: [.right, .character("l")], help: "To the column on the right.",
     in: [.hits, .interactive]
   ) { state in
-    if state.page != nil { return state.move(.columns(1)) }
+    if state.surfaces.top.page != nil { return state.move(.columns(1)) }
     state.list.column = min(state.columns.shown.count - 1, state.list.column + 1)
     return []
   }
@@ -56,7 +56,11 @@ extension Command {
     "nextPane", keys: [.tab], hint: "next pane",
     help: "Goes from the list to the event, and back.", in: .panes, availability: hasHit
   ) { state in
-    state.pane = state.pane == .hits ? .event : .hits
+    if case .event = state.surfaces.top {
+      state.surfaces.pop()
+    } else {
+      state.surfaces.push(.event)
+    }
     return []
   }
 
@@ -64,7 +68,7 @@ extension Command {
     "enterEvent", keys: [.enter], help: "Goes to the event.", in: [.hits],
     availability: hasHit
   ) { state in
-    state.pane = .event
+    state.surfaces.push(.event)
     return []
   }
 
@@ -79,8 +83,8 @@ extension Command {
       state.notice = .done("given up")
     } else if let effects = state.giveUpListWork() {
       return effects
-    } else if state.pane == .event {
-      state.pane = .hits
+    } else if case .event = state.surfaces.top {
+      state.surfaces.pop()
     } else if state.list.rangeStart != nil {
       state.list.rangeStart = nil
     } else if !state.list.marks.isEmpty {
@@ -114,98 +118,37 @@ extension State {
     case .line(let line): .line(line)
     case .columns(let columns): .columns(columns * count)
     case .toStart: .toStart
-    case .toEnd: pane == .hits && page == nil ? .lines(count - 1 - list.cursor) : .toEnd
+    case .toEnd: HitsSurface(surfaces.top) == nil ? .toEnd : .lines(count - 1 - list.cursor)
     }
   }
 
-  enum Motion: Sendable, Hashable {
-    case lines(Int)
-    case line(Int)
-    /// Sideways, on a page that knows what that is.
-    case columns(Int)
-    case toStart
-    case toEnd
-
-    /// The line that it leads to from another, among `count`.
-    func target(from line: Int, count: Int) -> Int {
-      let target =
-        switch self {
-        case .lines(let lines): line + lines
-        case .line(let line): line
-        case .columns: line
-        case .toStart: 0
-        case .toEnd: count - 1
-        }
-      return max(0, min(target, count - 1))
-    }
-  }
-
-  /// How many lines of what has the keys stand on the screen.
+  /// How many lines of what has the keys are on the screen.
   var pageHeight: Int {
-    switch dialog {
-    case .page: return max(1, viewport.page.rows)
-    case .confirm, .decisions: return max(1, viewport.dialogTextRows)
-    case nil where page != nil: return max(1, page?.pageLength(viewport.page) ?? 1)
-    case nil where pane == .event: return max(1, viewport.eventText.rows)
-    case nil: return max(1, viewport.hitRows)
-    default: return max(1, viewport.page.rows / 2)
+    switch surfaces.top {
+    case .hits: max(1, viewport.hitRows)
+    case .event: max(1, viewport.eventText.rows)
+    case .dialog(let dialog): max(1, dialog.pageLength(viewport))
+    case let surface: max(1, surface.page?.pageLength(viewport.page) ?? 1)
     }
   }
 
   mutating func move(_ motion: Motion) -> [Effect] {
-    switch dialog {
-    case .proposals(var choice):
-      choice.cursor = motion.target(from: choice.cursor, count: choice.rows.count)
-      dialog = .proposals(choice)
-    case .fields(var choice):
-      choice.cursor = motion.target(from: choice.cursor, count: choice.common.entries.count)
-      dialog = .fields(choice)
-    case .confirm(var confirm):
-      confirm.top = scrolled(
-        confirm.top, motion,
-        lines: EditView.lines(confirm, width: DialogFrame.textColumns(viewport)).count)
-      dialog = .confirm(confirm)
-    case .page(let page, let top):
-      let lines = page.lines(self, width: viewport.page.columns)
-      dialog = .page(page, top: scrolled(top, motion, lines: lines.count))
-    case .themes(var choice):
-      let before = choice.current
-      choice.cursor = motion.target(from: choice.cursor, count: choice.names.count)
-      dialog = .themes(choice)
-      return choice.current == before ? [] : [.terminal(.useTheme(choice.current))]
-    case .commands(var search):
-      search.cursor = motion.target(from: search.cursor, count: search.rows(self).count)
-      dialog = .commands(search)
-    case .chooseColumns(var choice):
-      choice.cursor = motion.target(from: choice.cursor, count: choice.entries.count)
-      dialog = .chooseColumns(choice)
-    case .chooseGroup(var choice):
-      choice.cursor = motion.target(from: choice.cursor, count: choice.fields.count)
-      dialog = .chooseGroup(choice)
-    case .decisions(let cursor):
-      dialog = .decisions(
-        cursor: motion.target(from: cursor, count: replay?.timeline.decisions.count ?? 0))
-    case .comment, .reason, .expiry, .search, .searchEvent, .seek, .place, .resume, .filter: break
-    case nil:
-      if page != nil {
-        movePage(motion)
-        return []
-      }
-      guard pane == .hits else {
-        changeEvent { $0.move(motion, width: $1.columns, height: $1.rows) }
-        return []
-      }
+    switch surfaces.top {
+    case .hits:
       let before = currentRow
       list.move(to: motion.target(from: list.cursor, count: list.shown.count))
       return currentRow == before ? [] : showCurrent()
+    case .event:
+      changeEvent { $0.move(motion, width: $1.columns, height: $1.rows) }
+      return []
+    case .dialog(var dialog):
+      let effects = dialog.move(motion, in: self)
+      surfaces.top = .dialog(dialog)
+      return effects
+    default:
+      movePage(motion)
+      return []
     }
-    return []
-  }
-
-  /// The first line shown after scrolling: never so far that lines below the last would show.
-  private func scrolled(_ top: Int, _ motion: Motion, lines: Int) -> Int {
-    let last = max(0, lines - pageHeight)
-    return min(last, motion.target(from: top, count: max(1, lines)))
   }
 
   /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.

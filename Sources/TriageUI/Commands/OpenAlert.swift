@@ -19,7 +19,7 @@ extension Command {
 extension State {
   /// Shows the events of an alert, if the cursor is still on it.
   mutating func open(_ events: AlertEvents) -> [Effect] {
-    guard events.alert == currentRow, dialog == nil else { return [] }
+    guard events.alert == currentRow, surfaces.dialog == nil else { return [] }
     list.open(events, of: table, verdicts)
     return showCurrent()
   }

@@ -29,7 +29,7 @@ extension Command {
       },
       perform: { state in
         guard let value = state.valueOfCurrent(field) else { return [] }
-        state.pane = .hits
+        state.surfaces.backToHits()
         return state.addFilter(HitFilter(.path(field), is: value))
       })
   }

@@ -9,8 +9,7 @@ extension Command {
       "Searches for a text, or for a /regular expression/, in the columns or (Tab) in whole events; nothing typed searches on.",
     in: [.hits], availability: isIdleOnHits
   ) { state in
-    state.dialog = .search(TextInput())
-    return []
+    state.ask(.search)
   }
 
   /// Tab in the line of a search.
@@ -18,7 +17,9 @@ extension Command {
     "searchWholeEvents", keys: [.tab], hint: "columns/events",
     help: "Searches whole events, or the columns again.", in: [.text],
     availability: { state in
-      if case .search = state.dialog { return .available }
+      if let prompt = Prompt(state.surfaces.top), case .search = prompt.purpose {
+        return .available
+      }
       return .unavailable(because: "this is no search")
     },
     perform: { state in
@@ -55,7 +56,6 @@ extension Command {
 extension State {
   /// Begins a search for what was typed. Nothing typed goes to the next match of the last one.
   mutating func beginSearch(_ text: String) -> [Effect] {
-    dialog = nil
     guard !text.isEmpty else {
       guard searching != nil else { return [] }
       findNext(from: list.cursor + 1, forward: true)

@@ -13,8 +13,7 @@ extension Command {
       return hasEvent(state)
     },
     perform: { state in
-      state.dialog = .searchEvent(TextInput())
-      return []
+      state.ask(.searchEvent)
     })
 
   static let searchEventNext = Command(

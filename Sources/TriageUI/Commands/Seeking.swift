@@ -16,21 +16,14 @@ extension Command {
       guard let replay = state.replay else { return [] }
       state.replay?.isPlaying = false
       let passed = replay.timeline.decisionCount(at: replay.position)
-      state.dialog = .decisions(cursor: max(0, passed - 1))
+      state.surfaces.push(.dialog(.menu(Menu(DecisionsMenu(), at: max(0, passed - 1)))))
       return []
     })
 
   static let goToDecision = Command(
     "goToDecision", keys: [.enter], hint: "go there", help: "Goes to the decision.",
     in: [.decisions]
-  ) { state in
-    guard case .decisions(let cursor) = state.dialog else { return [] }
-    state.dialog = nil
-    return state.moveReplay { replay in
-      guard replay.timeline.decisions.indices.contains(cursor) else { return }
-      replay.go(to: replay.timeline.decisions[cursor].entry + 1)
-    }
-  }
+  ) { $0.choose() }
 
   static let seek = Command(
     "seek", keys: [.character("@")], hint: "go to",
@@ -39,8 +32,7 @@ extension Command {
     in: [.replay]
   ) { state in
     state.replay?.isPlaying = false
-    state.dialog = .seek(TextInput())
-    return []
+    return state.ask(.seek)
   }
 }
 

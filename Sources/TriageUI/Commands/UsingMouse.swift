@@ -17,47 +17,62 @@ extension Command {
   }
 }
 
+/// A click or a turn of the wheel, and what was at its cell on the screen that the analyst saw.
+public struct MouseInput: Sendable, Hashable {
+  let event: MouseEvent
+  let meaning: Spot.Meaning?
+
+  public init(_ event: MouseEvent, on screen: Screen) {
+    self.event = event
+    meaning = screen.spot(column: event.column, row: event.row)
+  }
+}
+
 extension State {
-  /// What a turn of the wheel moves.
+  /// Lines that a turn of the wheel moves by.
   private static let wheelLines = 3
 
-  /// A click or a turn of the wheel. It means what stands at its cell on the screen as it is now.
-  mutating func take(_ mouse: MouseEvent) -> [Effect] {
-    guard isMouseOn, pending != .decision else { return [] }
-    switch mouse.action {
+  mutating func take(_ mouse: MouseInput) -> [Effect] {
+    guard isMouseOn, pending != .decision, !isTooSmall else { return [] }
+    targetFacts.keepUp(with: self)
+    switch mouse.event.action {
     case .scrollUp: return turnWheel(-Self.wheelLines, mouse)
     case .scrollDown: return turnWheel(Self.wheelLines, mouse)
     case .release: return []
-    case .press: return mouse.button == 1 ? click(mouse) : []
+    case .press: return mouse.event.button == 1 ? click(mouse) : []
     }
   }
 
-  private mutating func click(_ mouse: MouseEvent) -> [Effect] {
-    guard let meaning = view().spot(column: mouse.column, row: mouse.row) else { return [] }
-    switch meaning {
+  private mutating func click(_ mouse: MouseInput) -> [Effect] {
+    let isDouble = mouse.event.clicks > 1
+    switch mouse.meaning {
     case .key(let key): return update(.key(key))
-    case .nothing: return []
+    case .nothing, nil: return []
     case .detail(let row, let isSign):
-      pane = .event
-      return row.map { click(line: $0, isOpened: isSign || mouse.clicks > 1) } ?? []
+      focus(onEvent: true)
+      return row.map { click(line: $0, isOpened: isSign || isDouble) } ?? []
     case .filter(let place, let isEnd):
       guard list.filters.indices.contains(place) else { return [] }
       return isEnd ? removeFilter(at: place) : editFilter(at: place)
     case .column(let column):
-      pane = .hits
-      list.column = column
-      // As the key would: on the column that is the cursor's now.
-      guard let sort = Command.all.first(where: { $0.name == "sortHits" }) else { return [] }
-      return run(sort)
+      focus(onEvent: false)
+      list.column = min(column, columns.shown.count - 1)
+      return run(.sortHits)
     case .row(let place):
-      pane = .hits
+      focus(onEvent: false)
       let before = currentRow
       list.move(to: place)
       let effects = currentRow == before ? [] : showCurrent()
-      return mouse.clicks < 2 ? effects : effects + run(isOnAlert ? .openAlert : .nextPane)
-    case .line(let line, let isSign):
-      return click(line: line, isOpened: isSign || mouse.clicks > 1)
+      return isDouble ? effects + run(isOnAlert ? .openAlert : .nextPane) : effects
+    case .line(let line, let isSign): return click(line: line, isOpened: isSign || isDouble)
     }
+  }
+
+  /// Gives the keys to the event, or to the list that it is of.
+  private mutating func focus(onEvent: Bool) {
+    guard surfaces.top.isPane else { return }
+    surfaces.backToHits()
+    if onEvent { surfaces.push(.event) }
   }
 
   /// A click puts the cursor on the line; a double click, or one on the sign that opens it, is Enter on it.
@@ -68,6 +83,7 @@ extension State {
 
   private mutating func run(_ command: Command) -> [Effect] {
     notice = nil
+    targetFacts.keepUp(with: self)
     if case .unavailable(let reason) = command.availability(self) {
       notice = .refused("\(command.name) does nothing now: \(reason)")
       return []
@@ -76,18 +92,13 @@ extension State {
   }
 
   /// Scrolls what is under the pointer, whatever has the keys.
-  private mutating func turnWheel(_ lines: Int, _ mouse: MouseEvent) -> [Effect] {
-    guard dialog == nil, page == nil else { return move(.lines(lines)) }
-    let before = pane
-    if case .detail = view().spot(column: mouse.column, row: mouse.row) {
-      pane = .event
-    } else {
-      pane = .hits
+  private mutating func turnWheel(_ lines: Int, _ mouse: MouseInput) -> [Effect] {
+    guard surfaces.top.isPane, viewport.hits != nil, viewport.event != nil else {
+      return move(.lines(lines))
     }
-    // The pane that stands alone is the one that scrolls.
-    if viewport.hits == nil || viewport.event == nil { pane = before }
-    let effects = move(.lines(lines))
-    pane = before
-    return effects
+    let before = surfaces
+    if case .detail = mouse.meaning { focus(onEvent: true) } else { focus(onEvent: false) }
+    defer { surfaces = before }
+    return move(.lines(lines))
   }
 }

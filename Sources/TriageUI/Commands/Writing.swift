@@ -1,5 +1,4 @@
 import TerminalScreen
-import Triage
 
 // The dialog with the diff: Enter writes.
 
@@ -8,7 +7,7 @@ extension Command {
     "write", keys: [.enter], hint: "write the rule",
     help: "Writes the rule file, at once and whole.", in: [.confirm],
     availability: { state in
-      guard case .confirm(let confirm) = state.dialog else { return .available }
+      guard let confirm = ConfirmEdit(state.surfaces.top) else { return .available }
       if confirm.preview.silencesTruePositives {
         return .unavailable(
           because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
@@ -21,9 +20,8 @@ extension Command {
     "giveReason", keys: [.character("r")], hint: "reason",
     help: "Says why: the reason stands in the rule's comment, with date and author.", in: [.confirm]
   ) { state in
-    guard case .confirm(let confirm) = state.dialog else { return [] }
-    state.dialog = .reason(TextInput(confirm.preview.reason ?? ""), confirm)
-    return []
+    guard let confirm = ConfirmEdit(state.surfaces.top) else { return [] }
+    return state.ask(.reason, text: confirm.preview.reason ?? "")
   }
 
   static let writeAnyway = Command(
@@ -31,7 +29,8 @@ extension Command {
     help: "Writes the rule although hits marked as true positives would be silenced.",
     in: [.confirm],
     availability: { state in
-      guard case .confirm(let confirm) = state.dialog, confirm.preview.silencesTruePositives else {
+      guard let confirm = ConfirmEdit(state.surfaces.top), confirm.preview.silencesTruePositives
+      else {
         return .unavailable(because: "no true positive would be silenced; Enter writes it")
       }
       return canWrite(state)
@@ -46,19 +45,6 @@ extension Command {
 
 extension State {
   fileprivate mutating func writeConfirmed() -> [Effect] {
-    guard case .confirm(let confirm) = dialog else { return [] }
-    dialog = nil
-    pending = .decision
-    return [.engine(.decide(confirm.request))]
-  }
-}
-
-extension Dialog.ConfirmEdit {
-  /// What is decided when the edit is confirmed.
-  var request: DecisionRequest {
-    switch purpose {
-    case .edit: .edit(preview)
-    case .falsePositive(let hits): .judge(.falsePositive, hits: hits, exception: preview)
-    }
+    ConfirmEdit(surfaces.top).map { decide($0.request) } ?? []
   }
 }

@@ -9,23 +9,22 @@ extension Command {
       "Writes the rule to another file, and keeps it there from then on; its own stays as it is.",
     in: [.confirm, .hits, .event],
     availability: { state in
-      if case .confirm(let confirm) = state.dialog, confirm.failure == nil,
+      let confirm = ConfirmEdit(state.surfaces.top)
+      if let confirm, confirm.failure == nil,
         confirm.preview.silencesTruePositives
       {
         return .unavailable(
           because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
       }
-      if state.dialog == nil && state.pathToRelocate == nil {
+      if confirm == nil && state.pathToRelocate == nil {
         return .unavailable(because: "mark hits of one rule: that rule is written")
       }
       return canWrite(state)
     },
     perform: { state in
-      var waiting: Dialog.ConfirmEdit?
-      if case .confirm(let confirm) = state.dialog { waiting = confirm }
+      let waiting = ConfirmEdit(state.surfaces.top)
       guard let path = waiting?.preview.path ?? state.pathToRelocate else { return [] }
-      state.dialog = .place(TextInput(path.nameForCopy), of: path, waiting)
-      return []
+      return state.ask(.place(of: path), text: path.nameForCopy)
     })
 }
 
@@ -35,14 +34,13 @@ extension State {
     targetRule.flatMap { rules.indices.contains($0) ? rules[$0].path : nil }
   }
 
-  mutating func writeElsewhere(
-    _ path: String, to place: String, _ confirm: Dialog.ConfirmEdit?
-  ) -> [Effect] {
-    dialog = confirm.map(Dialog.confirm)
+  /// Keeps a file at another place from here on, and writes the edit there that waited for that.
+  mutating func writeElsewhere(_ path: String, to place: String) -> [Effect] {
     guard !place.isEmpty else { return [] }
-    dialog = nil
+    let request = ConfirmEdit(surfaces.top)?.request
+    surfaces.dismissDialogs()
     pending = .decision
-    return [.engine(.writeElsewhere(path, to: place, then: confirm?.request))]
+    return [.engine(.writeElsewhere(path, to: place, then: request))]
   }
 }
 

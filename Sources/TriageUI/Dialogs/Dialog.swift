@@ -1,94 +1,94 @@
-import HitStore
 import Sessions
-import Triage
+import TerminalScreen
 
-/// What is open over the panes. Its targets are frozen when it opens: hits that arrive later change nothing about it.
+/// What is open over the panes or a page. Its targets are frozen when it opens: hits that arrive later change nothing
+/// about it.
 public enum Dialog: Sendable {
-  case confirm(ConfirmEdit)
-  case proposals(ChooseException)
-  case fields(ChooseFields)
-  case comment(TextInput, hits: [HitID])
-  /// Why the edit is made; the edit waits behind it.
-  case reason(TextInput, ConfirmEdit)
-  /// Until when an exception is valid.
-  case expiry(TextInput, exception: String, rule: Int)
-  case search(TextInput)
-  /// A text to search within the event.
-  case searchEvent(TextInput)
-  /// Filters being typed.
-  case filter(FilterInput)
-  case chooseColumns(ColumnsChoice)
-  case chooseGroup(GroupChoice)
-  /// Where a replay goes next.
-  case seek(TextInput)
-  /// The decisions of a replay, one of them under the cursor.
-  case decisions(cursor: Int)
-  /// Where to keep the file with this path from here on; the edit that could not be written waits behind it.
-  case place(TextInput, of: String, ConfirmEdit?)
-  case resume(SessionStore.Summary)
-  /// Scrolled by this many lines.
-  case page(Page, top: Int)
-  case themes(ChooseTheme)
-  /// The help page or the palette.
-  indirect case commands(CommandSearch)
+  /// A line of text: a comment, a search, filters.
+  case prompt(Prompt)
+  /// Rows of which one is chosen: proposals, themes, commands.
+  case menu(Menu)
+  /// Rows that are ticked: the fields of an exception, the columns of the list.
+  case form(Form)
+  /// Something to read before Enter: an edit with its diff.
+  case confirm(Confirm)
+
+  var contexts: Set<Command.Context> {
+    switch self {
+    case .prompt(let prompt): prompt.contexts
+    case .menu(let menu): [menu.content.context]
+    case .form(.fields): FieldsForm.contexts
+    case .form(.columns): ColumnsForm.contexts
+    case .confirm(.edit): ConfirmEdit.contexts
+    case .confirm(.resume): [.resume]
+    }
+  }
 
   /// Whether Enter decides on the hits that were its targets: which ones is said behind it, too.
   var isAboutHits: Bool {
     switch self {
-    case .proposals, .comment: true
-    case .fields(let choice): choice.changing == nil
-    case .confirm(let confirm): if case .falsePositive = confirm.purpose { true } else { false }
-    default: false
+    case .prompt(let prompt): if case .comment = prompt.purpose { true } else { false }
+    case .menu(let menu): menu.content.isAboutHits
+    case .form(.fields(let form)): form.changing == nil
+    case .form(.columns), .confirm(.resume): false
+    case .confirm(.edit(let confirm)):
+      if case .falsePositive = confirm.purpose { true } else { false }
     }
   }
 
-  /// An edit with its effect and its diff, to be written with Enter.
-  public struct ConfirmEdit: Sendable {
-    public let preview: EditPreview
-    public let purpose: PreviewPurpose
-    public var top = 0
-    /// The text of the rule file changed after the preview; this is the edit on the new text.
-    public var isRenewed = false
-    /// So many other edits were asked for together with it, and are shown after it.
-    public var following = 0
-    /// Why it could not be written, if that was tried.
-    public var failure: String?
+  /// Takes a motion. Returns what follows from it.
+  mutating func move(_ motion: Motion, in state: State) -> [Effect] {
+    switch self {
+    case .prompt, .confirm(.resume): return []
+    case .menu(var menu):
+      let effects = menu.move(motion, in: state)
+      self = .menu(menu)
+      return effects
+    case .form(.fields(var form)):
+      form.cursor.move(motion, count: form.rowCount)
+      self = .form(.fields(form))
+    case .form(.columns(var form)):
+      form.cursor.move(motion, count: form.rowCount)
+      self = .form(.columns(form))
+    case .confirm(.edit(var confirm)):
+      confirm.scroll.move(
+        motion, lines: confirm.lines(in: state.viewport).count,
+        height: state.viewport.dialogTextRows)
+      self = .confirm(.edit(confirm))
+    }
+    return []
   }
 
-  /// The proposed exceptions, narrow to wide, and behind them the choice of fields and the verdict alone.
-  public struct ChooseException: Sendable {
-    public let proposals: Proposals
-    public let hits: [HitID]
-    public let rule: Int
-    public var cursor = 0
-
-    public enum Row: Sendable {
-      case proposal(Proposal)
-      case chooseFields
-      case verdictOnly
-    }
-
-    public var rows: [Row] {
-      proposals.list.map(Row.proposal)
-        + (proposals.common.entries.isEmpty ? [] : [.chooseFields]) + [.verdictOnly]
+  /// How many lines the keys that move by a page move by.
+  func pageLength(_ viewport: Viewport) -> Int {
+    switch self {
+    case .confirm: viewport.dialogTextRows
+    case .menu(let menu): menu.content.pageLength(viewport)
+    case .prompt, .form: max(1, viewport.page.rows / 2)
     }
   }
 
-  /// The fields on which the hits agree, to be chosen one by one.
-  public struct ChooseFields: Sendable {
-    public let common: CommonFields
-    public let hits: [HitID]
-    public let rule: Int
-    public var cursor = 0
-    public var chosen: Set<Int> = []
-    /// The exception that gets these tests; nil: a new one for the hits.
-    public var changing: String?
-
-    /// Takes an entry in or out. A field is asked for one thing only.
-    mutating func toggle(_ index: Int) {
-      if chosen.remove(index) != nil { return }
-      chosen = chosen.filter { common.entries[$0].path != common.entries[index].path }
-      chosen.insert(index)
+  func draw(_ state: State, on screen: inout Screen) {
+    switch self {
+    case .prompt(let prompt): prompt.draw(state, on: &screen)
+    case .menu(let menu): menu.content.draw(menu.cursor, state, on: &screen)
+    case .form(.fields(let form)): form.draw(state.viewport, on: &screen)
+    case .form(.columns(let form)): form.draw(state.viewport, on: &screen)
+    case .confirm(.edit(let confirm)): confirm.draw(state, on: &screen)
+    case .confirm(.resume(let summary)): ResumeView.draw(summary, state, on: &screen)
     }
   }
+}
+
+/// Rows that are ticked, and Enter.
+public enum Form: Sendable {
+  case fields(FieldsForm)
+  case columns(ColumnsForm)
+}
+
+/// Something to read, and Enter.
+public enum Confirm: Sendable {
+  case edit(ConfirmEdit)
+  /// A session over the same rules and logs was found.
+  case resume(SessionStore.Summary)
 }

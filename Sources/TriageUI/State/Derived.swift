@@ -1,3 +1,5 @@
+import TerminalScreen
+
 /// A value made from something else, and kept until that changes:
 ///
 ///     var buckets = Derived<Source, [Int]>([])

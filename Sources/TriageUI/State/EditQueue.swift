@@ -27,8 +27,7 @@ extension State {
       return []
     }
     editQueue = queue
-    pending = .preview
-    return [.engine(.preview(edit, reason: nil, rule: queue.rule, .edit))]
+    return preview(edit, rule: queue.rule)
   }
 
   /// Forgets the edits that wait, and says so.

@@ -8,6 +8,7 @@ import Triage
 /// Something that happened: a key, a hit, an answer.
 public enum Message: Sendable {
   case key(Key)
+  case mouse(MouseInput)
   /// Text from the clipboard. It is only ever text, never keys.
   case paste(String)
   case resized(Size)

@@ -27,7 +27,8 @@ struct Overview: Sendable {
   mutating func keepUp(with state: State) {
     open = state.list.openCount
     byVerdict = state.verdictCounts
-    timeline.update(for: Source(list: state.list.version, bars: state.viewport.timelineBarCount)) { source in
+    timeline.update(for: Source(list: state.list.version, bars: state.viewport.timelineBarCount)) {
+      source in
       let hits = state.timedRows
       return Timeline(
         times: hits.span, buckets: Self.buckets(of: hits, hits.span, count: source.bars))

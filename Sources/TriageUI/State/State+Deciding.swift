@@ -10,11 +10,12 @@ extension State {
       self.session = session
       notice = .done(message)
       let marked = !list.marks.isEmpty
-      let isOnPage = page != nil
+      let isOnPage = surfaces.page != nil
       if let evaluation { take(evaluation) }
       if case .judge(_?, _, _) = request {
         if isOnPage {
-          change(GroupsPage.self) { page, state in page.goToNextOpen(in: state) }
+          let state = self
+          surfaces.update(GroupsSurface.self) { $0.goToNextOpen(in: state) }
         } else {
           list.marks = []
           if !marked { goToNextUndecided() }
@@ -27,14 +28,14 @@ extension State {
       let effects = adopt(session)
       notice = .warning(
         "the rule file was changed by someone else: this is the edit on its new text")
-      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
+      var confirm = ConfirmEdit(preview: preview, purpose: purpose(of: request))
       confirm.isRenewed = true
       show(confirm)
       return effects
     case .notSaved(let preview, let reason, let session):
       let effects = adopt(session)
       notice = .refused("nothing was written")
-      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose(of: request))
+      var confirm = ConfirmEdit(preview: preview, purpose: purpose(of: request))
       confirm.failure = reason
       show(confirm)
       return effects
@@ -46,10 +47,10 @@ extension State {
   }
 
   /// Opens the dialog again, with an edit that was not written.
-  private mutating func show(_ confirm: Dialog.ConfirmEdit) {
+  private mutating func show(_ confirm: ConfirmEdit) {
     var confirm = confirm
     confirm.following = editQueue?.waiting.count ?? 0
     waitingKeys = []
-    dialog = .confirm(confirm)
+    surfaces.push(.dialog(.confirm(.edit(confirm))))
   }
 }

@@ -69,7 +69,7 @@ extension State {
   }
 
   public mutating func setFilters(_ filters: [HitFilter]) -> [Effect] {
-    leftPages.removeAll { !$0.shown.allSatisfy(filters.contains) }
+    surfaces.keepNarrowings(within: filters)
     return arrange(HitList.Arrangement(filters: filters, sort: list.sort))
   }
 
@@ -226,15 +226,17 @@ extension State {
     _ groups: HitGroups?, _ order: HitGroups.Order, of work: ListWork
   ) -> [Effect] {
     guard let groups else { return [] }
-    let made = GroupsPage(
+    let made = GroupsSurface(
       groups, within: work.within, order: order, version: work.version, of: self)
-    guard let open = page(GroupsPage.self) else { return self.open(made) }
+    guard var open = GroupsSurface(surfaces.shown) else { return self.open(made) }
     if open.groups.field == groups.field, open.within == work.within {
-      change(GroupsPage.self) { page, _ in
-        page.replace(with: groups, order: order, version: work.version)
+      _ = surfaces.changePage { page in
+        open.replace(with: groups, order: order, version: work.version)
+        page = open
       }
     } else if work.within == open.currentFilters {
-      change(GroupsPage.self) { page, _ in page.divide(into: made) }
+      _ = surfaces.changePage { $0 = open.left() }
+      surfaces.push(.groups(made.dividing(open)))
     }
     return []
   }
@@ -242,7 +244,7 @@ extension State {
   /// Groups that are shown are made anew when the list has become another one; while hits come, when it has grown by a part
   /// that shows.
   mutating func keepGroupsUp() -> [Effect] {
-    guard let page = page(GroupsPage.self) else {
+    guard let page = GroupsSurface(surfaces.shown) else {
       // Nobody waits for them any more.
       guard let refresh = work[.group], refresh.isRefresh else { return [] }
       work[.group] = nil
@@ -268,9 +270,9 @@ extension State {
   }
 
   private mutating func take(count: Int, of job: ListJob) {
-    guard case .filter(var input) = dialog else { return }
-    input.count = count
-    dialog = .filter(input)
+    guard var prompt = FilterPrompt(surfaces.top) else { return }
+    prompt.draft.count = count
+    prompt.put(into: &surfaces.top)
   }
 
   /// A filter on whole events knows the rows that were found since it was made.

@@ -4,9 +4,9 @@ import Sessions
 extension State {
   /// Whether nothing stands over what a replay shows.
   var isReplayWatched: Bool {
-    switch dialog {
-    case nil: page == nil
-    case .page(.diff, _): true
+    switch surfaces.top {
+    case .hits, .event: true
+    case .text(let page): page.kind == .diff
     default: false
     }
   }
@@ -98,11 +98,5 @@ extension HitList {
     if move(toRow: row, of: table) { return }
     move(to: cursor)
     keepCursor(on: row, table)
-  }
-
-  /// Scrolls by whole pages: where the list stands depends on where the cursor is, and not on where it was before.
-  mutating func turnPage(height: Int) {
-    let height = max(1, height)
-    top = max(0, min(cursor / height * height, shown.count - height))
   }
 }

@@ -36,7 +36,7 @@ extension State {
     }
     if let reason = report.unkept { notice = .warning("hits are missing: \(reason)") }
     // A resumed session goes on where the analyst was.
-    guard !list.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
+    guard !list.position.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
       list.move(toRow: row, of: table)
     else { return [] }
     return showCurrentIfChanged()

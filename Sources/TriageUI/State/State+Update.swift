@@ -16,7 +16,7 @@ extension State {
     targetFacts.keepUp(with: self)
     keepVisible()
     overview.keepUp(with: self)
-    effects += keepPageUp()
+    effects += settlePage()
     return effects
   }
 
@@ -25,6 +25,7 @@ extension State {
     case .key(let key):
       let effects = press(key)
       return hasWaitingFiles && pending == nil ? effects + [.engine(.recheckFiles)] : effects
+    case .mouse(let mouse): return take(mouse)
     case .paused:
       count = nil
       return []
@@ -72,7 +73,7 @@ extension State {
     case .contextFound(let update, let search):
       takeContext(update, search: search)
       return []
-    case .pairRead(let first, let second): return open(ComparePage(first, second))
+    case .pairRead(let first, let second): return open(ComparisonSurface(first, second))
     case .contextEventRead(let detail, let search):
       takeContextEvent(detail, search: search)
       return []
@@ -85,19 +86,21 @@ extension State {
     case .previewed(let preview, let purpose):
       guard pending == .preview else { return [] }
       pending = nil
-      var confirm = Dialog.ConfirmEdit(preview: preview, purpose: purpose)
+      var confirm = ConfirmEdit(preview: preview, purpose: purpose)
       if purpose == .edit { confirm.following = editQueue?.waiting.count ?? 0 }
-      dialog = .confirm(confirm)
+      // With another reason it is the same edit.
+      if ConfirmEdit(surfaces.top) != nil { surfaces.pop() }
+      surfaces.push(.dialog(.confirm(.edit(confirm))))
       return []
     case .exceptionsListed(let statuses, let rule):
-      change(ExceptionsPage.self) { page, _ in if page.rule == rule { page.take(statuses) } }
+      surfaces.update(ExceptionsSurface.self) { if $0.rule == rule { $0.take(statuses) } }
       return []
     case .exceptionFieldsFound(let choices, let rule): return take(choices, rule: rule)
     case .proposed(let proposals, let hits, let rule):
       guard pending == .preview else { return [] }
       pending = nil
-      dialog = .proposals(
-        Dialog.ChooseException(proposals: proposals, hits: hits, rule: rule))
+      let menu = Menu(ProposalsMenu(proposals: proposals, hits: hits, rule: rule))
+      surfaces.push(.dialog(.menu(menu)))
       return []
     case .filesSettled(let notes, let session, let evaluation, let areAllBack):
       self.session = session
@@ -156,17 +159,13 @@ extension State {
   /// There is no hit, so there is no event to be in.
   mutating func showNothing() -> [Effect] {
     event.clear()
-    pane = .hits
+    surfaces.closeEvent()
     return []
   }
 
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
-    if replay == nil {
-      list.scroll(height: viewport.hitRows)
-    } else {
-      list.turnPage(height: viewport.hitRows)
-    }
+    list.settle(height: viewport.hitRows, byPages: replay != nil)
     event.settle(head: eventHead, showsSecrets: showsSecrets, ofList: searching?.matcher)
     let text = viewport.eventText
     event.keepVisible(width: text.columns, height: text.rows)

@@ -17,7 +17,6 @@ public struct State: Sendable {
   public var table: HitTable
   public var scan = ScanStatus()
   public var list = HitList()
-  public var pane = Pane.hits
   public var event = EventPane()
   /// What is wrong with rules that could not be taken, for the page of rules.
   public var ruleProblems: [String] = []
@@ -31,10 +30,8 @@ public struct State: Sendable {
   var contextSearches = 0
   /// Whether secrets in events are shown and copied as they are.
   var showsSecrets = false
-  /// What stands over the panes and takes the keys; `nil` when the panes have them.
-  public var dialog: Dialog?
-  /// The page in the place of the panes; dialogs open over it.
-  var page: (any InteractivePage)?
+  /// What is open; the top of it has the keys.
+  var surfaces = SurfaceStack()
   /// What a rule says of regions, as a page asked for it last.
   var ruleRegions: RuleRegions?
   /// Edits that follow the one being shown.
@@ -52,8 +49,6 @@ public struct State: Sendable {
   var verdictCounts: [Verdict: Int] = [:]
   /// What was found by reading events, for filters on all of an event.
   var found: [HitFilter: FoundRows] = [:]
-  /// Pages from which the list was filtered, the last one last: Esc goes back to it.
-  var leftPages: [LeftPage] = []
   public var columns: Columns
   /// What is being worked out elsewhere.
   var work: [WorkSlot: ListWork] = [:]
@@ -83,7 +78,7 @@ public struct State: Sendable {
   public internal(set) var pending: Pending?
   /// Keys that came while a decision was being saved: they are pressed after it, so that fast fingers lose none.
   var waitingKeys: [Key] = []
-  static let mostWaitingKeys = 256
+  static let maximumWaitingKeys = 256
   /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
   var evaluatedCount = 0
   var isEvaluating = false
@@ -96,7 +91,7 @@ public struct State: Sendable {
     size: Size, rules: [RuleInfo], session: SessionState, table: HitTable, isReadOnly: Bool = false,
     sessionPath: String? = nil, replay: Replay? = nil, columns: Columns? = nil
   ) {
-    viewport = Viewport(size: size, pane: .hits)
+    viewport = Viewport(size: size)
     self.rules = rules
     self.session = session
     self.table = table
@@ -114,14 +109,27 @@ public struct State: Sendable {
     set { layOut(newValue) }
   }
 
+  /// Whether the event, and not the list, is shown where there is room for one of them.
+  private var isOnEvent: Bool {
+    for surface in surfaces.all.reversed() where surface.isPane {
+      if case .event = surface { return true }
+      return false
+    }
+    return false
+  }
+
+  /// Asks at the start whether to go on with a session that was found.
+  public mutating func ask(toResume summary: SessionStore.Summary) {
+    surfaces.push(.dialog(.confirm(.resume(summary))))
+  }
+
   /// Finds where everything is on a screen of this size.
   mutating func layOut(_ size: Size) {
     viewport = Viewport(
-      size: size, pane: pane, hasHits: !list.shown.isEmpty, hasFilters: !list.filters.isEmpty,
+      size: size, isOnEvent: isOnEvent, hasHits: !list.shown.isEmpty,
+      hasFilters: !list.filters.isEmpty,
       isReplay: replay != nil, hasDiff: replay != nil && hasChangedRules)
   }
-
-  public enum Pane: Sendable, Hashable { case hits, event }
 
   public enum Pending: Sendable, Hashable {
     /// The effect of an edit is being worked out. Esc gives it up.

@@ -5,12 +5,12 @@ import HitStore
 /// that a footer asks whether a key works.
 struct TargetFacts: Sendable {
   private(set) var count = 0
-  /// Up to `most` of each: more are as good as many.
+  /// Up to `maximum` of each: more are as good as many.
   private(set) var rules: Set<Int> = []
   private(set) var regions: Set<String> = []
   private(set) var hasAlert = false
 
-  static let most = 1_000
+  static let maximum = 1_000
 
   /// What it was found for.
   struct Source: Sendable, Hashable {
@@ -30,9 +30,9 @@ struct TargetFacts: Sendable {
     var lastRegion: String?
     state.forEachTarget { row in
       count += 1
-      if rules.count < Self.most { rules.insert(table.rule(row)) }
+      if rules.count < Self.maximum { rules.insert(table.rule(row)) }
       hasAlert = hasAlert || table.isAlert(row)
-      guard let column, regions.count < Self.most else { return }
+      guard let column, regions.count < Self.maximum else { return }
       let region = table.text(row, column: column)
       if region == lastRegion || region.isEmpty { return }
       lastRegion = region
@@ -43,7 +43,7 @@ struct TargetFacts: Sendable {
 
 extension Derived<TargetFacts.Source, TargetFacts> {
   mutating func keepUp(with state: State) {
-    let onPage = state.page.map { $0.targets(in: state) ?? [] }
+    let onPage = state.surfaces.page.map { $0.targets(in: state) ?? [] }
     let isMarked = onPage == nil && !state.list.marks.isEmpty
     let source = TargetFacts.Source(
       marks: isMarked ? state.list.marks : [],
@@ -58,7 +58,7 @@ extension Derived<TargetFacts.Source, TargetFacts> {
 extension State {
   /// Calls `body` with each row that a decision is about, in no particular order.
   func forEachTarget(_ body: (HitTable.Row) -> Void) {
-    if let page {
+    if let page = surfaces.page {
       page.targets(in: self)?.forEach(body)
     } else if !list.marks.isEmpty {
       list.marks.forEach(body)
@@ -74,7 +74,7 @@ extension State {
   public var targets: [HitTable.Row] {
     var rows: [HitTable.Row] = []
     forEachTarget { rows.append($0) }
-    return rows.count > 1 && page == nil ? rows.sorted(by: table.isBefore) : rows
+    return rows.count > 1 && surfaces.showsPanes ? rows.sorted(by: table.isBefore) : rows
   }
 
   public var targetIDs: [HitID] { targets.map(table.id) }
@@ -82,7 +82,7 @@ extension State {
   /// Where the hits are that a decision is about, when some of them cannot be seen:
   /// `12 marked, 3 hidden by the filter`.
   var targetWords: String? {
-    if let page { return page.targetWords(in: self) }
+    if let page = surfaces.page { return page.targetWords(in: self) }
     if list.marks.isEmpty, let count { return "the next \(count.counting("hit"))" }
     guard !list.marks.isEmpty else { return nil }
     let hidden = list.hiddenMarkCount

@@ -44,7 +44,7 @@ public struct Viewport: Sendable, Hashable {
   private static let bodyRowsForDiff = 24
 
   init(
-    size: Size, pane: State.Pane, hasHits: Bool = true, hasFilters: Bool = false,
+    size: Size, isOnEvent: Bool = false, hasHits: Bool = true, hasFilters: Bool = false,
     isReplay: Bool = false,
     hasDiff: Bool = false
   ) {
@@ -88,8 +88,8 @@ public struct Viewport: Sendable, Hashable {
         column: 0, row: body.row + upper, columns: columns, rows: body.rows - upper)
       ruleDiff = nil
     } else {
-      hits = pane == .hits ? body : nil
-      event = pane == .event ? body : nil
+      hits = isOnEvent ? nil : body
+      event = isOnEvent ? body : nil
       ruleDiff = nil
     }
   }

@@ -22,36 +22,16 @@ enum DialogFrame {
     Line.draw(lines, top: top, on: &screen, in: inside)
     let below = lines.count - top - inside.rows
     guard below > 0 else { return }
-    let text = moreBelow(below)
+    let text = SafeText(" \(moreBelow(below)) ")
     screen.put(
       text, column: inside.endColumn - text.width, row: inside.endRow, style: Style(.dialogBorder))
   }
 
-  /// ` j: 12 more lines `
-  static func moreBelow(_ lines: Int) -> SafeText {
-    SafeText(" j: \(lines.counting("more line")) ")
-  }
+  /// `j: 12 more lines`
+  static func moreBelow(_ lines: Int) -> String { "j: \(lines.counting("more line"))" }
 
   /// The inside's width before the box is drawn: what lines are wrapped to.
   static func textColumns(_ viewport: Viewport) -> Int {
     max(1, viewport.dialogFrame(rows: 1).columns - 4)
-  }
-
-  /// Lines of which one is under the cursor: that one stands out over the whole width, and is kept in sight.
-  static func drawList(
-    _ lines: [Line], cursor: Int, on screen: inout Screen, in rect: Rect
-  ) {
-    let top = max(0, min(cursor - rect.rows + 1, lines.count - rect.rows))
-    for (offset, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
-      let row = rect.row + offset
-      line.draw(on: &screen, column: rect.column, row: row, width: rect.columns)
-      screen.addSpot(
-        rect.line(row - rect.row), .line(top + offset))
-      if top + offset == cursor {
-        screen.restyle(
-          rect.line(row - rect.row),
-          Style(.selection))
-      }
-    }
   }
 }

@@ -17,7 +17,7 @@ enum FiltersView {
     let head: SafeText = " filter "
     let hint = SafeText(
       "  \(state.key(.clearOrBack)) "
-        + (state.pageBehind.map { "back to \($0.words)" } ?? "takes off the last"))
+        + (state.originOfList.map { "back to \($0.origin)" } ?? "takes off the last"))
     // The last ones stay in sight: they are what was done last, and what Esc takes off.
     var first = 0
     func width(from first: Int) -> Int {

@@ -36,24 +36,26 @@ struct FooterHints {
     let first = works.filter { !Self.lasting.contains($0.command.name) }
     place(
       Self.ordered(first, state), works.filter { Self.lasting.contains($0.command.name) },
-      isPane: state.dialog == nil && state.page == nil, width: width)
+      isPane: state.surfaces.top.isPane, width: width)
   }
 
   /// What only works here says more than what works everywhere; on a page, what it is for and the verdicts come first.
   /// In the event, it is what the list does not do.
   private static func ordered(_ items: [Item], _ state: State) -> [Item] {
-    let special: Set<Command.Context> = Set([.replay] + (state.page.map { [$0.context] } ?? []))
-    let purpose = state.page.flatMap { page in
-      items.first { $0.command.contexts.contains(page.context) }?.command.name
+    let page = state.surfaces.page.map { type(of: $0).context }
+    let special: Set<Command.Context> = Set([.replay] + [page].compactMap { $0 })
+    let purpose = page.flatMap { page in
+      items.first { $0.command.contexts.contains(page) }?.command.name
     }
+    let isInEvent = if case .event = state.surfaces.top { true } else { false }
     func rank(_ command: Command) -> Int {
-      if state.dialog == nil, state.page == nil, state.pane == .event,
+      if isInEvent,
         command.contexts.contains(.event), !command.contexts.contains(.hits)
       {
         return 0
       }
       if command.contexts.isDisjoint(with: special) {
-        return state.page != nil && judging.contains(command.name) ? 1 : 3
+        return page != nil && judging.contains(command.name) ? 1 : 3
       }
       return command.name == purpose ? 0 : 2
     }

@@ -43,10 +43,11 @@ enum FooterView {
         SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)
     }
     // On a small terminal this line is the keys' own.
-    guard viewport.noticeRow != viewport.footerRow, state.dialog?.isAboutHits ?? true else {
+    guard viewport.noticeRow != viewport.footerRow, state.surfaces.dialog?.isAboutHits ?? true
+    else {
       return Line()
     }
-    if let page = state.page {
+    if let page = state.surfaces.page {
       return page.targetWords(in: state).map { Line(SafeText(" decisions are on " + $0), .marked) }
         ?? Line()
     }

@@ -24,12 +24,14 @@ enum HeaderView {
       on: &screen, column: max(0, columns - counts.width - 1), row: 1, width: counts.width)
     scanLine(state, width: columns - counts.width - 3).draw(
       on: &screen, column: 0, row: 1, width: max(0, columns - counts.width - 2))
-    if let rect = viewport.timeline { TimelineView.draw(state, rect, on: &screen) }
+    if let rect = viewport.timeline { HeaderTimeline.draw(state, rect, on: &screen) }
   }
 
   /// `7/`: where the cursor is among the hits that the list shows.
   private static func placeText(_ state: State) -> String {
-    state.page != nil || state.list.shown.isEmpty ? "" : "\((state.list.cursor + 1).grouped)/"
+    let hasOtherCursor = state.surfaces.page != nil && TextSurface(state.surfaces.shown) == nil
+    return hasOtherCursor || state.list.shown.isEmpty
+      ? "" : "\((state.list.cursor + 1).grouped)/"
   }
 
   /// `12 hits`, `3 events of an alert`, `40 silenced hits`: what the list holds.

@@ -40,6 +40,56 @@ struct Line: Sendable, Hashable {
     }
   }
 
+  /// Appends blanks up to a column.
+  mutating func fill(to column: Int) {
+    let missing = column - width
+    if missing > 0 { append(SafeText.blanks(missing)) }
+  }
+
+  func filled(to column: Int) -> Line {
+    var line = self
+    line.fill(to: column)
+    return line
+  }
+
+  /// Gives some of its columns another style.
+  mutating func restyle(_ columns: Range<Int>, _ style: Style) {
+    let (before, rest) = (
+      prefix(columns: columns.lowerBound), dropping(columns: columns.upperBound)
+    )
+    let inside = dropping(columns: columns.lowerBound).prefix(columns: columns.count)
+    spans =
+      before.spans + inside.spans.map { Span(text: $0.text, style: style) } + rest.spans
+  }
+
+  /// Its first columns.
+  func prefix(columns: Int) -> Line {
+    var line = Line()
+    for span in spans {
+      let left = columns - line.width
+      guard left > 0 else { break }
+      line.spans.append(
+        span.text.width <= left
+          ? span : Span(text: span.text.prefix(columns: left), style: span.style))
+    }
+    return line
+  }
+
+  /// The same without what is scrolled away at the left.
+  func dropping(columns: Int) -> Line {
+    var line = Line()
+    var start = 0
+    for span in spans {
+      let end = start + span.text.width
+      if end > columns {
+        let text = start < columns ? span.text.dropping(columns: columns - start) : span.text
+        line.spans.append(Span(text: text, style: span.style))
+      }
+      start = end
+    }
+    return line
+  }
+
   /// The same, what a search finds in it standing out.
   func highlighted(by matcher: TextMatcher?) -> Line {
     guard let matcher else { return self }

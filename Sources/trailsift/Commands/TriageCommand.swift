@@ -159,7 +159,7 @@ struct TriageCommand: ParsableCommand {
 
     var question = State.opening(
       rules.set, session: SessionState(header: found.header), columns: rules.set.columns)
-    question.dialog = .resume(found)
+    question.ask(toResume: found)
     switch workbench.ask(question) {
     case .resume(let path):
       return try SessionStart.resume(path: path, conditions)

@@ -209,7 +209,8 @@ final class Workbench {
         mouseEvents += 1
         isFlooded = mouseEvents > Self.mostMouseEvents
         if isFlooded { continue }
-        effects += state.update(.key(.mouse(event)))
+        // What is clicked is what the analyst sees: keys that came just before have their screen first.
+        effects += state.update(.mouse(MouseInput(event, on: draw(state))))
       case .key(let key):
         if lastKey.duration(to: .now) > Self.countPatience { effects += state.update(.paused) }
         lastKey = .now
@@ -234,9 +235,12 @@ final class Workbench {
   }
 
   /// The terminal's modes are what the state says, at every moment.
-  private func draw(_ state: State) {
+  @discardableResult
+  private func draw(_ state: State) -> Screen {
     if terminal.isMouseOn != state.isMouseOn { terminal.isMouseOn = state.isMouseOn }
-    terminal.draw(state.view())
+    let screen = state.view()
+    terminal.draw(screen)
+    return screen
   }
 
   /// Shows another theme, or says why not.

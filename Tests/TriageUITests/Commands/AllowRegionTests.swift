@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TriageUI
+
 @Suite struct AllowRegionTests {
   @Test func showsTheEffectThenWritesThenTakesItBack() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
@@ -62,7 +64,7 @@ import Testing
     _ = state.update(.key(.escape))
     #expect(state.pending == nil)
     workbench.send(.key(.character("a")))
-    guard case .confirm(let confirm) = workbench.state.dialog else { throw Missing() }
+    guard let confirm = ConfirmEdit(workbench.state.surfaces.top) else { throw Missing() }
     _ = state.update(.previewed(confirm.preview, confirm.purpose))
     #expect(state.dialog == nil)
   }

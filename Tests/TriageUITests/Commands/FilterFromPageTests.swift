@@ -22,7 +22,7 @@ import Testing
     try workbench.press("A", "Space", "Space", "Enter")
     #expect(workbench.screen.contains("Esc back to the page of regions"))
     try workbench.press("Esc")
-    #expect(workbench.state.page(AllowlistPage.self)?.marks == ["ap-east-1", "af-south-1"])
+    #expect(workbench.state.page(RegionsSurface.self)?.marks == ["ap-east-1", "af-south-1"])
     #expect(workbench.state.list.filters.isEmpty)
   }
 
@@ -33,7 +33,7 @@ import Testing
     try workbench.press("Esc")
     #expect(workbench.state.list.filters.count == 1 && workbench.state.page == nil)
     try workbench.press("Esc")
-    #expect(workbench.state.page(RegionMapPage.self) != nil)
+    #expect(workbench.state.page(MapSurface.self) != nil)
     try workbench.press("Esc", "Esc")
     #expect(workbench.state.page == nil)
   }
@@ -43,16 +43,16 @@ import Testing
     try workbench.press("A", "Enter", "i", "Enter")
     #expect(workbench.state.list.filters.count == 2)
     try workbench.press("Esc")
-    #expect(workbench.state.page(TimelinePage.self) != nil)
+    #expect(workbench.state.page(TimelineSurface.self) != nil)
     try workbench.press("Esc", "Esc")
-    #expect(workbench.state.page(AllowlistPage.self) != nil)
+    #expect(workbench.state.page(RegionsSurface.self) != nil)
     #expect(workbench.state.list.filters.isEmpty)
   }
 
   @Test func whoTakesTheFilterOffOtherwiseStaysInTheList() throws {
     for key in ["Backspace", "X"] {
       try workbench.press("i", "Enter", key)
-      #expect(workbench.state.page == nil && workbench.state.leftPages.isEmpty)
+      #expect(workbench.state.page == nil && workbench.state.surfaces.narrowing == nil)
       try workbench.press("Esc")
       #expect(workbench.state.page == nil)
     }

@@ -42,7 +42,10 @@ import Testing
     #expect(workbench.screen.contains("no field is called regoin; region? (.regoin insists)"))
     try workbench.press("Enter")
     #expect(workbench.screen.contains("no field is called regoin"))
-    if case .filter = workbench.state.dialog {} else { Issue.record("the line is gone") }
+    if FilterPrompt(workbench.state.surfaces.top) != nil {
+    } else {
+      Issue.record("the line is gone")
+    }
     try workbench.press("Esc")
     #expect(workbench.state.dialog == nil && workbench.state.list.shown.count == 8)
   }
@@ -109,11 +112,11 @@ import Testing
   }
 
   private func line(_ workbench: TestWorkbench) throws -> String {
-    guard case .filter(let input) = workbench.state.dialog else {
+    guard let prompt = FilterPrompt(workbench.state.surfaces.top) else {
       Issue.record("no line")
       return ""
     }
-    return input.input.text
+    return prompt.input.text
   }
 
   /// As in a shell: what is typed chooses, and what is typed into a line of the history chooses anew.

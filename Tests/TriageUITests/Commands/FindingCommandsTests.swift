@@ -8,8 +8,8 @@ import Testing
 
   init() throws { workbench = try TestWorkbench(events: TestEvent.office) }
 
-  private var search: CommandSearch? {
-    if case .commands(let search) = workbench.state.dialog { search } else { nil }
+  private var search: CommandsMenu? {
+    workbench.state.menu(CommandsMenu.self)
   }
 
   private var found: [String] {
@@ -55,7 +55,7 @@ import Testing
     workbench.type("mkfp")
     #expect(found.first == "markFalsePositive")
     try workbench.press("Tab")
-    #expect(search?.input.text == "markFalsePositive")
+    #expect(search?.text.text == "markFalsePositive")
     try workbench.press("Enter")
     #expect(workbench.screen.contains("an exception for 1 hit"))
   }
@@ -97,7 +97,7 @@ import Testing
     try workbench.press(":")
     let names = found
     try workbench.press("Down", "Down", "Up", "Tab")
-    #expect(search?.input.text == names[1])
+    #expect(search?.text.text == names[1])
   }
 
   @Test func inALineOfTextAKeyOfItsOwnOpensHelp() throws {

@@ -11,8 +11,8 @@ import Testing
     return workbench
   }
 
-  private func page(_ workbench: TestWorkbench) throws -> GroupsPage {
-    try #require(workbench.state.page(GroupsPage.self))
+  private func page(_ workbench: TestWorkbench) throws -> GroupsSurface {
+    try #require(workbench.state.page(GroupsSurface.self))
   }
 
   @Test func theColumnUnderTheCursorIsOfferedFirst() throws {
@@ -81,7 +81,7 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     _ = workbench.state
     try workbench.press("#")
-    guard case .chooseGroup(let choice) = workbench.state.dialog else {
+    guard let choice = workbench.state.menu(GroupFieldsMenu.self) else {
       Issue.record("no choice")
       return
     }
@@ -110,7 +110,7 @@ import Testing
     let workbench = try byRegion()
     try workbench.press("#")
     #expect(workbench.screen.contains("group 4 hits of ap-east-1 by"))
-    guard case .chooseGroup(let choice) = workbench.state.dialog else {
+    guard let choice = workbench.state.menu(GroupFieldsMenu.self) else {
       Issue.record("no choice")
       return
     }
@@ -212,10 +212,10 @@ import Testing
     (12_345_678, "12M"),
   ])
   func shortCounts(count: Int, text: String) {
-    #expect(GroupColumns.short(count) == text)
+    #expect(GroupsTable.short(count) == text)
   }
 }
 
-extension GroupsPage {
+extension GroupsSurface {
   fileprivate var values: [String] { groups.groups.map(groups.value) }
 }

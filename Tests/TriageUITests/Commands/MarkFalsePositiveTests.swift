@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TriageUI
+
 @Suite struct MarkFalsePositiveTests {
   @Test func proposesExceptionsNarrowToWideAndWritesTheChosenOne() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
@@ -36,7 +38,7 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     // The last hit is kim's in ap-east-1, like the first: what is common to both is no longer proposed.
     try workbench.press("G", "t", "g", "f")
-    guard case .proposals(let choice) = workbench.state.dialog else {
+    guard let choice = workbench.state.menu(ProposalsMenu.self) else {
       Issue.record("no proposals: \(workbench.screen)")
       return
     }

@@ -65,7 +65,7 @@ import TriageUI
       #expect(workbench.state.event.detail?.id.event == "kim-ap-east-1-DescribeInstances-1")
       // There Enter goes to the event, as everywhere.
       try workbench.press("Enter")
-      #expect(workbench.state.pane == .event && workbench.state.list.opened != nil)
+      #expect(workbench.state.isOnEvent && workbench.state.list.opened != nil)
       try workbench.press("Esc", "Esc")
       #expect(workbench.state.list.opened == nil && workbench.state.list.shown.count == 2)
       #expect(workbench.state.currentRow.map(table.isAlert) == true)

@@ -17,7 +17,7 @@ import Testing
   ]
 
   private func names(_ workbench: TestWorkbench) -> [String] {
-    guard let page = workbench.state.page(ContextPage.self) else { return [] }
+    guard let page = workbench.state.page(SurroundingsSurface.self) else { return [] }
     return page.rows.map { page.table.text($0, column: 1) }
   }
 
@@ -35,7 +35,7 @@ import Testing
         """)
     #expect(names(workbench) == ["ListUsers", "CreateUser", "RunInstances", "DeleteTrail"])
     // The cursor is on the hit that one came from.
-    #expect(workbench.state.page(ContextPage.self)?.cursor == 1)
+    #expect(workbench.state.page(SurroundingsSurface.self)?.cursor.index == 1)
   }
 
   @Test func theTimeWidensAndNarrows() throws {
@@ -71,7 +71,7 @@ import Testing
     #expect(workbench.copies.count == 3 && workbench.copies[1].text == "DeleteTrail")
     #expect(workbench.copies[2].text == Self.events[4].json)
     try workbench.press("Esc")
-    #expect(workbench.state.page(ContextPage.self)?.cursor == 3)
+    #expect(workbench.state.page(SurroundingsSurface.self)?.cursor.index == 3)
     try workbench.press("Esc")
     #expect(workbench.state.page == nil && workbench.state.list.cursor == 0)
   }
@@ -96,14 +96,14 @@ import Testing
     let workbench = try TestWorkbench(events: Self.events)
     var state = workbench.state
     _ = state.update(.key(.character("o")))
-    #expect(state.page(ContextPage.self)?.isRunning == true)
+    #expect(state.page(SurroundingsSurface.self)?.isRunning == true)
     #expect(state.view().text.contains("reading the logs again …"))
     let effects = state.update(.key(.escape))
     #expect(effects.contains { if case .logs(.stopContext) = $0 { true } else { false } })
-    #expect(state.page(ContextPage.self) != nil)
+    #expect(state.page(SurroundingsSurface.self) != nil)
     // What an earlier search still finds is none of this one's.
     _ = state.update(.contextFound(.files(["x"]), search: 99))
-    #expect(state.page(ContextPage.self)?.table.files == [])
+    #expect(state.page(SurroundingsSurface.self)?.table.files == [])
   }
 
   /// Keys pressed faster than events are read are not lost.
@@ -116,7 +116,7 @@ import Testing
     let detail = try #require(workbench.state.event.detail)
     let effects = reading + state.update(.eventRead(detail))
     #expect(effects.contains { if case .logs(.searchContext) = $0 { true } else { false } })
-    #expect(state.page(ContextPage.self)?.query.value == "203.0.113.10")
+    #expect(state.page(SurroundingsSurface.self)?.query.value == "203.0.113.10")
     // Another key gives it up.
     var other = workbench.state
     _ = other.update(.key(.character("k")))

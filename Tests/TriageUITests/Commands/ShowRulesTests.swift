@@ -29,9 +29,9 @@ import Testing
         """)
     try workbench.press("s")
     #expect(workbench.screen.contains("3 rules, highest level first"))
-    #expect(workbench.state.page(RulesPage.self)?.shown == [1, 2, 0])
+    #expect(workbench.state.page(RulesSurface.self)?.shown == [1, 2, 0])
     try workbench.press("s")
-    #expect(workbench.state.page(RulesPage.self)?.shown == [0, 2, 1])
+    #expect(workbench.state.page(RulesSurface.self)?.shown == [0, 2, 1])
   }
 
   @Test func enterShowsOnlyItsHits() throws {
@@ -44,7 +44,7 @@ import Testing
     #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [0])
     // Back to the rules, and to what was shown before.
     try workbench.press("Esc")
-    #expect(workbench.state.page(RulesPage.self)?.current == 0)
+    #expect(workbench.state.page(RulesSurface.self)?.current == 0)
     #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [2])
   }
 

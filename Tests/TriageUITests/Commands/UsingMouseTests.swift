@@ -13,13 +13,16 @@ import Testing
   private func turnOn() throws { try workbench.press("m") }
 
   private func click(_ column: Int, _ row: Int, clicks: Int = 1) {
-    workbench.send(
-      .key(.mouse(MouseEvent(action: .press, column: column, row: row, clicks: clicks))))
-    workbench.send(.key(.mouse(MouseEvent(action: .release, column: column, row: row))))
+    send(MouseEvent(action: .press, column: column, row: row, clicks: clicks))
+    send(MouseEvent(action: .release, column: column, row: row))
   }
 
   private func wheel(_ action: MouseEvent.Action, _ column: Int, _ row: Int) {
-    workbench.send(.key(.mouse(MouseEvent(button: 0, action: action, column: column, row: row))))
+    send(MouseEvent(button: 0, action: action, column: column, row: row))
+  }
+
+  private func send(_ event: MouseEvent) {
+    workbench.send(.mouse(MouseInput(event, on: workbench.state.view())))
   }
 
   /// Where a text begins.
@@ -58,7 +61,7 @@ import Testing
     try turnOn()
     try click("CreateUser")
     try click("CreateUser", clicks: 2)
-    #expect(workbench.state.pane == .event)
+    #expect(workbench.state.isOnEvent)
     #expect(workbench.state.list.cursor == 4)
   }
 
@@ -77,7 +80,7 @@ import Testing
   @Test func aClickOnTheEventGivesItTheKeys() throws {
     try turnOn()
     try click("\"eventVersion\"")
-    #expect(workbench.state.pane == .event)
+    #expect(workbench.state.isOnEvent)
   }
 
   @Test func theWheelScrollsWhatIsUnderThePointer() throws {
@@ -85,7 +88,7 @@ import Testing
     let event = try place(of: "\"eventVersion\"")
     for _ in 0..<10 { wheel(.scrollDown, event.column, event.row) }
     #expect(!workbench.screen.contains("\"eventVersion\""))
-    #expect(workbench.state.pane == .hits)
+    #expect(workbench.state.isOnHits)
     #expect(workbench.state.list.cursor == 0)
     let hit = try place(of: "CreateUser")
     wheel(.scrollDown, hit.column, hit.row)
@@ -98,11 +101,11 @@ import Testing
     try turnOn()
     try workbench.press("f")
     try click("none: only the verdict")
-    guard case .proposals(let choice) = workbench.state.dialog else {
+    guard let choice = workbench.state.menu(ProposalsMenu.self) else {
       Issue.record("no proposals")
       return
     }
-    #expect(choice.cursor == choice.rows.count - 1)
+    #expect(Menu(workbench.state.surfaces.top)?.cursor.index == choice.rows.count - 1)
     try click("none: only the verdict", clicks: 2)
     #expect(workbench.state.session.verdicts.count == 1)
   }
@@ -137,7 +140,7 @@ import Testing
   @Test func aClickOnALineOfTheEventPutsTheCursorThere() throws {
     try turnOn()
     try click("\"userIdentity\"")
-    #expect(workbench.state.pane == .event)
+    #expect(workbench.state.isOnEvent)
     let node = try #require(workbench.state.event.currentNode)
     #expect(workbench.state.event.json?.outline.place(node) == "userIdentity")
     // Twice folds it, and the sign before it unfolds it.
@@ -174,11 +177,11 @@ import Testing
   @Test func barsOfTheTimelineAreClicked() throws {
     try turnOn()
     click(20, 2)
-    let page = try #require(workbench.state.page(TimelinePage.self))
+    let page = try #require(workbench.state.page(TimelineSurface.self))
     #expect(page.unit == .minute)
     let layout = TimelineLayout(rect: workbench.state.viewport.page, page: page)
     click(layout.chart.column + 4 * layout.barColumns, layout.chart.row)
-    let moved = try #require(workbench.state.page(TimelinePage.self))
+    let moved = try #require(workbench.state.page(TimelineSurface.self))
     #expect(moved.cursor == page.first + 4)
     click(layout.chart.column + 4 * layout.barColumns, layout.axisRow, clicks: 2)
     #expect(workbench.state.page == nil)
@@ -191,7 +194,7 @@ import Testing
     let tuesday = try place(of: "Tue")
     let hour = try place(of: "05")
     click(hour.column, tuesday.row)
-    let page = try #require(workbench.state.page(HeatMapPage.self))
+    let page = try #require(workbench.state.page(HoursSurface.self))
     #expect(page.weekday == 1)
     #expect(page.hour == 5)
   }
@@ -200,10 +203,10 @@ import Testing
     try turnOn()
     try workbench.press("M")
     try click("me-south-1")
-    #expect(workbench.state.page(RegionMapPage.self)?.list.current?.code == "me-south-1")
+    #expect(workbench.state.page(MapSurface.self)?.list.current?.code == "me-south-1")
     try workbench.press("Esc", "A")
     try click("af-south-1")
-    #expect(workbench.state.page(AllowlistPage.self)?.current?.code == "af-south-1")
+    #expect(workbench.state.page(RegionsSurface.self)?.current?.code == "af-south-1")
     // Twice: its hits.
     try click("af-south-1", clicks: 2)
     #expect(workbench.state.list.filters.map(\.text) == ["region:af-south-1"])
@@ -213,14 +216,14 @@ import Testing
     try turnOn()
     try workbench.press("l", "l", "l", "#", "Enter")
     try click("user/mallory")
-    #expect(workbench.state.page(GroupsPage.self)?.current?.count == 2)
+    #expect(workbench.state.page(GroupsSurface.self)?.current?.count == 2)
     try workbench.press("Esc", "o")
     try click("RunInstances")
-    let page = try #require(workbench.state.page(ContextPage.self))
+    let page = try #require(workbench.state.page(SurroundingsSurface.self))
     #expect(page.current.map { page.table.eventID($0) } == "kim-ap-east-1-RunInstances-2")
     try click("RunInstances", clicks: 2)
     try click("\"eventName\"")
-    let opened = try #require(workbench.state.page(ContextPage.self)?.opened)
+    let opened = try #require(workbench.state.page(OpenedEventSurface.self)?.pane)
     #expect(opened.currentNode.map { opened.json?.outline.place($0) } == "eventName")
   }
 

@@ -1,6 +1,7 @@
 import RuleEditing
 import Testing
-import TriageUI
+
+@testable import TriageUI
 
 /// `W`: a rule that cannot be written is kept in another file.
 @Suite struct WriteElsewhereTests {
@@ -64,7 +65,7 @@ import TriageUI
 
   @Test func escapeGoesBackToTheEdit() throws {
     try workbench.press("a", "W", "Esc")
-    guard case .confirm? = workbench.state.dialog else {
+    guard ConfirmEdit(workbench.state.surfaces.top) != nil else {
       Issue.record("the dialog is gone")
       return
     }

@@ -15,7 +15,7 @@ import Testing
     try workbench.press("Enter")
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
     // The page is there again, the cursor on its region, and says what is so now.
-    let page = try #require(workbench.state.page(AllowlistPage.self))
+    let page = try #require(workbench.state.page(RegionsSurface.self))
     #expect(page.current?.code == "ap-east-1")
     #expect(page.current?.standing == .allowed)
     #expect(page.current?.hits.matching == 0)
@@ -25,13 +25,13 @@ import Testing
     #expect(workbench.screen.contains("disallow region ap-east-1"))
     #expect(workbench.screen.contains("brings back 4 hits, then there are 8 hits"))
     try workbench.press("Enter")
-    #expect(workbench.state.page(AllowlistPage.self)?.current?.standing == .suspected)
+    #expect(workbench.state.page(RegionsSurface.self)?.current?.standing == .suspected)
     #expect(workbench.state.session.decisions.map(\.name) == ["allowRegion", "disallowRegion"])
     #expect(workbench.state.list.shown.count == 8)
 
     try workbench.press("u", "u")
     #expect(workbench.ruleText == TestRule.regions)
-    #expect(workbench.state.page(AllowlistPage.self)?.current?.hits.matching == 4)
+    #expect(workbench.state.page(RegionsSurface.self)?.current?.hits.matching == 4)
     try workbench.press("Esc")
     #expect(workbench.state.page == nil)
   }
@@ -83,9 +83,9 @@ import Testing
   private static func allowOnPage(_ region: String, _ workbench: TestWorkbench) throws {
     try workbench.press("A", "s", "s", "s")
     #expect(workbench.screen.contains("regions, by region"))
-    let page = try #require(workbench.state.page(AllowlistPage.self))
+    let page = try #require(workbench.state.page(RegionsSurface.self))
     let place = try #require(page.shown.firstIndex { $0.code == region })
-    for _ in page.cursor..<place { try workbench.press("j") }
+    for _ in page.cursor.index..<place { try workbench.press("j") }
     try workbench.press("a")
   }
 
@@ -100,12 +100,12 @@ import Testing
         """)
     let workbench = try TestWorkbench(events: TestEvent.office, rule: rule)
     try workbench.press("A")
-    let page = try #require(workbench.state.page(AllowlistPage.self))
+    let page = try #require(workbench.state.page(RegionsSurface.self))
     #expect(
       page.shown.first { $0.code == "me-south-1" }?.standing == .allowedByPattern("me-*"))
     #expect(workbench.screen.contains("by pattern"))
     let place = try #require(page.shown.firstIndex { $0.code == "me-south-1" })
-    for _ in 0..<(place - page.cursor) { try workbench.press("j") }
+    for _ in 0..<(place - page.cursor.index) { try workbench.press("j") }
     #expect(workbench.screen.contains("the pattern me-* allows it"))
     try workbench.press("a")
     #expect(workbench.screen.contains("is allowed by the pattern me-*"))
@@ -146,7 +146,7 @@ import Testing
     counts.regions.byRegion["eu-north-1"] = RegionCount()
     counts.regions.byRegion["eu-north-1"]?.events = 1_234
     _ = state.update(.scanned(ScanProgress(), counts))
-    #expect(state.page(AllowlistPage.self)?.table["eu-north-1"]?.events?.events == 1_234)
+    #expect(state.page(RegionsSurface.self)?.table["eu-north-1"]?.events?.events == 1_234)
     #expect(state.view().text.contains("1,234"))
   }
 }

@@ -15,7 +15,7 @@ import Testing
     #expect(
       workbench.screen.contains("\n Sun ·  ·  ·  ·  ·  ·  ·  ·  · >██ ·  ·  ·  ·  ·  ·  ·  ░░ ·"))
     #expect(workbench.screen.contains("9 hits  Sundays 09:00 to 10:00 UTC"))
-    #expect(workbench.state.page(HeatMapPage.self)?.targetRows.count == 9)
+    #expect(workbench.state.page(HoursSurface.self)?.targetRows.count == 9)
   }
 
   /// Whatever order the list stands in, and whatever it hides.
@@ -23,7 +23,7 @@ import Testing
   func everyHitIsInItsHour(keys: String) throws {
     let workbench = try TestWorkbench(events: Company.events)
     workbench.press(words: keys + " < < <")
-    let page = try #require(workbench.state.page(HeatMapPage.self))
+    let page = try #require(workbench.state.page(HoursSurface.self))
     var counts = Array(repeating: 0, count: 7 * 24)
     for row in workbench.state.list.shown {
       let time = try #require(workbench.state.table.time(row)) - 90 * 60_000
@@ -40,11 +40,11 @@ import Testing
     #expect(workbench.screen.contains("1 hit  Sundays 00:00 to 01:00 UTC"))
     try workbench.press("<", "<")
     #expect(workbench.screen.contains("hours of the week, UTC-01:00"))
-    #expect(workbench.state.page(HeatMapPage.self)?.counts[5 * 24 + 23] == 1)
+    #expect(workbench.state.page(HoursSurface.self)?.counts[5 * 24 + 23] == 1)
     for _ in 0..<60 { try workbench.press(">") }
     #expect(workbench.screen.contains("UTC+14:00"))
     #expect(workbench.screen.contains("no time zone is further from UTC"))
-    #expect(workbench.state.page(HeatMapPage.self)?.counts.reduce(0, +) == 1)
+    #expect(workbench.state.page(HoursSurface.self)?.counts.reduce(0, +) == 1)
   }
 
   @Test func enterMarksTheHitsOfTheHour() throws {

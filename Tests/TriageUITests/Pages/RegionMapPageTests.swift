@@ -9,7 +9,7 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
     try workbench.press("M")
     func region() -> String? {
-      workbench.state.page(RegionMapPage.self)?.targetRegions.first
+      workbench.state.page(MapSurface.self)?.targetRegions.first
     }
     #expect(region() == "ap-east-1")
     try workbench.press("Right")
@@ -26,12 +26,12 @@ import Testing
   @Test func everyRegionCanBeReachedByArrows() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
     try workbench.press("M")
-    let start = try #require(workbench.state.page(RegionMapPage.self))
+    let start = try #require(workbench.state.page(MapSurface.self))
     let all = Set(start.placedRegions.map(\.code))
     var reached: Set<String> = [try #require(start.targetRegions.first)]
     var open = Array(reached)
     while let code = open.popLast() {
-      for motion in [State.Motion.columns(1), .columns(-1), .lines(1), .lines(-1)] {
+      for motion in [Motion.columns(1), .columns(-1), .lines(1), .lines(-1)] {
         var page = start
         page.list.move(to: code)
         page.move(motion, in: workbench.state)
@@ -44,7 +44,7 @@ import Testing
   @Test func aAllowsTheRegionUnderTheCursor() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("M", "a", "Enter")
-    #expect(workbench.state.page(RegionMapPage.self)?.table["ap-east-1"]?.standing == .allowed)
+    #expect(workbench.state.page(MapSurface.self)?.table["ap-east-1"]?.standing == .allowed)
     #expect(workbench.state.list.shown.count == 4)
     try workbench.press("u")
     #expect(workbench.ruleText == TestRule.regions)

@@ -15,7 +15,9 @@ import Testing
   @Test func theCursorWalksBucketsAndGapsAreJumped() throws {
     let workbench = try TestWorkbench(events: Self.bursts)
     try workbench.press("i", "+", "+", "+", "+", "+")
-    func page() throws -> TimelinePage { try #require(workbench.state.page(TimelinePage.self)) }
+    func page() throws -> TimelineSurface {
+      try #require(workbench.state.page(TimelineSurface.self))
+    }
     #expect(try page().unit == .minute)
     #expect(try page().targetRows.count == 1)
     try workbench.press("+")
@@ -50,7 +52,7 @@ import Testing
     #expect(Array(workbench.state.session.verdicts.values) == [.truePositive])
     // The page stays; Esc drops the range, then leaves it.
     try workbench.press("Esc")
-    #expect(workbench.state.page(TimelinePage.self)?.rangeStart == nil)
+    #expect(workbench.state.page(TimelineSurface.self)?.rangeStart == nil)
     try workbench.press("Esc")
     #expect(workbench.state.page == nil)
   }
@@ -63,34 +65,34 @@ import Testing
     #expect(workbench.screen.contains("time:2025-11-02T00:14..2025-11-02T00:15"))
     // The page then is about what the list shows.
     try workbench.press("i")
-    #expect(workbench.state.page(TimelinePage.self)?.hitCount == 4)
+    #expect(workbench.state.page(TimelineSurface.self)?.hitCount == 4)
   }
 
   @Test func falsePositivesOfABucketGetProposals() throws {
     let workbench = try TestWorkbench(events: Self.bursts)
     try workbench.press("i", "End", "f")
-    guard case .proposals(let choice) = workbench.state.dialog else {
+    guard let choice = workbench.state.menu(ProposalsMenu.self) else {
       Issue.record("no proposals")
       return
     }
-    #expect(choice.hits.count == workbench.state.page(TimelinePage.self)?.targetRows.count)
+    #expect(choice.hits.count == workbench.state.page(TimelineSurface.self)?.targetRows.count)
   }
 
   /// All that the bars show is all that there is, in every unit.
   @Test(arguments: TimeUnit.allCases) func noHitIsLost(unit: TimeUnit) throws {
     let workbench = try TestWorkbench(events: Self.bursts, columns: 300, rows: 50)
     try workbench.press("i")
-    while let now = workbench.state.page(TimelinePage.self)?.unit, now != unit {
+    while let now = workbench.state.page(TimelineSurface.self)?.unit, now != unit {
       let isShorter =
         TimeUnit.allCases.firstIndex(of: unit)! < TimeUnit.allCases.firstIndex(of: now)!
       try workbench.press(isShorter ? "+" : "-")
     }
     var sum = 0
     try workbench.press("Home")
-    let page = try #require(workbench.state.page(TimelinePage.self))
+    let page = try #require(workbench.state.page(TimelineSurface.self))
     let buckets = try #require(page.buckets)
     for bucket in buckets {
-      let now = try #require(workbench.state.page(TimelinePage.self))
+      let now = try #require(workbench.state.page(TimelineSurface.self))
       #expect(now.cursor == bucket)
       #expect(now.bars[Int(bucket - now.first)].count == now.targetRows.count)
       sum += now.targetRows.count
@@ -106,7 +108,7 @@ import Testing
       #expect(workbench.screen.contains("\(key) does nothing now: the list is empty"))
     }
     // Hits may leave while it is open.
-    _ = workbench.state.open(TimelinePage())
+    _ = workbench.state.open(TimelineSurface())
     try workbench.press("Right", "Down", "+", "v", "s", "t", "Esc", "Esc")
     #expect(workbench.state.page == nil)
   }

@@ -71,7 +71,7 @@ extension Scene {
     Scene("timeline-range-by-verdict", "* t i s v Right Right"),
     Scene("timeline-left", "i Right Right Right Enter"),
     Scene("timeline-empty", events: [.call("kim", "us-east-1")]) { workbench in
-      _ = workbench.state.open(TimelinePage())
+      _ = workbench.state.open(TimelineSurface())
     },
     Scene("heat-map", "H"),
     Scene("map", "M Right"),
@@ -120,11 +120,12 @@ extension Scene {
     Scene("filter-wrong", "F event:/Desc(/"),
     Scene("search", "/ mall"),
     Scene("resume") { workbench in
-      workbench.state.dialog = .resume(
-        SessionStore.Summary(
-          path: "/home/kim/.local/state/trailsift/sessions/2025-11-13T021320Z-regions.jsonl",
-          header: workbench.state.session.header, decisions: 3, undone: 0, verdicts: 12,
-          problems: ["the last line is torn, as a crash leaves it; it was dropped"]))
+      workbench.state.ask(
+        toResume:
+          SessionStore.Summary(
+            path: "/home/kim/.local/state/trailsift/sessions/2025-11-13T021320Z-regions.jsonl",
+            header: workbench.state.session.header, decisions: 3, undone: 0, verdicts: 12,
+            problems: ["the last line is torn, as a crash leaves it; it was dropped"]))
     },
   ]
 

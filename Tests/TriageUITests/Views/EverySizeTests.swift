@@ -18,14 +18,21 @@ import Testing
     return workbench
   }
 
-  /// What has the keys, by name: `confirm`, `page diff`, `GroupsPage`.
+  /// What has the keys, by name: `confirm`, `page diff`, `GroupsSurface`.
   private static func place(_ state: State) -> String {
-    var name = state.page.map { "\(type(of: $0))" } ?? "\(state.pane)"
+    var name = state.page.map { "\(type(of: $0))" } ?? (state.isOnEvent ? "event" : "hits")
+    if let text = state.page(TextSurface.self) { name += " \(text.kind)" }
     guard let dialog = state.dialog else { return name }
-    let mirror = Mirror(reflecting: dialog)
-    name += " " + (mirror.children.first?.label ?? "\(dialog)")
-    if case .page(let page, _) = dialog { name += " \(page)" }
-    if case .commands(let search) = dialog { name += " \(search.kind)" }
+    switch dialog {
+    case .prompt(let prompt):
+      name += " \(Mirror(reflecting: prompt.purpose).children.first?.label ?? "\(prompt.purpose)")"
+    case .menu(let menu):
+      name += " \(type(of: menu.content))"
+      if let commands = menu.content as? CommandsMenu { name += " \(commands.kind)" }
+    case .form(.fields): name += " fields"
+    case .form(.columns): name += " columns"
+    case .confirm: name += " confirm"
+    }
     return name
   }
 
@@ -72,9 +79,9 @@ import Testing
   @Test func keysLeadToEveryDialog() {
     let places = Self.ways.map(\.place)
     for wanted in [
-      "hits", "event", "hits confirm", "hits proposals", "hits comment", "hits search",
-      "hits page diff", "hits page scan", "hits themes", "hits commands help",
-      "hits commands palette", "hits reason",
+      "hits", "event", "hits confirm", "hits ProposalsMenu", "hits comment", "hits search",
+      "TextSurface diff", "TextSurface scan", "hits ThemesMenu", "hits CommandsMenu help",
+      "hits CommandsMenu palette", "hits reason",
     ] {
       #expect(places.contains(wanted), "\(places)")
     }

@@ -30,7 +30,8 @@ import Testing
   /// Keys from one page to the next.
   private static let pages: [[String]] = [
     [], ["Tab", "G"], ["Esc", "Right", "Right", ",", "*", "Esc"], ["f"], ["G", "k", "Enter"],
-    ["Space", "Enter"], ["Esc", "f", "Enter"], ["Esc", "a"], ["Enter"], ["d"], ["Esc", "u", "?"],
+    ["Space", "Enter"], ["Esc", "Esc", "Esc", "f", "Enter"], ["Esc", "Esc", "a"], ["Enter"], ["d"],
+    ["Esc", "u", "?"],
     ["Esc", "t", "/"], ["Esc", "c"],
     ["Esc", "Esc", "Tab", "U", "z"], ["z", "G", "k", "y", "p", "Y"], ["/", "e", "Enter", "U"],
     ["Esc", "'"], ["Esc", "R"], ["Esc", "o"], ["Right", "Enter"], ["G", "k"],
@@ -139,10 +140,11 @@ import Testing
     var header = state.session.header
     header.author = Self.hostile
     header.started = Self.hostile
-    state.dialog = .resume(
-      SessionStore.Summary(
-        path: "/" + Self.hostile, header: header, decisions: 1, undone: 0, verdicts: 1,
-        problems: [Self.hostile]))
+    state.ask(
+      toResume:
+        SessionStore.Summary(
+          path: "/" + Self.hostile, header: header, decisions: 1, undone: 0, verdicts: 1,
+          problems: [Self.hostile]))
     for size in Self.sizes {
       state.size = size
       check(state.view())

@@ -1,0 +1,73 @@
+import Basics
+import HitStore
+import TerminalScreen
+import Triage
+
+/// The dialog before a rule is written: what the edit does, what to know of it, and the diff.
+///
+///     ┌ allow ap-east-1 ───────────────────────────────┐
+///     │ samples/rules/unusual-region.yml               │
+///     │ silences 41 hits (2 false positive), leaves 112│
+///     │   detection:                                   │
+///     │ -   - 'ap-east-1'                              │
+///     └────────────────────────────────────────────────┘
+extension ConfirmEdit {
+  func draw(_ state: State, on screen: inout Screen) {
+    let lines = lines(in: state.viewport)
+    let inside = DialogFrame.draw(
+      title: SafeText(title), rows: lines.count, state.viewport, on: &screen)
+    DialogFrame.drawScrolled(lines, top: scroll.top, on: &screen, in: inside)
+  }
+
+  private var title: String {
+    following == 0 ? "\(preview.edit)" : "\(preview.edit), then \(following) more"
+  }
+
+  func lines(in viewport: Viewport) -> [Line] {
+    let width = DialogFrame.textColumns(viewport)
+    var lines = [Line(SafeText(preview.place), .muted)]
+    switch preview.edit {
+    case .setExpiry(_, let date):
+      let words =
+        date.map { "is reported as expired after \($0)" } ?? "is never reported as expired"
+      lines.append(Line(SafeText("changes no hit: the exception \(words)"), .dialog))
+    case let edit where edit.takesBack: lines.append(Self.restoringLine(preview.effect))
+    default: lines.append(Self.effectLine(preview.effect))
+    }
+    if isRenewed {
+      lines.append(
+        Line("! The file was changed by someone else: this diff is on its new text.", .warning))
+    }
+    if let failure {
+      lines.append(Line(SafeText("! " + failure, limit: 600), .error))
+      lines.append(Line("! Enter tries again; W writes the rule to another file.", .error))
+    }
+    for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
+    for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
+    lines.append(Line(""))
+    return (lines + DiffLines.lines(preview.diff)).flatMap { $0.folded(width: width) }
+  }
+
+  private static func restoringLine(_ effect: EditEffect) -> Line {
+    Line("brings back ", .dialog)
+      .appending(SafeText(effect.restored.counting("hit")), .accent, bold: true)
+      .appending(SafeText(", then there are " + effect.remaining.counting("hit")), .dialog)
+  }
+
+  static func effectLine(_ effect: EditEffect) -> Line {
+    var line = Line("silences ", .dialog)
+    line.append(SafeText(effect.silenced.countedAs("hit")), .accent, bold: true)
+    let judged = Verdict.allCases.compactMap { verdict -> String? in
+      let count = effect.silenced(with: verdict)
+      return count > 0 ? "\(count.grouped) \(verdict.words)" : nil
+    }
+    if !judged.isEmpty {
+      line.append(SafeText(" (" + judged.joined(separator: ", ") + ")"), .dialog)
+    }
+    if effect.restored > 0 {
+      line.append(SafeText(", brings back " + effect.restored.grouped), .dialog)
+    }
+    line.append(SafeText(", leaves " + effect.remaining.counting("hit")), .dialog)
+    return line
+  }
+}

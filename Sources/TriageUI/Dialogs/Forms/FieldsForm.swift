@@ -1,0 +1,78 @@
+import HitStore
+import RuleEditing
+import TerminalScreen
+import Triage
+
+/// The fields on which the hits agree, to be taken into an exception one by one.
+public struct FieldsForm: Sendable {
+  let common: CommonFields
+  let hits: [HitID]
+  let rule: Int
+  var cursor = ListCursor()
+  private(set) var chosen: Set<Int> = []
+  /// The exception that gets these tests; nil: a new one for the hits.
+  private(set) var changing: String?
+
+  init(common: CommonFields, hits: [HitID], rule: Int) {
+    self.common = common
+    self.hits = hits
+    self.rule = rule
+  }
+
+  /// The fields of an exception that there is.
+  init(changing choices: ExceptionChoices, rule: Int) {
+    self.init(common: choices.fields, hits: [], rule: rule)
+    changing = choices.exception.name
+    chosen = choices.current
+  }
+
+  var rowCount: Int { common.entries.count }
+
+  /// Takes an entry in or out. A field is asked for one thing only.
+  mutating func toggle(_ index: Int) {
+    if chosen.remove(index) != nil { return }
+    chosen = chosen.filter { common.entries[$0].path != common.entries[index].path }
+    chosen.insert(index)
+  }
+
+  /// What previews the exception of the chosen fields.
+  var preview: Effect {
+    let exception = RuleException(name: nil, tests: chosen.sorted().map { common.entries[$0].test })
+    if let changing {
+      return .engine(
+        .preview(.changeException(name: changing, to: exception), reason: nil, rule: rule, .edit))
+    }
+    return .engine(
+      .preview(
+        .addException(exception), reason: nil, rule: rule, .falsePositive(hits: hits)))
+  }
+
+  func draw(_ viewport: Viewport, on screen: inout Screen) {
+    let widest = common.entries.map { SafeText($0.subject).width }.max() ?? 0
+    let subjectColumns = min(widest, DialogFrame.textColumns(viewport) / 2)
+    let inside = DialogFrame.draw(title: title, rows: rowCount, viewport, on: &screen)
+    ListView(count: rowCount, cursor: cursor).draw(on: &screen, in: inside) { row in
+      let entry = common.entries[row]
+      return Line(chosen.contains(row) ? "[x] " : "[ ] ", .dialog)
+        .appending(SafeText(entry.subject).padded(to: subjectColumns) + "  ", .muted)
+        .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
+    }
+  }
+
+  private var title: SafeText {
+    if let changing { return SafeText("what \(changing) tests") }
+    return hits.count == 1
+      ? "fields of this hit" : SafeText("fields on which \(hits.countedAs("hit")) agree")
+  }
+}
+
+extension FieldsForm: SurfaceContent {
+  static let contexts: Set<Command.Context> = [.fields]
+
+  init?(_ surface: Surface) {
+    guard case .dialog(.form(.fields(let form))) = surface else { return nil }
+    self = form
+  }
+
+  func put(into surface: inout Surface) { surface = .dialog(.form(.fields(self))) }
+}

@@ -1,0 +1,130 @@
+import Basics
+import HitStore
+import TerminalScreen
+
+/// A line of text being typed, and what it is for.
+public struct Prompt: Sendable {
+  var input: TextInput
+  var purpose: Purpose
+
+  enum Purpose: Sendable {
+    case comment(hits: [HitID])
+    /// Why the edit behind it is made.
+    case reason
+    /// Until when an exception is valid.
+    case expiry(exception: String, rule: Int)
+    /// Where to keep the file with this path from here on; the edit that could not be written may wait behind it.
+    case place(of: String)
+    /// The path of a field that becomes a column.
+    case newColumn
+    case search
+    /// A text to search within the event.
+    case searchEvent
+    /// Where a replay goes next.
+    case seek
+    case filter(FilterDraft)
+  }
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    input = TextInput(text)
+  }
+
+  var contexts: Set<Command.Context> {
+    if case .filter = purpose { [.filter] } else { [.text] }
+  }
+
+  func draw(_ state: State, on screen: inout Screen) {
+    if case .filter(let draft) = purpose {
+      FilterView.draw(input, draft, state, on: &screen)
+    } else {
+      TextInputView.draw(input, title: title(state), state.viewport, on: &screen)
+    }
+  }
+
+  private func title(_ state: State) -> SafeText {
+    switch purpose {
+    case .comment(let hits): SafeText("comment on " + hits.countedAs("hit"))
+    case .reason: "reason, for the rule's comment"
+    case .expiry(let exception, _):
+      SafeText("last day of \(exception): YYYY-MM-DD, or empty for none")
+    case .place(let path): SafeText("keep \(path) in another file")
+    case .newColumn: "path of a field that becomes a column"
+    case .search:
+      state.searchesWholeEvents
+        ? SafeText("search whole events  (\(state.key(.searchWholeEvents)): the columns)")
+        : SafeText("search the columns  (\(state.key(.searchWholeEvents)): whole events)")
+    case .searchEvent: "search in the event"
+    case .seek: "go to: 3, 12:30, 90s or a date and time"
+    case .filter: "filter"
+    }
+  }
+}
+
+extension Prompt: SurfaceContent {
+  static let contexts: Set<Command.Context> = [.text]
+
+  init?(_ surface: Surface) {
+    guard case .dialog(.prompt(let prompt)) = surface else { return nil }
+    self = prompt
+  }
+
+  func put(into surface: inout Surface) { surface = .dialog(.prompt(self)) }
+}
+
+extension State {
+  mutating func ask(_ purpose: Prompt.Purpose, text: String = "") -> [Effect] {
+    surfaces.push(.dialog(.prompt(Prompt(purpose, text: text))))
+    return []
+  }
+
+  /// Enter in a line of text.
+  mutating func submit(_ prompt: Prompt) -> [Effect] {
+    let text = prompt.input.text
+    surfaces.pop()
+    switch prompt.purpose {
+    case .comment(let hits):
+      return text.trimmed.isEmpty ? [] : decide(.comment(text.trimmed, hits: hits))
+    case .reason:
+      guard let confirm = ConfirmEdit(surfaces.top) else { return [] }
+      return preview(
+        confirm.preview.edit, reason: text.trimmed.isEmpty ? nil : text.trimmed,
+        rule: confirm.preview.rule, confirm.purpose)
+    case .expiry(let exception, let rule):
+      if let effects = setExpiry(text.trimmed, of: exception, rule: rule) { return effects }
+    case .place(let path): return writeElsewhere(path, to: text.trimmed)
+    case .newColumn:
+      if let effects = addColumn(text.trimmed) { return effects }
+    case .search: return beginSearch(text)
+    case .searchEvent:
+      if !text.isEmpty { changeEvent { pane, _ in pane.search = text } }
+      findInEvent(forward: true)
+      return []
+    case .seek: return seek(to: text.trimmed)
+    // Has its own Enter.
+    case .filter: break
+    }
+    // What is wrong with it was said: it can be put right.
+    surfaces.push(.dialog(.prompt(prompt)))
+    return []
+  }
+
+  /// Changes the line of text that is being typed, if there is one; `change` says whether it did.
+  mutating func edit(_ change: (inout TextInput) -> Bool) -> [Effect] {
+    if var prompt = Prompt(surfaces.top) {
+      guard change(&prompt.input) else { return [] }
+      if case .filter(var draft) = prompt.purpose {
+        draft.historyPlace = 0
+        return filterChanged(draft, prompt.input)
+      }
+      surfaces.top = .dialog(.prompt(prompt))
+    } else if var menu = Menu(surfaces.top), var input = menu.content.input {
+      let before = input.text
+      guard change(&input) else { return [] }
+      menu.content.input = input
+      if input.text != before { menu.cursor = ListCursor() }
+      surfaces.top = .dialog(.menu(menu))
+    }
+    return []
+  }
+}

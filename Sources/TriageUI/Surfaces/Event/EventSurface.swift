@@ -1,0 +1,35 @@
+import TerminalScreen
+
+extension State {
+  /// The event that has the keys: that of the pane, or one that was opened on a page.
+  var focusedEvent: EventPane? {
+    switch surfaces.shown {
+    case .hits, .event: event
+    case .openedEvent(let page): page.pane
+    default: nil
+    }
+  }
+
+  /// Whether the pane with the event has the keys, or had them before a dialog opened.
+  var hasKeysInEvent: Bool { if case .event = surfaces.shown { true } else { false } }
+
+  /// Changes the event that has the keys; `body` is given the size of its text on the screen.
+  mutating func changeEvent(_ body: (inout EventPane, Size) -> Void) {
+    if surfaces.showsPanes {
+      let text = viewport.eventText
+      body(&event, Size(columns: text.columns, rows: text.rows))
+    } else if var page = OpenedEventSurface(surfaces.shown) {
+      let text = Viewport.text(of: viewport.page)
+      body(&page.pane, Size(columns: text.columns, rows: text.rows))
+      surfaces.update(OpenedEventSurface.self) { $0 = page }
+    }
+  }
+}
+
+extension Command {
+  /// Whether an event has been read.
+  static let hasEvent: @Sendable (State) -> Availability = { state in
+    state.focusedEvent?.detail == nil
+      ? .unavailable(because: "there is no event here") : .available
+  }
+}

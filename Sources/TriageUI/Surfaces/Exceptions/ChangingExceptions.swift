@@ -1,0 +1,70 @@
+import Basics
+import RuleEditing
+import TerminalScreen
+import Triage
+
+// The page of exceptions: each key leads to the dialog with the diff and the effect.
+
+extension Command {
+  static let removeException = Command(
+    "removeException", keys: [.character("x")], hint: "remove",
+    help: "Removes the exception from the rule: the dialog shows which hits come back.",
+    on: ExceptionsSurface.self, in: [.exceptions], availability: canChangeException
+  ) { page, state in
+    guard let exception = page.current?.exception else { return [] }
+    return state.preview(.removeException(name: exception.name), rule: page.rule)
+  }
+
+  static let changeException = Command(
+    "changeException", keys: [.enter], hint: "widen or narrow",
+    help: "Widens or narrows the exception: fields and values are taken in or left out.",
+    on: ExceptionsSurface.self, in: [.exceptions], availability: canChangeException
+  ) { page, state in
+    guard let status = page.current else { return [] }
+    state.pending = .preview
+    return [.engine(.chooseFields(of: status, rule: page.rule))]
+  }
+
+  static let setExpiry = Command(
+    "setExpiry", keys: [.character("e")], hint: "expiry",
+    help: "Says until when the exception is meant to hold; an empty line: for ever.",
+    on: ExceptionsSurface.self, in: [.exceptions], availability: canChangeException
+  ) { page, state in
+    guard let exception = page.current?.exception else { return [] }
+    return state.ask(
+      .expiry(exception: exception.name, rule: page.rule), text: exception.expires ?? "")
+  }
+
+  private static let canChangeException: @Sendable (ExceptionsSurface, State) -> Availability = {
+    page, state in
+    page.current == nil
+      ? .unavailable(because: "there is no exception here") : canDecide(state)
+  }
+}
+
+extension State {
+  /// Has the effect of an edit worked out; the dialog with it opens when that is done.
+  mutating func preview(
+    _ edit: RuleEdit, reason: String? = nil, rule: Int, _ purpose: PreviewPurpose = .edit
+  ) -> [Effect] {
+    pending = .preview
+    return [.engine(.preview(edit, reason: reason, rule: rule, purpose))]
+  }
+
+  /// Takes what was typed as the day on which an exception expires; `nil` if it is no day.
+  mutating func setExpiry(_ date: String, of name: String, rule: Int) -> [Effect]? {
+    guard date.isEmpty || EditStamp(date: date, author: "").hasValidDate else {
+      notice = .refused("“\(date)” is no date; write YYYY-MM-DD")
+      return nil
+    }
+    return preview(.setExpiry(name: name, date: date.isEmpty ? nil : date), rule: rule)
+  }
+
+  /// The fields of an exception have come, to be chosen among.
+  mutating func take(_ choices: ExceptionChoices, rule: Int) -> [Effect] {
+    guard pending == .preview else { return [] }
+    pending = nil
+    surfaces.push(.dialog(.form(.fields(FieldsForm(changing: choices, rule: rule)))))
+    return []
+  }
+}

@@ -1,0 +1,140 @@
+import Basics
+import RuleEditing
+import TerminalScreen
+import Triage
+
+/// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor whole.
+///
+///      silences  exception                   until
+///            41  filter_main_build           2026-06-30
+///             ?! filter_main_scanner         EXPIRED 2026-01-31
+///     ─────────────────────────────────────────────
+///     rules/region.yml:31
+///       userIdentity.arn: arn:aws:iam::111122223333:role/build
+///     # 2026-03-01 j.doe: migration of the build hosts
+struct ExceptionsSurface: PageSurface {
+  let rule: Int
+  private(set) var statuses: [ExceptionStatus] = []
+  private(set) var cursor = ListCursor()
+  /// What the list was asked for: it is asked for again when something of it has changed.
+  private var asked: Question?
+  /// Whether the list has come.
+  private(set) var isKnown = false
+
+  private struct Question: Hashable {
+    let texts: [String: String]
+    let rows: Int
+  }
+
+  init(rule: Int) { self.rule = rule }
+
+  var current: ExceptionStatus? {
+    statuses.indices.contains(cursor.index) ? statuses[cursor.index] : nil
+  }
+
+  static let context = Command.Context.exceptions
+
+  init?(_ surface: Surface) {
+    guard case .exceptions(let page) = surface else { return nil }
+    self = page
+  }
+
+  var surface: Surface { .exceptions(self) }
+
+  func title(_ state: State) -> SafeText {
+    let title = state.rules.indices.contains(rule) ? state.rules[rule].title : ""
+    return "exceptions of " + SafeText(title)
+  }
+
+  mutating func move(_ motion: Motion, in state: State) {
+    cursor.move(motion, count: statuses.count)
+  }
+
+  mutating func settle(with state: State) -> [Effect] {
+    cursor.settle(count: statuses.count, height: list(in: state.viewport.page).rows)
+    // While hits come in, what they were asked for would be old before it is answered.
+    let rows = state.scan.isRunning ? asked?.rows ?? state.table.count : state.table.count
+    let question = Question(texts: state.session.ruleTexts, rows: rows)
+    guard question != asked, state.pending != .decision else { return [] }
+    asked = question
+    return [.engine(.listExceptions(rule: rule))]
+  }
+
+  mutating func take(_ statuses: [ExceptionStatus]) {
+    let name = current?.exception.name
+    self.statuses = statuses
+    isKnown = true
+    cursor.follow(name, in: statuses.map(\.exception.name))
+  }
+
+  // MARK: - Drawing
+
+  func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
+    guard !statuses.isEmpty else {
+      let text: SafeText = isKnown ? "The rule has no exceptions." : "looking …"
+      Line(text, .muted).draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+      return
+    }
+    let widest = statuses.map { Self.name($0).width }.max() ?? 0
+    let nameColumns = min(widest, max(Self.minimumNameColumns, rect.columns - Self.otherColumns))
+    let hasDays = nameColumns + Self.otherColumns <= rect.columns
+    let head = "silences  " + SafeText("exception").padded(to: nameColumns)
+    Line(head + (hasDays ? "  until" : ""), .muted).draw(
+      on: &screen, column: rect.column, row: rect.row, width: rect.columns)
+    let list = list(in: rect)
+    ListView(count: statuses.count, cursor: cursor).draw(on: &screen, in: list) {
+      line(statuses[$0], nameColumns: nameColumns)
+    }
+    let rest = Rect(
+      column: rect.column, row: list.endRow + 1, columns: rect.columns,
+      rows: max(0, rect.endRow - list.endRow - 1))
+    Line.draw(details(width: rect.columns), top: 0, on: &screen, in: rest)
+  }
+
+  /// The list's part of the page: half of it at most.
+  private func list(in rect: Rect) -> Rect {
+    Rect(
+      column: rect.column, row: rect.row + 1, columns: rect.columns,
+      rows: max(1, min(statuses.count, (rect.rows - 2) / 2)))
+  }
+
+  /// Those of the counts and of the days, with the gaps between.
+  private static let otherColumns = 8 + 2 + 2 + 18
+  /// On a small terminal there is only room for names.
+  private static let minimumNameColumns = 26
+
+  private static func name(_ status: ExceptionStatus) -> SafeText {
+    let exception = status.exception
+    let place = exception.target == .filters ? " in " + exception.path : ""
+    return SafeText(exception.name + place, limit: 200)
+  }
+
+  private func line(_ status: ExceptionStatus, nameColumns: Int) -> Line {
+    let count = status.silenced.map { $0.count.grouped } ?? "?"
+    let until = status.exception.expires ?? ""
+    return Line(SafeText(count).padded(to: 8, alignRight: true), .accent)
+      .appending(status.isExpired ? "! " : "  ", .warning)
+      .appending(Self.name(status).padded(to: nameColumns) + "  ", .plain, bold: true)
+      .appending(
+        SafeText(status.isExpired ? "EXPIRED \(until)" : until),
+        status.isExpired ? .warning : .muted)
+  }
+
+  private func details(width: Int) -> [Line] {
+    guard let status = current else { return [] }
+    let exception = status.exception
+    var lines = [Line(SafeText("\(exception.path):\(exception.position.line)"), .muted)]
+    lines += exception.lines.map { Line("  " + SafeText($0, limit: 500), .plain, bold: true) }
+    lines += exception.comments.map { Line(SafeText("# " + $0), .muted) }
+    if status.isExpired {
+      lines.append(Line("! Its day has passed: remove it, or give it another one.", .warning))
+    }
+    lines.append(Line(""))
+    lines += Line.wrapped(
+      status.silenced == nil
+        ? "What it silences cannot be told: it cannot be taken out of the condition by itself."
+        : "Counted are the hits of this session that it alone silences; what it kept from being hits before that is not among them.",
+      width: width, .muted)
+    return lines.flatMap { $0.folded(width: width) }
+  }
+}

@@ -1,0 +1,45 @@
+import TerminalScreen
+
+extension Command {
+  /// `#`: the list is collapsed into groups of hits that have something in common; on a group, that one's hits are.
+  static let groupHits = Command(
+    "groupHits", keys: [.character("#")], hint: "group",
+    help:
+      "Collapses the list by the column under the cursor or by another field: each group is judged as one. On a group: divides that one further; Esc steps back.",
+    in: Set<Context>.panes.union([.groups]),
+    availability: { state in
+      if let page = GroupsSurface(state.surfaces.top), page.current == nil {
+        return .unavailable(because: "there is no group here")
+      }
+      return hasHits(state)
+    },
+    perform: { state in
+      let page = GroupsSurface(state.surfaces.top)
+      state.surfaces.push(.dialog(.menu(Menu(GroupFieldsMenu(state, dividing: page)))))
+      return []
+    })
+
+  static let chooseGroup = Command(
+    "chooseGroup", keys: [.enter], hint: "group", help: "Groups by the line under the cursor.",
+    in: [.chooseGroup]
+  ) { $0.choose() }
+
+  /// Enter on a group: its hits alone, as a filter.
+  static let openGroup = Command(
+    "openGroup", keys: [.enter], hint: "its hits",
+    help: "Shows the hits of the group; Esc goes back to the groups.", on: GroupsSurface.self,
+    in: [.groups]
+  ) { page, state in
+    guard let filters = page.currentFilters else { return [] }
+    state.surfaces.top = .groups(page.left())
+    return state.narrow(to: state.adding(filters))
+  }
+
+  static let sortGroups = Command(
+    "sortGroups", keys: [.character("s")], hint: "sort",
+    help: "Sorts the groups by how many hits they have, by name, by the last hit, by what is open.",
+    on: GroupsSurface.self, in: [.groups]
+  ) { page, state in
+    state.groupHits(by: page.groups.field, order: page.nextOrder, within: page.within)
+  }
+}

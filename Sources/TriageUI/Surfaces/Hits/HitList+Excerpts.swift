@@ -1,0 +1,68 @@
+import HitStore
+import Triage
+
+// Another list in the place of all results: the events of an alert, the silenced hits. Esc goes back.
+
+extension HitList {
+  /// The list of all results as it was left.
+  struct Behind: Sendable {
+    let shown: [HitTable.Row]
+    let shownSet: RowSet
+    let arrangement: Arrangement
+    let program: FilterProgram?
+    let offeredCount: Int
+    let silenced: RowSet
+    let row: HitTable.Row?
+  }
+
+  /// Shows the events of an alert in the place of all results. Marks go: nothing acts on what cannot be seen.
+  mutating func open(_ events: AlertEvents, of table: HitTable, _ verdicts: VerdictColumn) {
+    enter(.alert(events), of: table, verdicts)
+  }
+
+  /// Shows the silenced hits in the place of all results.
+  mutating func openSilenced(of table: HitTable, _ verdicts: VerdictColumn) {
+    enter(.silenced, of: table, verdicts)
+  }
+
+  private mutating func enter(
+    _ scope: Scope, of table: HitTable, _ verdicts: VerdictColumn
+  ) {
+    if !isExcerpt {
+      behind = Behind(
+        shown: shown, shownSet: shownSet, arrangement: arrangement, program: program,
+        offeredCount: offeredCount, silenced: silenced, row: current)
+    }
+    self.scope = scope
+    (marks, rangeStart) = ([], nil)
+    show(
+      candidates(of: table), Arrangement(), nil, offered: table.count, of: table, verdicts)
+    move(to: 0)
+  }
+
+  /// Shows all results again, the cursor on the hit where it was; what changed meanwhile is taken in.
+  ///
+  /// - Parameter readyCount: rows of the table that its filters and its order can be told of.
+  mutating func close(
+    of table: HitTable, _ verdicts: VerdictColumn, readyCount: Int
+  ) {
+    guard isExcerpt, let behind else { return }
+    self.behind = nil
+    scope = .results
+    (marks, rangeStart) = ([], nil)
+    var rows = behind.shown
+    var program = behind.program
+    if behind.arrangement.filters.contains(where: { $0.field == .verdict }) {
+      // What was judged meanwhile may have come or gone.
+      rows = program?.filter(candidates(of: table), table, verdicts) ?? rows
+      rows = table.sorted(rows, by: behind.arrangement.sort) ?? rows
+    }
+    show(
+      rows, behind.arrangement, program, offered: behind.offeredCount, of: table, verdicts)
+    change(
+      adding: behind.silenced.subtracting(silenced).filter { table.isListed($0) },
+      removing: silenced, table, verdicts)
+    offer(upTo: readyCount, of: table, verdicts)
+    if let row = behind.row, !move(toRow: row, of: table) { keepCursor(on: row, table) }
+  }
+}

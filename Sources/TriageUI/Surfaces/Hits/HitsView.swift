@@ -1,0 +1,159 @@
+import Basics
+import HitStore
+import TerminalScreen
+
+/// The table of hits.
+///
+///       eventTime            awsRegion    userIdentity.arn          sourceIPAddress
+///     *F 2026-10-02 14:03:59 ap-east-1    …:assumed-role/deploy/ci   198.51.100.7
+///        2026-10-02 14:05:10 me-south-1   …:user/kim                 203.0.113.9
+///
+/// The gutter says what a hit is without colour: `*` marked, `-` in a range that is open, `T` `F` `B` its verdict, `c`
+/// commented.
+enum HitsView {
+  private static let gutterWidth = 4
+
+  static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    let columns = ColumnFit(state: state, width: rect.columns - gutterWidth)
+    drawHead(state, columns, rect, on: &screen)
+    let range = openRange(state)
+    let shown = state.list.shown
+    ListView(count: shown.count, cursor: state.list.position, meaning: { .row($0) }).draw(
+      on: &screen, in: rect.below(1)
+    ) { place in
+      line(
+        shown[place], of: state, columns, isInRange: range?.contains(place) ?? false,
+        width: rect.columns)
+    }
+    if shown.isEmpty { drawEmpty(state, rect, on: &screen) }
+  }
+
+  /// The places that a range of marks would take, were it ended here.
+  private static func openRange(_ state: State) -> ClosedRange<Int>? {
+    guard let start = state.list.rangeStart,
+      let place = state.list.place(ofShown: start, state.table)
+    else { return nil }
+    return min(place, state.list.cursor)...max(place, state.list.cursor)
+  }
+
+  private static func drawHead(
+    _ state: State, _ columns: ColumnFit, _ rect: Rect, on screen: inout Screen
+  ) {
+    let line = rect.line(0)
+    let role: Role = state.hasKeysInEvent ? .border : .borderFocused
+    screen.fill(line, style: Style(role))
+    let fields = state.columns.fields
+    for placed in columns.placed {
+      let isCurrent = placed.column == state.list.column
+      let field = fields[placed.column]
+      screen.addSpot(
+        Rect(
+          column: rect.column + gutterWidth + placed.start, row: rect.row, columns: placed.width,
+          rows: 1), .column(placed.column))
+      screen.put(
+        SafeText(field) + arrow(field, state.list.sort),
+        column: rect.column + gutterWidth + placed.start,
+        row: rect.row, width: placed.width,
+        style: Style(role, bold: isCurrent, underlined: isCurrent))
+    }
+  }
+
+  /// Which way the list is sorted, at the column that it is sorted by.
+  private static func arrow(_ field: String, _ sort: HitSort?) -> SafeText {
+    guard let sort, sort.field == field else { return "" }
+    return sort.isReversed ? "▼" : "▲"
+  }
+
+  private static func line(
+    _ row: HitTable.Row, of state: State, _ columns: ColumnFit, isInRange: Bool, width: Int
+  ) -> Line {
+    let isMarked = state.list.marks.contains(row)
+    var signs = TableLine(width: width)
+    signs.sign(isMarked ? "*" : isInRange ? "-" : nil, .marked)
+    let (letter, role) = Self.letter(state.verdict(of: row))
+    signs.sign(letter, role)
+    signs.sign(state.session.comments[state.table.id(row)] == nil ? nil : "c", .accent)
+    var line = signs.line
+    let fields = state.columns.fields
+    let isAlert = state.table.isAlert(row)
+    for placed in columns.placed where !isAlert || fields[placed.column] == "eventTime" {
+      let text = state.text(row, field: fields[placed.column])
+      let cell = CellText(text, field: fields[placed.column], width: placed.width)
+      line.fill(to: gutterWidth + placed.start)
+      line.append(cell.shown, isMarked ? .marked : .plain)
+      guard let matcher = state.searching?.matcher else { continue }
+      let isCursor = row == state.currentRow
+      let style = isCursor ? Style(.selection, bold: true, underlined: true) : Style(.searchMatch)
+      for range in cell.columns(found: matcher) {
+        let start = gutterWidth + placed.start
+        line.restyle(start + range.lowerBound..<start + range.upperBound, style)
+      }
+    }
+    guard isAlert else { return line }
+    let time = columns.placed.first { fields[$0.column] == "eventTime" }
+    let start = gutterWidth + (time.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
+    return line.prefix(columns: start).filled(to: start)
+      .appending(alert(row, of: state, width: max(0, width - start)), .accent)
+  }
+
+  /// An alert says its summary in the place of the columns behind the time.
+  private static func alert(_ row: HitTable.Row, of state: State, width: Int) -> SafeText {
+    let summary = state.table.summary(row)
+    let text = SafeText("▸ " + summary, limit: 1_000)
+    let parts = summary.pieces(atText: " · ")
+    guard text.width > width, parts.count > 1, let group = parts.last else { return text }
+    // Whose events they are says most, and of that the end.
+    guard width >= columnsForTitle else {
+      return "▸ " + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - 2)
+    }
+    let head = SafeText("▸ " + parts.dropLast().joined(separator: " · ") + " · ", limit: 1_000)
+      .truncated(to: max(0, width - minimumGroupColumns))
+    return head + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - head.width)
+  }
+
+  private static let columnsForTitle = 30
+  private static let minimumGroupColumns = 12
+
+  /// A verdict in one letter.
+  static func letter(_ verdict: Verdict?) -> (SafeText, Role) {
+    switch verdict {
+    case .truePositive: ("T", .truePositive)
+    case .falsePositive: ("F", .falsePositive)
+    case .benignTruePositive: ("B", .benignTruePositive)
+    case nil: (" ", .plain)
+    }
+  }
+
+  private static func drawEmpty(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    let text: String
+    if !state.list.filters.isEmpty {
+      text =
+        state.work[.arrange] == nil
+        ? "no hit passes the filters; \(state.key(.clearOrBack)) takes the last one off, \(state.key(.clearFilters)) all of them"
+        : "looking for hits that pass …"
+    } else if state.list.showsSilenced {
+      text = "no hit is silenced any more; \(state.key(.showSilenced)) goes back"
+    } else if state.list.opened != nil {
+      text =
+        "the rules no longer match the events of this alert; \(state.key(.clearOrBack)) goes back"
+    } else if state.scan.isRunning {
+      text = "scanning: no hit yet"
+    } else if let reason = state.scan.report?.unkept {
+      text = "hits are missing: \(reason)"
+    } else if !state.list.silenced.isEmpty {
+      text =
+        "all \(state.list.silenced.count.counting("hit")) silenced; \(state.key(.showSilenced)) lists them"
+    } else if let report = state.scan.report?.correlation, report.correlations > 0 {
+      text = "no alert: the correlations saw \(report.detections.counting("event"))"
+    } else {
+      text =
+        "the rule matches nothing in these logs; \(state.key(.showScan)) says what was read and left out, \(state.key(.showAllowlist)) which regions they hold"
+    }
+    let lines = Line.wrapped(text, width: max(1, rect.columns - gutterWidth), .muted)
+    Line.draw(
+      lines, top: 0, on: &screen,
+      in: Rect(
+        column: rect.column + gutterWidth, row: rect.row + 2,
+        columns: max(0, rect.columns - gutterWidth), rows: max(0, rect.rows - 2)))
+  }
+}

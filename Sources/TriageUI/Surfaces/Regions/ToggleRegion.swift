@@ -1,0 +1,25 @@
+import RuleEditing
+import TerminalScreen
+
+extension Command {
+  /// `a` on a page of regions: allows what is not allowed; what is allowed is no longer. Each region is a decision of its
+  /// own, with its effect and its diff shown before.
+  static let toggleRegion = Command(
+    "toggleRegion", keys: [.character("a")], hint: "allow/disallow",
+    help:
+      "Allows the region, or the marked ones; if all of them are allowed, allows them no longer.",
+    on: RegionChoice.self, in: .regionPages, availability: canEdit
+  ) { choice, state in
+    let regions = choice.targets
+    let open = regions.filter { choice.list.table[$0]?.standing.isAllowed != true }
+    let edits =
+      open.isEmpty ? regions.map(RuleEdit.disallowRegion) : open.map(RuleEdit.allowRegion)
+    return state.preview(edits, rule: choice.rule)
+  }
+
+  static let canEdit: @Sendable (RegionChoice, State) -> Availability = { choice, state in
+    if case .unavailable(let reason) = canDecide(state) { return .unavailable(because: reason) }
+    return choice.targets.isEmpty
+      ? .unavailable(because: "there is no region here") : .available
+  }
+}

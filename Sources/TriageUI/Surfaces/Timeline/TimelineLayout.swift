@@ -1,0 +1,45 @@
+import Basics
+import TerminalScreen
+
+/// Where the parts of the timeline page stand, and how wide a bar is.
+struct TimelineLayout: Sendable, Hashable {
+  /// The bars alone; the scale is left of them.
+  let chart: Rect
+  let scale: Rect
+  let axisRow: Int
+  let labelRow: Int
+  /// `nil` when nothing is stacked.
+  let legendRow: Int?
+  let detail: Rect
+  /// Columns of a bar, the gap behind it included.
+  let barColumns: Int
+  let barCount: Int
+  /// How many bars of the usual width there would be.
+  let usualBarCount: Int
+
+  /// Few bars are made wider, up to this.
+  private static let widestBar = 10
+  /// A bar of one column and a gap: with those the page opens, if there is a length of time for them.
+  private static let usualBar = 2
+  private static let rowsForTwoDetails = 12
+
+  init(rect: Rect, page: TimelineSurface) {
+    let scaleColumns = max(3, page.hitCount.grouped.count + 2)
+    let detailRows = rect.rows >= Self.rowsForTwoDetails ? 2 : 1
+    let legendRows = page.stackKind == .none ? 0 : 1
+    let rows = max(1, rect.rows - 2 - legendRows - detailRows)
+    let columns = max(1, rect.columns - scaleColumns)
+    chart = Rect(
+      column: rect.column + scaleColumns, row: rect.row, columns: columns, rows: rows)
+    scale = Rect(column: rect.column, row: rect.row, columns: scaleColumns, rows: rows)
+    axisRow = rect.row + rows
+    labelRow = axisRow + 1
+    legendRow = legendRows == 0 ? nil : labelRow + 1
+    detail = Rect(
+      column: rect.column, row: labelRow + 1 + legendRows, columns: rect.columns, rows: detailRows)
+    let buckets = page.buckets.map { Int(clamping: $0.upperBound - $0.lowerBound + 1) } ?? 1
+    barColumns = max(1, min(Self.widestBar, columns / max(1, buckets)))
+    barCount = max(1, columns / barColumns)
+    usualBarCount = max(1, columns / Self.usualBar)
+  }
+}

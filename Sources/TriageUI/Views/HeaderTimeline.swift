@@ -1,0 +1,40 @@
+import Basics
+import TerminalScreen
+
+/// When the hits were: one row of bars from the first to the last, and the bar of the cursor's hit marked.
+///
+///     2026-10-01 ▁ ▂▁  █▃▁    ▂▁ 2026-10-21
+enum HeaderTimeline {
+  static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
+    let overview = state.overview
+    guard let times = overview.times else { return }
+    screen.put(date(times.lowerBound), column: rect.column, row: rect.row, style: Style(.muted))
+    screen.put(
+      date(times.upperBound), column: rect.endColumn - Viewport.timelineDateColumns, row: rect.row,
+      style: Style(.muted))
+
+    let cursor = state.currentRow.flatMap(state.table.time)
+    let cursorBucket = cursor.map {
+      Overview.bucket(of: $0, in: times, count: overview.buckets.count)
+    }
+    let most = overview.buckets.max() ?? 1
+    for (bucket, count) in overview.buckets.enumerated() {
+      let isCursor = bucket == cursorBucket
+      screen.put(
+        bar(of: count, in: most), column: rect.column + Viewport.timelineDateColumns + bucket,
+        row: rect.row,
+        style: Style(isCursor ? .accent : .barFill, bold: isCursor))
+    }
+  }
+
+  private static func date(_ milliseconds: Int64) -> SafeText {
+    " \(Timestamp.dateText(milliseconds: milliseconds)) "
+  }
+
+  /// In eighths; any hit at all is one.
+  private static func bar(of count: Int, in most: Int) -> SafeText {
+    let bars = ChartGlyphs.columns
+    let height = Int((Double(count) / Double(most) * Double(bars.count - 1)).rounded())
+    return bars[count == 0 ? 0 : max(1, height)]
+  }
+}
