@@ -19,7 +19,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
     .target(name: "Basics"),
-    .target(name: "EventJSON"),
+    .target(name: "EventJSON", dependencies: ["Basics"]),
     .target(name: "LinearRegex", dependencies: ["Basics"]),
     .target(name: "CloudTrail", dependencies: ["Basics", "EventJSON", "CZlib"]),
     .target(
@@ -76,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CZlib", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
-        "Sigma", "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
+        "Basics", "CZlib", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning",
+        "Sessions", "Sigma", "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),
     .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma", "TestSupport"]),
     .testTarget(
-      name: "RuleEditingTests", dependencies: ["EventJSON", "RuleEditing", "Sigma", "TestSupport"],
+      name: "RuleEditingTests",
+      dependencies: ["Basics", "EventJSON", "RuleEditing", "Sigma", "TestSupport"],
       exclude: ["Corpus"]),
     .testTarget(
       name: "HitStoreTests", dependencies: ["Basics", "HitStore", "Sigma", "TestSupport"]),

@@ -1,3 +1,5 @@
+import Basics
+
 /// JSON without blanks between its tokens and with no escape that JSON does not ask for.
 ///
 /// `{ "k": "caf\u00e9 \/" }` → `{"k":"café /"}`

@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 import TerminalScreen
 
 extension Terminal {
@@ -7,15 +7,6 @@ extension Terminal {
   public func sendToClipboard(_ text: String, environment: [String: String]) -> Bool {
     guard isOpen else { return false }
     let bytes = ClipboardSequence.bytes(text, environment: environment)
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        write(files.outputDescriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
+    return (try? FileCalls.system.writeAll(bytes, to: files.outputDescriptor)) != nil
   }
 }

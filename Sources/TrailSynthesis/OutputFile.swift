@@ -36,35 +36,14 @@ enum OutputFile {
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(SynthesisError) {
-    try makeFolder(above: path)
-    guard let file = fopen(path, "wb") else { throw SynthesisError.failed(path) }
-    let written = fwrite(bytes, 1, bytes.count, file)
-    let writing = errno
-    // Closing writes what is buffered, so that a full disk may show here only.
-    let closed = fclose(file)
-    if written < bytes.count { errno = writing }
-    if written < bytes.count || closed != 0 { throw SynthesisError.failed(path) }
-  }
-
-  private static func makeFolder(above path: String) throws(SynthesisError) {
-    guard let folder = path.cut(atLast: "/").map({ String($0.before) }), !folder.isEmpty else {
-      return
+    let calls = FileCalls.system
+    do {
+      try calls.makeFolder(FileCalls.folder(of: path))
+      let descriptor = try calls.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o666)
+      defer { close(descriptor) }
+      try calls.writeAll(bytes, to: descriptor)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
     }
-    // Everything that the umask leaves.
-    let mode: mode_t = 0o777
-    if mkdir(folder, mode) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT else { throw SynthesisError.failed(folder) }
-    try makeFolder(above: folder)
-    // Another worker may have been faster.
-    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
-      throw SynthesisError.failed(folder)
-    }
-  }
-}
-
-extension SynthesisError {
-  /// What the last system call said about a path.
-  fileprivate static func failed(_ path: String) -> SynthesisError {
-    .cannotWrite(path: path, reason: String(cString: strerror(errno)))
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import TestSupport
 import Testing
@@ -41,7 +42,8 @@ import Testing
 
   @Test(arguments: [FileCalls.Call.write, .setMode, .syncFile, .rename])
   func aFailedCallLeavesNothing(call: FileCalls.Call) throws {
-    let calls = FileCalls(intercept: { $0 == call ? ENOSPC : 0 })
+    var calls = FileCalls()
+    calls.intercept = { $0 == call ? ENOSPC : 0 }
     #expect(throws: SaveError.noSpace(path: path)) {
       try RuleFileStore.create("x", at: path, calls: calls)
     }

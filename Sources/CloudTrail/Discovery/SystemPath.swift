@@ -21,11 +21,7 @@ struct SystemPath: Sendable, Hashable {
     return SystemPath(bytes: bytes + slash + name)
   }
 
-  func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
-    let cString = bytes.map { CChar(bitPattern: $0) } + [0]
-    return cString.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return "".withCString(body) }
-      return body(start)
-    }
-  }
+  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+  func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R { body(cString) }
 }

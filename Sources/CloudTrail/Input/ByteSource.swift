@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -51,16 +53,12 @@ final class ByteSource: ByteProvider {
     close()
     (pending, isAtEnd, isGzip, isWhole) = (0..<0, false, false, false)
     (bytesRead, damage) = (0, nil)
-    if file.isStandardInput {
-      descriptor = STDIN_FILENO
-    } else {
-      repeat {
-        descriptor = systemOpen(file.systemPath)
-      } while descriptor < 0 && errno == EINTR
-    }
-    guard descriptor >= 0 else {
-      let code = errno
-      return code == ENOENT ? .notFound : .unreadable(systemMessage(code))
+    do throws(FileCalls.Failure) {
+      descriptor =
+        file.isStandardInput
+        ? STDIN_FILENO : try FileCalls.system.openForReading(file.systemPath.cString)
+    } catch {
+      return error.code == ENOENT ? .notFound : .unreadable(error.reason)
     }
     var status = stat()
     mayPause = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
@@ -188,29 +186,18 @@ final class ByteSource: ByteProvider {
         ready = poll(&watched, 1, Self.waitingInterval)
       }
     }
-    while true {
-      let count = systemRead(descriptor, buffer)
-      if count > 0 {
-        bytesRead += Int64(count)
-        return count
-      }
-      let code = errno
-      if count < 0, code == EINTR { continue }
-      if count < 0 { damage = .unreadable(offset: bytesRead, systemMessage(code)) }
+    do {
+      let count = try FileCalls.system.read(descriptor, into: buffer)
+      bytesRead += Int64(count)
+      isAtEnd = count == 0
+      return count
+    } catch {
+      damage = .unreadable(offset: bytesRead, error.reason)
       isAtEnd = true
       return 0
     }
   }
 }
 
-// The system's functions by other names: `ByteSource` has members called open, read and close.
-
-private func systemOpen(_ path: SystemPath) -> Int32 {
-  path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-}
-
+// The system's function by another name: `ByteSource` has a member called close.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-  read(descriptor, buffer.baseAddress, buffer.count)
-}

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 /// From bytes to objects: JSON arrays, `{"Records":[…]}` and its like, JSON lines, objects with

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 
 /// From an object to the events in it: itself, or those that lie inside, in objects, lists and

@@ -1,3 +1,5 @@
+import Basics
+
 // Documents without what nobody else should see, for the clipboard.
 
 extension JSONOutline {

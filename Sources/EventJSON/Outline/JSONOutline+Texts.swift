@@ -1,3 +1,5 @@
+import Basics
+
 // The texts of values: as a screen shows them, as someone copies them, and where they stand.
 
 extension JSONOutline {

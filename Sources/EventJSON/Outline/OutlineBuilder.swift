@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads JSON into the list of its values, with a stack of its own, so that depth costs no thread anything.
 struct OutlineBuilder {
   var text: [UInt8]

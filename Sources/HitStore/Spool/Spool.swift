@@ -29,14 +29,14 @@ public final class Spool: Sendable {
 
   public init() throws(Failure) {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 }
-    var template = Array("\(folder ?? "/tmp")/trailsift-spool-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
+    do {
+      descriptor = try FileCalls.system.createUnnamed(
+        in: folder ?? "/tmp", prefix: "trailsift-spool")
+    } catch {
       throw Failure(
         description: "cannot make a temporary file in \(folder ?? "/tmp"): "
-          + "\(String(cString: strerror(errno))); set TMPDIR to a folder with room")
+          + "\(error.reason); set TMPDIR to a folder with room")
     }
-    unlink(template)
     end = Locked(0)
   }
 
@@ -48,21 +48,8 @@ public final class Spool: Sendable {
       defer { end += UInt64(bytes.count) }
       return end
     }
-    let problem: Int32? = bytes.withUnsafeBytes { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = pwrite(
-          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written,
-          off_t(start) + off_t(written))
-        if count < 0 && errno != EINTR { return errno }
-        written += max(0, count)
-      }
-      return nil
-    }
-    if let problem {
-      throw Failure(
-        description: "cannot keep hits in the temporary file: \(String(cString: strerror(problem)))"
-      )
+    do { try FileCalls.system.writeAll(bytes, to: descriptor, at: Int(start)) } catch {
+      throw Failure(description: "cannot keep hits in the temporary file: \(error.reason)")
     }
     return start
   }
@@ -71,16 +58,8 @@ public final class Spool: Sendable {
   package func read(_ extent: Extent, into buffer: inout [UInt8]) -> Bool {
     if buffer.count < extent.length { buffer = Array(repeating: 0, count: extent.length) }
     return buffer.withUnsafeMutableBytes { bytes in
-      var done = 0
-      while done < extent.length {
-        let count = pread(
-          descriptor, bytes.baseAddress.map { $0 + done }, extent.length - done,
-          off_t(extent.offset) + off_t(done))
-        if count < 0 && errno == EINTR { continue }
-        if count <= 0 { return false }
-        done += count
-      }
-      return true
+      let wanted = UnsafeMutableRawBufferPointer(rebasing: bytes[..<extent.length])
+      return (try? FileCalls.system.fill(wanted, from: descriptor, at: Int(extent.offset))) == true
     }
   }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// A rule file as it was at one moment: what to compare with before it is replaced.
 public struct RuleFileSnapshot: Sendable, Hashable {
   /// The path as given; a symbolic link is not resolved in it.

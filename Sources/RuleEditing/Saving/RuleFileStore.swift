@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 #if canImport(Glibc)
@@ -20,7 +21,7 @@ import Sigma
 /// links are followed, so that the link stays a link.
 public enum RuleFileStore {
   public static func load(_ path: String) throws(SaveError) -> RuleFileSnapshot {
-    try load(path, calls: FileCalls())
+    try load(path, calls: .system)
   }
 
   /// Writes `text`, if the file still has the digest `expectedSHA256`. Returns what was written.
@@ -28,7 +29,7 @@ public enum RuleFileStore {
   public static func save(
     _ text: String, to path: String, replacing expectedSHA256: String
   ) throws(SaveError) -> RuleFileSnapshot {
-    try save(text, to: path, replacing: expectedSHA256, calls: FileCalls())
+    try save(text, to: path, replacing: expectedSHA256, calls: .system)
   }
 
   static func load(_ path: String, calls: FileCalls) throws(SaveError) -> RuleFileSnapshot {
@@ -55,8 +56,18 @@ public enum RuleFileStore {
     let new = try RuleFileSnapshot(path: path, bytes: Array(text.utf8), mode: status.permissions)
     if new.sha256 == current.sha256 { return current }
     try checkWritable(target, givenAs: path, status: status, calls: calls)
-    let replacement = Replacement(target: target, path: path, calls: calls)
-    try replacement.write(Array(text.utf8), like: status, attributesOf: descriptor)
+    do {
+      let file = try Replacement(of: target, calls: calls)
+      try file.write(Array(text.utf8))
+      try file.takeAttributes(of: descriptor, status)
+      try file.sync()
+      try checkUnchanged(target, givenAs: path, since: status, calls: calls)
+      try file.rename()
+      try calls.syncFolder(FileCalls.folder(of: target))
+    } catch {
+      throw (error as? FileCalls.Failure).map { saveError($0, path, target) } ?? error as? SaveError
+        ?? .failed(path: path, operation: "saving", reason: "\(error)")
+    }
     return new
   }
 
@@ -71,7 +82,7 @@ public enum RuleFileStore {
       let descriptor: Int32
       do { descriptor = try calls.openForReading(target) } catch { throw readError(error, path) }
       do {
-        let isLocked = try calls.lock(descriptor)
+        let isLocked = try hasLocked(descriptor, calls)
         guard isLocked else {
           close(descriptor)
           throw SaveError.busy(path: path)
@@ -89,15 +100,37 @@ public enum RuleFileStore {
     throw .busy(path: path)
   }
 
+  /// A file system without locks counts as locked, since the comparison before the rename guards there too.
+  private static func hasLocked(
+    _ descriptor: Int32, _ calls: FileCalls
+  ) throws(FileCalls.Failure) -> Bool {
+    do { return try calls.lock(descriptor) } catch  where error.meansNoLocks { return true }
+  }
+
+  /// Looks once more whether the file is still the one compared with, for editors that do not lock.
+  private static func checkUnchanged(
+    _ target: String, givenAs path: String, since status: FileStatus, calls: FileCalls
+  ) throws(SaveError) {
+    let isUnchanged: Bool
+    do {
+      isUnchanged = try calls.status(at: target, as: .compare).isUnchanged(since: status)
+    } catch {
+      throw readError(error, path)
+    }
+    guard isUnchanged else {
+      throw .changedUnderneath(current: try load(path, calls: calls))
+    }
+  }
+
   static func snapshot(
     of descriptor: Int32, path: String, calls: FileCalls
-  ) throws(SaveError) -> (snapshot: RuleFileSnapshot, status: FileCalls.Status) {
-    let status: FileCalls.Status
+  ) throws(SaveError) -> (snapshot: RuleFileSnapshot, status: FileStatus) {
+    let status: FileStatus
     let bytes: [UInt8]
     do {
       status = try calls.status(of: descriptor)
       guard status.isRegularFile else { throw SaveError.notAFile(path: path) }
-      bytes = try calls.readAll(descriptor, limit: RuleFile.maximumFileBytes)
+      bytes = try calls.readAll(descriptor, atMost: RuleFile.maximumFileBytes + 1)
     } catch let failure as FileCalls.Failure {
       throw readError(failure, path)
     } catch {
@@ -112,7 +145,7 @@ public enum RuleFileStore {
   /// A rename needs no right to write the file itself, so that right is asked for: a file without
   /// any write bit was protected on purpose, also from the superuser.
   static func checkWritable(
-    _ target: String, givenAs path: String, status: FileCalls.Status, calls: FileCalls
+    _ target: String, givenAs path: String, status: FileStatus, calls: FileCalls
   ) throws(SaveError) {
     guard status.mode & 0o222 != 0 else { throw .readOnly(path: path) }
     do {
@@ -127,6 +160,36 @@ public enum RuleFileStore {
     switch failure.code {
     case ENOENT, ENOTDIR: .notFound(path: path)
     default: .unreadable(path: path, reason: failure.reason)
+    }
+  }
+
+  /// What a failed call of a save means for the file at `path`, free of links `target`.
+  static func saveError(
+    _ failure: FileCalls.Failure, _ path: String, _ target: String
+  ) -> SaveError {
+    switch (failure.call, failure.code) {
+    case (.openFolder, _), (.syncFolder, _): .notDurable(path: path, reason: failure.reason)
+    case (_, ENOSPC), (_, EDQUOT): .noSpace(path: path)
+    case (.stat, _), (.setOwner, _), (.setMode, _), (.copyAttributes, _):
+      .ownershipNotKept(path: path, reason: failure.reason)
+    case (.createTemporary, EACCES), (.createTemporary, EPERM), (.createTemporary, EROFS),
+      (.rename, EACCES), (.rename, EPERM), (.rename, EROFS),
+      (.unlink, EACCES), (.unlink, EPERM), (.unlink, EROFS):
+      .folderReadOnly(folder: FileCalls.folder(of: target))
+    case (.rename, EEXIST): .alreadyThere(path: path)
+    case (_, ENOENT), (_, ENOTDIR): .notFound(path: path)
+    default:
+      .failed(path: path, operation: operation(of: failure.call), reason: failure.reason)
+    }
+  }
+
+  private static func operation(of call: FileCalls.Call) -> String {
+    switch call {
+    case .createTemporary: "making a temporary file beside it"
+    case .syncFile: "fsync"
+    case .rename: "putting the new file into place"
+    case .unlink: "removing the file"
+    default: "writing"
     }
   }
 }

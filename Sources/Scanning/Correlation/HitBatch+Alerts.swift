@@ -17,8 +17,6 @@ extension HitBatch {
     let correlation = rules.correlations.entries[alert.correlation].correlation
     let time = Timestamp.exactText(milliseconds: alert.time)
     let group = zip(correlation.groupBy.map(\.text), alert.group).map { (field: $0, value: $1) }
-    var json: [UInt8] = []
-    AlertJSON.append(alert, of: correlation, to: &json)
     appendAlert(
       rule: rules.rules.count + alert.correlation, time: alert.time,
       id: "\(time)~\(Self.fingerprint(of: alert.group))",
@@ -26,7 +24,8 @@ extension HitBatch {
         column == "eventTime" ? time : group.first { $0.field == column }?.value ?? ""
       },
       summary: ([correlation.title, alert.eventCount.counting("event")]
-        + group.map { "\($0.field)=\($0.value)" }).joined(separator: " · "), json: json)
+        + group.map { "\($0.field)=\($0.value)" }).joined(separator: " · "),
+      json: AlertJSON.line(alert, of: correlation).bytes)
   }
 
   /// Sixteen digits that say which group it is, the same in every scan.

@@ -1,3 +1,4 @@
+import Basics
 import CloudTrail
 import Foundation
 import HitStore
@@ -45,24 +46,22 @@ public struct BundleWriter {
   public func write(to path: String) throws(BundleError) {
     let names = fileNames
     let manifest = try self.manifest(names)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let line = try? encoder.encode(manifest) else {
+    guard let line = try? JSONText.line(manifest) else {
       throw .cannotWrite(path: path, reason: "its manifest cannot be encoded")
     }
     func saving<Result>(
-      _ body: () throws(PrivateFile.Failure) -> Result
+      _ body: () throws(FileCalls.Failure) -> Result
     ) throws(BundleError) -> Result {
-      do { return try body() } catch { throw .cannotWrite(path: path, reason: error.reason) }
+      do { return try body() } catch { throw .cannotWrite(path: path, reason: "\(error)") }
     }
-    let file = try saving { () throws(PrivateFile.Failure) in try PrivateFile(replacing: path) }
-    var pending = [UInt8](line) + [UInt8(ascii: "\n")] + journal
+    let file = try saving { () throws(FileCalls.Failure) in try Replacement(of: path) }
+    var pending = line + [UInt8(ascii: "\n")] + journal
     func pack() throws(BundleError) {
       let member: [UInt8]
       do { member = try GzipWriter().compressed(pending) } catch {
         throw .cannotWrite(path: path, reason: "\(error)")
       }
-      try saving { () throws(PrivateFile.Failure) in try file.write(member) }
+      try saving { () throws(FileCalls.Failure) in try file.write(member) }
       pending.removeAll(keepingCapacity: true)
     }
     try forEachPart(names) { bytes throws(BundleError) in
@@ -70,7 +69,7 @@ public struct BundleWriter {
       if pending.count >= Self.memberBytes { try pack() }
     }
     if !pending.isEmpty { try pack() }
-    try saving { () throws(PrivateFile.Failure) in try file.finish() }
+    try saving { () throws(FileCalls.Failure) in try file.finish() }
   }
 
   /// A gzip member is packed in memory; several make one file.

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 extension SessionBundle {
@@ -5,8 +6,12 @@ extension SessionBundle {
   ///
   /// No name and no path comes from the bundle, and nothing that is there is touched, whatever it says.
   public func unpack(into folder: String) throws(BundleError) -> [String] {
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-      throw .cannotWrite(path: folder, reason: String(errno: errno))
+    do throws(FileCalls.Failure) {
+      try FileCalls.system.call(.makeFolder) { mkdir(folder, 0o700) }
+    } catch  where error.code == EEXIST {
+      // If it is empty.
+    } catch {
+      throw .cannotWrite(path: folder, reason: "\(error)")
     }
     let there: [String]
     do { there = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
@@ -18,7 +23,10 @@ extension SessionBundle {
     let (state, _) = SessionState.replaying(contents)
     var names: [String] = []
     func write(_ name: String, _ parts: some Sequence<[UInt8]>) throws(BundleError) {
-      try Self.write(parts, toNew: folder + "/" + name)
+      let path = folder + "/" + name
+      do { try PrivateFile(path).create(with: parts) } catch {
+        throw .cannotWrite(path: path, reason: "\(error)")
+      }
       names.append(name)
     }
     try write("session.jsonl", [journal])
@@ -36,24 +44,5 @@ extension SessionBundle {
       try write(name + ".decided.yml", [Array(text.utf8)])
     }
     return names
-  }
-
-  private static func write(
-    _ parts: some Sequence<[UInt8]>, toNew path: String
-  ) throws(BundleError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
-    defer { close(descriptor) }
-    for part in parts {
-      var done = 0
-      while done < part.count {
-        let count = part.withUnsafeBytes {
-          Foundation.write(descriptor, $0.baseAddress.map { $0 + done }, part.count - done)
-        }
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
-        done += count
-      }
-    }
   }
 }

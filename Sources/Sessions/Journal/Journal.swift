@@ -46,9 +46,10 @@ extension JournalContents {
   public static func load(
     _ path: String
   ) throws(JournalError) -> (contents: JournalContents, bytes: [UInt8]) {
-    // Does not wait, not even for a pipe.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
+    let descriptor: Int32
+    do { descriptor = try FileCalls.system.openForReading(path) } catch {
+      throw .cannotRead(path: path, reason: "\(error)")
+    }
     defer { close(descriptor) }
     let bytes = try read(descriptor, path)
     return (try JournalContents(data: Data(bytes), path: path), bytes)
@@ -58,28 +59,20 @@ extension JournalContents {
   fileprivate static func read(
     _ descriptor: Int32, _ path: String
   ) throws(JournalError) -> [UInt8] {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw .cannotRead(path: path, reason: String(errno: errno))
+    let calls = FileCalls.system
+    let status: FileStatus
+    do { status = try calls.status(of: descriptor) } catch {
+      throw .cannotRead(path: path, reason: "\(error)")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
+    guard status.isRegularFile else {
       throw .notAJournal(path: path, reason: "it is not a regular file")
     }
-    guard status.st_size <= byteLimit else {
+    guard status.size <= byteLimit else {
       throw .notAJournal(path: path, reason: "it is larger than 1 GiB")
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done, off_t(done))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .cannotRead(path: path, reason: String(errno: errno)) }
-      if count == 0 { break }
-      done += count
+    do { return try calls.readAll(descriptor, atMost: Int(status.size)) } catch {
+      throw .cannotRead(path: path, reason: "\(error)")
     }
-    return Array(bytes.prefix(done))
   }
 
   init(data: Data, path: String) throws(JournalError) {
@@ -135,6 +128,7 @@ private struct Version: Decodable {
 public final class Journal {
   public let path: String
   private let descriptor: Int32
+  private let calls = FileCalls.system
   private var nextSequence: Int
   /// Where the last entry begins, what it is, and for a cursor's move when the run of moves that it ends began.
   private var last: (sequence: Int, offset: off_t, cursorSince: Double?)?
@@ -149,21 +143,25 @@ public final class Journal {
   public init(creating path: String, header: SessionHeader) throws(JournalError) {
     self.path = path
     nextSequence = 1
-    try Self.makeFolder(for: path)
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+    let file = PrivateFile(path)
+    let folder = FileCalls.folder(of: path)
+    do { try file.makeFolder() } catch {
+      throw .cannotWrite(path: path, reason: "its folder \(folder) cannot be made")
+    }
+    do { descriptor = try file.create(O_APPEND) } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
     try lock()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let line = (try? encoder.encode(header)) ?? Data()
+    let line = (try? JSONText.line(header)) ?? []
     do {
-      try put([UInt8](line) + [UInt8(ascii: "\n")], durably: true)
+      try put(line + [UInt8(ascii: "\n")], durably: true)
     } catch {
       // A file without a header is not a session.
       unlink(path)
       throw error
     }
-    Self.syncFolder(of: path)
+    // Without this a new file's name may not outlive a crash.
+    try? calls.syncFolder(folder)
   }
 
   /// Resumes a session: locks its file, then reads it, so that nothing is decided after what another program has
@@ -172,11 +170,13 @@ public final class Journal {
     _ path: String
   ) throws(JournalError) -> (journal: Journal, contents: JournalContents) {
     for _ in 0..<lockAttempts {
-      let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
-      guard descriptor >= 0 else {
-        let reason = String(errno: errno)
-        throw errno == ENOENT
-          ? .cannotRead(path: path, reason: reason) : .cannotWrite(path: path, reason: reason)
+      let descriptor: Int32
+      do {
+        descriptor = try FileCalls.system.open(path, O_RDWR | O_APPEND | O_NONBLOCK)
+      } catch {
+        throw error.code == ENOENT
+          ? .cannotRead(path: path, reason: "\(error)")
+          : .cannotWrite(path: path, reason: "\(error)")
       }
       let journal = Journal(path: path, descriptor: descriptor)
       try journal.lock()
@@ -231,7 +231,7 @@ public final class Journal {
     _ action: JournalEntry.Action, at time: Double
   ) throws(JournalError) -> JournalEntry? {
     guard let last, let since = last.cursorSince, since <= time,
-      time - since < Self.cursorSeconds, !isSpoilt, ftruncate(descriptor, last.offset) == 0
+      time - since < Self.cursorSeconds, !isSpoilt, hasCut(at: last.offset)
     else { return nil }
     let entry = JournalEntry(sequence: last.sequence, time: time, action: action)
     try put(Array((entry.line + "\n").utf8), durably: false)
@@ -240,37 +240,33 @@ public final class Journal {
 
   /// Takes the last entry out again, which needs no space on the disk. False if it is not the last one.
   package func retract(_ sequence: Int) -> Bool {
-    guard let last, last.sequence == sequence, ftruncate(descriptor, last.offset) == 0 else {
-      return false
-    }
+    guard let last, last.sequence == sequence, hasCut(at: last.offset) else { return false }
     // The number is not given again: whoever read the journal meanwhile may know it.
     nextSequence += 1
     self.last = nil
-    return fsync(descriptor) == 0
+    return (try? calls.sync(descriptor)) != nil
   }
 
   /// The number that the next entry gets.
   public var upcomingSequence: Int { nextSequence }
 
   private func lock() throws(JournalError) {
-    for attempt in 0..<Self.lockAttempts {
-      if attempt > 0 { usleep(Self.lockPause) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-      if errno != EWOULDBLOCK { throw .cannotWrite(path: path, reason: String(errno: errno)) }
+    let isLocked: Bool
+    do { isLocked = try calls.lock(descriptor, attempts: Self.lockAttempts) } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-    throw .inUse(path: path)
+    if !isLocked { throw .inUse(path: path) }
   }
 
   /// A list of sessions looks at the lock for a moment; that must not be taken for another workbench.
   private static let lockAttempts = 5
-  private static let lockPause: UInt32 = 10_000
 
   /// Whether a program has the session open.
   public static func isInUse(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
+    let calls = FileCalls.system
+    guard let descriptor = try? calls.openForReading(path) else { return false }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    return (try? calls.lock(descriptor, LOCK_SH, attempts: 1)) == false
   }
 
   /// Returns where the bytes begin. When it throws, they are not there.
@@ -280,61 +276,35 @@ public final class Journal {
       throw .cannotWrite(path: path, reason: "an earlier entry could not be written whole")
     }
     let start = lseek(descriptor, 0, SEEK_END)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      if count < 0 && errno == EINTR { continue }
-      if count <= 0 {
-        let reason = count == 0 ? "nothing more can be written" : String(errno: errno)
-        cut(at: start)
-        throw .cannotWrite(path: path, reason: reason)
-      }
-      written += count
-    }
-    if durably && fsync(descriptor) != 0 {
-      let reason = String(errno: errno)
-      cut(at: start)
-      throw .cannotWrite(path: path, reason: reason)
+    do {
+      try calls.writeAll(bytes, to: descriptor)
+      if durably { try calls.sync(descriptor) }
+    } catch {
+      // Half an entry would spoil the next one, and a whole one that the disk did not take must not come back.
+      if !hasCut(at: start) { isSpoilt = true }
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
     return start
   }
 
-  /// Half an entry would spoil the next one, and a whole one that the disk did not take must not come back.
-  private func cut(at offset: off_t) {
-    if ftruncate(descriptor, offset) != 0 { isSpoilt = true }
-  }
-
-  /// Without this a new file's name may not outlive a crash. Some file systems cannot, and say so.
-  private static func syncFolder(of path: String) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    _ = fsync(descriptor)
-    close(descriptor)
+  /// Takes away what begins at `offset`, which needs no space on the disk.
+  private func hasCut(at offset: off_t) -> Bool {
+    (try? calls.truncate(descriptor, to: Int(offset))) != nil
   }
 
   /// What the system says of the open file.
-  private var status: stat? {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 ? status : nil
-  }
+  private var status: FileStatus? { try? calls.status(of: descriptor) }
 
   /// Whether nobody but this user can have written the file, and nobody else can read it: a regular file, no link to one, of
   /// mode 0600.
   var isPrivate: Bool {
-    var link = stat()
-    guard let status, lstat(path, &link) == 0 else { return false }
-    return link.st_dev == status.st_dev && link.st_ino == status.st_ino
-      && status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
-      && status.st_mode & 0o077 == 0 && status.st_nlink == 1
+    guard let status, let link = try? calls.linkStatus(at: path) else { return false }
+    return link.isSameFile(as: status) && status.isPrivate
   }
 
   private var isAtItsPath: Bool {
-    var found = stat()
-    guard let status, stat(path, &found) == 0 else { return false }
-    return status.st_dev == found.st_dev && status.st_ino == found.st_ino
+    guard let status, let found = try? calls.status(at: path) else { return false }
+    return status.isSameFile(as: found)
   }
 
   private func cutTornLine() throws(JournalError) {
@@ -343,31 +313,14 @@ public final class Journal {
     var byte: UInt8 = 0
     while end > 0 {
       guard pread(descriptor, &byte, 1, end - 1) == 1 else {
-        throw .cannotRead(path: path, reason: String(errno: errno))
+        throw .cannotRead(
+          path: path, reason: "\(FileCalls.Failure(.read, code: errno))")
       }
       if byte == UInt8(ascii: "\n") { break }
       end -= 1
     }
-    if end < size && ftruncate(descriptor, end) != 0 {
-      throw .cannotWrite(path: path, reason: String(errno: errno))
+    do { if end < size { try calls.truncate(descriptor, to: Int(end)) } } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-  }
-
-  private static func makeFolder(for path: String) throws(JournalError) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw .cannotWrite(path: path, reason: "its folder \(folder.path) cannot be made")
-    }
-  }
-}
-
-extension String {
-  /// What the system says of an error number, with a lower-case first letter.
-  init(errno number: Int32) {
-    let text = String(cString: strerror(number))
-    self = text.prefix(1).lowercased() + text.dropFirst()
   }
 }

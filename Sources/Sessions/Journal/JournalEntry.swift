@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 import Foundation
 import HitStore
@@ -131,55 +132,5 @@ extension RuleChange {
     line.add("after_sha256", after)
     line.add("silenced", silenced)
     return line
-  }
-}
-
-/// A JSON object that is written key by key, in the order given.
-struct JSONLine {
-  private var bytes: [UInt8] = [UInt8(ascii: "{")]
-
-  var text: String { String(decoding: bytes + [UInt8(ascii: "}")], as: UTF8.self) }
-
-  mutating func add(_ key: String, _ value: String) {
-    add(key) { JSONEscaping.append(value, to: &$0) }
-  }
-
-  mutating func add(_ key: String, _ value: Int) {
-    add(key) { $0.append(contentsOf: String(value).utf8) }
-  }
-
-  /// Seconds, written to the millisecond.
-  mutating func add(_ key: String, milliseconds value: Double) {
-    add(key) { $0.append(contentsOf: String((value * 1_000).rounded() / 1_000).utf8) }
-  }
-
-  mutating func add(_ key: String, _ values: [String]) {
-    add(key) { bytes in
-      bytes.append(UInt8(ascii: "["))
-      for (index, value) in values.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        JSONEscaping.append(value, to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    }
-  }
-
-  mutating func add(_ key: String, _ line: JSONLine) {
-    add(key) { $0.append(contentsOf: line.text.utf8) }
-  }
-
-  /// A value by its `Codable` form, keys sorted.
-  mutating func add(_ key: String, encoding value: some Encodable) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let data = (try? encoder.encode(value)) ?? Data("null".utf8)
-    add(key) { $0.append(contentsOf: data) }
-  }
-
-  mutating func add(_ key: String, value: (inout [UInt8]) -> Void) {
-    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-    JSONEscaping.append(key, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    value(&bytes)
   }
 }

@@ -12,14 +12,14 @@ extension SessionReport {
     line.add("trailsift_report", 1)
     line.add("tool", tool)
     line.add("session", session)
-    line.add("logs", lines: header.logs.map(Self.line))
+    line.add("logs", header.logs.map(Self.line))
     if let events { line.add("events", Self.line(events)) }
     line.add("counts", counts)
-    line.add("verdicts", lines: verdicts.map(Self.line))
-    line.add("comments", lines: comments.map(Self.line))
-    line.add("edits", lines: edits.map(Self.line))
-    line.add("rules", lines: rules.map(Self.line))
-    line.add("undone", lines: undone.map(Self.line))
+    line.add("verdicts", verdicts.map(Self.line))
+    line.add("comments", comments.map(Self.line))
+    line.add("edits", edits.map(Self.line))
+    line.add("rules", rules.map(Self.line))
+    line.add("undone", undone.map(Self.line))
     line.add("problems", problems)
     return line.text + "\n"
   }
@@ -125,12 +125,5 @@ extension SessionReport {
     line.add("analyst", undone.analyst)
     line.add("summary", undone.summary)
     return line
-  }
-}
-
-extension JSONLine {
-  /// A list of objects.
-  mutating func add(_ key: String, lines: [JSONLine]) {
-    add(key) { $0.append(contentsOf: ("[" + lines.map(\.text).joined(separator: ",") + "]").utf8) }
   }
 }

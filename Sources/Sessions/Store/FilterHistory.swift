@@ -36,7 +36,7 @@ public struct FilterHistory: Sendable {
   /// Puts a filter first.
   public func add(_ filter: String) throws(Failure) {
     do {
-      try StateFile(path: path).replace { try encoded(Self.lines([filter] + known())) }
+      try PrivateFile(path).replace { try JSONText.page(Self.lines([filter] + known())) }
     } catch {
       throw Failure(description: "the filter is not remembered: \(path): \(error)")
     }
@@ -100,11 +100,5 @@ public struct FilterHistory: Sendable {
     } catch  where error.isContent {
       return []
     }
-  }
-
-  private func encoded(_ lines: [String]) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
-    return try encoder.encode(lines)
   }
 }

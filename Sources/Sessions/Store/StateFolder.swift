@@ -8,10 +8,4 @@ public enum StateFolder {
     let home = environment["HOME"] ?? NSHomeDirectory()
     return (base ?? home + "/.local/state") + "/trailsift"
   }
-
-  /// Makes it, for its owner only, unless it is there.
-  public static func create(_ path: String) throws {
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  }
 }

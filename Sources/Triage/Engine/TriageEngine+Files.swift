@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 import Sessions
 import Sigma

@@ -1,3 +1,4 @@
+import Basics
 import RuleEditing
 
 /// Where the files of a session that edits change live: on disk, or for a replay in memory.

@@ -2,6 +2,7 @@ import Basics
 import Dispatch
 import Foundation
 import NcursesTerminal
+import Sessions
 import TerminalScreen
 import TriageUI
 
@@ -79,18 +80,9 @@ package final class Clipboard: Sendable {
 
   /// Writes the text to a file that only its owner reads, in the place of the one before.
   private func keep(_ text: CopiedText, because reason: String) -> CopyOutcome.Place {
-    let home = environment["HOME"] ?? NSTemporaryDirectory()
-    let base = environment["XDG_STATE_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
-    let folder = (base ?? home + "/.local/state") + "/trailsift"
-    let path = folder + "/copied.txt"
+    let path = StateFolder.path(environment: environment) + "/copied.txt"
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try? FileManager.default.removeItem(atPath: path)
-      let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-      guard file >= 0 else { throw CocoaError(.fileWriteUnknown) }
-      let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-      try handle.write(contentsOf: Data(text.text.utf8))
+      try PrivateFile(path).replace { Array(text.text.utf8) }
       return .file(path, because: reason)
     } catch {
       return .nowhere(because: "\(reason), and \(path) cannot be written")

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// A program that puts what it reads on the desktop's clipboard.
@@ -35,15 +36,14 @@ struct ClipboardProgram {
   /// Runs it with the text as its input. False if it is not there, fails, or does not end in time.
   func run(_ text: String) -> Bool {
     // A file and not a pipe: nobody waits for a reader that does not read.
-    let template = NSTemporaryDirectory() + "trailsift-copy-XXXXXX"
-    var path = Array(template.utf8CString)
-    let input = mkstemp(&path)
-    guard input >= 0 else { return false }
+    let calls = FileCalls.system
+    guard
+      let input = try? calls.createUnnamed(in: NSTemporaryDirectory(), prefix: "trailsift-copy")
+    else { return false }
     defer { close(input) }
-    unlink(path)
-    let bytes = Array(text.utf8)
-    guard bytes.withUnsafeBytes({ write(input, $0.baseAddress, $0.count) }) == bytes.count,
-      lseek(input, 0, SEEK_SET) == 0, let child = spawn(input)
+    // Written at the start, so that it is read from the start.
+    guard (try? calls.writeAll(Array(text.utf8), to: input, at: 0)) != nil,
+      let child = spawn(input)
     else { return false }
     return endsWell(child)
   }

@@ -38,13 +38,11 @@ public struct ColumnsStore: Sendable {
 
   public func save(_ entries: [Columns.Entry]) throws(Failure) {
     do {
-      try StateFile(path: path).replace {
+      try PrivateFile(path).replace {
         // A file that cannot be read is not worth losing new columns for.
         var all = (try? all()) ?? [:]
         all[key] = entries
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(all)
+        return try JSONText.page(all)
       }
     } catch {
       throw Failure(description: "the columns are not remembered: \(path): \(error)")

@@ -45,12 +45,8 @@ public struct ConfigurationFile {
 
   /// The XDG specification: a folder that is made is its user's only.
   private func create(_ text: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw Failure(description: "\(folder.path) cannot be made: \(error.localizedDescription)")
+    do throws(FileCalls.Failure) { try PrivateFile(path).makeFolder() } catch {
+      throw Failure(description: "\(FileCalls.folder(of: path)) cannot be made: \(error)")
     }
     try RuleFileStore.create(text, at: path)
   }

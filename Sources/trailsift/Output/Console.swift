@@ -47,16 +47,10 @@ final class StandardOutput: @unchecked Sendable {
   func flush() { lock.withLock { flushLocked() } }
 
   private func flushLocked() {
-    var rest = buffer[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      if count <= 0 {
-        if errno == EPIPE { exit(0) }
-        Console.error("standard output cannot be written: \(String(cString: strerror(errno)))")
-        exit(ExitCode.cannotWrite.rawValue)
-      }
-      rest = rest.dropFirst(count)
+    do { try FileCalls.system.writeAll(buffer, to: STDOUT_FILENO) } catch {
+      if error.code == EPIPE { exit(0) }
+      Console.error("standard output cannot be written: \(error.reason)")
+      exit(ExitCode.cannotWrite.rawValue)
     }
     buffer.removeAll(keepingCapacity: true)
   }

@@ -55,8 +55,7 @@ extension HitWriter {
   static let alertCSVColumns = ["alert_time", "group", "event_count", "events"]
 
   private func writeJSON(_ alert: CorrelationAlert, _ correlation: Correlation) {
-    var line: [UInt8] = []
-    AlertJSON.append(alert, of: correlation, to: &line)
-    StandardOutput.shared.write(line + [UInt8(ascii: "\n")])
+    let line = AlertJSON.line(alert, of: correlation)
+    StandardOutput.shared.write(line.bytes + [UInt8(ascii: "\n")])
   }
 }

@@ -111,11 +111,8 @@ struct HitWriter: Sendable {
 
   /// `{"rule":{…},`
   private static func head(of rule: Rule) -> [UInt8] {
-    var head = Array("{\"rule\":".utf8)
-    AlertJSON.appendRule(
-      id: rule.id, name: rule.name, title: rule.title, level: rule.level, to: &head)
-    head.append(UInt8(ascii: ","))
-    return head
+    let rule = AlertJSON.rule(id: rule.id, name: rule.name, title: rule.title, level: rule.level)
+    return Array("{\"rule\":".utf8) + rule.bytes + [UInt8(ascii: ",")]
   }
 
   /// `"file":"…","event":`

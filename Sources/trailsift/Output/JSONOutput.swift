@@ -1,5 +1,4 @@
-import EventJSON
-import Foundation
+import Basics
 
 /// JSON for programs, safe for a terminal.
 enum JSONOutput {
@@ -10,12 +9,6 @@ enum JSONOutput {
 
   /// A value as one line with its keys in order and in snake case. What could steer a terminal is escaped.
   static func line(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var line: [UInt8] = []
-    JSONEscaping.append(json: try encoder.encode(value), to: &line)
-    line.append(UInt8(ascii: "\n"))
-    return line
+    try JSONText.line(value, keys: .convertToSnakeCase) + [UInt8(ascii: "\n")]
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Descriptors 0 to 2, which whoever starts a program may have closed, and where anything may be behind.
@@ -15,12 +16,6 @@ enum StandardDescriptors {
 
   /// Writes to standard error. What cannot be written there is lost: there is nobody left to tell.
   static func writeError(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    try? FileCalls.system.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 }

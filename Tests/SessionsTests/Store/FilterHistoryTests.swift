@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
   }
 
   private func write(_ bytes: Data) throws {
-    try StateFolder.create((history.path as NSString).deletingLastPathComponent)
+    try PrivateFile(history.path).makeFolder()
     try bytes.write(to: URL(fileURLWithPath: history.path))
   }
 
@@ -79,7 +80,7 @@ import Testing
   /// Neither waits for a pipe nor writes over what is no file.
   @Test func whatIsNoFileIsLeftAlone() throws {
     defer { clean() }
-    try StateFolder.create((history.path as NSString).deletingLastPathComponent)
+    try PrivateFile(history.path).makeFolder()
     #expect(mkfifo(history.path, 0o600) == 0)
     #expect(throws: FilterHistory.Failure.self) { try history.load() }
     #expect(throws: FilterHistory.Failure.self) { try history.add("region:ap-*") }

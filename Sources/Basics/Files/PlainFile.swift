@@ -29,32 +29,22 @@ public enum PlainFile {
   public static func read(_ path: String, atMost limit: Int) throws(Refusal) -> [UInt8] {
     let descriptor = try open(path)
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    while bytes.count < limit {
-      let wanted = min(chunk.count, limit - bytes.count)
-      let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, $0, wanted) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Refusal(errno) }
-      if count == 0 { break }
-      bytes += chunk[..<count]
+    do { return try FileCalls.system.readAll(descriptor, atMost: limit) } catch {
+      throw Refusal(error)
     }
-    return bytes
   }
 
   /// A descriptor to read from.
   public static func open(_ path: String) throws(Refusal) -> Int32 {
-    var descriptor: Int32
+    let descriptor: Int32
+    let mode: mode_t
     // Without O_NONBLOCK a pipe waits here for somebody who writes to it.
-    repeat { descriptor = systemOpen(path) } while descriptor < 0 && errno == EINTR
-    guard descriptor >= 0 else { throw Refusal(errno) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let code = errno
+    do { descriptor = try FileCalls.system.openForReading(path) } catch { throw Refusal(error) }
+    do { mode = mode_t(try FileCalls.system.status(of: descriptor).mode) } catch {
       close(descriptor)
-      throw Refusal(code)
+      throw Refusal(error)
     }
-    if let what = whatItIs(status.st_mode, path) {
+    if let what = whatItIs(mode, path) {
       close(descriptor)
       throw Refusal(reason: "it is \(what), not a file", isMissing: false)
     }
@@ -88,15 +78,7 @@ public enum PlainFile {
 }
 
 extension PlainFile.Refusal {
-  fileprivate init(_ code: Int32) {
-    self.init(reason: String(cString: strerror(code)), isMissing: code == ENOENT)
+  fileprivate init(_ failure: FileCalls.Failure) {
+    self.init(reason: failure.reason, isMissing: failure.code == ENOENT)
   }
-}
-
-private func systemOpen(_ path: String) -> Int32 { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ count: Int)
-  -> Int
-{
-  read(descriptor, buffer.baseAddress, count)
 }

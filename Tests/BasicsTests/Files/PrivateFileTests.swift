@@ -2,23 +2,23 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Sessions
+@testable import Basics
 
-@Suite struct StateFileTests {
+@Suite struct PrivateFileTests {
   private let folder: ScratchFolder
-  private let file: StateFile
+  private let file: PrivateFile
 
   init() throws {
     folder = try ScratchFolder()
-    file = StateFile(path: folder.path("state/columns.json"))
+    file = PrivateFile(folder.path("state/columns.json"))
   }
 
   private var text: String? { try? folder.read("state/columns.json") }
 
   @Test func onlyItsOwnerCanReadIt() throws {
-    try file.replace { Data("one".utf8) }
+    try file.replace { Array("one".utf8) }
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
-    try file.replace { Data("two".utf8) }
+    try file.replace { Array("two".utf8) }
     #expect(text == "two")
     #expect(try folder.mode("state/columns.json") == 0o600)
     #expect(try folder.mode("state") == 0o700)
@@ -27,14 +27,14 @@ import Testing
   /// Each adds to what is there then.
   @Test func nothingIsLostWhenManyReplaceIt() throws {
     DispatchQueue.concurrentPerform(iterations: 40) { number in
-      try? file.replace { Data(((text ?? "") + "\(number)\n").utf8) }
+      try? file.replace { Array(((text ?? "") + "\(number)\n").utf8) }
     }
     let numbers = (text ?? "").split(separator: "\n").compactMap { Int($0) }
     #expect(numbers.sorted() == Array(0..<40))
   }
 
   @Test func aBodyThatThrowsLeavesItAsItWas() throws {
-    try file.replace { Data("one".utf8) }
+    try file.replace { Array("one".utf8) }
     #expect(throws: CocoaError.self) { try file.replace { throw CocoaError(.coderInvalidValue) } }
     #expect(text == "one")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("state")).count == 1)
@@ -43,11 +43,11 @@ import Testing
   @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
   func aFullDiskLeavesItAsItWas() throws {
     let disk = try SmallDisk()
-    let file = StateFile(path: disk.folder.path("columns.json"))
-    try file.replace { Data("one".utf8) }
+    let file = PrivateFile(disk.folder.path("columns.json"))
+    try file.replace { Array("one".utf8) }
     try disk.fill()
-    let failure = #expect(throws: StateFile.Failure.self) {
-      try file.replace { Data(repeating: 0x78, count: 8_192) }
+    let failure = #expect(throws: FileCalls.Failure.self) {
+      try file.replace { Array(repeating: 0x78, count: 8_192) }
     }
     #expect(failure?.description.contains("o space") == true)
     #expect(try disk.folder.read("columns.json") == "one")

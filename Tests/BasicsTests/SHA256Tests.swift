@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RuleEditing
+import Basics
 
 /// Vectors of FIPS 180-4 and lengths around the padding's edges.
 struct SHA256Tests {

@@ -1,16 +1,6 @@
-/// Writing JSON strings, for ndjson and journals.
-public enum JSONEscaping {
-  /// Appends `text` as a JSON string, quotes included: `say "hi"` → `"say \"hi\""`.
-  ///
-  /// Besides what JSON asks for (quote, backslash, control characters) DEL, C1 controls, U+2028,
-  /// U+2029 and the bidirectional controls are escaped as `\uXXXX`: text from a log must not steer
-  /// a terminal that shows the output.
-  public static func append(_ text: String, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars { append(scalar, to: &output) }
-    output.append(UInt8(ascii: "\""))
-  }
+import Basics
 
+extension JSONEscaping {
   /// Appends JSON that is well-formed already, on one line: line breaks between its tokens are left out, scalars in its
   /// strings that could steer a terminal become `\uXXXX`. The value stays the same, except that bytes that are no UTF-8
   /// and escapes of half a surrogate pair, which many readers refuse, become U+FFFD.
@@ -95,43 +85,6 @@ public enum JSONEscaping {
       } else {
         output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
-    }
-  }
-
-  /// `text` as a JSON string, quotes included.
-  public static func quoted(_ text: String) -> String {
-    var output: [UInt8] = []
-    append(text, to: &output)
-    return String(decoding: output, as: UTF8.self)
-  }
-
-  static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
-    switch scalar {
-    case "\"": output += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-    case "\\": output += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-    case "\n": output += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-    case "\r": output += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-    case "\t": output += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-    case _ where steersScreens(scalar): appendHexadecimal(scalar.value, to: &output)
-    default: output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    }
-  }
-
-  /// Whether a scalar can move, hide or reorder what a terminal shows. All of them lie below
-  /// U+10000, so that one `\uXXXX` holds them.
-  public static func steersScreens(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0: true
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
-  private static func appendHexadecimal(_ value: UInt32, to output: inout [UInt8]) {
-    let digits: StaticString = "0123456789abcdef"
-    output += [UInt8(ascii: "\\"), UInt8(ascii: "u")]
-    for shift in [12, 8, 4, 0] as [UInt32] {
-      output.append(digits.utf8Start[Int(value >> shift & 0xF)])
     }
   }
 }
