@@ -17,9 +17,9 @@ import Testing
   @Test func keysBehindADecisionAreBounded() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     var effects = workbench.state.update(.key(.character("t")))
-    #expect(workbench.state.pending == .decision)
+    #expect(workbench.state.waiting.pending == .decision)
     for _ in 0..<5_000 { effects += workbench.state.update(.key(.character("j"))) }
-    #expect(workbench.state.waitingKeys.count <= State.maximumWaitingKeys)
+    #expect(workbench.state.waiting.keys.count <= Waiting.maximumKeys)
     #expect(effects.count < 10)
   }
 

@@ -27,7 +27,7 @@ import Testing
       if isDisturbed && step.isMultiple(of: 97) { try editElsewhere(workbench, step) }
       try workbench.press(keys[random.next(below: keys.count)])
       let state = workbench.state
-      #expect(state.pending == nil)
+      #expect(state.waiting.pending == nil)
       let candidates = state.list.candidates(of: state.table)
       #expect(candidates.count == state.list.candidateCount)
       #expect(state.list.marks.isSubset(of: candidates))

@@ -42,7 +42,7 @@ extension Command {
     "usualColumns", keys: [.character("r")], hint: "as at first",
     help: "The columns as the rule has them.", on: ColumnsForm.self, in: [.columns]
   ) { _, state in
-    state.columns = Columns(fields: state.table.columns)
+    state.list.columns = Columns(fields: state.table.columns)
     state.surfaces.top = .dialog(.form(.columns(ColumnsForm(state))))
     return state.columnsChanged()
   }
@@ -73,15 +73,15 @@ extension Command {
 extension State {
   /// The columns become those that are being chosen.
   mutating func take(_ form: ColumnsForm) -> [Effect] {
-    guard form.columns != columns.entries else { return [] }
-    columns.entries = form.columns
+    guard form.columns != list.columns.entries else { return [] }
+    list.columns.entries = form.columns
     return columnsChanged()
   }
 
   /// Reads what new columns need, and keeps the columns for the next time.
   mutating func columnsChanged() -> [Effect] {
-    list.column = max(0, min(list.column, columns.shown.count - 1))
-    return [.files(.saveColumns(columns.entries))] + readNewRows()
+    list.column = max(0, min(list.column, list.columns.shown.count - 1))
+    return [.files(.saveColumns(list.columns.entries))] + readNewRows()
   }
 
   /// Takes what was typed as the path of a new column; `nil` if it is no path.

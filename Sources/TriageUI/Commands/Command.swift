@@ -148,7 +148,7 @@ extension Command {
   static func command(on key: Key, in state: State) -> Command? {
     let isText = contexts(of: state).contains(where: \.isText)
     if isText, case .character = key { return nil }
-    let candidates = current(in: state).filter { state.keymap.keys(of: $0).contains(key) }
+    let candidates = current(in: state).filter { state.settings.keymap.keys(of: $0).contains(key) }
     let own = state.surfaces.top.page.map { type(of: $0).context }
     return candidates.first { $0.contexts.contains(.replay) }
       ?? own.flatMap { own in candidates.first { $0.contexts.contains(own) } } ?? candidates.first

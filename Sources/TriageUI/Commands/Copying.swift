@@ -22,7 +22,7 @@ extension Command {
       return [.terminal(.copy(text))]
     }
     guard let node = pane.currentNode, let outline = pane.json?.outline else { return [] }
-    let (text, masked) = outline.copy(node, masksSecrets: !state.showsSecrets)
+    let (text, masked) = outline.copy(node, masksSecrets: !state.settings.showsSecrets)
     let place = outline.place(node)
     let copied = CopiedText(text, what: place.isEmpty ? "the event" : place, masked: masked)
     return [.terminal(.copy(copied))]
@@ -52,10 +52,10 @@ extension Command {
     if state.surfaces.showsPanes {
       let isOnHits = HitsSurface(state.surfaces.top) != nil
       let rows = isOnHits ? state.targets : state.event.detail.map { [$0.row] } ?? []
-      return [.engine(.collect(rows: rows, masksSecrets: !state.showsSecrets))]
+      return [.engine(.collect(rows: rows, masksSecrets: !state.settings.showsSecrets))]
     }
     guard let outline = state.focusedEvent?.json?.outline, !outline.nodes.isEmpty else { return [] }
-    let (text, masked) = outline.copy(0, masksSecrets: !state.showsSecrets)
+    let (text, masked) = outline.copy(0, masksSecrets: !state.settings.showsSecrets)
     return [.terminal(.copy(CopiedText(text, what: "the event", masked: masked)))]
   }
 
@@ -88,7 +88,9 @@ extension State {
     var masked = 0
     let values = rows.map { row in
       let value = text(row, field: field)
-      guard !showsSecrets, SecretRules.isSecret(field: name, value: value) else { return value }
+      guard !settings.showsSecrets, SecretRules.isSecret(field: name, value: value) else {
+        return value
+      }
       masked += 1
       return JSONOutline.mask
     }

@@ -38,7 +38,7 @@ extension Command {
     state.surfaces.backToHits()
     state.list.marks = RowSet(rows)
     if let first = rows.first { state.list.move(toRow: first, of: state.table) }
-    state.notice = state.targetWords.map(State.Notice.done)
+    state.notice = state.targetWords.map(Notice.done)
     return state.showCurrent()
   }
 

@@ -37,7 +37,7 @@ extension Command {
         return draft.replaced == nil ? cancelled : cancelled + state.setFilters(shown)
       }
       let text = prompt.input.text.trimmed
-      state.filterHistory = FilterHistory.lines([text] + state.filterHistory)
+      state.settings.filterHistory = FilterHistory.lines([text] + state.settings.filterHistory)
       return cancelled + [.files(.saveFilter(text))] + state.setFilters(shown)
     })
 
@@ -97,7 +97,7 @@ extension State {
     _ changed: FilterDraft, _ input: TextInput, keepsCompletions: Bool = false
   ) -> [Effect] {
     var draft = changed
-    draft.read(input.text, columns: table.columns, now: clock.now)
+    draft.read(input.text, columns: table.columns, now: settings.clock.now)
     if !keepsCompletions {
       draft.taken = nil
       // Going through a million values at each letter would be felt; Tab asks for them.
@@ -109,14 +109,14 @@ extension State {
     guard draft.problem == nil, !draft.filters.isEmpty else { return cancelCount() }
     let filters = filters(with: draft)
     let job = ListJob(
-      id: 0, purpose: .count, table: table, verdicts: verdicts, rows: [], filters: filters,
-      searched: searchedFields, found: found)
+      id: 0, purpose: .count, table: table, verdicts: session.byRow, rows: [], filters: filters,
+      searched: searchedFields, found: list.found)
     if job.readsEvents { return cancelCount() }
     return start(.count, list.candidates(of: table), filters)
   }
 
   mutating func cancelCount() -> [Effect] {
-    work.removeValue(forKey: .count).map { [.list(.cancel(job: $0.job.id))] } ?? []
+    list.work.removeValue(forKey: .count).map { [.list(.cancel(job: $0.job.id))] } ?? []
   }
 
   fileprivate mutating func stepFilterHistory(by step: Int) -> [Effect] {
@@ -125,7 +125,7 @@ extension State {
     if draft.historyPlace == 0 {
       draft.typed = prompt.input.text
       let typed = draft.typed.trimmed.lowercased()
-      draft.history = filterHistory.filter {
+      draft.history = settings.filterHistory.filter {
         $0.lowercased() != typed && (typed.isEmpty || $0.lowercased().has(text: typed))
       }
     }

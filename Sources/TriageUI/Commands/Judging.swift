@@ -37,7 +37,7 @@ extension Command {
 
   /// Whether nothing is under way: what opens now must not be replaced by an answer that comes later.
   static let isIdle: @Sendable (State) -> Availability = { state in
-    switch state.pending {
+    switch state.waiting.pending {
     case .preview: .unavailable(because: "the effect is being worked out; Esc gives it up")
     case .decision: .unavailable(because: "the last decision is being saved")
     case nil: .available
@@ -63,9 +63,9 @@ extension Command {
     help: "After a verdict the cursor stays, or goes on to the next hit without one again.",
     in: [.hits]
   ) { state in
-    state.staysAfterVerdict.toggle()
+    state.settings.staysAfterVerdict.toggle()
     state.notice = .done(
-      state.staysAfterVerdict
+      state.settings.staysAfterVerdict
         ? "the cursor stays after a verdict"
         : "after a verdict the cursor goes to the next open hit")
     return []
@@ -76,7 +76,7 @@ extension State {
   /// Has a decision made and saved; the dialogs that led to it close.
   mutating func decide(_ request: DecisionRequest) -> [Effect] {
     surfaces.dismissDialogs()
-    pending = .decision
+    waiting.pending = .decision
     return [.engine(.decide(request))]
   }
 
@@ -87,7 +87,7 @@ extension State {
     let shown = list.shown
     guard !shown.isEmpty, list.openCount == 0 else { return nil }
     var counts: [Verdict: Int] = [:]
-    for row in shown { if let verdict = verdicts[row] { counts[verdict, default: 0] += 1 } }
+    for row in shown { if let verdict = session.byRow[row] { counts[verdict, default: 0] += 1 } }
     let said = Verdict.allCases.compactMap { verdict in
       counts[verdict].map { "\($0.grouped) \(verdict.words)" }
     }
@@ -103,9 +103,15 @@ extension State {
 
   /// After a verdict the cursor goes on to the next hit without one, in the order of the list, if its own has one now.
   mutating func goToNextUndecided() {
-    guard !staysAfterVerdict, let row = list.current, !verdicts.isOpen(row) else { return }
+    guard !settings.staysAfterVerdict, let row = list.current, !session.byRow.isOpen(row) else {
+      return
+    }
     let later = list.shown[(list.cursor + 1)...]
-    if let next = later.firstIndex(where: { verdicts.isOpen($0) }) { return list.move(to: next) }
-    if let first = list.shown.firstIndex(where: { verdicts.isOpen($0) }) { list.move(to: first) }
+    if let next = later.firstIndex(where: { session.byRow.isOpen($0) }) {
+      return list.move(to: next)
+    }
+    if let first = list.shown.firstIndex(where: { session.byRow.isOpen($0) }) {
+      list.move(to: first)
+    }
   }
 }

@@ -31,7 +31,7 @@ public struct Keymap: Sendable, Hashable {
 
 extension State {
   /// How the user calls a command by key, for sentences: `z lists them`.
-  func key(_ command: Command) -> String { keymap.keyName(of: command) }
+  func key(_ command: Command) -> String { settings.keymap.keyName(of: command) }
 }
 
 extension Key {

@@ -19,7 +19,7 @@ extension Command {
     },
     perform: { state in
       guard let rule = state.targetRule else { return [] }
-      state.pending = .preview
+      state.waiting.pending = .preview
       return [.engine(.propose(rows: state.targets, rule: rule))]
     })
 
@@ -35,7 +35,7 @@ extension Command {
     },
     perform: { state in
       guard let form = FieldsForm(state.surfaces.top) else { return state.choose() }
-      state.pending = .preview
+      state.waiting.pending = .preview
       return [form.preview]
     })
 

@@ -7,10 +7,10 @@ extension Command {
     help: "Marks the hit, or takes its mark off, and moves on; with a count, as many hits.",
     in: [.hits], availability: hasHit
   ) { state in
-    for row in state.list.shown[state.list.cursor...].prefix(state.count ?? 1) {
+    for row in state.list.shown[state.list.cursor...].prefix(state.waiting.count ?? 1) {
       state.list.marks.toggle(row)
     }
-    state.list.move(to: state.list.cursor + (state.count ?? 1))
+    state.list.move(to: state.list.cursor + (state.waiting.count ?? 1))
     return state.showCurrent()
   }
 

@@ -48,7 +48,7 @@ extension Command {
     in: [.hits, .interactive]
   ) { state in
     if state.surfaces.top.page != nil { return state.move(.columns(1)) }
-    state.list.column = min(state.columns.shown.count - 1, state.list.column + 1)
+    state.list.column = min(state.list.columns.shown.count - 1, state.list.column + 1)
     return []
   }
 
@@ -104,15 +104,15 @@ extension State {
   /// Stops waiting for an effect. `false` if nobody was.
   @discardableResult
   mutating func giveUpPreview() -> Bool {
-    guard pending == .preview else { return false }
-    pending = nil
-    editQueue = nil
+    guard waiting.pending == .preview else { return false }
+    waiting.pending = nil
+    waiting.edits = nil
     return true
   }
 
   /// A motion as often as was counted: `3j`, and `40G` for the fortieth line.
   func counted(_ motion: Motion) -> Motion {
-    guard let count else { return motion }
+    guard let count = waiting.count else { return motion }
     return switch motion {
     case .lines(let lines): .lines(lines * count)
     case .line(let line): .line(line)

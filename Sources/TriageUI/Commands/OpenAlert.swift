@@ -20,14 +20,14 @@ extension State {
   /// Shows the events of an alert, if the cursor is still on it.
   mutating func open(_ events: AlertEvents) -> [Effect] {
     guard events.alert == currentRow, surfaces.dialog == nil else { return [] }
-    list.open(events, of: table, verdicts)
+    list.open(events, of: table, session.byRow)
     return showCurrent()
   }
 
   /// Back to all results, from the events of an alert or from the silenced hits.
   mutating func closeExcerpt() -> [Effect] {
     let ready = readyCount(list.behind?.arrangement ?? list.arrangement)
-    list.close(of: table, verdicts, readyCount: ready)
+    list.close(of: table, session.byRow, readyCount: ready)
     return showCurrent()
   }
 }

@@ -23,7 +23,7 @@ extension Command {
       return .unavailable(because: "this is no search")
     },
     perform: { state in
-      state.searchesWholeEvents.toggle()
+      state.list.search.isInWholeEvents.toggle()
       return []
     })
 
@@ -32,7 +32,7 @@ extension Command {
     help: "Goes to the next hit where the search finds something.",
     in: [.hits], availability: hasSearch
   ) { state in
-    state.findNext(from: state.list.cursor + 1, forward: true, times: state.count ?? 1)
+    state.findNext(from: state.list.cursor + 1, forward: true, times: state.waiting.count ?? 1)
     return state.showCurrent()
   }
 
@@ -40,14 +40,14 @@ extension Command {
     "searchPrevious", keys: [.character("N")], help: "Goes to the previous one.",
     in: [.hits], availability: hasSearch
   ) { state in
-    state.findNext(from: state.list.cursor - 1, forward: false, times: state.count ?? 1)
+    state.findNext(from: state.list.cursor - 1, forward: false, times: state.waiting.count ?? 1)
     return state.showCurrent()
   }
 
   private static let hasSearch: @Sendable (State) -> Availability = { state in
-    if state.searching != nil { return .available }
+    if state.list.search.result != nil { return .available }
     return .unavailable(
-      because: state.work[.search] == nil
+      because: state.list.work[.search] == nil
         ? "nothing was searched yet; \(state.key(.search)) searches"
         : "the hits are still being searched")
   }
@@ -57,11 +57,11 @@ extension State {
   /// Begins a search for what was typed. Nothing typed goes to the next match of the last one.
   mutating func beginSearch(_ text: String) -> [Effect] {
     guard !text.isEmpty else {
-      guard searching != nil else { return [] }
+      guard list.search.result != nil else { return [] }
       findNext(from: list.cursor + 1, forward: true)
       return showCurrent()
     }
-    let field = searchesWholeEvents ? HitField.wholeEvent : .anyColumn
+    let field = list.search.isInWholeEvents ? HitField.wholeEvent : .anyColumn
     var value = HitFilter.Value.containing(text)
     if text.count > 2, text.begins(with: "/"), text.ends(with: "/") {
       do {
@@ -71,8 +71,8 @@ extension State {
         return []
       }
     }
-    search = text
-    searching = nil
+    list.search.text = text
+    list.search.result = nil
     let filter = HitFilter(field, [value])
     return [.engine(.look(.search(text)))] + start(.search, [], [filter])
   }
@@ -80,7 +80,7 @@ extension State {
   /// Moves to a hit where the search found something: the first from a place on, around the end if need be, or that one's
   /// successor, as often as asked for.
   mutating func findNext(from start: Int, forward: Bool, times: Int = 1) {
-    guard let searching else { return }
+    guard let searching = list.search.result else { return }
     let count = list.shown.count
     guard count > 0 else {
       notice = .refused("there are no hits to search")
@@ -93,7 +93,7 @@ extension State {
       list.filters.isEmpty || hidden == 0 ? "" : "\(hidden.grouped) hidden by the filter"
     guard total > 0 else {
       notice = .refused(
-        "no hit has “\(search)”" + (hiddenWords.isEmpty ? "" : " here, " + hiddenWords))
+        "no hit has “\(list.search.text)”" + (hiddenWords.isEmpty ? "" : " here, " + hiddenWords))
       return
     }
     // Its place among those found, of which all that stand before `start` are known by counting them.
@@ -112,7 +112,7 @@ extension State {
     let before = list.cursor
     list.move(to: place)
     let wrapped = forward ? place < before : place > before
-    var words = "\((ordinal + 1).grouped) of \(total.counting("hit")) with “\(search)”"
+    var words = "\((ordinal + 1).grouped) of \(total.counting("hit")) with “\(list.search.text)”"
     if !hiddenWords.isEmpty { words += ", " + hiddenWords }
     notice = .done(
       wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)
@@ -120,9 +120,9 @@ extension State {
 
   /// Forgets the search. `false` if there is none.
   mutating func clearSearch() -> Bool {
-    guard searching != nil || !search.isEmpty else { return false }
-    searching = nil
-    search = ""
+    guard list.search.result != nil || !list.search.text.isEmpty else { return false }
+    list.search.result = nil
+    list.search.text = ""
     return true
   }
 }

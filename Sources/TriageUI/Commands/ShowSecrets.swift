@@ -8,8 +8,8 @@ extension Command {
       "Shows the secrets of events (session tokens, keys, passwords), in copies too, or masks them again.",
     in: Set<Context>.panes.union(Set<Context>.events).union([.compare])
   ) { state in
-    let shows = !state.showsSecrets
-    state.showsSecrets = shows
+    let shows = !state.settings.showsSecrets
+    state.settings.showsSecrets = shows
     state.notice =
       shows
       ? .warning(

@@ -12,7 +12,7 @@ extension Command {
     },
     perform: { state in
       if state.list.showsSilenced { return state.closeExcerpt() }
-      state.list.openSilenced(of: state.table, state.verdicts)
+      state.list.openSilenced(of: state.table, state.session.byRow)
       return state.showCurrent()
     })
 

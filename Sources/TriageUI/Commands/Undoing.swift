@@ -10,7 +10,7 @@ extension Command {
       return state.session.nextUndo == nil ? .unavailable(because: "nothing to undo") : .available
     },
     perform: { state in
-      state.pending = .decision
+      state.waiting.pending = .decision
       return [.engine(.undo)]
     })
 
@@ -22,7 +22,7 @@ extension Command {
       return state.session.nextRedo == nil ? .unavailable(because: "nothing to redo") : .available
     },
     perform: { state in
-      state.pending = .decision
+      state.waiting.pending = .decision
       return [.engine(.redo)]
     })
 }

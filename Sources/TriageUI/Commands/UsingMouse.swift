@@ -8,10 +8,10 @@ extension Command {
       "Mouse on or off: click on rows, bars, regions, filters, heads of columns, keys in the footer; twice is Enter; the wheel scrolls.",
     in: .panesAndPages
   ) { state in
-    state.isMouseOn.toggle()
+    state.settings.isMouseOn.toggle()
     state.notice = .done(
-      state.isMouseOn
-        ? "mouse on; Shift held lets the terminal select text, \(state.keymap.keyName(of: .toggleMouse)) turns it off"
+      state.settings.isMouseOn
+        ? "mouse on; Shift held lets the terminal select text, \(state.settings.keymap.keyName(of: .toggleMouse)) turns it off"
         : "mouse off")
     return []
   }
@@ -33,7 +33,7 @@ extension State {
   private static let wheelLines = 3
 
   mutating func take(_ mouse: MouseInput) -> [Effect] {
-    guard isMouseOn, pending != .decision, !isTooSmall else { return [] }
+    guard settings.isMouseOn, waiting.pending != .decision, !isTooSmall else { return [] }
     targetFacts.keepUp(with: self)
     switch mouse.event.action {
     case .scrollUp: return turnWheel(-Self.wheelLines, mouse)
@@ -56,7 +56,7 @@ extension State {
       return isEnd ? removeFilter(at: place) : editFilter(at: place)
     case .column(let column):
       focus(onEvent: false)
-      list.column = min(column, columns.shown.count - 1)
+      list.column = min(column, list.columns.shown.count - 1)
       return run(.sortHits)
     case .row(let place):
       focus(onEvent: false)

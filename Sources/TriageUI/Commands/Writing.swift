@@ -38,7 +38,7 @@ extension Command {
     perform: { $0.writeConfirmed() })
 
   static let canWrite: @Sendable (State) -> Availability = { state in
-    state.isReadOnly
+    state.session.isReadOnly
       ? .unavailable(because: "this session is read-only") : canDecide(state)
   }
 }

@@ -39,7 +39,7 @@ extension State {
     guard !place.isEmpty else { return [] }
     let request = ConfirmEdit(surfaces.top)?.request
     surfaces.dismissDialogs()
-    pending = .decision
+    waiting.pending = .decision
     return [.engine(.writeElsewhere(path, to: place, then: request))]
   }
 }

@@ -48,7 +48,7 @@ public struct CopyOutcome: Sendable, Hashable {
   }
 
   /// `copied userAgent, 132 bytes, to the terminal's clipboard (OSC 52)`
-  var notice: State.Notice {
+  var notice: Notice {
     let what = "\(copied.what), \(copied.text.utf8.count.counting("byte")),"
     var rest = copied.masked > 0 ? "; \(copied.masked.counting("secret")) masked, U shows them" : ""
     if let note = copied.note { rest += "; " + note }

@@ -17,23 +17,23 @@ struct EditQueue: Sendable, Hashable {
 extension State {
   /// Has the effect of the first edit worked out; the others come when it is written.
   mutating func preview(_ edits: [RuleEdit], rule: Int) -> [Effect] {
-    editQueue = EditQueue(edits, rule: rule)
+    waiting.edits = EditQueue(edits, rule: rule)
     return previewNextEdit()
   }
 
   mutating func previewNextEdit() -> [Effect] {
-    guard var queue = editQueue, let edit = queue.next() else {
-      editQueue = nil
+    guard var queue = waiting.edits, let edit = queue.next() else {
+      waiting.edits = nil
       return []
     }
-    editQueue = queue
+    waiting.edits = queue
     return preview(edit, rule: queue.rule)
   }
 
   /// Forgets the edits that wait, and says so.
   mutating func dropWaitingEdits() {
-    let left = editQueue?.waiting.count ?? 0
-    editQueue = nil
+    let left = waiting.edits?.waiting.count ?? 0
+    waiting.edits = nil
     guard left > 0 else { return }
     let words = "\(left) more \(left == 1 ? "edit was" : "edits were") not made"
     switch notice {

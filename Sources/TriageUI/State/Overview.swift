@@ -26,7 +26,7 @@ struct Overview: Sendable {
   /// Brings up to date what is out of it.
   mutating func keepUp(with state: State) {
     open = state.list.openCount
-    byVerdict = state.verdictCounts
+    byVerdict = state.session.counts
     timeline.update(for: Source(list: state.list.version, bars: state.viewport.timelineBarCount)) {
       source in
       let hits = state.timedRows

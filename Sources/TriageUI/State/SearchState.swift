@@ -1,5 +1,15 @@
 import HitStore
 
+/// The search in the list.
+struct ListSearch: Sendable {
+  /// What was typed; empty when nothing is searched for.
+  var text = ""
+  /// Where it was found; `nil` while the hits are being searched.
+  var result: Searching?
+  /// Whether a search goes through whole events, and not through the columns alone.
+  var isInWholeEvents = false
+}
+
 /// A search: what is looked for, and every hit where it was found.
 ///
 ///     /kim ─▶ 41 hits   n ─▶ the next of them in the list's order

@@ -4,10 +4,10 @@ import Triage
 
 extension State {
   mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
-    pending = nil
+    waiting.pending = nil
     switch outcome {
     case .done(let session, let evaluation, let message):
-      self.session = session
+      show(session)
       notice = .done(message)
       let marked = !list.marks.isEmpty
       let isOnPage = surfaces.page != nil
@@ -49,8 +49,8 @@ extension State {
   /// Opens the dialog again, with an edit that was not written.
   private mutating func show(_ confirm: ConfirmEdit) {
     var confirm = confirm
-    confirm.following = editQueue?.waiting.count ?? 0
-    waitingKeys = []
+    confirm.following = waiting.edits?.waiting.count ?? 0
+    waiting.keys = []
     surfaces.push(.dialog(.confirm(.edit(confirm))))
   }
 }

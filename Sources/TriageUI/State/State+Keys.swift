@@ -5,17 +5,17 @@ import TerminalScreen
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
     if isTooSmall { return key == .character("q") ? [.logs(.stopScan), .leave(.quit)] : [] }
-    if pending == .decision, key != .control("c") {
-      if waitingKeys.count < Self.maximumWaitingKeys { waitingKeys.append(key) }
+    if waiting.pending == .decision, key != .control("c") {
+      if waiting.keys.count < Waiting.maximumKeys { waiting.keys.append(key) }
       return []
     }
     targetFacts.keepUp(with: self)
-    awaitedContext = nil
+    waiting.surroundings = nil
     guard let command = Command.command(on: key, in: self) else {
       return counts(key) ? [] : type(key)
     }
     notice = nil
-    defer { count = nil }
+    defer { waiting.count = nil }
     if case .unavailable(let reason) = command.availability(self) {
       notice = .refused("\(key.name) does nothing now: \(reason)")
       return []
@@ -26,12 +26,12 @@ extension State {
   /// Digits before a command say how often, or on how many hits. `false` for another key.
   private mutating func counts(_ key: Key) -> Bool {
     guard HitsSurface(surfaces.top) != nil, case .character(let character) = key,
-      let digit = character.wholeNumberValue, character.isASCII, digit > 0 || count != nil
+      let digit = character.wholeNumberValue, character.isASCII, digit > 0 || waiting.count != nil
     else {
-      count = nil
+      waiting.count = nil
       return false
     }
-    count = min((count ?? 0) * 10 + digit, Self.maximumCount)
+    waiting.count = min((waiting.count ?? 0) * 10 + digit, Self.maximumCount)
     notice = nil
     return true
   }

@@ -87,13 +87,13 @@ extension State {
 
   /// Fields that a free text is looked for in: those of the columns.
   var searchedFields: [String] {
-    table.columns + columns.fields.filter { !table.columns.contains($0) }
+    table.columns + list.columns.fields.filter { !table.columns.contains($0) }
   }
 
   // MARK: - Jobs
 
   /// A job that an effect asks for; `nil` when it was given up meanwhile.
-  public func job(_ id: Int) -> ListJob? { work.values.lazy.map(\.job).first { $0.id == id } }
+  public func job(_ id: Int) -> ListJob? { list.work.values.lazy.map(\.job).first { $0.id == id } }
 
   /// Does a job on the spot, or has it done.
   mutating func start(
@@ -101,13 +101,13 @@ extension State {
     _ sort: HitSort? = nil, fields: [String] = [], for arrangement: HitList.Arrangement? = nil,
     within: [HitFilter] = [], isRefresh: Bool = false
   ) -> [Effect] {
-    lastJob += 1
+    list.lastJob += 1
     let job = ListJob(
-      id: lastJob, purpose: purpose, table: table, verdicts: verdicts, rows: rows,
-      filters: filters, sort: sort, searched: searchedFields, found: found, fields: fields)
+      id: list.lastJob, purpose: purpose, table: table, verdicts: session.byRow, rows: rows,
+      filters: filters, sort: sort, searched: searchedFields, found: list.found, fields: fields)
     let slot = WorkSlot(purpose)
-    let cancelled = work[slot].map { [Effect.list(.cancel(job: $0.job.id))] } ?? []
-    work[slot] = ListWork(
+    let cancelled = list.work[slot].map { [Effect.list(.cancel(job: $0.job.id))] } ?? []
+    list.work[slot] = ListWork(
       job: job, arrangement: arrangement, version: list.version, comebacks: list.comebacks,
       sequence: session.lastSequence, within: within, isRefresh: isRefresh)
     if !job.readsEvents,
@@ -123,10 +123,10 @@ extension State {
   /// Takes in what came of a job, unless something else was asked meanwhile.
   mutating func take(_ result: ListResult) -> [Effect] {
     let slot = WorkSlot(result.purpose)
-    guard let work = work[slot], work.job.id == result.id else { return [] }
-    self.work[slot] = nil
+    guard let work = list.work[slot], work.job.id == result.id else { return [] }
+    self.list.work[slot] = nil
     for column in result.columns { table.take(column, from: result.start) }
-    found.merge(result.found) { $1 }
+    list.found.merge(result.found) { $1 }
     var effects: [Effect] = []
     switch result.purpose {
     case .arrange:
@@ -145,7 +145,7 @@ extension State {
       list.show(
         list.stillCandidates(result.rows, table), arrangement, result.program,
         offered: result.tableCount, set: isSame ? result.matches : nil,
-        openCount: isSame ? result.openCount : nil, of: table, verdicts)
+        openCount: isSame ? result.openCount : nil, of: table, session.byRow)
     case .count: take(count: result.count, of: work.job)
     case .search: effects += take(matches: result)
     case .group(_, let order): effects += take(result.groups, order, of: work)
@@ -159,15 +159,15 @@ extension State {
   /// A job failed: the list stays as it was.
   mutating func giveUp(_ job: Int, because reason: String) {
     notice = .refused(reason)
-    guard let slot = work.first(where: { $0.value.job.id == job })?.key else { return }
-    work[slot] = nil
+    guard let slot = list.work.first(where: { $0.value.job.id == job })?.key else { return }
+    list.work[slot] = nil
     if slot == .arrange { list.wanted = nil }
   }
 
   /// Esc: stops what is being worked out. `nil` if nothing is.
   mutating func giveUpListWork() -> [Effect]? {
-    let stoppable = WorkSlot.allCases.first { work[$0]?.canBeGivenUp == true }
-    guard let slot = stoppable, let work = work.removeValue(forKey: slot) else { return nil }
+    let stoppable = WorkSlot.allCases.first { list.work[$0]?.canBeGivenUp == true }
+    guard let slot = stoppable, let work = list.work.removeValue(forKey: slot) else { return nil }
     if slot == .arrange { list.wanted = nil }
     notice = .done("given up: \(work.words)")
     return [.list(.cancel(job: work.job.id))]
@@ -181,7 +181,7 @@ extension State {
     for filter in arrangement.filters {
       if let field = filter.neededField { ready = min(ready, table.rowCount(of: field)) }
       if filter.field == .wholeEvent {
-        ready = min(ready, found[filter.unsigned]?.rowCount ?? 0)
+        ready = min(ready, list.found[filter.unsigned]?.rowCount ?? 0)
       }
     }
     if let sort = arrangement.sort, sort.field != "eventTime" {
@@ -192,30 +192,31 @@ extension State {
 
   /// Asks for the events of rows that came, where columns or filters need what is only there.
   mutating func readNewRows() -> [Effect] {
-    guard work[.read] == nil, work[.arrange] == nil else { return [] }
-    let fields = (columns.fields + table.knownFields.dropFirst(table.columns.count)).filter {
+    guard list.work[.read] == nil, list.work[.arrange] == nil else { return [] }
+    let fields = (list.columns.fields + table.knownFields.dropFirst(table.columns.count)).filter {
       table.rowCount(of: $0) < table.count
     }
-    let filters = (list.arrangement.filters + [searching?.filter].compactMap { $0 }).filter {
+    let filters = (list.arrangement.filters + [list.search.result?.filter].compactMap { $0 }).filter
+    {
       $0.field == .wholeEvent
     }
-    let isBehind = filters.contains { (found[$0.unsigned]?.rowCount ?? 0) < table.count }
+    let isBehind = filters.contains { (list.found[$0.unsigned]?.rowCount ?? 0) < table.count }
     guard !fields.isEmpty || isBehind else { return [] }
     return start(.read, [], filters, fields: fields)
   }
 
   /// Rows whose events were read by now come into the list and into what a search found.
   mutating func takeReadyRows() {
-    list.offer(upTo: readyCount(list.arrangement), of: table, verdicts)
-    if let filter = searching?.filter {
+    list.offer(upTo: readyCount(list.arrangement), of: table, session.byRow)
+    if let filter = list.search.result?.filter {
       let ready = readyCount(.init(filters: [filter]))
-      searching?.keepUp(with: table, verdicts, upTo: ready)
+      list.search.result?.keepUp(with: table, session.byRow, upTo: ready)
     }
   }
 
   private mutating func take(matches result: ListResult) -> [Effect] {
     guard let program = result.program, let filter = program.filters.first else { return [] }
-    searching = Searching(
+    list.search.result = Searching(
       filter: filter, matches: result.matches, program: program, rowCount: result.tableCount,
       matcher: TextMatcher(filter))
     findNext(from: list.cursor, forward: true)
@@ -246,11 +247,11 @@ extension State {
   mutating func keepGroupsUp() -> [Effect] {
     guard let page = GroupsSurface(surfaces.shown) else {
       // Nobody waits for them any more.
-      guard let refresh = work[.group], refresh.isRefresh else { return [] }
-      work[.group] = nil
+      guard let refresh = list.work[.group], refresh.isRefresh else { return [] }
+      list.work[.group] = nil
       return [.list(.cancel(job: refresh.job.id))]
     }
-    guard page.version != list.version, work[.group] == nil else { return [] }
+    guard page.version != list.version, list.work[.group] == nil else { return [] }
     if page.within.isEmpty {
       let change = abs(list.shown.count - page.groups.rowCount)
       if scan.isRunning && change * 20 < list.shown.count { return [] }
@@ -277,10 +278,12 @@ extension State {
 
   /// A filter on whole events knows the rows that were found since it was made.
   private mutating func keepFoundUp() {
-    guard !found.isEmpty else { return }
-    let rows = found.mapValues(\.rows)
+    guard !list.found.isEmpty else { return }
+    let rows = list.found.mapValues(\.rows)
     list.program = list.program?.knowing(rows)
-    if let searching { self.searching?.program = searching.program.knowing(rows) }
+    if let program = list.search.result?.program {
+      list.search.result?.program = program.knowing(rows)
+    }
   }
 }
 

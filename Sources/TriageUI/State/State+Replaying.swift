@@ -22,13 +22,13 @@ extension State {
     guard replay.position != before else { return [] }
 
     let texts = session.ruleTexts
-    session = replay.timeline.state(at: replay.position, from: (before, session))
-    search = replay.timeline.search(at: replay.position)
+    show(replay.timeline.state(at: replay.position, from: (before, session.state)))
+    list.search.text = replay.timeline.search(at: replay.position)
     list.rangeStart = nil
     notice = replay.notice
     var effects: [Effect] = []
     // In the order in which they are carried out: what is read afterwards is explained by the rule of that moment.
-    if session.ruleTexts != texts { effects.append(.engine(.replay(session))) }
+    if session.ruleTexts != texts { effects.append(.engine(.replay(session.state))) }
     return effects + lookWhereTheAnalystLooked()
   }
 
@@ -57,14 +57,14 @@ extension State {
         let row = table.row(of: before), list.shown.indices.contains(list.cursor)
       else { return nil }
       let cursor = list.cursor
-      if cursor > 0, list.shown[cursor - 1] == row { return keymap.keyName(of: .moveDown) }
+      if cursor > 0, list.shown[cursor - 1] == row { return settings.keymap.keyName(of: .moveDown) }
       if cursor + 1 < list.shown.count, list.shown[cursor + 1] == row {
-        return keymap.keyName(of: .moveUp)
+        return settings.keymap.keyName(of: .moveUp)
       }
       return nil
     }
     guard let command = Command.all.first(where: { $0.name == entry.name }) else { return nil }
-    return keymap.keyName(of: command)
+    return settings.keymap.keyName(of: command)
   }
 }
 
@@ -82,7 +82,7 @@ extension Replay {
   }
 
   /// What the entry played last did, if it decided something.
-  fileprivate var notice: State.Notice? {
+  fileprivate var notice: Notice? {
     guard let cause else { return nil }
     if case .failed(_, let reason) = cause.action { return .refused("not saved: " + reason) }
     guard let decision = timeline.decision(at: position),

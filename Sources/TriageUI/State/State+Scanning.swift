@@ -9,9 +9,9 @@ extension State {
     let start = table.count
     let before = currentRow
     for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
-    verdicts.extend(to: table, session.verdicts)
+    session.byRow.extend(to: table, session.verdicts)
     list.add(
-      start..<table.count, of: table, verdicts, readyCount: readyCount(list.arrangement))
+      start..<table.count, of: table, session.byRow, readyCount: readyCount(list.arrangement))
     takeReadyRows()
     var effects = evaluateNewRows() + readNewRows()
     if currentRow != before, let row = currentRow { effects.append(.engine(.readEvent(row))) }
@@ -42,32 +42,29 @@ extension State {
     return showCurrentIfChanged()
   }
 
-  var hasChangedRules: Bool {
-    !session.changedPaths.isEmpty
-  }
-
   /// Hits that came after the rules were changed are hits of the rules as they were: asks whether they still are.
   /// One question at a time, however fast hits come.
   mutating func evaluateNewRows() -> [Effect] {
-    guard hasChangedRules, !isEvaluating, evaluatedCount < table.count else { return [] }
-    isEvaluating = true
-    return [.engine(.evaluate(evaluatedCount..<table.count))]
+    guard session.hasChangedRules, !session.isEvaluating, session.evaluatedCount < table.count
+    else { return [] }
+    session.isEvaluating = true
+    return [.engine(.evaluate(session.evaluatedCount..<table.count))]
   }
 
   /// Takes over what the engine knows. Where a file has another text than was known here, all rows are held against the
   /// rules again: what is shown is what the files say.
   mutating func adopt(_ session: SessionState) -> [Effect] {
     let hasOtherTexts = session.ruleTexts != self.session.ruleTexts
-    self.session = session
+    show(session)
     guard hasOtherTexts, table.count > 0 else { return [] }
-    isEvaluating = true
+    self.session.isEvaluating = true
     return [.engine(.evaluate(table.rows))]
   }
 
   mutating func take(_ evaluation: Evaluation) {
-    list.silence(evaluation, of: table, verdicts)
-    if evaluation.rows.lowerBound <= evaluatedCount {
-      evaluatedCount = max(evaluatedCount, evaluation.rows.upperBound)
+    list.silence(evaluation, of: table, session.byRow)
+    if evaluation.rows.lowerBound <= session.evaluatedCount {
+      session.evaluatedCount = max(session.evaluatedCount, evaluation.rows.upperBound)
     }
   }
 }

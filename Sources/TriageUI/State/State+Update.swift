@@ -3,13 +3,13 @@ import TerminalScreen
 
 extension State {
   /// Whether digits were typed that the next key counts by.
-  public var isCounting: Bool { count != nil }
+  public var isCounting: Bool { waiting.count != nil }
 
   /// Takes in a message and returns what shall happen because of it.
   public mutating func update(_ message: Message) -> [Effect] {
     var effects = handle(message)
-    while pending != .decision, !waitingKeys.isEmpty {
-      effects += press(waitingKeys.removeFirst())
+    while waiting.pending != .decision, !waiting.keys.isEmpty {
+      effects += press(waiting.keys.removeFirst())
     }
     effects += keepGroupsUp()
     layOut(size)
@@ -24,10 +24,11 @@ extension State {
     switch message {
     case .key(let key):
       let effects = press(key)
-      return hasWaitingFiles && pending == nil ? effects + [.engine(.recheckFiles)] : effects
+      return session.hasWaitingFiles && waiting.pending == nil
+        ? effects + [.engine(.recheckFiles)] : effects
     case .mouse(let mouse): return take(mouse)
     case .paused:
-      count = nil
+      waiting.count = nil
       return []
     case .paste(let text):
       return edit {
@@ -38,13 +39,13 @@ extension State {
       self.size = size
       return []
     case .themeChanged(let name):
-      theme = name
+      settings.theme = name
       return []
     case .themeKept(.success(let place)):
-      notice = .done("theme: \(theme); kept in \(place)")
+      notice = .done("theme: \(settings.theme); kept in \(place)")
       return []
     case .themeKept(.failure(let failure)):
-      notice = .warning("theme: \(theme), for this time: \(failure)")
+      notice = .warning("theme: \(settings.theme), for this time: \(failure)")
       return []
     case .tick(let seconds):
       guard !scan.isRunning, isReplayWatched else { return [] }
@@ -84,10 +85,10 @@ extension State {
       return []
     case .alertOpened(let events): return open(events)
     case .previewed(let preview, let purpose):
-      guard pending == .preview else { return [] }
-      pending = nil
+      guard waiting.pending == .preview else { return [] }
+      waiting.pending = nil
       var confirm = ConfirmEdit(preview: preview, purpose: purpose)
-      if purpose == .edit { confirm.following = editQueue?.waiting.count ?? 0 }
+      if purpose == .edit { confirm.following = waiting.edits?.waiting.count ?? 0 }
       // With another reason it is the same edit.
       if ConfirmEdit(surfaces.top) != nil { surfaces.pop() }
       surfaces.push(.dialog(.confirm(.edit(confirm))))
@@ -97,22 +98,22 @@ extension State {
       return []
     case .exceptionFieldsFound(let choices, let rule): return take(choices, rule: rule)
     case .proposed(let proposals, let hits, let rule):
-      guard pending == .preview else { return [] }
-      pending = nil
+      guard waiting.pending == .preview else { return [] }
+      waiting.pending = nil
       let menu = Menu(ProposalsMenu(proposals: proposals, hits: hits, rule: rule))
       surfaces.push(.dialog(.menu(menu)))
       return []
     case .filesSettled(let notes, let session, let evaluation, let areAllBack):
-      self.session = session
-      hasWaitingFiles = !areAllBack
+      show(session)
+      self.session.hasWaitingFiles = !areAllBack
       take(evaluation)
       if let note = notes.first { notice = .warning(note.description) }
       return evaluateNewRows() + showCurrentIfChanged(always: true)
     case .decided(let outcome, let request, let hasWaitingFiles):
-      self.hasWaitingFiles = hasWaitingFiles
+      self.session.hasWaitingFiles = hasWaitingFiles
       return take(outcome, of: request)
     case .decisionRefused(let refusal, let session, let hasWaitingFiles):
-      self.hasWaitingFiles = hasWaitingFiles
+      self.session.hasWaitingFiles = hasWaitingFiles
       let effects = session.ruleTexts == self.session.ruleTexts ? [] : adopt(session)
       let wayOut = "; \(key(.writeElsewhere)) keeps the rule in another file"
       refuse(refusal.description + (refusal.kind == .notSaved ? wayOut : ""))
@@ -121,20 +122,20 @@ extension State {
       take(evaluation)
       return lookWhereTheAnalystLooked() + evaluateNewRows()
     case .evaluated(let evaluation):
-      isEvaluating = false
+      session.isEvaluating = false
       take(evaluation)
       return evaluateNewRows() + showCurrentIfChanged()
     case .listed(let result): return take(result) + showCurrentIfChanged()
     case .listProgress(let job, let fraction):
-      if let slot = work.first(where: { $0.value.job.id == job })?.key {
-        work[slot]?.fraction = fraction
+      if let slot = list.work.first(where: { $0.value.job.id == job })?.key {
+        list.work[slot]?.fraction = fraction
       }
       return []
     case .listFailed(let job, let reason):
       giveUp(job, because: reason)
       return []
     case .regionsRead(let regions):
-      ruleRegions = regions
+      rules.regions = regions
       return []
     case .refused(let reason):
       refuse(reason)
@@ -143,9 +144,9 @@ extension State {
   }
 
   private mutating func refuse(_ reason: String) {
-    pending = nil
+    waiting.pending = nil
     // What was typed ahead was meant for what did not come.
-    waitingKeys = []
+    waiting.keys = []
     notice = .refused(reason)
     dropWaitingEdits()
   }
@@ -166,7 +167,8 @@ extension State {
   /// Keeps the cursor on the screen, and nothing scrolled past its end.
   private mutating func keepVisible() {
     list.settle(height: viewport.hitRows, byPages: replay != nil)
-    event.settle(head: eventHead, showsSecrets: showsSecrets, ofList: searching?.matcher)
+    event.settle(
+      head: eventHead, showsSecrets: settings.showsSecrets, ofList: list.search.result?.matcher)
     let text = viewport.eventText
     event.keepVisible(width: text.columns, height: text.rows)
   }

@@ -49,8 +49,8 @@ extension Derived<TargetFacts.Source, TargetFacts> {
       marks: isMarked ? state.list.marks : [],
       current: isMarked || onPage != nil ? nil : state.currentRow,
       page: onPage.map { [$0.count, $0.first ?? -1, $0.last ?? -1] } ?? [],
-      count: isMarked ? nil : state.count,
-      version: state.count == nil ? 0 : state.list.version)
+      count: isMarked ? nil : state.waiting.count,
+      version: state.waiting.count == nil ? 0 : state.list.version)
     update(for: source) { _ in TargetFacts(of: state) }
   }
 }
@@ -62,7 +62,7 @@ extension State {
       page.targets(in: self)?.forEach(body)
     } else if !list.marks.isEmpty {
       list.marks.forEach(body)
-    } else if let count {
+    } else if let count = waiting.count {
       list.shown[list.cursor...].prefix(count).forEach(body)
     } else if let row = list.current {
       body(row)
@@ -83,7 +83,7 @@ extension State {
   /// `12 marked, 3 hidden by the filter`.
   var targetWords: String? {
     if let page = surfaces.page { return page.targetWords(in: self) }
-    if list.marks.isEmpty, let count { return "the next \(count.counting("hit"))" }
+    if list.marks.isEmpty, let count = waiting.count { return "the next \(count.counting("hit"))" }
     guard !list.marks.isEmpty else { return nil }
     let hidden = list.hiddenMarkCount
     return "\(list.marks.count.grouped) marked"

@@ -79,6 +79,11 @@ struct SurfaceStack: Sendable {
   /// Whether the list or the event is seen behind the dialogs.
   var showsPanes: Bool { shown.isPane }
 
+  /// Whether the event, and not the list, is shown where there is room for one of them.
+  var showsEvent: Bool {
+    if case .event? = all.last(where: \.isPane) { true } else { false }
+  }
+
   /// The page behind the dialogs, if it is one.
   var page: (any PageSurface)? { shown.page }
 

@@ -10,7 +10,7 @@ import TerminalScreen
 enum FiltersView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     screen.fill(rect, style: Style(.header))
-    let end: SafeText = state.isMouseOn ? "× " : ""
+    let end: SafeText = state.settings.isMouseOn ? "× " : ""
     let chips = state.list.filters.map {
       Line(SafeText(" \(text($0, state)) ", limit: 500) + end, .accent, bold: true)
     }

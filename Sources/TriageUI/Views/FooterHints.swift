@@ -29,7 +29,7 @@ struct FooterHints {
     let isText = Command.contexts(of: state).contains(where: \.isText)
     let works = Command.current(in: state).compactMap { command -> Item? in
       guard let hint = command.hint, command.availability(state) == .available else { return nil }
-      let keys = state.keymap.keys(of: command)
+      let keys = state.settings.keymap.keys(of: command)
       guard let key = isText ? keys.first(where: \.isNoText) : keys.first else { return nil }
       return Item(command: command, key: key, words: hint)
     }

@@ -31,13 +31,13 @@ enum FooterView {
       line.append(SafeText(" " + notice.text, limit: 2_000), role)
     }
     if !line.spans.isEmpty { return line }
-    switch state.pending {
+    switch state.waiting.pending {
     case .preview: return Line(" working out the effect …", .muted)
     case .decision: return Line(" saving …", .muted)
     case nil: break
     }
-    if let slot = WorkSlot.allCases.first(where: { state.work[$0] != nil }),
-      let work = state.work[slot]
+    if let slot = WorkSlot.allCases.first(where: { state.list.work[$0] != nil }),
+      let work = state.list.work[slot]
     {
       return Line(
         SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)

@@ -19,7 +19,7 @@ enum RuleDiffView {
   private static func lines(_ state: State, width: Int) -> [Line] {
     state.session.changedPaths.flatMap { path in
       let diff = TextDiff(
-        before: state.session.originalText(of: path) ?? "",
+        before: state.session.state.originalText(of: path) ?? "",
         after: state.session.ruleTexts[path] ?? "")
       return [Line(SafeText(path), .diffHunk, bold: true)]
         + DiffLines.lines(diff, context: 1).flatMap { $0.folded(width: width) }

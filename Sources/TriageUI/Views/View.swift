@@ -10,7 +10,7 @@ extension State {
       return screen
     }
     HeaderView.draw(self, viewport, on: &screen)
-    if let rect = viewport.timeline, let key = keymap.keys(of: .showTimeline).first {
+    if let rect = viewport.timeline, let key = settings.keymap.keys(of: .showTimeline).first {
       screen.addSpot(rect, .key(key))
     }
     if let rect = viewport.filters { FiltersView.draw(self, rect, on: &screen) }

@@ -120,7 +120,7 @@ struct ReplayCommand: ParsableCommand {
     let (workbench, terminal) = try screen.openWorkbench()
     defer { terminal.close() }
     var (state, engine, spool) = try opening(input, rules, logs: logs)
-    state.hasLogs = input.bundle == nil
+    state.scan.hasLogs = input.bundle == nil
     let (ending, _) = workbench.run(
       state, engine: engine, scan: scan(input, rules, logs: logs),
       request: input.request(rules, logs: logs, jobs: jobs), spool: spool)

@@ -194,13 +194,13 @@ struct TriageCommand: ParsableCommand {
     var state = State.opening(
       start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
       sessionPath: start.journal?.path)
-    state.hasWaitingFiles = engine.hasWaitingFiles
+    state.session.hasWaitingFiles = engine.hasWaitingFiles
     let columns = ColumnsStore(
       rules: start.rules.set, environment: ProcessInfo.processInfo.environment)
     workbench.columns = columns
     do {
       if let kept = try columns.load() {
-        state.columns = Columns(kept, fields: state.table.columns)
+        state.list.columns = Columns(kept, fields: state.table.columns)
       }
     } catch {
       state.notice = .warning("\(error)")
@@ -208,7 +208,7 @@ struct TriageCommand: ParsableCommand {
     let filters = FilterHistory(environment: ProcessInfo.processInfo.environment)
     workbench.filters = filters
     do {
-      state.filterHistory = try filters.load()
+      state.settings.filterHistory = try filters.load()
     } catch {
       state.notice = .warning("\(error)")
     }

@@ -203,22 +203,22 @@ extension State {
     var state = State(
       size: .init(columns: 80, rows: 24),
       rules: rules.rules.enumerated().map { index, rule in
-        RuleInfo(
+        SessionRules.Rule(
           title: rule.title, level: rule.level, tags: rule.tags,
           path: rules.files[rules.places[index].file].path)
       }
         + rules.correlations.entries.map(\.correlation).map {
-          RuleInfo(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
+          SessionRules.Rule(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
         },
       session: session,
       table: rules.makeTable(columns: columns),
       isReadOnly: isReadOnly, sessionPath: sessionPath, replay: replay)
-    state.clock = SessionClock(environment: ProcessInfo.processInfo.environment)
-    state.ruleProblems = rules.diagnostics.filter { $0.severity == .error }.map {
+    state.settings.clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+    state.rules.problems = rules.diagnostics.filter { $0.severity == .error }.map {
       "\($0.file): \($0.message)"
     }
     let suspicions = rules.suspicions(knownFields: Configuration.load().knownFields ?? [])
-    state.ruleWarnings = (rules.diagnostics.filter { $0.severity == .warning } + suspicions).map {
+    state.rules.warnings = (rules.diagnostics.filter { $0.severity == .warning } + suspicions).map {
       $0.file + ($0.position.map { ":\($0.line)" } ?? "") + ": \($0.message)"
     }
     return state

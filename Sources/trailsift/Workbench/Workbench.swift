@@ -166,8 +166,8 @@ final class Workbench {
   }
 
   private func loop(_ state: inout State, _ rooms: Rooms?) -> Ending {
-    state.themes = themes.names
-    state.theme = terminal.theme.slug
+    state.settings.themes = themes.names
+    state.settings.theme = terminal.theme.slug
     state.adopt(configuration)
     if let substitute = terminal.substitute {
       let term = ProcessInfo.processInfo.environment["TERM"] ?? ""
@@ -237,7 +237,9 @@ final class Workbench {
   /// The terminal's modes are what the state says, at every moment.
   @discardableResult
   private func draw(_ state: State) -> Screen {
-    if terminal.isMouseOn != state.isMouseOn { terminal.isMouseOn = state.isMouseOn }
+    if terminal.isMouseOn != state.settings.isMouseOn {
+      terminal.isMouseOn = state.settings.isMouseOn
+    }
     let screen = state.view()
     terminal.draw(screen)
     return screen
@@ -268,8 +270,8 @@ final class Workbench {
 extension State {
   /// Takes over what the user has chosen for every session.
   fileprivate mutating func adopt(_ configuration: Configuration) {
-    keymap = configuration.keymap
-    isMouseOn = configuration.mouse ?? false
+    settings.keymap = configuration.keymap
+    settings.isMouseOn = configuration.mouse ?? false
     if let complaint = configuration.complaint, notice == nil { notice = .warning(complaint) }
   }
 }

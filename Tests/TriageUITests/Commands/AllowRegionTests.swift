@@ -62,7 +62,7 @@ import Testing
       #expect(state.dialog == nil)
     }
     _ = state.update(.key(.escape))
-    #expect(state.pending == nil)
+    #expect(state.waiting.pending == nil)
     workbench.send(.key(.character("a")))
     guard let confirm = ConfirmEdit(workbench.state.surfaces.top) else { throw Missing() }
     _ = state.update(.previewed(confirm.preview, confirm.purpose))
@@ -120,12 +120,12 @@ import Testing
     try workbench.press("u")
     #expect(workbench.screen.contains("is empty"))
     try workbench.press("j")
-    #expect(workbench.state.hasWaitingFiles && workbench.ruleText.isEmpty)
+    #expect(workbench.state.session.hasWaitingFiles && workbench.ruleText.isEmpty)
     // Put back as it was before the edit.
     try workbench.rules.save(
       TestRule.regions, to: TestWorkbench.rulePath, replacing: "".sha256)
     try workbench.press("k")
-    #expect(!workbench.state.hasWaitingFiles)
+    #expect(!workbench.state.session.hasWaitingFiles)
     #expect(workbench.screen.contains("changed by someone else"))
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.state.list.shown.count == all)
@@ -138,11 +138,11 @@ import Testing
     try workbench.rules.save(
       "detection: [", to: TestWorkbench.rulePath, replacing: TestRule.regions.sha256)
     try workbench.press("Enter")
-    #expect(workbench.state.hasWaitingFiles && workbench.ruleText == "detection: [")
+    #expect(workbench.state.session.hasWaitingFiles && workbench.ruleText == "detection: [")
     try workbench.rules.save(
       TestRule.regions, to: TestWorkbench.rulePath, replacing: "detection: [".sha256)
     try workbench.press("Down")
-    #expect(!workbench.state.hasWaitingFiles)
+    #expect(!workbench.state.session.hasWaitingFiles)
     #expect(workbench.screen.contains("is as it was again"))
     try workbench.press("Enter")
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))

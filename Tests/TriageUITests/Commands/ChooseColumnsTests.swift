@@ -14,17 +14,17 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("C", "Space", "j", "J", ">", "Enter")
     #expect(
-      workbench.state.columns.fields == [
+      workbench.state.list.columns.fields == [
         "eventName", "awsRegion", "userIdentity.arn", "sourceIPAddress", "userAgent",
       ])
     #expect(head(workbench).hasPrefix("    eventName"))
-    #expect(workbench.state.columns.shown[1].width == 16)
+    #expect(workbench.state.list.columns.shown[1].width == 16)
     let saved = workbench.effects.contains {
       if case .files(.saveColumns(let entries)) = $0 { entries.count == 6 } else { false }
     }
     #expect(saved)
     try workbench.press("C", "r", "q")
-    #expect(workbench.state.columns == Columns(fields: workbench.state.table.columns))
+    #expect(workbench.state.list.columns == Columns(fields: workbench.state.table.columns))
   }
 
   /// Any field of an event can be a column: typed, or chosen from those of the event shown.
@@ -33,7 +33,7 @@ import Testing
     try workbench.press("C", "a")
     workbench.type("account")
     try workbench.press("Enter", "Enter")
-    #expect(workbench.state.columns.fields[1] == "recipientAccountId")
+    #expect(workbench.state.list.columns.fields[1] == "recipientAccountId")
     #expect(workbench.screen.contains(" 111122223333 "))
     // It can be sorted by, and filters by its cell.
     try workbench.press("l", "s", "s", "g", "=")
@@ -46,7 +46,7 @@ import Testing
     try workbench.press(
       "C", "Space", "j", "Space", "j", "Space", "j", "Space", "j",
       "Space", "j", "Space", "Enter")
-    #expect(workbench.state.columns.fields.count == 1)
+    #expect(workbench.state.list.columns.fields.count == 1)
   }
 
   @Test func rememberedColumnsComeBack() {

@@ -9,7 +9,7 @@ import Triage
 
   init() throws {
     workbench = try TestWorkbench(events: TestEvent.office)
-    workbench.state.themes = ["terminal", "dracula", "nord"]
+    workbench.state.settings.themes = ["terminal", "dracula", "nord"]
   }
 
   private var shown: [String] {

@@ -10,7 +10,7 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press(count, key)
     #expect(workbench.state.list.cursor == place)
-    #expect(workbench.state.count == nil)
+    #expect(workbench.state.waiting.count == nil)
   }
 
   @Test func countsSayOnHowManyHits() throws {

@@ -122,7 +122,9 @@ import Testing
   /// As in a shell: what is typed chooses, and what is typed into a line of the history chooses anew.
   @Test func theHistoryIsFilteredByWhatIsTyped() throws {
     let workbench = try workbench()
-    workbench.state.filterHistory = ["verdict:tp", "region:eu-*", "principal:kim", "region:ap-*"]
+    workbench.state.settings.filterHistory = [
+      "verdict:tp", "region:eu-*", "principal:kim", "region:ap-*",
+    ]
     try workbench.press("F")
     workbench.type("REGION")
     try workbench.press("Up", "Up")
@@ -145,11 +147,11 @@ import Testing
   /// What is typed again stands first, once; and it is kept for the sessions to come.
   @Test func whatIsTypedIsKept() throws {
     let workbench = try workbench()
-    workbench.state.filterHistory = ["verdict:tp", "region:ap-*"]
+    workbench.state.settings.filterHistory = ["verdict:tp", "region:ap-*"]
     try workbench.press("F")
     workbench.type(" region:ap-* ")
     try workbench.press("Enter")
-    #expect(workbench.state.filterHistory == ["region:ap-*", "verdict:tp"])
+    #expect(workbench.state.settings.filterHistory == ["region:ap-*", "verdict:tp"])
     let kept = workbench.effects.compactMap { effect -> String? in
       if case .files(.saveFilter(let text)) = effect { text } else { nil }
     }

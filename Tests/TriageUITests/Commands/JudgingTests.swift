@@ -27,18 +27,18 @@ import Testing
     }
     let effects = state.update(
       .decided(
-        .done(saved.state.session, nil, message: "true positive on 1 hit"), nil,
+        .done(saved.state.session.state, nil, message: "true positive on 1 hit"), nil,
         hasWaitingFiles: false))
     #expect(state.list.cursor == 1)
     let asked = effects.contains {
       if case .engine(.decide(.judge(.benignTruePositive, _, _))) = $0 { true } else { false }
     }
     #expect(asked)
-    #expect(state.waitingKeys == [.character("x")])
+    #expect(state.waiting.keys == [.character("x")])
 
     // After a failure nothing that was typed ahead is done.
     _ = state.update(.refused("disk full"))
-    #expect(state.waitingKeys.isEmpty && state.pending == nil)
+    #expect(state.waiting.keys.isEmpty && state.waiting.pending == nil)
   }
 
   @Test func marksWinOverTheCursorAndAreUsedUp() throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct KeymapTests {
   @Test func aKeyOfOnesOwnRunsTheCommandAndTheOldOneDoesNot() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    workbench.state.keymap.bind([.function(2), .character("p")], to: "markTruePositive")
+    workbench.state.settings.keymap.bind([.function(2), .character("p")], to: "markTruePositive")
     try workbench.press("t")
     #expect(workbench.state.session.verdicts.isEmpty)
     try workbench.press("F2")
@@ -50,7 +50,7 @@ import Testing
     throws
   {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    workbench.state.keymap.bind([.function(2)], to: name)
+    workbench.state.settings.keymap.bind([.function(2)], to: name)
     for key in keys.split(separator: " ") { try workbench.press(String(key)) }
     #expect(workbench.screen.contains(sentence))
     #expect(!workbench.screen.contains(sentence.replacing("F2", with: old)))
@@ -59,7 +59,7 @@ import Testing
   /// Whatever a character is bound to, in a line of text it is text.
   @Test func charactersAreTextWhereTextIsTyped() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    workbench.state.keymap.bind([.character("k")], to: "submitText")
+    workbench.state.settings.keymap.bind([.character("k")], to: "submitText")
     try workbench.press("c")
     workbench.type("ask kim")
     #expect(workbench.screen.contains("ask kim"))

@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [Key.character("q"), .control("c")])
   func leavingStopsTheScanFirst(key: Key) throws {
     var state = try TestWorkbench(events: TestEvent.office).state
-    state.scan = State.ScanStatus()
+    state.scan = ScanStatus()
     state.scan.progress.filesTotal = 2
     #expect(names(state.update(.key(key))) == ["stopScan"])
     #expect(state.notice?.text.contains("q again leaves") == true)

@@ -40,7 +40,7 @@ import Testing
     try workbench.press("l", "=", "n")
     #expect(workbench.screen.contains("3 hits with “kim”"))
     try workbench.press("Esc")
-    #expect(workbench.state.searching == nil && workbench.state.list.filters.count == 1)
+    #expect(workbench.state.list.search.result == nil && workbench.state.list.filters.count == 1)
   }
 
   /// What was searched stands out in its cell, and nothing else does; on the cursor's line it is underlined.
@@ -104,7 +104,7 @@ import Testing
   @Test func everyPlace() throws {
     let workbench = try search("kim")
     let shown = workbench.state.list.shown
-    let matches = try #require(workbench.state.searching?.matches)
+    let matches = try #require(workbench.state.list.search.result?.matches)
     for start in shown.indices {
       for (forward, step) in [(true, 1), (false, -1)] {
         workbench.state.list.move(to: start)

@@ -141,13 +141,13 @@ import Testing
     var state = workbench.state
     var header = state.session.header
     header.logs = [.init(path: "-", absolutePath: "-", bytes: nil)]
-    state.session = SessionState(header: header)
+    state.show(SessionState(header: header))
     _ = state.update(.key(.character("o")))
     #expect(
       state.view().text.contains(
         "o does nothing now: the logs came from standard input, which cannot be read again"))
     header.logs.append(.init(path: "events.json", absolutePath: "/events.json", bytes: 1))
-    state.session = SessionState(header: header)
+    state.show(SessionState(header: header))
     _ = state.update(.key(.character("o")))
     #expect(state.view().text.contains("without standard input"))
     let empty = try TestWorkbench(events: [])

@@ -73,7 +73,7 @@ import Testing
 
   @Test func rulesThatCouldNotBeTakenAreNamed() throws {
     let workbench = try workbench()
-    workbench.state.ruleProblems = ["rules/broken.yml: no condition"]
+    workbench.state.rules.problems = ["rules/broken.yml: no condition"]
     try workbench.press("R")
     #expect(workbench.screen.contains("1 problem below"))
     #expect(workbench.screen.contains("! rules/broken.yml: no condition"))
@@ -82,10 +82,10 @@ import Testing
   /// Below what is wrong stands what is hardly meant; neither is told before it is asked for.
   @Test func warningsAboutRulesAreListed() throws {
     let workbench = try workbench()
-    workbench.state.ruleWarnings = ["rules/keys.yml:7: no CloudTrail event has the field 'x'"]
+    workbench.state.rules.warnings = ["rules/keys.yml:7: no CloudTrail event has the field 'x'"]
     try workbench.press("j")
     #expect(!workbench.screen.contains("warning"))
-    workbench.state.ruleProblems = ["rules/broken.yml: no condition"]
+    workbench.state.rules.problems = ["rules/broken.yml: no condition"]
     try workbench.press("R")
     #expect(workbench.screen.contains("1 problem, 1 warning below"))
     #expect(workbench.screen.contains("? rules/keys.yml:7: no CloudTrail event has the field 'x'"))

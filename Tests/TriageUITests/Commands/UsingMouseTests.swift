@@ -40,14 +40,14 @@ import Testing
   }
 
   @Test func offAtFirstItDoesNothing() throws {
-    #expect(!workbench.state.isMouseOn)
+    #expect(!workbench.state.settings.isMouseOn)
     try click("CreateUser")
     #expect(workbench.state.list.cursor == 0)
     try turnOn()
-    #expect(workbench.state.isMouseOn)
+    #expect(workbench.state.settings.isMouseOn)
     #expect(workbench.screen.contains("mouse on; Shift held"))
     try workbench.press("m")
-    #expect(!workbench.state.isMouseOn)
+    #expect(!workbench.state.settings.isMouseOn)
   }
 
   @Test func aClickOnARowPutsTheCursorThere() throws {

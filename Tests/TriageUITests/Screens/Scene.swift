@@ -27,7 +27,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
       let workbench = try TestWorkbench(
         events: events, rule: rule, columns: size.columns, rows: size.rows,
         otherRules: otherRules.map { (path: $0.0, text: $0.1) })
-      workbench.state.themes = ["terminal", "nord", "okabe-ito-dark", "solarized-light"]
+      workbench.state.settings.themes = ["terminal", "nord", "okabe-ito-dark", "solarized-light"]
       workbench.press(words: keys)
       try change(workbench)
       return workbench.state

@@ -14,7 +14,7 @@ import Testing
 
   static func workbench() throws -> TestWorkbench {
     let workbench = try TestWorkbench(events: events)
-    workbench.state.themes = ["terminal", "nord"]
+    workbench.state.settings.themes = ["terminal", "nord"]
     return workbench
   }
 

@@ -15,7 +15,7 @@ public struct ColumnsForm: Sendable {
   private var columnCount: Int
 
   init(_ state: State) {
-    let columns = state.columns.entries
+    let columns = state.list.columns.entries
     let fields = Set(columns.map(\.field))
     columnCount = columns.count
     entries =

@@ -84,7 +84,8 @@ extension CommandsMenu {
   }
 
   private func lines(_ row: Row, _ state: State, width: Int) -> [Line] {
-    let keys = SafeText(state.keymap.keys(of: row.command).map(\.name).joined(separator: " "))
+    let keys = SafeText(
+      state.settings.keymap.keys(of: row.command).map(\.name).joined(separator: " "))
     let isAvailable = row.availability == .available
     var text = Line.wrapped(
       row.command.help, width: max(10, width - Self.keyColumns), isAvailable ? .plain : .muted)
@@ -104,7 +105,7 @@ extension CommandsMenu {
     lines += Line.wrapped(
       "* marked · T true positive, F false positive, B benign true positive · c has a comment",
       width: width)
-    if let path = state.sessionPath {
+    if let path = state.session.path {
       lines.append(Line(""))
       lines += Line.wrapped(
         "Everything is saved as it is decided, in \(path)", width: width, .muted)
@@ -142,7 +143,7 @@ extension CommandsMenu {
   private func line(
     _ row: Row, _ state: State, nameColumns: Int
   ) -> Line {
-    let key = SafeText(state.keymap.keyName(of: row.command)).padded(to: 6)
+    let key = SafeText(state.settings.keymap.keyName(of: row.command)).padded(to: 6)
     let name = SafeText(row.command.name).padded(to: nameColumns)
     switch row.availability {
     case .available:

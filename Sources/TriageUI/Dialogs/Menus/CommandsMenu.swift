@@ -66,7 +66,7 @@ struct CommandsMenu: MenuContent {
     }
     let query = text.text
     guard !query.trimmed.isEmpty else {
-      return sections(here, state.keymap).flatMap { title, commands in
+      return sections(here, state.settings.keymap).flatMap { title, commands in
         commands.enumerated().map { index, command in
           var row = row(command)
           if index == 0 { row.section = title }
@@ -76,7 +76,7 @@ struct CommandsMenu: MenuContent {
       }
     }
     // Of those that answer, the ones that can be run from here come first.
-    let found = CommandMatch.best(for: query, among: listed, state.keymap)
+    let found = CommandMatch.best(for: query, among: listed, state.settings.keymap)
     return
       (found.filter { !$0.contexts.isDisjoint(with: here) }
       + found.filter { $0.contexts.isDisjoint(with: here) }).map(row)

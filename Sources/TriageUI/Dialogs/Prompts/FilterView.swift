@@ -48,7 +48,7 @@ enum FilterView {
     } else if filter.filters.isEmpty {
       lines.append(
         Line("field:value  -field:value  \"text\"  /expression/  after:2026-11-01", .muted))
-    } else if state.work[.count] != nil {
+    } else if state.list.work[.count] != nil {
       lines.append(Line("counting …", .muted))
     } else {
       lines.append(Line(SafeText("\(state.key(.submitFilter)) reads the events for it"), .muted))

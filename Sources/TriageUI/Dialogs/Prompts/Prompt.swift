@@ -51,7 +51,7 @@ public struct Prompt: Sendable {
     case .place(let path): SafeText("keep \(path) in another file")
     case .newColumn: "path of a field that becomes a column"
     case .search:
-      state.searchesWholeEvents
+      state.list.search.isInWholeEvents
         ? SafeText("search whole events  (\(state.key(.searchWholeEvents)): the columns)")
         : SafeText("search the columns  (\(state.key(.searchWholeEvents)): whole events)")
     case .searchEvent: "search in the event"

@@ -138,7 +138,7 @@ struct ComparisonSurface: PageSurface {
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     ListView(count: lines.count, cursor: cursor).draw(on: &screen, in: rect) {
-      line(lines[$0], showsSecrets: state.showsSecrets).dropping(columns: shift)
+      line(lines[$0], showsSecrets: state.settings.showsSecrets).dropping(columns: shift)
     }
   }
 

@@ -29,7 +29,7 @@ extension State {
   ) -> EventPane.HeadLine {
     let field = String(reason.field.pieces(at: "|")[0])
     let name = field.pieces(at: ".").last.map(String.init)
-    let isMasked = !showsSecrets && SecretRules.isSecret(field: name, value: reason.value)
+    let isMasked = !settings.showsSecrets && SecretRules.isSecret(field: name, value: reason.value)
     let value = isMasked ? JSONOutline.mask : reason.value
     var line = Line(head, .muted)
     line.append(SafeText(reason.selection + ": "), .muted)

@@ -34,7 +34,7 @@ struct OpenedEventSurface: PageSurface {
     let text = Viewport.text(of: state.viewport.page)
     pane.settle(
       head: [.init(line: Line("at   ", .muted).appending(SafeText(place), .accent))],
-      showsSecrets: state.showsSecrets)
+      showsSecrets: state.settings.showsSecrets)
     pane.keepVisible(width: text.columns, height: text.rows)
     return []
   }

@@ -21,7 +21,7 @@ extension Command {
     on: ExceptionsSurface.self, in: [.exceptions], availability: canChangeException
   ) { page, state in
     guard let status = page.current else { return [] }
-    state.pending = .preview
+    state.waiting.pending = .preview
     return [.engine(.chooseFields(of: status, rule: page.rule))]
   }
 
@@ -47,7 +47,7 @@ extension State {
   mutating func preview(
     _ edit: RuleEdit, reason: String? = nil, rule: Int, _ purpose: PreviewPurpose = .edit
   ) -> [Effect] {
-    pending = .preview
+    waiting.pending = .preview
     return [.engine(.preview(edit, reason: reason, rule: rule, purpose))]
   }
 
@@ -62,8 +62,8 @@ extension State {
 
   /// The fields of an exception have come, to be chosen among.
   mutating func take(_ choices: ExceptionChoices, rule: Int) -> [Effect] {
-    guard pending == .preview else { return [] }
-    pending = nil
+    guard waiting.pending == .preview else { return [] }
+    waiting.pending = nil
     surfaces.push(.dialog(.form(.fields(FieldsForm(changing: choices, rule: rule)))))
     return []
   }

@@ -42,7 +42,7 @@ struct ExceptionsSurface: PageSurface {
   var surface: Surface { .exceptions(self) }
 
   func title(_ state: State) -> SafeText {
-    let title = state.rules.indices.contains(rule) ? state.rules[rule].title : ""
+    let title = state.rules.title(rule)
     return "exceptions of " + SafeText(title)
   }
 
@@ -55,7 +55,7 @@ struct ExceptionsSurface: PageSurface {
     // While hits come in, what they were asked for would be old before it is answered.
     let rows = state.scan.isRunning ? asked?.rows ?? state.table.count : state.table.count
     let question = Question(texts: state.session.ruleTexts, rows: rows)
-    guard question != asked, state.pending != .decision else { return [] }
+    guard question != asked, state.waiting.pending != .decision else { return [] }
     asked = question
     return [.engine(.listExceptions(rule: rule))]
   }

@@ -91,7 +91,7 @@ struct GroupsSurface: PageSurface {
   mutating func settle(with state: State) -> [Effect] {
     if verdictVersion != state.session.lastSequence {
       verdictVersion = state.session.lastSequence
-      groups.recount(state.verdicts)
+      groups.recount(state.session.byRow)
     }
     if let before = openWhenLeft {
       openWhenLeft = nil
@@ -134,7 +134,7 @@ struct GroupsSurface: PageSurface {
 
   /// After a verdict.
   mutating func goToNextOpen(in state: State) {
-    groups.recount(state.verdicts)
+    groups.recount(state.session.byRow)
     verdictVersion = state.session.lastSequence
     goToNextOpen()
   }

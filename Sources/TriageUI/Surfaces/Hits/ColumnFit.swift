@@ -15,7 +15,7 @@ struct ColumnFit: Sendable, Hashable {
   private(set) var placed: [Placed] = []
 
   init(state: State, width: Int) {
-    self.init(columns: state.columns.shown, cursor: state.list.column, width: width)
+    self.init(columns: state.list.columns.shown, cursor: state.list.column, width: width)
   }
 
   init(columns: [Columns.Entry], cursor: Int, width: Int) {

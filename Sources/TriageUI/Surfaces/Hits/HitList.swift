@@ -8,6 +8,13 @@ import Triage
 /// Rows are places in the append-only `HitTable`, so they stay true while hits arrive and leave the list.
 /// What has to look at every row is done by a `ListJob`; here are only steps that cost what changes.
 public struct HitList: Sendable {
+  public var columns: Columns
+  var search = ListSearch()
+  /// What was found by reading events, for filters on all of an event.
+  var found: [HitFilter: FoundRows] = [:]
+  /// What is being worked out elsewhere.
+  var work: [WorkSlot: ListWork] = [:]
+  var lastJob = 0
   /// The rows shown, in order.
   public internal(set) var shown: [HitTable.Row] = []
   /// The same as a set.
@@ -63,6 +70,8 @@ public struct HitList: Sendable {
     case silenced
     case alert(AlertEvents)
   }
+
+  init(columns: Columns) { self.columns = columns }
 
   public var current: HitTable.Row? { shown.indices.contains(cursor) ? shown[cursor] : nil }
 

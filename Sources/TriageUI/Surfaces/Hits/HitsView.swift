@@ -42,7 +42,7 @@ enum HitsView {
     let line = rect.line(0)
     let role: Role = state.hasKeysInEvent ? .border : .borderFocused
     screen.fill(line, style: Style(role))
-    let fields = state.columns.fields
+    let fields = state.list.columns.fields
     for placed in columns.placed {
       let isCurrent = placed.column == state.list.column
       let field = fields[placed.column]
@@ -74,14 +74,14 @@ enum HitsView {
     signs.sign(letter, role)
     signs.sign(state.session.comments[state.table.id(row)] == nil ? nil : "c", .accent)
     var line = signs.line
-    let fields = state.columns.fields
+    let fields = state.list.columns.fields
     let isAlert = state.table.isAlert(row)
     for placed in columns.placed where !isAlert || fields[placed.column] == "eventTime" {
       let text = state.text(row, field: fields[placed.column])
       let cell = CellText(text, field: fields[placed.column], width: placed.width)
       line.fill(to: gutterWidth + placed.start)
       line.append(cell.shown, isMarked ? .marked : .plain)
-      guard let matcher = state.searching?.matcher else { continue }
+      guard let matcher = state.list.search.result?.matcher else { continue }
       let isCursor = row == state.currentRow
       let style = isCursor ? Style(.selection, bold: true, underlined: true) : Style(.searchMatch)
       for range in cell.columns(found: matcher) {
@@ -128,7 +128,7 @@ enum HitsView {
     let text: String
     if !state.list.filters.isEmpty {
       text =
-        state.work[.arrange] == nil
+        state.list.work[.arrange] == nil
         ? "no hit passes the filters; \(state.key(.clearOrBack)) takes the last one off, \(state.key(.clearFilters)) all of them"
         : "looking for hits that pass …"
     } else if state.list.showsSilenced {

@@ -29,7 +29,7 @@ struct MapSurface: PageSurface {
   var surface: Surface { .map(self) }
 
   func title(_ state: State) -> SafeText {
-    let title = state.rules.indices.contains(rule) ? state.rules[rule].title : ""
+    let title = state.rules.title(rule)
     return SafeText("where the hits are · \(title)")
   }
 

@@ -53,7 +53,7 @@ struct RegionTable: Sendable {
   /// Brings the rows up to date.
   mutating func keepUp(with state: State, rule: Int) {
     hits.keepUp(with: state, rule: rule)
-    let regions = state.ruleRegions?.rule == rule ? state.ruleRegions : nil
+    let regions = state.rules.regions?.rule == rule ? state.rules.regions : nil
     let source = Source(hits: hits.version, counts: state.scan.counts.regions, regions: regions)
     let byRegion = hits.byRegion
     let isNew = made.update(for: source) { source in
@@ -106,7 +106,7 @@ private struct HitsByRegion: Sendable {
         } else {
           counted.byRegion[region, default: .init()].matching += 1
         }
-        if let verdict = state.verdicts[row] {
+        if let verdict = state.session.byRow[row] {
           counted.byRegion[region, default: .init()].byVerdict[verdict, default: 0] += 1
         }
       }

@@ -63,7 +63,7 @@ struct RegionsSurface: PageSurface {
   var surface: Surface { .regions(self) }
 
   func title(_ state: State) -> SafeText {
-    let title = state.rules.indices.contains(rule) ? state.rules[rule].title : ""
+    let title = state.rules.title(rule)
     return SafeText("regions, by \(order.words) · \(title)")
   }
 

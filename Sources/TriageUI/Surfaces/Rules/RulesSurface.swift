@@ -64,7 +64,7 @@ struct RulesSurface: PageSurface {
 
   func title(_ state: State) -> SafeText {
     let counts = [
-      (state.ruleProblems.count, "problem"), (state.ruleWarnings.count, "warning"),
+      (state.rules.problems.count, "problem"), (state.rules.warnings.count, "warning"),
     ]
     let below = counts.filter { $0.0 > 0 }.map { $0.0.counting($0.1) }.joined(separator: ", ")
     let words = state.rules.countedAs("rule") + ", " + order.words
@@ -125,7 +125,7 @@ struct RulesSurface: PageSurface {
       counted.byRule[rule].hits += 1
       if state.list.silenced.contains(row) {
         counted.byRule[rule].silenced += 1
-      } else if state.verdicts.isOpen(row) {
+      } else if state.session.byRow.isOpen(row) {
         counted.byRule[rule].open += 1
       }
     }
@@ -147,8 +147,8 @@ struct RulesSurface: PageSurface {
     }
     var y = min(list.endRow, list.row + shown.count - cursor.top)
     let told =
-      state.ruleProblems.map { ("! " + $0, Role.warning) }
-      + state.ruleWarnings.map { ("? " + $0, Role.muted) }
+      state.rules.problems.map { ("! " + $0, Role.warning) }
+      + state.rules.warnings.map { ("? " + $0, Role.muted) }
     for (text, role) in told where y + 1 < rect.endRow {
       screen.put(
         SafeText(text, limit: 1_000), column: rect.column, row: y + 1, width: rect.columns,
@@ -169,7 +169,7 @@ struct RulesSurface: PageSurface {
     let level = info.level ?? "-"
     line.append(SafeText(level, limit: 20).padded(to: 9), HeaderView.role(ofLevel: level))
     line.append(SafeText(info.title, limit: 300), bold: true)
-    if state.session.isEdited(info.path) { line.append("  edited", .success) }
+    if state.session.state.isEdited(info.path) { line.append("  edited", .success) }
     if counts.hits > 0, counts.open == 0 { line.append("  judged", .muted) }
     for tag in info.tags { line.append(SafeText("  " + tag, limit: 100), .tag) }
     line.append(SafeText("  " + info.path, limit: 1_000), .muted)

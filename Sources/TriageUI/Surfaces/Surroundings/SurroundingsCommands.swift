@@ -35,7 +35,7 @@ extension Command {
       perform: { state in
         guard case .success(let found) = state.contextQuery(subject) else {
           // Fast fingers: the event is on its way, and says whom to look for.
-          state.awaitedContext = subject
+          state.waiting.surroundings = subject
           return []
         }
         return state.showContext(found.query, hit: found.hit, event: found.event)
@@ -133,7 +133,7 @@ extension State {
       }
       (hit, event, time, window) = (detail.id, detail.json, table.time(row), .hour)
     }
-    if !hasLogs {
+    if !scan.hasLogs {
       return .failure(
         .impossible("a bundle holds the hits only; the logs are not here to be read again"))
     }
@@ -153,15 +153,16 @@ extension State {
   fileprivate mutating func showContext(
     _ query: SurroundingsQuery, hit: HitID, event: JSONOutline
   ) -> [Effect] {
-    contextSearches += 1
-    let page = SurroundingsSurface(search: contextSearches, query, hit: hit, event: event)
-    return open(page) + [.logs(.searchContext(query, search: contextSearches))]
+    waiting.surroundingsSearches += 1
+    let page = SurroundingsSurface(
+      search: waiting.surroundingsSearches, query, hit: hit, event: event)
+    return open(page) + [.logs(.searchContext(query, search: waiting.surroundingsSearches))]
   }
 
   /// Goes on with what waited for the event under the cursor.
   mutating func showAwaitedContext() -> [Effect] {
-    guard let subject = awaitedContext, surfaces.top.isPane else { return [] }
-    awaitedContext = nil
+    guard let subject = waiting.surroundings, surfaces.top.isPane else { return [] }
+    waiting.surroundings = nil
     switch contextQuery(subject) {
     case .success(let found):
       return showContext(found.query, hit: found.hit, event: found.event)

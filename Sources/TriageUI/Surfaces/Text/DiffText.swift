@@ -23,7 +23,7 @@ enum DiffText {
   static func rules(_ state: State, width: Int) -> [Line] {
     var lines: [Line] = []
     for path in state.session.changedPaths {
-      let before = state.session.originalText(of: path) ?? ""
+      let before = state.session.state.originalText(of: path) ?? ""
       let now = state.session.ruleTexts[path] ?? ""
       lines.append(Line(SafeText(path), .diffHunk, bold: true))
       lines += DiffLines.lines(TextDiff(before: before, after: now))

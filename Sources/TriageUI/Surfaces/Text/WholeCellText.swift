@@ -23,7 +23,7 @@ enum WholeCellText {
     guard let row = state.currentRow, let field = state.currentField else { return [] }
     let text = state.text(row, field: field)
     let name = field.pieces(at: ".").last.map(String.init)
-    let isMasked = !state.showsSecrets && SecretRules.isSecret(field: name, value: text)
+    let isMasked = !state.settings.showsSecrets && SecretRules.isSecret(field: name, value: text)
     let shown =
       isMasked ? "masked: \(state.key(.showSecrets)) shows it" : text.isEmpty ? "(none)" : text
     return [Line(SafeText(field, limit: 1_000), .jsonKey), Line("")]

@@ -69,7 +69,7 @@ struct Stack: Sendable {
     switch kind {
     case .none: return 0
     case .verdict:
-      switch state.verdicts[row] {
+      switch state.session.byRow[row] {
       case nil: return 0
       case .truePositive: return 1
       case .falsePositive: return 2

@@ -197,7 +197,7 @@ struct TimelineSurface: PageSurface {
       let places = hits.places(from: time.lowerBound, to: time.upperBound)
       var targets = Targets(rows: Array(hits.rows[places]))
       for row in targets.rows {
-        if let verdict = state.verdicts[row] { targets.verdicts[verdict, default: 0] += 1 }
+        if let verdict = state.session.byRow[row] { targets.verdicts[verdict, default: 0] += 1 }
       }
       return targets
     }
