@@ -20,35 +20,48 @@ let package = Package(
 
     .target(name: "Basics"),
     .target(name: "EventJSON", dependencies: ["Basics"]),
+    .target(
+      name: "SourceYAML",
+      dependencies: [
+        "Basics", .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "LinearRegex", dependencies: ["Basics"]),
     .target(name: "CloudTrail", dependencies: ["Basics", "EventJSON", "CZlib"]),
     .target(
       name: "Sigma",
       dependencies: [
-        "Basics", "EventJSON", "LinearRegex",
+        "Basics", "EventJSON", "LinearRegex", "SourceYAML",
         .product(name: "OrderedCollections", package: "swift-collections"),
-        "Yams",
       ]),
-    .target(name: "RuleEditing", dependencies: ["Basics", "EventJSON", "Sigma"]),
+    .target(
+      name: "RuleEditing",
+      dependencies: [
+        "Basics", "EventJSON", "Sigma", "SourceYAML",
+      ]),
     .target(
       name: "HitStore",
       dependencies: ["Basics", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
     .target(
       name: "Scanning",
-      dependencies: ["Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Sigma"]),
+      dependencies: [
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Sigma", "SourceYAML",
+      ]),
     .target(
       name: "Sessions",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sigma",
+        "SourceYAML",
       ]),
     .target(
       name: "Triage",
       dependencies: [
         "Basics", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions", "Sigma",
+        "SourceYAML",
       ]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
     .target(
-      name: "TerminalScreen", dependencies: ["Basics", "Yams"],
+      name: "TerminalScreen", dependencies: ["Basics", "SourceYAML"],
       resources: [.embedInCode("Themes")]),
     .target(name: "NcursesTerminal", dependencies: ["Basics", "CNcurses", "TerminalScreen"]),
     .target(
@@ -61,15 +74,15 @@ let package = Package(
       name: "WorkbenchRuntime",
       dependencies: [
         "Basics", "CloudTrail", "HitStore", "NcursesTerminal", "RuleEditing", "Scanning",
-        "Sessions", "Sigma", "TerminalScreen", "Triage", "TriageUI",
+        "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "Triage", "TriageUI",
       ]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "RuleEditing",
-        "Scanning", "Sessions", "Sigma", "TerminalScreen", "TrailSynthesis", "Triage", "TriageUI",
-        "WorkbenchRuntime",
+        "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "TrailSynthesis",
+        "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
@@ -92,31 +105,39 @@ let package = Package(
       path: "Tests/SessionSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "EventJSONTests", dependencies: ["EventJSON", "TestSupport"]),
+    .testTarget(name: "SourceYAMLTests", dependencies: ["Basics", "SourceYAML"]),
     .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),
-    .testTarget(name: "SigmaTests", dependencies: ["EventJSON", "Sigma", "TestSupport"]),
+    .testTarget(
+      name: "SigmaTests",
+      dependencies: [
+        "EventJSON", "Sigma", "SourceYAML", "TestSupport",
+      ]),
     .testTarget(
       name: "RuleEditingTests",
-      dependencies: ["Basics", "EventJSON", "RuleEditing", "Sigma", "TestSupport"],
+      dependencies: [
+        "Basics", "EventJSON", "RuleEditing", "Sigma", "SourceYAML", "TestSupport",
+      ],
       exclude: ["Corpus"]),
     .testTarget(
       name: "HitStoreTests", dependencies: ["Basics", "HitStore", "Sigma", "TestSupport"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "Scanning", "Sigma", "TestSupport",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "Scanning", "Sigma", "SourceYAML",
+        "TestSupport",
       ]),
     .testTarget(
       name: "SessionsTests",
       dependencies: [
         "Basics", "CloudTrail", "HitStore", "RuleEditing", "Scanning", "SessionSupport",
-        "Sessions", "Sigma", "TestSupport", "Triage",
+        "Sessions", "Sigma", "SourceYAML", "TestSupport", "Triage",
       ]),
     .testTarget(
       name: "TriageTests",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning",
-        "SessionSupport", "Sessions", "Sigma", "TestSupport", "Triage",
+        "SessionSupport", "Sessions", "Sigma", "SourceYAML", "TestSupport", "Triage",
       ]),
     .testTarget(
       name: "TrailSynthesisTests",

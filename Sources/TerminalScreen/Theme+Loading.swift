@@ -1,4 +1,4 @@
-import Yams
+import SourceYAML
 
 // Reading schemes as tinted-theming publishes them:
 //
@@ -27,11 +27,9 @@ extension Theme {
     guard yaml.utf8.count <= Theme.largestFile else {
       throw .tooLarge(whole, limit: Theme.largestFile)
     }
-    guard let root = try Theme.compose(yaml, file: file)?.mapping else {
-      throw .notAScheme(whole)
-    }
-    let colors = root["palette"] ?? .mapping(root)
-    guard colors.mapping?["base00"] != nil || root["palette"]?.mapping != nil else {
+    let root = try Theme.root(of: YAMLFile(text: yaml, path: file))
+    let colors = root["palette"] ?? root
+    guard colors["base00"] != nil || root["palette"]?.mapping != nil else {
       throw .notAScheme(whole)
     }
     let keys = try Theme.keys(system: root["system"], in: colors, file: file)
@@ -39,61 +37,48 @@ extension Theme {
     for key in keys {
       palette.append(try Theme.color(key, in: colors, file: file))
     }
-    name = root["name"]?.scalar?.string ?? root["scheme"]?.scalar?.string ?? slug ?? file
-    author = root["author"]?.scalar?.string ?? ""
+    name = root["name"]?.scalar?.text ?? root["scheme"]?.scalar?.text ?? slug ?? file
+    author = root["author"]?.scalar?.text ?? ""
     self.slug = slug ?? Theme.slug(of: name)
     let isLight = palette[0].relativeLuminance > palette[5].relativeLuminance
     variant =
-      root["variant"]?.scalar.flatMap { Variant(rawValue: $0.string.lowercased()) }
+      root["variant"]?.scalar.flatMap { Variant(rawValue: $0.text.lowercased()) }
       ?? (isLight ? .light : .dark)
   }
 
-  private static func compose(_ yaml: String, file: String) throws(ThemeError) -> Node? {
-    do {
-      return try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      var place = ThemeError.Place(file: file)
-      if case .scanner(_, _, let mark, _) = error { place = Theme.place(mark, file) }
-      if case .parser(_, _, let mark, _) = error { place = Theme.place(mark, file) }
-      if case .composer(_, _, let mark, _) = error { place = Theme.place(mark, file) }
-      throw .notYAML(place, reason: Theme.reason(error))
-    } catch {
-      throw .notYAML(ThemeError.Place(file: file), reason: "\(error)")
+  private static func root(of file: YAMLFile) throws(ThemeError) -> YAMLNode {
+    if let problem = file.diagnostics.first {
+      throw .notYAML(place(problem.position, file.path), reason: problem.message)
     }
-  }
-
-  private static func reason(_ error: YamlError) -> String {
-    switch error {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
-      .composer(_, let problem, _, _):
-      return problem
-    default:
-      return "\(error)"
+    guard let root = file.root, root.mapping != nil else {
+      throw .notAScheme(ThemeError.Place(file: file.path))
     }
+    return root
   }
 
   /// The colours that a scheme must have: 16, or 24 if it says so or brings all of them.
   private static func keys(
-    system: Node?, in colors: Node, file: String
+    system: YAMLNode?, in colors: YAMLNode, file: String
   ) throws(ThemeError) -> [String] {
-    switch system?.scalar?.string {
+    switch system?.scalar?.text {
     case nil:
-      let isComplete = base24Keys.allSatisfy { colors.mapping?[Node($0)] != nil }
+      let isComplete = base24Keys.allSatisfy { colors[$0] != nil }
       return isComplete ? base24Keys : base16Keys
     case "base16": return base16Keys
     case "base24": return base24Keys
-    case let other?: throw .unknownSystem(place(system?.mark, file), other)
+    case let other?: throw .unknownSystem(place(system?.start, file), other)
     }
   }
 
-  private static func color(_ key: String, in colors: Node, file: String) throws(ThemeError) -> RGB
-  {
-    guard let node = colors.mapping?[Node(key)] else {
-      throw .missingColor(place(colors.mark, file), key: key)
+  private static func color(
+    _ key: String, in colors: YAMLNode, file: String
+  ) throws(ThemeError) -> RGB {
+    guard let node = colors[key] else {
+      throw .missingColor(place(colors.start, file), key: key)
     }
-    let text = node.scalar?.string ?? ""
+    let text = node.scalar?.text ?? ""
     guard let color = RGB(hex: text) else {
-      throw .notAColor(place(node.mark, file), key: key, value: text)
+      throw .notAColor(place(node.start, file), key: key, value: text)
     }
     return color
   }
@@ -102,8 +87,8 @@ extension Theme {
     "base" + (number < 16 ? "0" : "") + String(number, radix: 16, uppercase: true)
   }
 
-  private static func place(_ mark: Mark?, _ file: String) -> ThemeError.Place {
-    ThemeError.Place(file: file, line: mark?.line, column: mark?.column)
+  private static func place(_ position: SourcePosition?, _ file: String) -> ThemeError.Place {
+    ThemeError.Place(file: file, line: position?.line, column: position?.column)
   }
 
   /// `Rosé Pine Dawn` is `ros-pine-dawn`; whoever wants another name gives the file that name.

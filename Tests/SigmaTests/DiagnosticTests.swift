@@ -1,3 +1,4 @@
+import SourceYAML
 import Foundation
 import TestSupport
 import Testing
@@ -67,42 +68,6 @@ import Testing
     #expect(errors.contains("the rule has no title"))
     #expect(errors.contains("the key 'x|foo' stands twice in one map"))
     #expect(errors.contains("unknown level 'hgih'"))
-  }
-
-  @Test func nearestNames() {
-    #expect(NearestName.of("containz", in: ["contains", "cased"]) == "contains")
-    #expect(NearestName.of("conatins", in: ["contains", "cased"]) == "contains")
-    #expect(NearestName.of("zzz", in: ["contains", "cased"]) == nil)
-  }
-
-  /// `日本` is two scalars in four columns; a tab before the place takes one blank.
-  @Test(arguments: ["\n", "\r\n", "\r", ""])
-  func caretStandsBehindWideTextAndTabs(newline: String) {
-    let text = "\u{FEFF}日本:\t日 x" + newline
-    let diagnostic = Diagnostic(
-      severity: .error, category: .invalid, file: "t.yml",
-      position: SourceText(text).position(offset: 11), length: 2, message: "m")
-    let shown = diagnostic.rendered(source: text) { part in
-      part.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x3000 ? 2 : 1) }
-    }
-    #expect(
-      shown == """
-        t.yml:1:5: error: m
-            日本: 日 x
-                  ^~~
-        """)
-  }
-
-  @Test func ofALongLineTheSurroundingsAreShown() {
-    let text = String(repeating: "é", count: 1_000_000) + "X" + String(repeating: "ü", count: 500)
-    let diagnostic = Diagnostic(
-      severity: .error, category: .invalid, file: "t.yml",
-      position: SourcePosition(line: 1, column: 1_000_001, offset: 2_000_000), message: "m")
-    let lines = diagnostic.rendered(source: text).split(separator: "\n").map(Array.init)
-    #expect(lines.count == 3)
-    #expect(lines[1].count < 110)
-    #expect(lines[1][4] == "…" && lines[1].last == "…")
-    #expect(lines[2].last == "^" && lines[1][lines[2].count - 1] == "X")
   }
 
   @Test func errorsBeyondAHundredAreCounted() {
@@ -180,43 +145,6 @@ import Testing
     let file = RuleFile(text: rule + "---\n" + other, path: "t.yml")
     #expect(file.rules.count == 2)
     #expect(file.diagnostics.map(\.position?.line) == [7])
-  }
-
-  /// Against the whole table, on short words over a few letters.
-  @Test func nearestNamesAreTheNearest() {
-    func distance(_ a: [Character], _ b: [Character]) -> Int {
-      var table = (0...a.count).map { i in (0...b.count).map { i == 0 ? $0 : i } }
-      for i in a.indices {
-        for j in b.indices {
-          table[i + 1][j + 1] = min(
-            table[i][j + 1] + 1, table[i + 1][j] + 1, table[i][j] + (a[i] == b[j] ? 0 : 1))
-          if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-            table[i + 1][j + 1] = min(table[i + 1][j + 1], table[i - 1][j - 1] + 1)
-          }
-        }
-      }
-      return table[a.count][b.count]
-    }
-    var words = [""]
-    for length in 1...7 {
-      words += (0..<8).map { seed in
-        String((0..<length).map { Character(["a", "b", "c"][(seed * ($0 + 3) * 7 + $0) / 2 % 3]) })
-      }
-    }
-    for word in words {
-      let distances = words.map { distance(Array(word), Array($0)) }
-      let least = distances.min() ?? 0
-      let found = NearestName.of(word, in: words)
-      #expect(found.map { distance(Array(word), Array($0)) } == least)
-      let others = words.filter { $0 != word }
-      let nearest = others.map { distance(Array(word), Array($0)) }.min() ?? 0
-      let other = NearestName.of(word, in: others)
-      if nearest <= max(1, word.count / 3) {
-        #expect(other.map { distance(Array(word), Array($0)) } == nearest)
-      } else {
-        #expect(other == nil)
-      }
-    }
   }
 
   @Test func caretStandsInThePattern() {

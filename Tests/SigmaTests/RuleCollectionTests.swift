@@ -69,4 +69,11 @@ import Testing
     #expect(file.diagnostics.contains { $0.message.contains("values") })
     #expect(file.rules.isEmpty)
   }
+
+  @Test func documentsOfComments() {
+    let rule = "title: t\nlogsource: {product: aws}\ndetection: {s: {a: b}, condition: s}\n"
+    let file = RuleFile(text: rule + "---\n# Tuning notes\n", path: "t.yml")
+    #expect(file.documents.map(\.kind) == [.rule, .commentOnly])
+    #expect(file.rules.count == 1)
+  }
 }

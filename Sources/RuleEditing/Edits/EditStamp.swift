@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Who decided an edit, when, and why: what the rule's `modified:` and the comment beside a filter

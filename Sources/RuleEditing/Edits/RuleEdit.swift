@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// What an analyst wants changed in a rule, as a value.
 ///
 /// An edit names the wish, never the bytes: `allow ap-east-1` can be planned on the rule as it was

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// A planned edit: what a dialog shows and a save needs. Made by `RuleEditor.plan`, which has

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// The day until which an exception is meant to hold, as a comment above its name or behind it says.

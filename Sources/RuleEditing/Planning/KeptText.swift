@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// What an edit replaces, kept beside the new text where its inverse could not know it otherwise.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// A place where a rule lists regions: an `awsRegion` entry, with or without a modifier.

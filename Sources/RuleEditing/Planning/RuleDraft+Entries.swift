@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Writing entries into maps and taking them out, in block and in flow style.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Changing an exception that is there: its tests, and the day on which it expires.

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// From the steps of a draft to patches of the text as it stands.
 extension RuleDraft {
   /// The patches in the order of the text, and the text after them.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Adding items to lists and taking them out, in block and in flow style.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// `modified:` becomes the day of the edit, as the specification asks for when a detection changes.

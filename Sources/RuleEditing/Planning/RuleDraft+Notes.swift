@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Who decided what and why, where a comment has no room beside it: between brackets and in JSON.

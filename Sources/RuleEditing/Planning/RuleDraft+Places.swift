@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Where the parts of a rule begin and end in its text.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Adding to and taking from a list of regions, in the way in which the list is written.

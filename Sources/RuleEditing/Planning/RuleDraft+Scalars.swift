@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Writing a scalar anew, where its text cannot be changed in place.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// An edit in the making: patches on a rule's text, and what they are meant to change.

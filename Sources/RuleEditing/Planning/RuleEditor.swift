@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// Plans edits: finds the bytes to change, changes them in a copy of the text, reads that copy

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// How the author of a rule lays it out, so that what is added looks as if he had written it.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// An exception as a file has it: what it excludes, who wrote it when and why, and until when.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// What a file says, one fact for each scalar in it, wherever it stands among its neighbours.

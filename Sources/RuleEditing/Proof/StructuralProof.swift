@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// The first half of the promise, checked on the two parsed texts: the new file is the old file,

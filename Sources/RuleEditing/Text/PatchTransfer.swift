@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Carries patches that were made for one text over to a later version of it, which someone else has edited.
 ///
 ///     own       …  - 'ap-east-1'⏎ …          the patch: take out this line

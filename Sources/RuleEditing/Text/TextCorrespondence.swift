@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Which bytes of a text are still there in a later version of it, and where.

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// What differs between two texts, line by line, as a reviewer wants to see it.
 ///
 ///     @@ -27,7 +27,6 @@

@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 import HitStore
 import RuleEditing

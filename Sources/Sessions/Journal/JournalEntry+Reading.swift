@@ -1,3 +1,4 @@
+import SourceYAML
 import Foundation
 import HitStore
 import RuleEditing

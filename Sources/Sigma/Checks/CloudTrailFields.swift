@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// The fields that CloudTrail records have, to tell a rule's field that none can have.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Looks at the values of one item: names of events, sources and regions that there are not, blanks at an end, flags

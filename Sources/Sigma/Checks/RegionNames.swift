@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// The names of regions, for doubts about one. Records name regions that are in no list, and new ones come: a name that

@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Looks for what the author of a rule hardly meant: fields, values and conditions with which it can never match.

@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Parses a condition and checks its names against the searches there are.

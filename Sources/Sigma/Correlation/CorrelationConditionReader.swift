@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Reads the `condition` of a correlation: bounds, or an expression over its rules.
 ///
 ///     condition: {field: sourceIPAddress, gte: 3}

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Reads the `correlation` section of a document and reports everything that is wrong with it.
 struct CorrelationReader {
   let source: SourceText

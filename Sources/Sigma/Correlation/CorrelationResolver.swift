@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Finds what correlations refer to, and orders them so that each one comes after
 /// those that it looks at.
 struct CorrelationResolver {

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// The correlations of several files with the loaded rules that they refer to.
 ///
 ///     let set = CorrelationSet(files: files, rules: rules)

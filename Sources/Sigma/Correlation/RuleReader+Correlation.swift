@@ -1,3 +1,5 @@
+import SourceYAML
+
 extension RuleReader {
   /// The correlation of a document, or nil when it has an error; the log has it.
   mutating func correlation(

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Compiles one rule after another into a `MatchProgramBuilder`, and keeps what explains a match.
 struct RuleCompiler {
   private(set) var builder = MatchProgramBuilder()

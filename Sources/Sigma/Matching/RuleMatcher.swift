@@ -1,3 +1,4 @@
+import SourceYAML
 import EventJSON
 
 /// Why rules could not be compiled: at least one error.

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Every modifier that rules may use.
 enum ModifierCatalog {
   static let modifiers: [any SigmaModifier.Type] = [

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// The values that the placeholders of `|expand` stand for.
 ///
 ///     Placeholders(["admins": ["alice", "ops-*"]])

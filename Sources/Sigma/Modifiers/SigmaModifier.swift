@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// One modifier of Sigma, such as `contains`: how it changes a detection item.
 ///
 /// Each has a file of its own; `ModifierCatalog` lists them.

@@ -1,3 +1,4 @@
+import SourceYAML
 import LinearRegex
 
 extension LanguagePage {
@@ -5,7 +6,7 @@ extension LanguagePage {
   static var limits: String {
     let rows: [(Int, String)] = [
       (RuleFile.maximumFileBytes, "bytes of a file"),
-      (YAMLComposer.mostNodes, "YAML values of a file, aliases counted as what they stand for"),
+      (YAMLComposer.maximumNodes, "YAML values of a file, aliases counted as what they stand for"),
       (DetectionReader.maximumSearches, "searches of a rule"),
       (DetectionReader.maximumValues, "values of a rule, with all that modifiers make of them"),
       (Placeholders.maximumValues, "values that one text with placeholders stands for"),

@@ -1,3 +1,4 @@
+import SourceYAML
 import OrderedCollections
 
 /// The `detection` section of a rule: named searches and the condition over them.

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// The rules of several files, each narrowed by the filters of all of the files.
 ///
 ///     let filtered = FilteredRules(files: [rules, filters])

@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// A YAML file with the values of `|expand` placeholders.

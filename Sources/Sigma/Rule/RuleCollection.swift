@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// The documents of a file put together as `action:` asks for.
 ///
 ///     action: global                   merged into every rule that follows, up to a reset
@@ -24,7 +26,7 @@ struct RuleCollection {
   }
 
   /// Nodes of all merged documents together: a large global part of many small rules multiplies.
-  private static let mostNodes = YAMLComposer.mostNodes
+  private static let mostNodes = YAMLComposer.maximumNodes
 
   private var global: YAMLNode?
   private var previous: YAMLNode?

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// One YAML document of a rule file.
 ///
 ///     title: ...            kind rule

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// A rule file: its text, its YAML documents, the rules in it and everything wrong with it.
 ///
 ///     let file = RuleFile(text: text, path: "rules/unusual-region.yml")

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// Reads the documents and rules of one file.
 struct RuleFileReader {
   private let source: SourceText

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// A Sigma filter: a document that narrows rules which others maintain, without touching them.
 ///
 ///     title: CI accounts

@@ -1,3 +1,5 @@
+import SourceYAML
+
 extension RuleReader {
   /// The filter of a document, or nil when it has an error; the log has it.
   mutating func filter(_ root: YAMLNode, documentIndex: Int, path: String) -> RuleFilter? {

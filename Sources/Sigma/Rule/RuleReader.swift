@@ -1,3 +1,4 @@
+import SourceYAML
 import Basics
 
 /// Reads one YAML document as a rule and reports everything that is wrong with it.

@@ -1,3 +1,5 @@
+import SourceYAML
+
 /// A named search of a detection, such as `selection` or `filter_main_services`.
 ///
 /// It holds when any of its alternatives holds; an alternative holds when all its items do.

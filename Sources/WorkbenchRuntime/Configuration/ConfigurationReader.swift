@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 import TerminalScreen
 import TriageUI

@@ -1,3 +1,4 @@
+import SourceYAML
 import Sigma
 
 /// What `check` found, for editors and CI. Fields are added, never renamed or removed.

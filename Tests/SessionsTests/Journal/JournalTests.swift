@@ -1,3 +1,4 @@
+import SourceYAML
 import Foundation
 import RuleEditing
 import TestSupport

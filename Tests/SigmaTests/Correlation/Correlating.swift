@@ -1,3 +1,4 @@
+import SourceYAML
 import EventJSON
 import Foundation
 

@@ -3,30 +3,30 @@
 /// `"a\r\nb"` has two lines: content `a` with line end CR LF, content `b` with none. A line ends
 /// with LF, CR LF or a lone CR, as in YAML. (Swift's own characters would take CR LF for one
 /// character and never find the LF in it.)
-struct TextLines: Sendable {
-  struct Line: Sendable, Hashable {
+public struct TextLines: Sendable {
+  public struct Line: Sendable, Hashable {
     /// The line with its line end.
-    var range: Range<Int>
+    public var range: Range<Int>
     /// The line without its line end.
-    var content: Range<Int>
+    public var content: Range<Int>
   }
 
-  let bytes: [UInt8]
-  let lines: [Line]
+  public let bytes: [UInt8]
+  public let lines: [Line]
 
-  init(_ text: String) {
+  public init(_ text: String) {
     self.init(bytes: [UInt8](text.utf8))
   }
 
   /// What ends a line.
-  enum Ending {
+  public enum Ending {
     /// As in YAML.
     case any
     /// As for `diff` and `patch`, which take a CR for text.
     case lineFeed
   }
 
-  init(bytes: [UInt8], endingWith ending: Ending = .any) {
+  public init(bytes: [UInt8], endingWith ending: Ending = .any) {
     var lines: [Line] = []
     var start = 0
     var index = 0
@@ -52,7 +52,7 @@ struct TextLines: Sendable {
   }
 
   /// The index of the line that holds a byte offset; the last line for the offset at the end.
-  func index(at offset: Int) -> Int {
+  public func index(at offset: Int) -> Int {
     var low = 0
     var high = lines.count - 1
     while low < high {
@@ -62,12 +62,13 @@ struct TextLines: Sendable {
     return max(low, 0)
   }
 
-  func text(_ range: Range<Int>) -> String {
+  /// The text of bytes.
+  public func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// The line end used at a place, or else in the first line; LF for a text without any.
-  func newline(at offset: Int = 0) -> String {
+  public func newline(at offset: Int = 0) -> String {
     for index in [self.index(at: offset), 0] where lines.indices.contains(index) {
       let line = lines[index]
       let newline = text(line.content.upperBound..<line.range.upperBound)
@@ -76,12 +77,13 @@ struct TextLines: Sendable {
     return "\n"
   }
 
-  var isTerminated: Bool {
+  /// Whether the last line has a line end.
+  public var isTerminated: Bool {
     lines.last.map { $0.content.upperBound < $0.range.upperBound } ?? true
   }
 
   /// The same with a line end behind the last line.
-  var terminated: TextLines {
+  public var terminated: TextLines {
     isTerminated ? self : TextLines(bytes: bytes + newline().utf8)
   }
 }

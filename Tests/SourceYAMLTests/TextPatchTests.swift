@@ -1,6 +1,6 @@
+import Basics
+import SourceYAML
 import Testing
-
-@testable import RuleEditing
 
 struct TextPatchTests {
   @Test func appliesInOrderAndIsTakenBack() throws {

@@ -2,22 +2,23 @@
 ///
 /// Aliases are resolved as they come, and what they stand for is counted before anything walks
 /// through it, so a file of nine lines that means a billion nodes is refused at once.
-struct YAMLComposer {
-  struct Document {
+public struct YAMLComposer {
+  /// One of the documents of a text, which lines `---` set apart.
+  public struct Document {
     /// nil when there is nothing but comments, or when the text broke off.
-    let root: YAMLNode?
-    let start: SourcePosition
+    public let root: YAMLNode?
+    public let start: SourcePosition
     /// Something in it was wrong; the log says what.
-    let isDamaged: Bool
+    public let isDamaged: Bool
   }
 
-  /// Rules nest six levels; beyond this a file is no rule, and recursion must stay shallow.
-  static let deepestNesting = 64
-  /// Nodes of a file with every alias counted as what it stands for. The largest published rules
-  /// have some thousand.
-  static let mostNodes = 200_000
-  /// `%TAG` lines, of which libyaml compares each with all before it. Rules have none.
-  private static let mostTagLines = 100
+  /// Sigma rules nest six levels; recursion must stay shallow.
+  static let maximumNesting = 64
+  /// Nodes of a file with every alias counted as what it stands for. The largest published Sigma
+  /// rules have some thousand.
+  public static let maximumNodes = 200_000
+  /// `%TAG` lines, of which libyaml compares each with all before it. Hardly a file has any.
+  private static let maximumTagLines = 100
 
   private struct Anchored {
     let node: YAMLNode
@@ -40,13 +41,13 @@ struct YAMLComposer {
   }
 
   /// Every document up to the first syntax error, which goes to the log.
-  static func documents(of source: SourceText, log: inout DiagnosticLog) -> [Document] {
-    let tagLines = source.lines(beginningWith: "%TAG".utf8).prefix(mostTagLines + 1)
-    if tagLines.count > mostTagLines {
+  public static func documents(of source: SourceText, log: inout DiagnosticLog) -> [Document] {
+    let tagLines = source.lines(beginningWith: "%TAG".utf8).prefix(maximumTagLines + 1)
+    if tagLines.count > maximumTagLines {
       log.error(
-        .syntax, "more than \(mostTagLines) lines '%TAG'",
+        .syntax, "more than \(maximumTagLines) lines '%TAG'",
         at: tagLines.last.map(source.position(offset:)),
-        help: "rules need no such lines; leave them out")
+        help: "leave such lines out")
       return []
     }
     var composer = YAMLComposer(source)
@@ -99,9 +100,9 @@ struct YAMLComposer {
     if case .alias = event.kind { return try alias(event, &log) }
     depth += 1
     defer { depth -= 1 }
-    if depth > Self.deepestNesting {
+    if depth > Self.maximumNesting {
       log.error(
-        .syntax, "nested more than \(Self.deepestNesting) levels deep", at: place(event.start))
+        .syntax, "nested more than \(Self.maximumNesting) levels deep", at: place(event.start))
       throw Stop()
     }
     if let anchor = event.anchor { openAnchors.insert(anchor) }
@@ -223,7 +224,7 @@ struct YAMLComposer {
   ) -> YAMLScalar {
     if let scalar = YAMLScalar(text: text, style: style, tag: tag) { return scalar }
     log.error(
-      .invalid, "a value tagged '\(tag ?? "")' cannot be used in a rule", at: place(event.start),
+      .invalid, "a value tagged '\(tag ?? "")' cannot be used here", at: place(event.start),
       help: "write a text, a number, true, false or null")
     return YAMLScalar(text: text, style: style, resolved: .string)
   }
@@ -232,17 +233,17 @@ struct YAMLComposer {
     _ tag: String?, isOneOf known: [String], _ event: YAMLEvent, _ log: inout DiagnosticLog
   ) {
     guard let tag, !known.contains(tag) else { return }
-    log.error(.invalid, "the tag '\(tag)' cannot be used in a rule", at: place(event.start))
+    log.error(.invalid, "the tag '\(tag)' cannot be used here", at: place(event.start))
   }
 
   private mutating func count(
     _ more: Int, at event: YAMLEvent, _ log: inout DiagnosticLog
   ) throws(Stop) {
     let (sum, overflow) = weight.addingReportingOverflow(more)
-    guard !overflow, sum <= Self.mostNodes else {
+    guard !overflow, sum <= Self.maximumNodes else {
       log.error(
-        .syntax, "the file means more than \(Self.mostNodes) values", at: place(event.start),
-        help: "no rule is that large; look for aliases of aliases")
+        .syntax, "the file means more than \(Self.maximumNodes) values", at: place(event.start),
+        help: "look for aliases of aliases")
       throw Stop()
     }
     weight = sum

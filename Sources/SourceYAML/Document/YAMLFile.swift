@@ -1,4 +1,4 @@
-/// Any YAML file, with the place of everything in it: for files that are no rules.
+/// A YAML file of one document, with the place of everything in it: a configuration, a theme.
 ///
 ///     theme: nord        root["theme"]?.start is line 1, column 8
 public struct YAMLFile: Sendable {

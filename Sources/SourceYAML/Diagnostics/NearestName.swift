@@ -4,13 +4,13 @@
 public enum NearestName {
   /// Longer names are not compared: nobody mistypes them by a letter, and cost is quadratic.
   private static let maximumNameLength = 64
-  /// Names beyond these are not compared: rules have some dozens, hostile ones thousands.
+  /// Names beyond these are not compared: files have some dozens, hostile ones thousands.
   private static let maximumNames = 200
 
   /// The nearest of the names by edit distance, if it is near enough to be meant.
   ///
   /// - Parameter limit: how many letters may differ; a third of them if not given.
-  static func of(
+  public static func of(
     _ name: String, in known: some Sequence<String>, atMost limit: Int? = nil
   ) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(maximumNameLength + 1))

@@ -3,7 +3,7 @@ import Basics
 extension YAMLScalar {
   /// Reads a plain or explicitly tagged scalar by the core schema of YAML 1.2 (section 10.3.2).
   ///
-  /// - Returns: nil when the tag is one that no rule can hold, or does not fit the text.
+  /// - Returns: nil when the tag is of another type, or does not fit the text.
   init?(text: String, style: Style, tag: String?) {
     guard let resolved = Self.resolve(text, style: style, tag: tag) else { return nil }
     self.init(text: text, style: style, resolved: resolved)

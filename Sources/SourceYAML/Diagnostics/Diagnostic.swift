@@ -1,4 +1,4 @@
-/// Something that is wrong, or looks wrong, in a rule file, with its place and the way out.
+/// Something that is wrong, or looks wrong, in a file, with its place and the way out.
 ///
 ///     rules/root.yml:9:17: error: unknown identifier 'selecton' in the condition
 ///         condition: selecton
@@ -6,9 +6,9 @@
 ///       help: did you mean 'selection'?
 public struct Diagnostic: Error, Sendable, Hashable {
   public enum Severity: String, Sendable, Hashable {
-    /// The rule (or the file) is not used.
+    /// What it is about is not used.
     case error
-    /// The rule is used; a person should look.
+    /// It is used; a person should look.
     case warning
     /// Nothing is wrong; a person may want to know.
     case note
@@ -16,11 +16,11 @@ public struct Diagnostic: Error, Sendable, Hashable {
 
   /// What kind of trouble it is, for callers that treat some kinds apart.
   public enum Category: Sendable, Hashable {
-    /// The text is not YAML, or YAML that no rule can be.
+    /// The text is not YAML, or YAML that cannot be used.
     case syntax
-    /// The text is YAML but breaks the Sigma specification.
+    /// The text is YAML but does not say what such a file must say.
     case invalid
-    /// The text is (or may be) valid Sigma that this version does not evaluate.
+    /// The text is (or may be) valid, but this version does not know it.
     case unsupported
     /// Valid and used, but probably not what its author meant.
     case suspicious
@@ -34,7 +34,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public var position: SourcePosition?
   /// How many Unicode scalars from `position` on are concerned; 0 or 1 is a single caret.
   public var length: Int
-  /// What is wrong. Names from the rule stand in it as they are: escape before showing.
+  /// What is wrong. Names from the file are in it as they are: escape before showing.
   public var message: String
   /// What would be right.
   public var advice: String?
@@ -52,7 +52,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
     self.advice = advice.map(Self.shortened)
   }
 
-  /// Names from the rule stand in messages, and hostile ones have millions of letters.
+  /// Names from the file are in messages, and hostile ones have millions of letters.
   private static let maximumTextBytes = 1_000
 
   private static func shortened(_ text: String) -> String {

@@ -3,8 +3,8 @@
 ///
 ///     let source = SourceText("a: é\nb: 1\n")
 ///     source.position(scalarIndex: 5)     // line 2, column 1, offset 6
-struct SourceText: Sendable {
-  let bytes: [UInt8]
+public struct SourceText: Sendable {
+  public let bytes: [UInt8]
   /// Byte offset and scalar index of every line's start.
   private var lineStarts: [(byte: Int, scalar: Int)] = [(0, 0)]
   /// Byte offset of every `stride`-th scalar.
@@ -15,7 +15,7 @@ struct SourceText: Sendable {
   /// A look-up walks at most this many scalars from a checkpoint.
   private static let stride = 128
 
-  init(_ text: String) {
+  public init(_ text: String) {
     self.bytes = Array(text.utf8)
     var scalar = 0
     var index = 0
@@ -38,13 +38,13 @@ struct SourceText: Sendable {
 
   var lineCount: Int { lineStarts.count }
 
-  /// Where the lines stand that begin with these bytes, as offsets in bytes.
+  /// The offsets, in bytes, of the lines that begin with these bytes.
   func lines(beginningWith prefix: some Sequence<UInt8>) -> [Int] {
     lineStarts.map(\.byte).filter { bytes[$0...].starts(with: prefix) }
   }
 
   /// The place of the scalar with this index; of the end when there are fewer.
-  func position(scalarIndex: Int) -> SourcePosition {
+  public func position(scalarIndex: Int) -> SourcePosition {
     let wanted = max(0, scalarIndex)
     guard wanted < scalarCount else { return position(offset: bytes.count) }
     var offset = checkpoints[wanted / Self.stride]
@@ -54,7 +54,7 @@ struct SourceText: Sendable {
   }
 
   /// The place of the byte at `offset`, which is bounded by the end of the text.
-  func position(offset: Int) -> SourcePosition {
+  public func position(offset: Int) -> SourcePosition {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex { $0.byte <= offset }
     // The nearest checkpoint before the offset, but not before the line.
@@ -75,7 +75,7 @@ struct SourceText: Sendable {
   }
 
   /// The text of a line (from 1), without its line end; nil when there is no such line.
-  func line(_ number: Int) -> String? {
+  public func line(_ number: Int) -> String? {
     guard number >= 1, number <= lineStarts.count else { return nil }
     let start = lineStarts[number - 1].byte
     var end = number < lineStarts.count ? lineStarts[number].byte : bytes.count

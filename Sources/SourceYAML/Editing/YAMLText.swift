@@ -20,14 +20,14 @@ public enum YAMLText {
   }
 
   /// A key of a map: plain where that is possible, as in `userAgent|contains`.
-  static func key(_ text: String) -> String {
+  public static func key(_ text: String) -> String {
     let isPlain = isSafePlain(text.replacing(text: "|", by: "_")) && !text.begins(with: "|")
     return isPlain ? text : scalar(text, preferring: .single)
   }
 
   /// What a comment or an unescaped scalar may hold: YAML 1.1's printable characters on one line,
   /// less those that a screen does not show as themselves (bidi controls, zero-width marks, BOM).
-  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20...0x7E: true
     case 0x00...0x9F, 0xAD: false
@@ -39,7 +39,7 @@ public enum YAMLText {
 
   /// Whether the text may stand plain in any place, also in a flow list, and stays a string under
   /// YAML 1.1 as well as 1.2. Deliberately strict: quoting too much is harmless.
-  static func isSafePlain(_ text: String) -> Bool {
+  public static func isSafePlain(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last else { return false }
     guard isWordByte(first) || first == UInt8(ascii: "/"), last != UInt8(ascii: ":") else {
       return false

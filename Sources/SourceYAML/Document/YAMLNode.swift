@@ -43,7 +43,7 @@ extension YAMLNode {
   public var isMerged: Bool { isAlias && anchor == nil }
 
   /// The node as an entry of the map that it is merged into. Its place stays that of its text.
-  var merged: YAMLNode {
+  public var merged: YAMLNode {
     YAMLNode(content: content, start: start, end: end, isAlias: true, anchor: nil)
   }
 
@@ -76,7 +76,7 @@ extension YAMLNode {
   }
 
   /// "a map", "a list", "a number"…: what to call the node in a message.
-  var kindName: String {
+  public var kindName: String {
     switch content {
     case .mapping: "a map"
     case .sequence: "a list"

@@ -1,4 +1,4 @@
-/// A place in a rule file, for people (line, column) and for editing (offset).
+/// A place in a file, for people (line, column) and for editing (offset).
 ///
 ///     detection:
 ///       selection:          line 2, column 3, offset 13

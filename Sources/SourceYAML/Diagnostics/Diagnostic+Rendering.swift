@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// The diagnostic as lines for a person: place and message, the source line with a caret, help.
   ///
-  /// Text from the rule file is in it unescaped; whoever prints it makes it safe for a terminal.
+  /// Text from the file is in it unescaped; whoever prints it makes it safe for a terminal.
   ///
   /// - Parameters:
   ///   - source: the text of the file, of which the line is shown.

@@ -1,19 +1,21 @@
 import OrderedCollections
 
 /// Collects the diagnostics of one file while it is read.
-struct DiagnosticLog {
-  let file: String
-  private(set) var diagnostics: [Diagnostic] = []
-  private(set) var errorCount = 0
+public struct DiagnosticLog {
+  /// The path of the file, as given.
+  public let file: String
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// How many errors there were, also beyond those that are kept.
+  public private(set) var errorCount = 0
 
   private var otherCount = 0
 
   /// Errors, and as many warnings: nobody reads a longer list, and hostile input must not fill memory.
   static let maximumDiagnostics = 100
 
-  init(file: String) { self.file = file }
+  public init(file: String) { self.file = file }
 
-  mutating func error(
+  public mutating func error(
     _ category: Diagnostic.Category, _ message: String, at position: SourcePosition?,
     length: Int = 1, help: String? = nil
   ) {
@@ -23,20 +25,20 @@ struct DiagnosticLog {
         message: message, advice: help))
   }
 
-  mutating func error(
+  public mutating func error(
     _ category: Diagnostic.Category, _ message: String, at node: YAMLNode, help: String? = nil
   ) {
     error(category, message, at: node.start, length: node.shownLength, help: help)
   }
 
-  mutating func warning(_ message: String, at node: YAMLNode, help: String? = nil) {
+  public mutating func warning(_ message: String, at node: YAMLNode, help: String? = nil) {
     add(
       Diagnostic(
         severity: .warning, category: .suspicious, file: file, position: node.start,
         length: node.shownLength, message: message, advice: help))
   }
 
-  mutating func add(_ diagnostic: Diagnostic) {
+  public mutating func add(_ diagnostic: Diagnostic) {
     let count: Int
     if diagnostic.severity == .error {
       errorCount += 1
@@ -49,7 +51,7 @@ struct DiagnosticLog {
   }
 
   /// Puts the diagnostics in order, and says how many more there are than it keeps.
-  mutating func finish() {
+  public mutating func finish() {
     // A stable sort: what was found first at one place stays first.
     let ordered = diagnostics.enumerated().sorted {
       let left = $0.element.position?.offset ?? -1
@@ -93,7 +95,7 @@ extension Diagnostic {
 
 extension YAMLNode {
   /// How long the underline of the node is: its own text when it is a scalar on one line.
-  var shownLength: Int {
+  public var shownLength: Int {
     guard scalar != nil, start.line == end.line else { return 1 }
     return max(1, end.column - start.column)
   }

@@ -1,10 +1,10 @@
 import Testing
 
-@testable import Sigma
+@testable import SourceYAML
 
-/// Where nodes stand: what editing a rule depends on.
+/// Where nodes are: what editing depends on.
 @Suite struct YAMLPlacesTests {
-  private func file(_ text: String) -> RuleFile { RuleFile(text: text, path: "t.yml") }
+  private func file(_ text: String) -> YAMLFile { YAMLFile(text: text, path: "t.yml") }
 
   private func slice(_ node: YAMLNode, of text: String) -> String {
     String(decoding: Array(text.utf8)[node.start.offset..<node.end.offset], as: UTF8.self)
@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: ["\n", "\r\n"], ["", "\u{FEFF}"])
   func offsetsCountBytes(lineEnd: String, mark: String) throws {
     let text = mark + body.split(separator: "\n").joined(separator: lineEnd) + lineEnd
-    let root = try #require(file(text).documents.first?.root)
+    let root = try #require(file(text).root)
     let regions = try #require(root["detection"]?["selection"]?["awsRegion"]?.sequence)
     #expect(regions.map { slice($0, of: text) } == ["'ap-east-1'", "me-south-1"])
     #expect(regions.map(\.start.line) == [6, 7])
@@ -38,17 +38,11 @@ import Testing
 
   @Test func aliasesKnowWhereTheyStand() throws {
     let text = "a: &home ap-east-1\nb: [*home, x]\n"
-    let root = try #require(file(text).documents.first?.root)
+    let root = try #require(file(text).root)
     let alias = try #require(root["b"]?.sequence?.first)
     #expect(alias.isAlias && alias.anchor == "home" && alias.string == "ap-east-1")
     #expect(slice(alias, of: text) == "*home")
     #expect(root["a"]?.isAlias == false)
-  }
-
-  @Test func documentsOfComments() {
-    let file = file(body + "---\n# Tuning notes\n")
-    #expect(file.documents.map(\.kind) == [.rule, .commentOnly])
-    #expect(file.rules.count == 1)
   }
 
   @Test(

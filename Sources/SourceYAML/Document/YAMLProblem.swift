@@ -63,7 +63,7 @@ enum YAMLProblem {
       return controlCharacter(at: position.offset, in: source)
     }
     if problem.contains("nesting level") {
-      return ("nested more than \(YAMLComposer.deepestNesting) levels deep", nil)
+      return ("nested more than \(YAMLComposer.maximumNesting) levels deep", nil)
     }
     if problem.contains("unexpected end of stream") || problem.contains("document indicator") {
       return ("a quote that is never closed", "end the text with the quote that it begins with")
@@ -106,7 +106,7 @@ enum YAMLProblem {
       return ("text behind the end of a document", "a line '---' begins the next one")
     }
     if problem.contains("incompatible YAML") || problem.contains("directive") {
-      return ("a '%' line that YAML does not know", "rules need no such lines; leave it out")
+      return ("a '%' line that YAML does not know", "leave it out")
     }
     if problem.contains("undefined tag handle") {
       return ("a '!' name that is not declared", "put a value that begins with '!' between quotes")

@@ -1,8 +1,10 @@
 /// Finds a character of a scalar's meaning in the file.
-enum ScalarPlace {
+public enum ScalarPlace {
   /// The place of the scalar with this index in the text of a node; the start of the node when
   /// the text in the file differs from what it means (escapes, folding, aliases).
-  static func position(of index: Int, in node: YAMLNode, _ source: SourceText) -> SourcePosition {
+  public static func position(of index: Int, in node: YAMLNode, _ source: SourceText)
+    -> SourcePosition
+  {
     guard let scalar = node.scalar, !node.isAlias else { return node.start }
     let quote = scalar.style == .plain ? 0 : 1
     let first = node.start.offset + quote
