@@ -1,34 +1,61 @@
 import Foundation
 import Testing
 
-/// What the README takes from the program itself is what the program says now.
+/// The keys, commands and pictures in the README are those of the program.
 ///
 ///     TRAILSIFT_UPDATE=1 swift test --filter ReadmeTests
 ///
-/// writes it anew instead.
+/// draws the pictures.
 @Suite(.serialized) struct ReadmeTests {
   private static let path = Program.root + "/README.md"
 
   static let isUpdating = ProcessInfo.processInfo.environment["TRAILSIFT_UPDATE"] != nil
 
-  @Test func theKeysAreThoseOfTheProgram() throws {
-    let folder = try Folder()
-    let keys = try Program.trailsift(["keys", "--format", "markdown"], in: folder)
-    #expect(keys.status == 0)
-    let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
-    let start = try #require(
-      readme.range(of: "<!-- keys: made by trailsift keys --format markdown -->\n"))
-    let end = try #require(readme.range(of: "<!-- /keys -->"))
-    let section = start.upperBound..<end.lowerBound
-    if Self.isUpdating {
-      try readme.replacingCharacters(in: section, with: keys.output)
-        .write(toFile: Self.path, atomically: true, encoding: .utf8)
-    } else {
-      #expect(
-        readme[section] == keys.output,
-        "the keys have changed: TRAILSIFT_UPDATE=1 swift test --filter ReadmeTests writes them anew"
-      )
+  @Test func theKeysItNamesAreKeysOfCommands() throws {
+    let commands = try Self.commands()
+    let keys = Set(commands.flatMap(\.keys))
+    let arrows = ["←": "Left", "→": "Right"]
+    let named = try Self.codeSpans().filter {
+      $0.count == 1 || $0.wholeMatch(of: /\^.|Enter/) != nil
     }
+    #expect(named.count > 30)
+    for key in named { #expect(keys.contains(arrows[key] ?? key), "no command has \(key)") }
+  }
+
+  @Test func theCommandsInItsConfigurationExist() throws {
+    let names = Set(try Self.commands().map(\.name))
+    let section = try #require(try Self.text().split(separator: "\nkeys:").last)
+    let named = section.split(separator: "```")[0].split(separator: "\n").dropFirst()
+      .compactMap { $0.split(separator: ":").first?.trimmingCharacters(in: .whitespaces) }
+    #expect(!named.isEmpty)
+    for name in named { #expect(names.contains(name), "no command \(name)") }
+  }
+
+  @Test func theSubcommandsItListsExist() throws {
+    let help = try Program.trailsift(["help"], in: Folder()).output
+    let listed = try Self.text().matches(of: #/\n    trailsift ([a-z]+) /#).map(\.1)
+    #expect(listed.count > 10)
+    for name in Set(listed) { #expect(help.contains("\n  \(name) "), "no subcommand \(name)") }
+  }
+
+  private struct Named: Decodable {
+    let name: String
+    let keys: [String]
+  }
+
+  private static func commands() throws -> [Named] {
+    let listed = try Program.trailsift(["keys", "--format", "json"], in: Folder())
+    return try JSONDecoder().decode([Named].self, from: Data(listed.output.utf8))
+  }
+
+  private static func text() throws -> String {
+    try String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  /// What is between backticks, without the blocks of code.
+  private static func codeSpans() throws -> [String] {
+    try text().replacing(/\n```[^`]*\n```/, with: "").matches(of: /`([^`\n]+)`/)
+      .map { String($0.1) }
   }
 
   /// What the pictures in `samples/screens` show: the keys that lead there, and the size.
@@ -41,7 +68,7 @@ import Testing
     ("help", "? region", "100x20", "okabe-ito-light"),
   ]
 
-  @Test(arguments: pictures.map(\.name)) func aPictureShowsTheWorkbenchAsItIs(name: String) throws {
+  @Test(arguments: pictures.map(\.name)) func pictureShowsTheWorkbench(name: String) throws {
     let picture = try #require(Self.pictures.first { $0.name == name })
     let folder = try Folder()
     let drawn = folder.path + "/picture.svg"
@@ -59,11 +86,11 @@ import Testing
       let kept = try Data(contentsOf: URL(fileURLWithPath: path))
       #expect(
         now == kept,
-        "the screen has changed: TRAILSIFT_UPDATE=1 swift test --filter ReadmeTests draws it anew")
+        "the screen has changed: TRAILSIFT_UPDATE=1 swift test --filter ReadmeTests draws it")
     }
   }
 
-  @Test func everyPictureStandsInTheReadme() throws {
+  @Test func theReadmeShowsEveryPicture() throws {
     let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
     for picture in Self.pictures {
       #expect(readme.contains("(samples/screens/\(picture.name).svg)"), "\(picture.name)")

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// All commands with their keys, by the place where they work: what `trailsift keys` prints, the README shows and the
+/// All commands with their keys, by the place where they work: what `trailsift keys` prints and the
 /// help page searches.
 ///
 ///     in the list and the event
@@ -54,7 +54,7 @@ extension KeyTable {
     }.joined(separator: "\n")
   }
 
-  /// Tables as the README has them.
+  /// Markdown tables, one for each place.
   public var markdown: String {
     sections.map { section in
       "| \(section.title) | |\n|---|---|\n"
