@@ -16,7 +16,7 @@ package final class Mailbox: @unchecked Sendable {
   package func post(_ message: Message) {
     lock.withLock {
       switch (messages.last, message) {
-      case (.scanned, .scanned), (.listProgress, .listProgress):
+      case (.scan(.counted), .scan(.counted)), (.list(.progress), .list(.progress)):
         // Of several reports on progress only the last one says anything.
         messages[messages.count - 1] = message
       default: messages.append(message)
@@ -31,7 +31,7 @@ package final class Mailbox: @unchecked Sendable {
       var hits = 0
       var end = 0
       while end < messages.count, hits < Self.mostHitsATurn {
-        if case .hits(let batches) = messages[end] {
+        if case .scan(.hits(let batches)) = messages[end] {
           hits += batches.reduce(0) { $0 + $1.batch.hits.count }
         }
         end += 1
@@ -49,15 +49,15 @@ package final class Mailbox: @unchecked Sendable {
     var joined: [Message] = []
     var waiting: [SpooledHits] = []
     for message in messages {
-      if case .hits(let batches) = message {
+      if case .scan(.hits(let batches)) = message {
         waiting += batches
         continue
       }
-      if !waiting.isEmpty { joined.append(.hits(waiting)) }
+      if !waiting.isEmpty { joined.append(.scan(.hits(waiting))) }
       waiting = []
       joined.append(message)
     }
-    if !waiting.isEmpty { joined.append(.hits(waiting)) }
+    if !waiting.isEmpty { joined.append(.scan(.hits(waiting))) }
     return joined
   }
 }

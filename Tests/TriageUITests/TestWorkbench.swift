@@ -111,14 +111,14 @@ final class TestWorkbench {
     Scan(request).run { updates.add($0) }
     for update in updates.all {
       switch update {
-      case .files(_, let progress): send(.scanStarted(files: ["events.json"], progress))
+      case .files(_, let progress): send(.scan(.started(files: ["events.json"], progress)))
       case .hits(let batch):
-        send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
+        send(.scan(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))])))
       case .alerts(let alerts):
         let batch = HitBatch(alerts: alerts, rules: set, columns: set.columns)
-        send(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))]))
-      case .progress(let progress, let counts): send(.scanned(progress, counts))
-      case .finished(let report): send(.scanFinished(report))
+        send(.scan(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))])))
+      case .progress(let progress, let counts): send(.scan(.counted(progress, counts)))
+      case .finished(let report): send(.scan(.finished(report)))
       }
     }
   }
@@ -162,7 +162,9 @@ final class TestWorkbench {
         try find(query, search)
         return []
       case .logs(.readContextEvent(let event, let search)):
-        return try context.map { [.contextEventRead(try $0.detail(of: event), search: search)] }
+        return try context.map {
+          [.surroundings(.eventRead(try $0.detail(of: event), search: search))]
+        }
           ?? []
       case .list(.cancel), .logs(.stopScan), .logs(.stopContext), .terminal, .files, .leave:
         return []
@@ -178,7 +180,7 @@ final class TestWorkbench {
     context = search
     let updates = Locked<[SurroundingsSearch.Update]>([])
     search.run { update in updates.withLock { $0.append(update) } }
-    for update in updates.withLock({ $0 }) { send(.contextFound(update, search: number)) }
+    for update in updates.withLock({ $0 }) { send(.surroundings(.found(update, search: number))) }
   }
 
   private final class Updates: @unchecked Sendable {

@@ -69,7 +69,7 @@ private struct Desk {
       session: SessionState(header: header), table: rules.makeTable(columns: request.columns))
     _ = state.update(.resized(Size(columns: 200, rows: 50)))
     takeIn(kept.withLock { $0 })
-    _ = state.update(.scanFinished(report))
+    _ = state.update(.scan(.finished(report)))
   }
 
   /// Hits in the workbench's portions, a key after each; someone still reads an event of the table before.
@@ -83,7 +83,7 @@ private struct Desk {
       guard count >= Self.hitsATurn || index == hits.count - 1 else { continue }
       let taken = portion
       lastTaken = taken
-      batches.append(Self.seconds { _ = state.update(.hits(taken)) })
+      batches.append(Self.seconds { _ = state.update(.scan(.hits(taken))) })
       (portion, count) = ([], 0)
       let key: Key = index.isMultiple(of: 7) ? .pageDown : .character("j")
       keysWhileReading.append(
@@ -155,7 +155,7 @@ private struct Desk {
   private mutating func turns(times: Int) -> [Double] {
     (0..<times).map { _ in
       Self.seconds {
-        _ = state.update(.hits(lastTaken))
+        _ = state.update(.scan(.hits(lastTaken)))
         _ = state.view()
       }
     }

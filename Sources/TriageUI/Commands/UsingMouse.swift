@@ -32,7 +32,7 @@ extension State {
   /// Lines that a turn of the wheel moves by.
   private static let wheelLines = 3
 
-  mutating func take(_ mouse: MouseInput) -> [Effect] {
+  mutating func receive(_ mouse: MouseInput) -> [Effect] {
     guard settings.isMouseOn, waiting.pending != .decision, !isTooSmall else { return [] }
     targetFacts.keepUp(with: self)
     switch mouse.event.action {

@@ -7,10 +7,10 @@ extension ListJob {
   ) -> Message? {
     do {
       return try run(spool: spool, isCancelled: isCancelled) {
-        progress(.listProgress(job: id, $0))
-      }.map(Message.listed)
+        progress(.list(.progress(job: id, $0)))
+      }.map { .list(.done($0)) }
     } catch {
-      return .listFailed(job: id, "\(error)")
+      return .list(.failed(job: id, "\(error)"))
     }
   }
 }

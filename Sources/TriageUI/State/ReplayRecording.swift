@@ -42,7 +42,7 @@ public struct ReplayRecording {
       let time = timeline.moments[position]
       let next = max(
         timeline.position(afterPlaying: time + Self.shortestFrame * speed), position + 1)
-      send(.played(to: next))
+      send(.replay(.played(to: next)))
       for decision in timeline.decisions(in: position..<next) {
         cast.mark(SafeText(decision.summary, limit: 120), at: time / speed)
       }

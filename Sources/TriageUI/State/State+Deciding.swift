@@ -3,7 +3,38 @@ import Triage
 // What became of a decision.
 
 extension State {
-  mutating func take(_ outcome: DecisionOutcome, of request: DecisionRequest?) -> [Effect] {
+  mutating func receive(_ message: Message.Session) -> [Effect] {
+    switch message {
+    case .decided(let outcome, let request, let hasWaitingFiles):
+      session.hasWaitingFiles = hasWaitingFiles
+      return take(outcome, of: request)
+    case .refused(let refusal, let session, let hasWaitingFiles):
+      self.session.hasWaitingFiles = hasWaitingFiles
+      let effects = session.ruleTexts == self.session.ruleTexts ? [] : adopt(session)
+      let wayOut = "; \(key(.writeElsewhere)) keeps the rule in another file"
+      refuse(refusal.description + (refusal.kind == .notSaved ? wayOut : ""))
+      return effects
+    case .filesSettled(let notes, let session, let evaluation, let areAllBack):
+      show(session)
+      self.session.hasWaitingFiles = !areAllBack
+      take(evaluation)
+      if let note = notes.first { notice = .warning(note.description) }
+      return evaluateNewRows() + showCurrentIfChanged(always: true)
+    case .evaluated(let evaluation):
+      session.isEvaluating = false
+      take(evaluation)
+      return evaluateNewRows() + showCurrentIfChanged()
+    }
+  }
+
+  /// With each key: whether a rule file that held no text of the session's has one again.
+  func recheckFiles() -> [Effect] {
+    session.hasWaitingFiles && waiting.pending == nil ? [.engine(.recheckFiles)] : []
+  }
+
+  private mutating func take(
+    _ outcome: DecisionOutcome, of request: DecisionRequest?
+  ) -> [Effect] {
     waiting.pending = nil
     switch outcome {
     case .done(let session, let evaluation, let message):

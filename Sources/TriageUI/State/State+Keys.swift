@@ -3,6 +3,9 @@ import TerminalScreen
 // What a key does: a command, a count before one, or a letter in a line of text.
 
 extension State {
+  /// Whether digits were typed that the next key counts by.
+  public var isCounting: Bool { waiting.count != nil }
+
   mutating func press(_ key: Key) -> [Effect] {
     if isTooSmall { return key == .character("q") ? [.logs(.stopScan), .leave(.quit)] : [] }
     if waiting.pending == .decision, key != .control("c") {

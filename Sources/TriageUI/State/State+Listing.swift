@@ -92,6 +92,20 @@ extension State {
 
   // MARK: - Jobs
 
+  mutating func receive(_ message: Message.List) -> [Effect] {
+    switch message {
+    case .done(let result): return take(result) + showCurrentIfChanged()
+    case .progress(let job, let fraction):
+      if let slot = slot(ofJob: job) { list.work[slot]?.fraction = fraction }
+    case .failed(let job, let reason): giveUp(job, because: reason)
+    }
+    return []
+  }
+
+  private func slot(ofJob id: Int) -> WorkSlot? {
+    list.work.first { $0.value.job.id == id }?.key
+  }
+
   /// A job that an effect asks for; `nil` when it was given up meanwhile.
   public func job(_ id: Int) -> ListJob? { list.work.values.lazy.map(\.job).first { $0.id == id } }
 
@@ -121,7 +135,7 @@ extension State {
   }
 
   /// Takes in what came of a job, unless something else was asked meanwhile.
-  mutating func take(_ result: ListResult) -> [Effect] {
+  private mutating func take(_ result: ListResult) -> [Effect] {
     let slot = WorkSlot(result.purpose)
     guard let work = list.work[slot], work.job.id == result.id else { return [] }
     self.list.work[slot] = nil
@@ -157,9 +171,9 @@ extension State {
   }
 
   /// A job failed: the list stays as it was.
-  mutating func giveUp(_ job: Int, because reason: String) {
+  private mutating func giveUp(_ job: Int, because reason: String) {
     notice = .refused(reason)
-    guard let slot = list.work.first(where: { $0.value.job.id == job })?.key else { return }
+    guard let slot = slot(ofJob: job) else { return }
     list.work[slot] = nil
     if slot == .arrange { list.wanted = nil }
   }

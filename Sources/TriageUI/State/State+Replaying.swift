@@ -2,6 +2,22 @@ import HitStore
 import Sessions
 
 extension State {
+  mutating func receive(_ message: Message.Replay) -> [Effect] {
+    switch message {
+    case .tick(let seconds):
+      guard !scan.isRunning, isReplayWatched else { return [] }
+      return moveReplay { $0.advance(seconds: seconds) }
+    case .played(let position):
+      return moveReplay {
+        $0.go(to: position)
+        $0.isPlaying = true
+      }
+    case .replayed(let evaluation):
+      take(evaluation)
+      return lookWhereTheAnalystLooked() + evaluateNewRows()
+    }
+  }
+
   /// Whether nothing stands over what a replay shows.
   var isReplayWatched: Bool {
     switch surfaces.top {

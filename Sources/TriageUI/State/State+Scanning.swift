@@ -5,7 +5,21 @@ import Triage
 // What the scan brings: hits, whether they still are hits after an edit, and its end.
 
 extension State {
-  mutating func take(_ batches: [SpooledHits]) -> [Effect] {
+  mutating func receive(_ message: Message.Scan) -> [Effect] {
+    switch message {
+    case .started(let files, let progress):
+      table.files += files
+      scan.progress = progress
+    case .hits(let batches): return add(batches)
+    case .counted(let progress, let counts):
+      scan.progress = progress
+      scan.counts = counts
+    case .finished(let report): return finishScan(report)
+    }
+    return []
+  }
+
+  private mutating func add(_ batches: [SpooledHits]) -> [Effect] {
     let start = table.count
     let before = currentRow
     for hits in batches { table.append(hits.batch, spoolOffset: hits.offset) }
@@ -18,7 +32,7 @@ extension State {
     return effects
   }
 
-  mutating func finishScan(_ report: ScanReport) -> [Effect] {
+  private mutating func finishScan(_ report: ScanReport) -> [Effect] {
     scan.report = report
     scan.counts = report.counts
     if let reason = report.correlation?.incompleteness { notice = .warning(reason) }

@@ -7,24 +7,28 @@ extension TriageEngine {
   /// - Parameter table: that of the state whose effect it is.
   public func messages(for effect: Effect.Engine, table: HitTable) throws -> [Message] {
     switch effect {
-    case .readEvent(let row): return [.eventRead(try detail(of: row, table: table))]
+    case .readEvent(let row): return [.event(.read(try detail(of: row, table: table)))]
     case .collect(let rows, let masksSecrets):
       let events = try json(of: rows, table: table, masksSecrets: masksSecrets)
-      return [.collected(CopiedText(events))]
+      return [.event(.collected(CopiedText(events)))]
     case .readPair(let first, let second):
       return [
-        .pairRead(try detail(of: first, table: table), try detail(of: second, table: table))
+        .event(.pairRead(try detail(of: first, table: table), try detail(of: second, table: table)))
       ]
-    case .openAlert(let row): return [.alertOpened(try events(ofAlert: row, table: table))]
+    case .openAlert(let row): return [.event(.alertOpened(try events(ofAlert: row, table: table)))]
     case .preview(let edit, let reason, let rule, let purpose):
-      return [.previewed(try preview(edit, reason: reason, rule: rule, table: table), purpose)]
+      return [
+        .edit(.previewed(try preview(edit, reason: reason, rule: rule, table: table), purpose))
+      ]
     case .listExceptions(let rule):
-      return [.exceptionsListed(try exceptionStatuses(ofRule: rule, table: table), rule: rule)]
+      return [
+        .edit(.exceptionsListed(try exceptionStatuses(ofRule: rule, table: table), rule: rule))
+      ]
     case .chooseFields(let status, let rule):
-      return [.exceptionFieldsFound(try choices(for: status, table: table), rule: rule)]
+      return [.edit(.fieldsFound(try choices(for: status, table: table), rule: rule))]
     case .propose(let rows, let rule):
       let proposals = try proposals(for: rows, rule: rule, reason: nil, table: table)
-      return [.proposed(proposals, hits: rows.map(table.id), rule: rule)]
+      return [.edit(.proposed(proposals, hits: rows.map(table.id), rule: rule))]
     case .decide(let request):
       return [decided(request) { () throws(TriageRefusal) in try decide(request, table: table) }]
     case .writeElsewhere(let path, let place, let request):
@@ -37,12 +41,12 @@ extension TriageEngine {
       let notes = recheck()
       if notes.isEmpty { return [] }
       let evaluation = try evaluate(table.rows, of: table)
-      return [.filesSettled(notes, session, evaluation, areAllBack: !hasWaitingFiles)]
+      return [.session(.filesSettled(notes, session, evaluation, areAllBack: !hasWaitingFiles))]
     case .undo: return [decided(nil) { () throws(TriageRefusal) in try undo(table: table) }]
     case .redo: return [decided(nil) { () throws(TriageRefusal) in try redo(table: table) }]
-    case .replay(let session): return [.replayed(try replay(to: session, table: table))]
-    case .evaluate(let rows): return [.evaluated(try evaluate(rows, of: table))]
-    case .readRegions(let rule): return [.regionsRead(try regions(ofRule: rule))]
+    case .replay(let session): return [.replay(.replayed(try replay(to: session, table: table)))]
+    case .evaluate(let rows): return [.session(.evaluated(try evaluate(rows, of: table)))]
+    case .readRegions(let rule): return [.edit(.regionsRead(try regions(ofRule: rule)))]
     case .look(let action):
       look(action)
       return []
@@ -55,9 +59,9 @@ extension TriageEngine {
   ) -> Message {
     do {
       let outcome = try body()
-      return .decided(outcome, request, hasWaitingFiles: hasWaitingFiles)
+      return .session(.decided(outcome, request, hasWaitingFiles: hasWaitingFiles))
     } catch {
-      return .decisionRefused(error, session, hasWaitingFiles: hasWaitingFiles)
+      return .session(.refused(error, session, hasWaitingFiles: hasWaitingFiles))
     }
   }
 }

@@ -35,11 +35,12 @@ package final class Clipboard: Sendable {
   /// Copies away from the screen's loop; a message says what came of it.
   package func copy(_ text: CopiedText) {
     guard choice != .off else {
-      mailbox.post(.copied(CopyOutcome(text, .nowhere(because: "the clipboard is switched off"))))
+      mailbox.post(
+        .copy(.done(CopyOutcome(text, .nowhere(because: "the clipboard is switched off")))))
       return
     }
     guard choice != .osc52 else {
-      mailbox.post(.copyFallsToTerminal(text))
+      mailbox.post(.copy(.fallsToTerminal(text)))
       return
     }
     queue.async { [self] in
@@ -47,18 +48,18 @@ package final class Clipboard: Sendable {
       let isInTmux =
         choice == .auto && ClipboardProgram.tmux(environment).contains { $0.run(text.text) }
       for program in ClipboardProgram.candidates(environment) where program.run(text.text) {
-        mailbox.post(.copied(CopyOutcome(text, .program(program.name))))
+        mailbox.post(.copy(.done(CopyOutcome(text, .program(program.name)))))
         return
       }
       if isInTmux {
-        mailbox.post(.copied(CopyOutcome(text, .tmux)))
+        mailbox.post(.copy(.done(CopyOutcome(text, .tmux))))
         return
       }
       if choice == .native {
         let reason = "none of wl-copy, xclip, xsel, pbcopy took it"
-        mailbox.post(.copied(CopyOutcome(text, keep(text, because: reason))))
+        mailbox.post(.copy(.done(CopyOutcome(text, keep(text, because: reason)))))
       } else {
-        mailbox.post(.copyFallsToTerminal(text))
+        mailbox.post(.copy(.fallsToTerminal(text)))
       }
     }
   }

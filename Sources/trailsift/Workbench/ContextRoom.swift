@@ -25,7 +25,7 @@ final class ContextRoom: Sendable {
       let search = try SurroundingsSearch(query, like: request)
       running.withLock { $0 = (number, search) }
       Thread.detachNewThread {
-        search.run { mailbox.post(.contextFound($0, search: number)) }
+        search.run { mailbox.post(.surroundings(.found($0, search: number))) }
       }
     } catch {
       mailbox.post(.refused("\(error)"))
@@ -40,7 +40,7 @@ final class ContextRoom: Sendable {
     let mailbox = mailbox
     Thread.detachNewThread {
       do {
-        mailbox.post(.contextEventRead(try search.detail(of: event), search: number))
+        mailbox.post(.surroundings(.eventRead(try search.detail(of: event), search: number)))
       } catch {
         mailbox.post(.refused("\(error)"))
       }

@@ -54,7 +54,7 @@ final class ListRoom: @unchecked Sendable {
         try body()
       } catch {
         // No job is called 0: it says why, and stops nothing.
-        mailbox.post(.listFailed(job: 0, "\(error)"))
+        mailbox.post(.list(.failed(job: 0, "\(error)")))
       }
     }
   }

@@ -53,10 +53,10 @@ struct OffscreenRoom {
         return try request.map { try find(query, number, like: $0) } ?? []
       case .logs(.readContextEvent(let event, let number)):
         guard let context, context.number == number else { return [] }
-        return [.contextEventRead(try context.search.detail(of: event), search: number)]
+        return [.surroundings(.eventRead(try context.search.detail(of: event), search: number))]
       case .terminal(.useTheme(let name)):
         theme = try ThemeCatalog().theme(named: name)
-        return [.themeChanged(theme.slug)]
+        return [.settings(.themeChanged(theme.slug))]
       // All is read and done before the next key; and there is neither a terminal nor a next session.
       case .list(.cancel), .logs(.stopScan), .logs(.stopContext), .terminal(.copy),
         .terminal(.copyThroughTerminal), .terminal(.redraw), .terminal(.suspend), .files, .leave:
@@ -73,7 +73,9 @@ struct OffscreenRoom {
   ) throws -> [Message] {
     let search = try SurroundingsSearch(query, like: request)
     let found = Locked<[Message]>([])
-    search.run { update in found.withLock { $0.append(.contextFound(update, search: number)) } }
+    search.run { update in
+      found.withLock { $0.append(.surroundings(.found(update, search: number))) }
+    }
     context = (number, search)
     return found.withLock { $0 }
   }
@@ -87,7 +89,7 @@ struct OffscreenRoom {
     @Sendable func keep(_ batch: HitBatch) {
       do {
         let hits = try SpooledHits(batch, keptIn: spool)
-        messages.withLock { $0.all.append(.hits([hits])) }
+        messages.withLock { $0.all.append(.scan(.hits([hits]))) }
       } catch {
         messages.withLock { $0.failure = "\(error)" }
         scan.stop()
@@ -96,12 +98,12 @@ struct OffscreenRoom {
     let report = scan.run { update in
       switch update {
       case .files(let files, let progress):
-        messages.withLock { $0.all.append(.scanStarted(files: files, progress)) }
+        messages.withLock { $0.all.append(.scan(.started(files: files, progress))) }
       case .hits(let batch): keep(batch)
       case .alerts(let alerts): keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
       case .progress(let progress, let counts):
-        messages.withLock { $0.all.append(.scanned(progress, counts)) }
-      case .finished(let report): messages.withLock { $0.all.append(.scanFinished(report)) }
+        messages.withLock { $0.all.append(.scan(.counted(progress, counts))) }
+      case .finished(let report): messages.withLock { $0.all.append(.scan(.finished(report))) }
       }
     }
     let (all, failure) = messages.withLock { $0 }

@@ -71,7 +71,7 @@ final class Workbench {
     let unkept = Locked<String?>(nil)
     @Sendable func keep(_ batch: HitBatch) {
       do {
-        mailbox.post(.hits([try SpooledHits(batch, keptIn: spool)]))
+        mailbox.post(.scan(.hits([try SpooledHits(batch, keptIn: spool)])))
       } catch {
         unkept.withLock { $0 = "\(error)" }
         scan.stop()
@@ -81,14 +81,14 @@ final class Workbench {
     Thread.detachNewThread {
       scan.run { update in
         switch update {
-        case .files(let files, let progress): mailbox.post(.scanStarted(files: files, progress))
+        case .files(let files, let progress): mailbox.post(.scan(.started(files: files, progress)))
         case .hits(let batch): keep(batch)
         case .alerts(let alerts):
           keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
-        case .progress(let progress, let counts): mailbox.post(.scanned(progress, counts))
+        case .progress(let progress, let counts): mailbox.post(.scan(.counted(progress, counts)))
         case .finished(var report):
           report.unkept = unkept.withLock { $0 }
-          mailbox.post(.scanFinished(report))
+          mailbox.post(.scan(.finished(report)))
         }
       }
     }
@@ -145,7 +145,7 @@ final class Workbench {
     case .copy(let text): clipboard.copy(text)
     // By the mailbox: what this says is drawn in the next turn, not with the next key.
     case .copyThroughTerminal(let text):
-      mailbox.post(.copied(clipboard.copy(text, through: terminal)))
+      mailbox.post(.copy(.done(clipboard.copy(text, through: terminal))))
     case .useTheme(let name):
       // A key that was typed ahead acts on the theme as it is shown, or on why it is not.
       let answers = state.update(use(theme: name))
@@ -226,7 +226,7 @@ final class Workbench {
       for message in mailbox.take() { effects += state.update(message) }
       if isPlaying {
         let now = ContinuousClock.now
-        effects += state.update(.tick(last.duration(to: now) / .seconds(1)))
+        effects += state.update(.replay(.tick(last.duration(to: now) / .seconds(1))))
         last = now
       } else {
         last = .now
@@ -249,7 +249,7 @@ final class Workbench {
   private func use(theme name: String) -> Message {
     do {
       terminal.theme = try themes.theme(named: name)
-      return .themeChanged(terminal.theme.slug)
+      return .settings(.themeChanged(terminal.theme.slug))
     } catch {
       return .refused("\(error)")
     }
@@ -260,9 +260,9 @@ final class Workbench {
     do {
       let file = try ConfigurationFile(environment: ProcessInfo.processInfo.environment)
       try file.set("theme", to: name)
-      return .themeKept(.success(file.path))
+      return .settings(.themeKept(.success(file.path)))
     } catch {
-      return .themeKept(.failure(TriageRefusal("\(error)")))
+      return .settings(.themeKept(.failure(TriageRefusal("\(error)"))))
     }
   }
 }

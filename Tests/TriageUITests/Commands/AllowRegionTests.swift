@@ -65,7 +65,7 @@ import Testing
     #expect(state.waiting.pending == nil)
     workbench.send(.key(.character("a")))
     guard let confirm = ConfirmEdit(workbench.state.surfaces.top) else { throw Missing() }
-    _ = state.update(.previewed(confirm.preview, confirm.purpose))
+    _ = state.update(.edit(.previewed(confirm.preview, confirm.purpose)))
     #expect(state.dialog == nil)
   }
 

@@ -27,7 +27,7 @@ import Triage
 
   @Test func enterKeepsItForNextTimeToo() throws {
     try workbench.press("T", "j")
-    workbench.send(.themeChanged("dracula"))
+    workbench.send(.settings(.themeChanged("dracula")))
     try workbench.press("Enter")
     #expect(workbench.state.dialog == nil)
     #expect(shown == ["dracula"])
@@ -35,7 +35,7 @@ import Triage
       if case .files(.saveTheme(let name)) = $0 { name } else { nil }
     }
     #expect(kept == ["dracula"])
-    workbench.send(.themeKept(.success("/home/kim/.config/trailsift/config.yml")))
+    workbench.send(.settings(.themeKept(.success("/home/kim/.config/trailsift/config.yml"))))
     #expect(
       workbench.screen.contains(
         "theme: dracula; kept in /home/kim/.config/trailsift/config.yml"))
@@ -43,9 +43,9 @@ import Triage
 
   @Test func whatKeepsItFromBeingWrittenIsSaid() throws {
     try workbench.press("T", "j")
-    workbench.send(.themeChanged("dracula"))
+    workbench.send(.settings(.themeChanged("dracula")))
     try workbench.press("Enter")
-    workbench.send(.themeKept(.failure(TriageRefusal("config.yml: read-only"))))
+    workbench.send(.settings(.themeKept(.failure(TriageRefusal("config.yml: read-only")))))
     #expect(workbench.screen.contains("theme: dracula, for this time: config.yml: read-only"))
   }
 
@@ -58,7 +58,7 @@ import Triage
   }
 
   @Test func escGoesBackToTheOneBefore() throws {
-    workbench.send(.themeChanged("nord"))
+    workbench.send(.settings(.themeChanged("nord")))
     try workbench.press("T", "k", "Esc")
     #expect(shown == ["dracula", "nord"])
   }

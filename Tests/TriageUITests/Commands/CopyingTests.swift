@@ -79,10 +79,10 @@ import Testing
       ),
     ]
     for (place, said) in words {
-      workbench.send(.copied(CopyOutcome(text, place)))
+      workbench.send(.copy(.done(CopyOutcome(text, place))))
       #expect(workbench.screen.contains(said), "\(said)")
     }
-    workbench.send(.copyFallsToTerminal(text))
+    workbench.send(.copy(.fallsToTerminal(text)))
     #expect(
       workbench.effects.contains {
         if case .terminal(.copyThroughTerminal(text)) = $0 { true } else { false }

@@ -26,9 +26,10 @@ import Testing
       #expect(state.update(.key(.character(Character(key)))).isEmpty)
     }
     let effects = state.update(
-      .decided(
-        .done(saved.state.session.state, nil, message: "true positive on 1 hit"), nil,
-        hasWaitingFiles: false))
+      .session(
+        .decided(
+          .done(saved.state.session.state, nil, message: "true positive on 1 hit"), nil,
+          hasWaitingFiles: false)))
     #expect(state.list.cursor == 1)
     let asked = effects.contains {
       if case .engine(.decide(.judge(.benignTruePositive, _, _))) = $0 { true } else { false }

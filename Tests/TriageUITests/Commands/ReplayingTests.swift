@@ -65,7 +65,7 @@ import Testing
     for _ in entries { try stepped.press(".") }
     let played = try replay()
     try played.press("Space")
-    for _ in 0..<entries.count * 40 { played.send(.tick(0.03)) }
+    for _ in 0..<entries.count * 40 { played.send(.replay(.tick(0.03))) }
     #expect(played.state.replay?.isAtEnd == true)
     #expect(played.state.session.verdicts == stepped.state.session.verdicts)
     #expect(played.state.list.silenced == stepped.state.list.silenced)

@@ -102,7 +102,7 @@ import Testing
     #expect(effects.contains { if case .logs(.stopContext) = $0 { true } else { false } })
     #expect(state.page(SurroundingsSurface.self) != nil)
     // What an earlier search still finds is none of this one's.
-    _ = state.update(.contextFound(.files(["x"]), search: 99))
+    _ = state.update(.surroundings(.found(.files(["x"]), search: 99)))
     #expect(state.page(SurroundingsSurface.self)?.table.files == [])
   }
 
@@ -114,7 +114,7 @@ import Testing
     #expect(state.page == nil && state.notice == nil)
     try workbench.press("j")
     let detail = try #require(workbench.state.event.detail)
-    let effects = reading + state.update(.eventRead(detail))
+    let effects = reading + state.update(.event(.read(detail)))
     #expect(effects.contains { if case .logs(.searchContext) = $0 { true } else { false } })
     #expect(state.page(SurroundingsSurface.self)?.query.value == "203.0.113.10")
     // Another key gives it up.
@@ -122,7 +122,7 @@ import Testing
     _ = other.update(.key(.character("k")))
     _ = other.update(.key(.character("o")))
     _ = other.update(.key(.character("j")))
-    _ = other.update(.eventRead(detail))
+    _ = other.update(.event(.read(detail)))
     #expect(other.page == nil)
   }
 

@@ -145,7 +145,7 @@ import Testing
     var counts = ScanCounts()
     counts.regions.byRegion["eu-north-1"] = RegionCount()
     counts.regions.byRegion["eu-north-1"]?.events = 1_234
-    _ = state.update(.scanned(ScanProgress(), counts))
+    _ = state.update(.scan(.counted(ScanProgress(), counts)))
     #expect(state.page(RegionsSurface.self)?.table["eu-north-1"]?.events?.events == 1_234)
     #expect(state.view().text.contains("1,234"))
   }

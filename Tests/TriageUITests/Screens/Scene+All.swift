@@ -102,7 +102,7 @@ extension Scene {
         DamagedFile(path: "b.json.gz", damage: "truncated gzip: it ends at byte 20480")
       ]
       report.skipped = [SkippedInput(path: "logs/CloudTrail-Digest", reason: .digest)]
-      workbench.send(.scanFinished(report))
+      workbench.send(.scan(.finished(report)))
       try workbench.press("S")
     },
     Scene("cell", "Right Right '"),
@@ -140,7 +140,7 @@ extension Scene {
       report.damaged = [
         DamagedFile(path: "b.json.gz", damage: "truncated gzip: it ends at byte 20480")
       ]
-      workbench.send(.scanFinished(report))
+      workbench.send(.scan(.finished(report)))
     },
   ]
 

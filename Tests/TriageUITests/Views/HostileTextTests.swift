@@ -106,8 +106,8 @@ import Testing
     let workbench = try TestWorkbench(events: TestEvent.office)
     var report = ScanReport()
     report.damaged = [DamagedFile(path: "logs/" + Self.hostile, damage: Self.hostile)]
-    workbench.send(.scanStarted(files: ["logs/" + Self.hostile], ScanProgress()))
-    workbench.send(.scanFinished(report))
+    workbench.send(.scan(.started(files: ["logs/" + Self.hostile], ScanProgress())))
+    workbench.send(.scan(.finished(report)))
     workbench.send(.refused("cannot read " + Self.hostile))
     check(workbench.state.view())
     try checkEveryPage(workbench)

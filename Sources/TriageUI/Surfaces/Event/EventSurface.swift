@@ -1,6 +1,31 @@
 import TerminalScreen
 
 extension State {
+  mutating func receive(_ message: Message.Event) -> [Effect] {
+    switch message {
+    case .read(let detail):
+      guard detail.row == currentRow else { return [] }
+      event.show(detail)
+      return showAwaitedSurroundings()
+    case .alertOpened(let events): return open(events)
+    case .pairRead(let first, let second): return open(ComparisonSurface(first, second))
+    case .collected(let text): return [.terminal(.copy(text))]
+    }
+  }
+
+  mutating func showCurrentIfChanged(always: Bool = false) -> [Effect] {
+    guard let row = currentRow else { return showNothing() }
+    if !always && event.detail?.row == row { return [] }
+    return showCurrent()
+  }
+
+  /// There is no hit, so there is no event to be in.
+  mutating func showNothing() -> [Effect] {
+    event.clear()
+    surfaces.closeEvent()
+    return []
+  }
+
   /// The event that has the keys: that of the pane, or one that was opened on a page.
   var focusedEvent: EventPane? {
     switch surfaces.shown {

@@ -59,12 +59,4 @@ extension State {
     }
     return preview(.setExpiry(name: name, date: date.isEmpty ? nil : date), rule: rule)
   }
-
-  /// The fields of an exception have come, to be chosen among.
-  mutating func take(_ choices: ExceptionChoices, rule: Int) -> [Effect] {
-    guard waiting.pending == .preview else { return [] }
-    waiting.pending = nil
-    surfaces.push(.dialog(.form(.fields(FieldsForm(changing: choices, rule: rule)))))
-    return []
-  }
 }

@@ -27,18 +27,18 @@ extension Command {
     Command(
       name, keys: [.character(key)], help: help, in: contexts,
       availability: { state in
-        switch state.contextQuery(subject) {
+        switch state.surroundingsQuery(subject) {
         case .success, .failure(.eventIsBeingRead): .available
         case .failure(.impossible(let reason)): .unavailable(because: reason)
         }
       },
       perform: { state in
-        guard case .success(let found) = state.contextQuery(subject) else {
+        guard case .success(let found) = state.surroundingsQuery(subject) else {
           // Fast fingers: the event is on its way, and says whom to look for.
           state.waiting.surroundings = subject
           return []
         }
-        return state.showContext(found.query, hit: found.hit, event: found.event)
+        return state.showSurroundings(found.query, hit: found.hit, event: found.event)
       })
   }
 
@@ -65,7 +65,7 @@ extension Command {
         guard let window = page.query.window[keyPath: other] else { return [] }
         var query = page.query
         query.window = window
-        return state.showContext(query, hit: page.hit, event: page.event)
+        return state.showSurroundings(query, hit: page.hit, event: page.event)
       })
   }
 
@@ -108,88 +108,4 @@ extension Command {
       .unavailable(because: "these are all events, hits or not; Esc goes back to the hits")
     },
     perform: { _ in [] })
-}
-
-/// Why there is nothing to search for.
-enum NoContext: Error {
-  /// It will be there in a moment.
-  case eventIsBeingRead
-  case impossible(String)
-}
-
-extension State {
-  typealias FoundContext = (query: SurroundingsQuery, hit: HitID, event: JSONOutline)
-
-  /// What to search for, from the hit under the cursor or from the one that the page is about.
-  func contextQuery(_ subject: SurroundingsQuery.Subject) -> Result<FoundContext, NoContext> {
-    let (hit, event, time, window): (HitID, JSONOutline, Int64?, SurroundingsQuery.Window)
-    if let page = SurroundingsSurface(surfaces.top) {
-      (hit, event, time, window) = (page.hit, page.event, page.query.time, page.query.window)
-    } else {
-      guard let row = currentRow else { return .failure(.impossible("there is no hit here")) }
-      if table.isAlert(row) { return .failure(.impossible(Command.alertsAreNoHits)) }
-      guard let detail = self.event.detail, detail.row == row else {
-        return .failure(.eventIsBeingRead)
-      }
-      (hit, event, time, window) = (detail.id, detail.json, table.time(row), .hour)
-    }
-    if !scan.hasLogs {
-      return .failure(
-        .impossible("a bundle holds the hits only; the logs are not here to be read again"))
-    }
-    if session.header.logs.allSatisfy({ $0.path == "-" }) {
-      return .failure(
-        .impossible("the logs came from standard input, which cannot be read again"))
-    }
-    guard let time else {
-      return .failure(.impossible("the event has no eventTime to look around"))
-    }
-    guard let query = SurroundingsQuery(subject, of: event, time: time, window: window) else {
-      return .failure(.impossible("the event names no \(subject.words)"))
-    }
-    return .success((query, hit, event))
-  }
-
-  fileprivate mutating func showContext(
-    _ query: SurroundingsQuery, hit: HitID, event: JSONOutline
-  ) -> [Effect] {
-    waiting.surroundingsSearches += 1
-    let page = SurroundingsSurface(
-      search: waiting.surroundingsSearches, query, hit: hit, event: event)
-    return open(page) + [.logs(.searchContext(query, search: waiting.surroundingsSearches))]
-  }
-
-  /// Goes on with what waited for the event under the cursor.
-  mutating func showAwaitedContext() -> [Effect] {
-    guard let subject = waiting.surroundings, surfaces.top.isPane else { return [] }
-    waiting.surroundings = nil
-    switch contextQuery(subject) {
-    case .success(let found):
-      return showContext(found.query, hit: found.hit, event: found.event)
-    case .failure(.eventIsBeingRead): return []
-    case .failure(.impossible(let reason)):
-      notice = .refused("nothing to look for: \(reason)")
-      return []
-    }
-  }
-
-  mutating func takeContext(_ update: SurroundingsSearch.Update, search: Int) {
-    let state = self
-    surfaces.update(SurroundingsSurface.self) { page in
-      guard page.search == search else { return }
-      page.take(update)
-      if case .finished = update, let complaint = page.complaint(state) {
-        notice = .warning(complaint)
-      }
-    }
-  }
-
-  mutating func takeContextEvent(_ detail: EventDetail, search: Int) {
-    guard let page = SurroundingsSurface(surfaces.top), page.search == search,
-      page.current == detail.row
-    else { return }
-    surfaces.push(
-      .openedEvent(
-        OpenedEventSurface(detail, at: page.placeWords(detail.row), title: page.title(self))))
-  }
 }

@@ -1,0 +1,35 @@
+import Triage
+
+// What is known of rules and of edits to them: it opens the dialog that waited for it, or goes to the page that asked.
+
+extension State {
+  mutating func receive(_ message: Message.Edit) -> [Effect] {
+    switch message {
+    case .previewed(let preview, let purpose):
+      guard takesAnswer() else { return [] }
+      var confirm = ConfirmEdit(preview: preview, purpose: purpose)
+      if purpose == .edit { confirm.following = waiting.edits?.waiting.count ?? 0 }
+      // With another reason it is the same edit.
+      if ConfirmEdit(surfaces.top) != nil { surfaces.pop() }
+      surfaces.push(.dialog(.confirm(.edit(confirm))))
+    case .proposed(let proposals, let hits, let rule):
+      guard takesAnswer() else { return [] }
+      let menu = Menu(ProposalsMenu(proposals: proposals, hits: hits, rule: rule))
+      surfaces.push(.dialog(.menu(menu)))
+    case .fieldsFound(let choices, let rule):
+      guard takesAnswer() else { return [] }
+      surfaces.push(.dialog(.form(.fields(FieldsForm(changing: choices, rule: rule)))))
+    case .exceptionsListed(let statuses, let rule):
+      surfaces.update(ExceptionsSurface.self) { if $0.rule == rule { $0.take(statuses) } }
+    case .regionsRead(let regions): rules.regions = regions
+    }
+    return []
+  }
+
+  /// Whether an answer is still waited for: Esc gives it up.
+  private mutating func takesAnswer() -> Bool {
+    guard waiting.pending == .preview else { return false }
+    waiting.pending = nil
+    return true
+  }
+}
