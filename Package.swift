@@ -148,11 +148,11 @@ let package = Package(
       name: "TriageUITests",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
-        "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI",
+        "Sigma", "TerminalScreen", "TestSupport", "Triage", "TriageUI", "WorkbenchRuntime",
       ],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "WorkbenchRuntimeTests", dependencies: ["TestSupport", "WorkbenchRuntime"]),
+      name: "WorkbenchRuntimeTests", dependencies: ["Basics", "TestSupport", "WorkbenchRuntime"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TerminalScreen", "TestSupport", "trailsift"]),
   ],

@@ -1,20 +1,19 @@
-import Foundation
-import NcursesTerminal
+import Basics
 import TriageUI
 
-/// Messages on their way from the scan and the engine to the screen's loop.
-package final class Mailbox: @unchecked Sendable {
-  private let lock = NSLock()
-  private var messages: [Message] = []
-  private let waker: Waker
+/// Messages on their way from those who carry out effects to the state.
+final class Mailbox: Sendable {
+  private let messages = Locked<[Message]>([])
+  /// Called after each message, from any thread.
+  private let wake: @Sendable () -> Void
 
-  /// However fast hits come, the screen takes in so many a turn, in a few milliseconds, and looks for keys in between.
-  static let mostHitsATurn = 1_024
+  /// However fast hits come, so many are taken in in a turn, in a few milliseconds, and keys are looked for in between.
+  static let maximumHitsInTurn = 1_024
 
-  package init(waker: Waker) { self.waker = waker }
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
-  package func post(_ message: Message) {
-    lock.withLock {
+  func post(_ message: Message) {
+    messages.withLock { messages in
       switch (messages.last, message) {
       case (.scan(.counted), .scan(.counted)), (.list(.progress), .list(.progress)):
         // Of several reports on progress only the last one says anything.
@@ -22,15 +21,15 @@ package final class Mailbox: @unchecked Sendable {
       default: messages.append(message)
       }
     }
-    waker.wake()
+    wake()
   }
 
-  /// The messages so far, in their order; not more of them than hold `mostHitsATurn` hits, but one at least.
-  package func take() -> [Message] {
-    lock.withLock {
+  /// The messages so far, in their order; not more of them than hold `maximumHitsInTurn` hits, but one at least.
+  func take() -> [Message] {
+    let (taken, isRest) = messages.withLock { messages in
       var hits = 0
       var end = 0
-      while end < messages.count, hits < Self.mostHitsATurn {
+      while end < messages.count, hits < Self.maximumHitsInTurn {
         if case .scan(.hits(let batches)) = messages[end] {
           hits += batches.reduce(0) { $0 + $1.batch.hits.count }
         }
@@ -38,10 +37,11 @@ package final class Mailbox: @unchecked Sendable {
       }
       let taken = Array(messages[..<end])
       messages.removeFirst(end)
-      // Whoever takes a part comes back for the rest.
-      if !messages.isEmpty { waker.wake() }
-      return Self.joined(taken)
+      return (taken, !messages.isEmpty)
     }
+    // Whoever takes a part comes back for the rest.
+    if isRest { wake() }
+    return Self.joined(taken)
   }
 
   /// Hits that came one after the other are taken in at once.

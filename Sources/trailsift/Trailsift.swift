@@ -1,11 +1,10 @@
 import ArgumentParser
 import Foundation
+import WorkbenchRuntime
 
 /// The command line: `trailsift RULE LOG...` opens the workbench, the other subcommands do one thing without a screen.
 @main
 struct Trailsift: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "trailsift",
     abstract: "Judge the hits of Sigma rules on CloudTrail, and teach the rules what you decided.",
@@ -17,7 +16,7 @@ struct Trailsift: ParsableCommand {
       elsewhere than recorded; 64 usage; 65 a rule is not valid; 66 an input does not exist; \
       73 or 74 cannot write.
       """,
-    version: version,
+    version: Version.current,
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
       AllowCommand.self, DisallowCommand.self, ExceptCommand.self, ReplayCommand.self,

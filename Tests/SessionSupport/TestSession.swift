@@ -133,9 +133,8 @@ package final class TestSession {
       session = SessionState(header: header)
       journal = try Journal(creating: journalPath, header: header)
     }
-    return TriageEngine(
-      session: session, rules: rules, storage: storage, writable: writable, journal: journal,
-      spool: spool,
+    return .opened(
+      session, rules: rules, edits: .storage(storage, writable, journal), spool: spool,
       clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
   }
 

@@ -10,9 +10,9 @@ import Testing
   private func record(_ entries: [JournalEntry], speed: Double = 1) throws -> (String, Screen) {
     let workbench = try TestWorkbench(
       events: TestEvent.office, columns: 100, rows: 30, replaying: entries)
-    var recording = ReplayRecording(workbench.state) { workbench.answers(to: $0, of: $1) }
-    let text = recording.record(
-      title: "a case", speed: speed, theme: .terminal, depth: .ansi16)
+    let beginning = workbench.state
+    let text = workbench.record(title: "a case", speed: speed)
+    workbench.state = beginning
     for _ in entries { try workbench.press(".") }
     return (text, workbench.state.view())
   }

@@ -6,29 +6,32 @@ import Scanning
 import Sessions
 import Sigma
 import TerminalScreen
+import TestSupport
 import Testing
 import Triage
 import TriageUI
 
-/// The whole workbench without a terminal: a state, and an engine that carries its effects out at once.
+@testable import WorkbenchRuntime
+
+/// The whole workbench without a terminal, over rules in memory that a test can keep from being saved.
 ///
 ///     let workbench = try TestWorkbench(events: [.call("kim", "ap-east-1"), …])
 ///     try workbench.press("a", "Enter")
 ///     #expect(workbench.state.list.shown.isEmpty)
 final class TestWorkbench {
-  var state: State
   let rules: TestRuleFiles
-  private let engine: TriageEngine
-  private let set: RuleSet
-  private let spool: Spool
-  private(set) var effects: [Effect] = []
-  private let folder: URL
+  private let workbench: Workbench
+  private let feed: ScanFeed
   private var request: ScanRequest
-  private var context: SurroundingsSearch?
-  /// Stops searches for the events around a hit before they begin, as an analyst in a hurry would.
-  var stopsContextAtOnce = false
+  private(set) var effects: [Effect] = []
+  private let folder: ScratchFolder
   /// The log that everything is read from.
-  var logPath: String { folder.appendingPathComponent("events.json").path }
+  var logPath: String { folder.path("events.json") }
+
+  var state: State {
+    get { workbench.state }
+    set { workbench.state = newValue }
+  }
 
   static let rulePath = "rules/regions.yml"
 
@@ -37,93 +40,58 @@ final class TestWorkbench {
     replaying entries: [JournalEntry]? = nil, journalPath: String? = nil,
     otherRules: [(path: String, text: String)] = []
   ) throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-ui-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let log = folder.appendingPathComponent("events.json")
-    try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
-
+    folder = try ScratchFolder()
+    let texts = [(path: Self.rulePath, text: rule)] + otherRules
     let set = try RuleSet(
-      files: [RuleFile(text: rule, path: Self.rulePath)]
-        + otherRules.map { RuleFile(text: $0.text, path: $0.path) },
-      placeholders: Placeholders())
+      files: texts.map { RuleFile(text: $0.text, path: $0.path) }, placeholders: Placeholders())
     let header = SessionHeader(
       tool: "trailsift test", author: "kim", started: "2025-11-13T02:13:20Z",
-      rules: [
+      rules: texts.map {
         .init(
-          path: Self.rulePath, absolutePath: Self.rulePath, sha256: SHA256.hex(of: rule.utf8),
-          text: rule)
-      ]
-        + otherRules.map {
-          .init(
-            path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8),
-            text: $0.text)
-        },
+          path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8),
+          text: $0.text)
+      },
       logs: [.init(path: "events.json", absolutePath: "/events.json", bytes: 1)], options: .init())
-    let spool = try Spool()
     rules = TestRuleFiles(
-      Dictionary(
-        [(Self.rulePath, rule)] + otherRules.map { ($0.path, $0.text) },
-        uniquingKeysWith: { first, _ in first }))
-    let journal = try journalPath.map { try Journal(creating: $0, header: header) }
-    engine = TriageEngine(
-      session: SessionState(header: header), rules: set, storage: rules, writable: .all,
-      journal: journal,
-      spool: spool, clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
-    state = State(
-      size: Size(columns: columns, rows: rows),
-      rules: set.rules.enumerated().map { index, rule in
-        .init(
-          title: rule.title, level: rule.level, tags: rule.tags,
-          path: set.files[set.places[index].file].path)
-      }
-        + set.correlations.entries.map(\.correlation).map {
-          .init(title: $0.title, level: $0.level, tags: $0.tags, path: Self.rulePath)
-        },
-      session: engine.session, table: set.makeTable(columns: set.columns),
-      isReadOnly: entries != nil,
-      replay: entries.map {
-        Replay(ReplayTimeline(header: header, entries: $0))
-      })
-
-    request = ScanRequest(
-      matcher: set.matcher, logs: [log.path], columns: set.columns, jobs: 1)
+      Dictionary(texts.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }))
+    var request = ScanRequest(
+      matcher: set.matcher, logs: [folder.path("events.json")], columns: set.columns, jobs: 1)
     request.keepsInputOrder = true
     request.countsRegions = true
     request.correlations = set.correlations
-    (self.set, self.spool) = (set, spool)
-    try scan(log.path)
+    // All is done on the spot, by the thread that also reads and spoils the rules.
+    nonisolated(unsafe) var session = OpenSession(
+      SessionState(header: header), rules: set,
+      edits: .storage(
+        rules, .all, try journalPath.map { try Journal(creating: $0, header: header) }),
+      spool: try Spool(), request: request,
+      clock: SessionClock(fixedAt: 1_763_000_000_000),
+      replay: entries.map { Replay(ReplayTimeline(header: header, entries: $0)) })
+    session.state.size = Size(columns: columns, rows: rows)
+    session.state.settings.clock = SessionClock(fixedAt: 0)
+    self.request = request
+    feed = session.feed
+    workbench = Workbench(
+      session, on: BlindDisplay(), Mailbox(wake: {}), keeping: .none, worksOnTheSpot: true)
+    try scan(events, as: "events.json")
   }
 
   /// Hits of further events, as a scan that goes on finds them.
-  func more(_ events: [TestEvent]) throws {
-    let log = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "trailsift-ui-\(UUID().uuidString).json")
-    try Data(events.map(\.json).joined(separator: "\n").utf8).write(to: log)
-    defer { try? FileManager.default.removeItem(at: log) }
-    try scan(log.path)
-  }
+  func more(_ events: [TestEvent]) throws { try scan(events, as: "more.json") }
 
-  private func scan(_ path: String) throws {
-    var request = request
-    request.logs = [path]
-    let updates = Updates()
-    Scan(request).run { updates.add($0) }
-    for update in updates.all {
-      switch update {
-      case .files(_, let progress): send(.scan(.started(files: ["events.json"], progress)))
-      case .hits(let batch):
-        send(.scan(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))])))
-      case .alerts(let alerts):
-        let batch = HitBatch(alerts: alerts, rules: set, columns: set.columns)
-        send(.scan(.hits([SpooledHits(batch: batch, offset: try spool.append(batch.json))])))
-      case .progress(let progress, let counts): send(.scan(.counted(progress, counts)))
-      case .finished(let report): send(.scan(.finished(report)))
+  private func scan(_ events: [TestEvent], as name: String) throws {
+    request.logs = [try folder.write(events.map(\.json).joined(separator: "\n"), to: name)]
+    let feed = ScanFeed(
+      scan: Scan(request), spool: feed.spool, rules: feed.rules, columns: feed.columns)
+    for message in feed.messages().all {
+      // Screens are compared with what they were in another folder.
+      if case .scan(.started(_, let progress)) = message {
+        send(.scan(.started(files: ["events.json"], progress)))
+      } else {
+        send(message)
       }
     }
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Presses keys by their names: `a`, `Enter`, `^D`, `Esc`, `Space`.
   func press(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
@@ -137,59 +105,23 @@ final class TestWorkbench {
   }
 
   /// Sends a message and carries out all that follows from it.
-  func send(_ message: Message) {
-    var queue = state.update(message)
-    while !queue.isEmpty {
-      let effect = queue.removeFirst()
-      effects.append(effect)
-      for answer in answers(to: effect, of: state) { queue += state.update(answer) }
-    }
+  func send(_ message: Message) { effects += workbench.send(message) }
+
+  /// Plays the replay into a recording.
+  func record(title: String, speed: Double) -> String {
+    ReplayRecording(workbench: workbench)
+      .record(title: title, speed: speed, theme: .terminal, depth: .ansi16)
   }
 
   var screen: String { state.view().text }
 
   /// The rule file's text now.
   var ruleText: String { rules.texts[Self.rulePath] ?? "" }
+}
 
-  func answers(to effect: Effect, of state: State) -> [Message] {
-    do {
-      switch effect {
-      case .engine(let effect): return try engine.messages(for: effect, table: state.table)
-      case .list(.run(let id)):
-        let answer = state.job(id)?.answer(spool: spool, isCancelled: { false }, progress: { _ in })
-        return answer.map { [$0] } ?? []
-      case .logs(.searchContext(let query, let search)):
-        try find(query, search)
-        return []
-      case .logs(.readContextEvent(let event, let search)):
-        return try context.map {
-          [.surroundings(.eventRead(try $0.detail(of: event), search: search))]
-        }
-          ?? []
-      case .list(.cancel), .logs(.stopScan), .logs(.stopContext), .terminal, .files, .leave:
-        return []
-      }
-    } catch {
-      return [.refused("\(error)")]
-    }
-  }
-
-  private func find(_ query: SurroundingsQuery, _ number: Int) throws {
-    let search = try SurroundingsSearch(query, like: request)
-    if stopsContextAtOnce { search.stop() }
-    context = search
-    let updates = Locked<[SurroundingsSearch.Update]>([])
-    search.run { update in updates.withLock { $0.append(update) } }
-    for update in updates.withLock({ $0 }) { send(.surroundings(.found(update, search: number))) }
-  }
-
-  private final class Updates: @unchecked Sendable {
-    private let lock = NSLock()
-    private var updates: [ScanUpdate] = []
-
-    func add(_ update: ScanUpdate) { lock.withLock { updates.append(update) } }
-    var all: [ScanUpdate] { lock.withLock { updates } }
-  }
+/// A display that answers nothing: tests say which themes there are.
+private final class BlindDisplay: Display {
+  func perform(_: Effect.Terminal) -> [Message] { [] }
 }
 
 /// Rule files in memory that cannot be written while a test says so.

@@ -180,11 +180,9 @@ private struct Desk {
     onScreen.append(Self.seconds { effects = ask(&state) })
     for effect in effects {
       guard case .list(.run(let id)) = effect, let job = state.job(id) else { continue }
-      var answer: Message?
-      elsewhere += Self.seconds {
-        answer = job.answer(spool: spool, isCancelled: { false }, progress: { _ in })
-      }
-      if let answer { onScreen.append(Self.seconds { _ = state.update(answer) }) }
+      var result: ListResult?
+      elsewhere += Self.seconds { result = try? job.run(spool: spool) }
+      if let result { onScreen.append(Self.seconds { _ = state.update(.list(.done(result))) }) }
     }
     onScreen.append(Self.seconds { _ = state.view() })
     return "\(Self.milliseconds(elsewhere)) + \(Self.milliseconds(onScreen.max() ?? 0))"

@@ -37,7 +37,7 @@ public final class TriageEngine {
   /// Rule texts that a replay has met, and what they make of all rows; the latest last.
   var replayed: [(texts: [String: String], evaluation: Evaluation)] = []
 
-  public init(
+  init(
     session: SessionState, rules: RuleSet, storage: any RuleStorage, writable: WritableFiles,
     journal: Journal?, spool: Spool, clock: SessionClock, author: String
   ) {

@@ -60,11 +60,9 @@ public struct ReplayOnto: Sendable {
           path: target.path, absolutePath: target.path,
           sha256: SHA256.hex(of: target.text.utf8), text: target.text)
       ], logs: [], options: contents.header.options)
-    let engine = TriageEngine(
-      session: .judged(like: session, header: header), rules: rules,
-      storage: RuleTextsInMemory([target.path: target.text]), writable: .all, journal: nil,
-      spool: spool,
-      clock: SessionClock(fixedAt: 0), author: contents.header.author)
+    let engine = TriageEngine.opened(
+      .judged(like: session, header: header), rules: rules, edits: .memory, spool: spool,
+      clock: SessionClock(fixedAt: 0))
     path = target.path
     before = target.text
     steps = session.decisions.compactMap { decision in

@@ -18,7 +18,8 @@ public struct CopiedText: Sendable, Hashable {
     self.note = note
   }
 
-  init(_ events: CollectedEvents) {
+  /// The events that were gathered to be copied.
+  public init(_ events: CollectedEvents) {
     self.init(
       events.json, what: events.count == 1 ? "the event" : events.count.counting("event"),
       masked: events.masked, note: events.note)

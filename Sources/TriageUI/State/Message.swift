@@ -112,14 +112,6 @@ public struct SpooledHits: Sendable {
     self.batch = batch
     self.offset = offset
   }
-
-  /// Puts the events of hits into the spool, and lets go of them.
-  public init(_ batch: HitBatch, keptIn spool: Spool) throws {
-    var batch = batch
-    offset = try spool.append(batch.json)
-    batch.releaseJSON()
-    self.batch = batch
-  }
 }
 
 /// What a previewed edit is for.

@@ -1,5 +1,4 @@
 import Basics
-import Dispatch
 import Foundation
 import NcursesTerminal
 import Sessions
@@ -20,20 +19,20 @@ public enum ClipboardChoice: String, CaseIterable, Sendable {
 /// Puts texts on the clipboard: by the tmux around and the desktop's program (wl-copy, xclip, xsel, pbcopy), else, and
 /// always over ssh, by the terminal (OSC 52), else
 /// in a file, so that there is always a way on.
-package final class Clipboard: Sendable {
+final class Clipboard: Sendable {
   private let choice: ClipboardChoice
   private let environment: [String: String]
   private let mailbox: Mailbox
-  private let queue = DispatchQueue(label: "trailsift.clipboard")
+  private let worker = Worker()
 
-  package init(choice: ClipboardChoice, environment: [String: String], mailbox: Mailbox) {
+  init(choice: ClipboardChoice, environment: [String: String], mailbox: Mailbox) {
     self.choice = choice
     self.environment = environment
     self.mailbox = mailbox
   }
 
   /// Copies away from the screen's loop; a message says what came of it.
-  package func copy(_ text: CopiedText) {
+  func copy(_ text: CopiedText) {
     guard choice != .off else {
       mailbox.post(
         .copy(.done(CopyOutcome(text, .nowhere(because: "the clipboard is switched off")))))
@@ -43,7 +42,7 @@ package final class Clipboard: Sendable {
       mailbox.post(.copy(.fallsToTerminal(text)))
       return
     }
-    queue.async { [self] in
+    worker.perform { [self] in
       // Both, where there are both: the buffer is what pastes within tmux.
       let isInTmux =
         choice == .auto && ClipboardProgram.tmux(environment).contains { $0.run(text.text) }
@@ -65,7 +64,7 @@ package final class Clipboard: Sendable {
   }
 
   /// Copies by the terminal, or tells why it cannot and where the text stands instead.
-  package func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
+  func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
     let term = environment["TERM"] ?? ""
     if !ClipboardSequence.isUnderstood(term: term) {
       return CopyOutcome(text, keep(text, because: "TERM=\(term) has no clipboard"))

@@ -1,7 +1,7 @@
-import SourceYAML
 import Basics
 import Foundation
 import Sigma
+import SourceYAML
 import TriageUI
 
 /// What the user has chosen for every session, in `$XDG_CONFIG_HOME/trailsift/config.yml` (by default in `~/.config`):

@@ -1,8 +1,8 @@
-import SourceYAML
 import Basics
 import Foundation
 import RuleEditing
 import Sigma
+import SourceYAML
 
 /// `config.yml` as a file to write to. It is the user's own: a setting is changed where it stands, or added on a line
 /// at the end, and no other byte is touched.

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Scanning
 import Sessions
+import WorkbenchRuntime
 
 struct BundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +35,7 @@ struct BundleCommand: ParsableCommand {
       Console.error("\(session) is a bundle already; copy it")
       throw ExitCode.validationFailure
     }
-    let rules = try LoadedRules(header: input.header).set
+    let rules = try RuleSet(input.header)
     let logs = input.logs(given: logs)
     guard
       let (hits, spool, report) = try input.hits(
@@ -47,7 +49,7 @@ struct BundleCommand: ParsableCommand {
       selection: judged ? .judged : .all,
       logs: .init(
         files: report.filesRead, records: report.counts.total, matched: report.counts.matched),
-      tool: "trailsift " + Trailsift.version)
+      tool: "trailsift " + Version.current)
     do {
       try writer.write(to: output)
     } catch {

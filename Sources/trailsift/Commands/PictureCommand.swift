@@ -1,8 +1,11 @@
 import ArgumentParser
 import Basics
 import Foundation
+import HitStore
+import Sessions
 import TerminalScreen
 import TriageUI
+import WorkbenchRuntime
 
 /// `trailsift picture`: the workbench without a terminal, after some keys, as a picture. Documentation is made with it.
 struct PictureCommand: ParsableCommand {
@@ -63,29 +66,32 @@ struct PictureCommand: ParsableCommand {
     place.apply(to: &options)
     let rules = try LoadedRules(path: rule, options: options, filters: filters)
     try LogInputs.check(log)
-    let chosen: Theme
-    do {
-      chosen = try ThemeCatalog().theme(named: theme ?? Theme.terminal.slug)
-    } catch {
-      Console.error("\(error)")
-      throw ExitCode.validationFailure
-    }
-    let request = match.request(rules: rules.set, logs: log, options: options)
-    var sitting = try Sitting(
-      rules.set, request, logs: log, options: options,
-      size: screenSize ?? Size(columns: 100, rows: 30),
-      theme: chosen)
-    sitting.press(keys)
-    sitting.state.scan.report?.complain()
-    try write(sitting)
+    var request = match.request(rules: rules.set, logs: log, options: options)
+    // In the order of the input: the same picture every time.
+    request.keepsInputOrder = true
+    request.countsRegions = true
+    let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+    let header = SessionHeader(
+      over: rules.set, logs: log, options: options, author: Author.name(given: nil), clock: clock,
+      isRecorded: false)
+    var session = OpenSession(
+      SessionState(header: header), rules: rules.set, edits: .memory, spool: try Spool(),
+      request: request, clock: clock)
+    session.state.takeProblems(
+      of: rules.set, knownFields: Configuration.load().knownFields ?? [])
+    session.state.size = screenSize ?? Size(columns: 100, rows: 30)
+    let workbench = HeadlessWorkbench(session, theme: try .chosen(theme))
+    try workbench.scan().complainUnlessKept()
+    workbench.press(keys)
+    try write(workbench)
   }
 
-  private func write(_ sitting: Sitting) throws {
-    let drawn = sitting.state.view()
+  private func write(_ workbench: HeadlessWorkbench) throws {
+    let drawn = workbench.state.view()
     let screen = ascii ? drawn.inASCII : drawn
     let text =
       switch format {
-      case .svg: screen.svg(theme: sitting.theme, title: SafeText("trailsift " + rule))
+      case .svg: screen.svg(theme: workbench.theme, title: SafeText("trailsift " + rule))
       case .text: screen.text + "\n"
       }
     guard let output else {

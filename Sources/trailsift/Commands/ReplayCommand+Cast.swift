@@ -1,21 +1,22 @@
 import ArgumentParser
 import Foundation
+import Scanning
 import TerminalScreen
 import TriageUI
+import WorkbenchRuntime
 
 extension ReplayCommand {
   /// Plays the session into a recording, without a terminal.
   func record(_ input: SessionInput, to path: String, _ size: Size) throws {
-    let rules = try LoadedRules(header: input.header).set
-    let logs = try self.logs(of: input)
+    let rules = try RuleSet(input.header)
     let (theme, depth) = try screen.recordingLooks()
-    let (state, engine, spool) = try opening(input, rules, logs: logs, size: size)
-    var room = OffscreenRoom(state, engine, spool, theme: theme)
-    let report = try room.scan(scan(input, rules, logs: logs, inOrder: true))
-    report.complain()
-    var recording = ReplayRecording(room.state) { room.answers(to: $0, of: $1) }
+    var session = try opening(input, rules, inOrder: true)
+    session.state.size = size
+    let workbench = HeadlessWorkbench(session, theme: theme)
+    let report = workbench.scan()
+    try report.complainUnlessKept()
     let title = "trailsift: " + rules.rules.prefix(1).map(\.title).joined()
-    let text = recording.record(title: title, speed: speed, theme: theme, depth: depth)
+    let text = workbench.record(title: title, speed: speed, depth: depth)
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

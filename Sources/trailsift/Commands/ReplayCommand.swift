@@ -2,13 +2,12 @@ import ArgumentParser
 import Basics
 import Foundation
 import HitStore
-import NcursesTerminal
 import RuleEditing
 import Scanning
 import Sessions
 import TerminalScreen
-import Triage
 import TriageUI
+import WorkbenchRuntime
 
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -115,21 +114,18 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func play(_ input: SessionInput) throws {
-    let rules = try LoadedRules(header: input.header).set
-    let logs = try self.logs(of: input)
-    let (workbench, terminal) = try screen.openWorkbench()
+    let rules = try RuleSet(input.header)
+    let configuration = Configuration.load()
+    let session = try opening(input, rules)
+    let terminal = try screen.openTerminal(configuration)
     defer { terminal.close() }
-    var (state, engine, spool) = try opening(input, rules, logs: logs)
-    state.scan.hasLogs = input.bundle == nil
-    let (ending, _) = workbench.run(
-      state, engine: engine, scan: scan(input, rules, logs: logs),
-      request: input.request(rules, logs: logs, jobs: jobs), spool: spool)
+    let (ending, _) = TerminalRunLoop(terminal, configuration).run(session, keeping: .themeOnly)
     terminal.close()
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
   }
 
   /// Where the events are read from; none for a bundle. Ends the program when they are nowhere.
-  func logs(of input: SessionInput) throws -> [String] {
+  private func logs(of input: SessionInput) throws -> [String] {
     if input.bundle != nil { return [] }
     let logs = input.logs(given: self.logs)
     do {
@@ -141,41 +137,27 @@ struct ReplayCommand: ParsableCommand {
     return logs
   }
 
-  func scan(
-    _ input: SessionInput, _ rules: RuleSet, logs: [String], inOrder: Bool = false
-  ) -> Scan {
-    var request = input.request(rules, logs: logs, jobs: jobs)
-    request.keepsInputOrder = inOrder && input.bundle == nil
-    return input.bundle.map { Scan(request, of: $0.events) } ?? Scan(request)
-  }
-
-  /// The state in which a replay begins, and the engine behind it, which changes rules in memory only.
+  /// A session at the beginning of its replay, which changes rules in memory only.
   func opening(
-    _ input: SessionInput, _ rules: RuleSet, logs: [String], size: Size? = nil
-  ) throws -> (State, TriageEngine, Spool) {
+    _ input: SessionInput, _ rules: RuleSet, inOrder: Bool = false
+  ) throws -> OpenSession {
     let header = input.header
+    let logs = try self.logs(of: input)
     let spool: Spool
     do { spool = try Spool() } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
     }
-    let session = SessionState(header: header)
-    let texts = header.paths.filter { !header.beganAbsent($0) }.map {
-      (header.location(of: $0), header.originalText(of: $0) ?? "")
-    }
-    let engine = TriageEngine(
-      session: session, rules: rules,
-      storage: RuleTextsInMemory(Dictionary(texts, uniquingKeysWith: { a, _ in a })),
-      writable: .all, journal: nil, spool: spool,
-      clock: SessionClock(fixedAt: Timestamp.milliseconds(header.started) ?? 0),
-      author: header.author)
-    let request = input.request(rules, logs: logs, jobs: jobs)
+    var request = input.request(rules, logs: logs, jobs: jobs)
+    request.keepsInputOrder = inOrder && input.bundle == nil
     let timeline = ReplayTimeline(
       header: header, entries: input.contents.entries, maximumPause: idleLimit)
-    var state = State.opening(
-      rules, session: session, columns: request.columns, isReadOnly: true,
-      sessionPath: self.session, replay: Replay(timeline, speed: speed))
-    if let size { state.size = size }
-    return (state, engine, spool)
+    var session = OpenSession(
+      SessionState(header: header), rules: rules, edits: .memory, spool: spool, request: request,
+      events: input.bundle?.events,
+      clock: SessionClock(fixedAt: Timestamp.milliseconds(header.started) ?? 0),
+      replay: Replay(timeline, speed: speed), path: self.session)
+    session.state.takeProblems(of: rules, knownFields: Configuration.load().knownFields ?? [])
+    return session
   }
 }

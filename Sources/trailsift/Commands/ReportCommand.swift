@@ -1,6 +1,9 @@
 import ArgumentParser
+import Basics
 import Foundation
+import Scanning
 import Sessions
+import WorkbenchRuntime
 
 enum TicketFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
   case markdown, json, csv
@@ -39,7 +42,7 @@ struct ReportCommand: ParsableCommand {
     var hits: ReportedHits?
     var isWhole = input.contents.problems.isEmpty
     if input.bundle != nil || !logs.isEmpty {
-      let rules = try LoadedRules(header: input.header).set
+      let rules = try RuleSet(input.header)
       if let (found, _, scan) = try input.hits(
         of: rules, logs: logs, columns: ReportedHits.columns, jobs: jobs)
       {
@@ -52,7 +55,7 @@ struct ReportCommand: ParsableCommand {
       }
     }
     let report = SessionReport(
-      input.contents, journal: input.journal, hits: hits, tool: "trailsift " + Trailsift.version)
+      input.contents, journal: input.journal, hits: hits, tool: "trailsift " + Version.current)
     let text =
       switch format {
       case .markdown: report.markdown

@@ -6,7 +6,6 @@ import NcursesTerminal
 import Scanning
 import Sessions
 import TerminalScreen
-import Triage
 import TriageUI
 import WorkbenchRuntime
 
@@ -86,18 +85,25 @@ struct TriageCommand: ParsableCommand {
   private func open(
     _ rules: LoadedRules?, logs: [String], options: ScanOptions
   ) throws {
-    let (workbench, terminal) = try screen.openWorkbench()
+    let configuration = Configuration.load()
+    let terminal = try screen.openTerminal(configuration)
     defer { terminal.close() }
+    let loop = TerminalRunLoop(terminal, configuration)
 
     do {
       // Before the journal: what cannot hold the hits begins no session.
       let spool = try spool()
-      guard let start = try chooseSession(rules, logs: logs, options: options, workbench)
-      else { return }
+      guard let start = try chooseSession(rules, logs: logs, options: options, loop) else { return }
       let read = try logs.isEmpty ? SessionStart.logs(of: start.state.header) : logs
-      let (ending, report) = try triage(start, logs: read, spool, workbench)
+      let choices = KeptChoices(
+        of: start.rules, environment: ProcessInfo.processInfo.environment)
+      let (path, hasErrors) = (start.journal?.path, start.rules.hasErrors)
+      let session = openSession(start, logs: read, spool, configuration, choices)
+      let (ending, report) = loop.run(session, keeping: choices)
       terminal.close()
-      try endWords(start, ending, report)
+      try endWords(path, ending, report)
+      if rules?.hasErrors == true || hasErrors { throw ExitCode.ruleNotValid }
+      if report?.hasFailures == true { throw ExitCode.incomplete }
     } catch let failure as StartFailure {
       terminal.close()
       Console.error(failure.message)
@@ -109,23 +115,23 @@ struct TriageCommand: ParsableCommand {
     do {
       return try Spool()
     } catch {
-      throw StartFailure(message: "\(error)", status: .cannotWrite)
+      throw StartFailure(.cannotWrite, "\(error)")
     }
   }
 
   /// Where the files of filters are.
   private func locations(_ rules: LoadedRules) -> [String] {
-    rules.set.filterFiles.map { SessionStart.absolute($0.path) }
+    rules.set.filterFiles.map { SessionHeader.absolute($0.path) }
   }
 
   /// Absolute paths of the files that the command line names and edits may change.
   private func namedFiles(_ rules: RuleSet?) throws -> [String] {
     let files = ((rules?.files ?? []) + (rules?.filterFiles ?? [])).map(\.path)
     let placeholders = try match.placeholderFiles(complains: false).map(\.path)
-    return (files + [target.editsTo].compactMap { $0 } + placeholders).map(SessionStart.absolute)
+    return (files + [target.editsTo].compactMap { $0 } + placeholders).map(SessionHeader.absolute)
   }
 
-  private var editsToLocation: String? { target.editsTo.map(TargetOptions.absolute) }
+  private var editsToLocation: String? { target.editsTo.map(SessionHeader.absolute) }
 
   private var authorName: String { Author.name(given: author) }
 
@@ -136,14 +142,17 @@ struct TriageCommand: ParsableCommand {
   /// A new session, the one that `--session` names, or the one that the analyst takes up again. `nil`: leave.
   private func chooseSession(
     _ rules: LoadedRules?, logs log: [String], options: ScanOptions,
-    _ workbench: Workbench
-  ) throws -> SessionStart? {
+    _ loop: TerminalRunLoop
+  ) throws -> sending SessionStart? {
     let conditions = SessionStart.Conditions(
-      author: authorName, clock: clock, isReadOnly: readOnly, named: try namedFiles(rules?.set))
+      author: authorName, clock: clock, isReadOnly: readOnly, named: try namedFiles(rules?.set),
+      store: SessionStore(environment: ProcessInfo.processInfo.environment))
     guard let rules else { return try SessionStart.resume(path: session ?? "", conditions) }
     func begin() throws -> SessionStart {
-      try SessionStart.begin(
-        rules, logs: log, options: options, target: target, match: match, path: session, conditions)
+      let header = try target.header(
+        rules.set, logs: log, options, match, author: conditions.author, conditions.clock,
+        isRecorded: true)
+      return try SessionStart.begin(header, rules.set, path: session, conditions)
     }
     if let session {
       guard FileManager.default.fileExists(atPath: session) else { return try begin() }
@@ -153,78 +162,44 @@ struct TriageCommand: ParsableCommand {
         conditions)
     }
     let found = conditions.store.resumable(
-      rules: rules.set.files.map { SessionStart.absolute($0.path) }, filters: locations(rules),
-      logs: log.map(SessionStart.absolute), editsTo: editsToLocation)
+      rules: rules.set.files.map { SessionHeader.absolute($0.path) }, filters: locations(rules),
+      logs: log.map(SessionHeader.absolute), editsTo: editsToLocation)
     guard let found else { return try begin() }
 
-    var question = State.opening(
-      rules.set, session: SessionState(header: found.header), columns: rules.set.columns)
-    question.ask(toResume: found)
-    switch workbench.ask(question) {
-    case .resume(let path):
-      return try SessionStart.resume(path: path, conditions)
-    case .beginSession: return try begin()
-    case .quit: return nil
+    switch loop.ask(.asking(rules.set, whether: found)) {
+    case .left(.resume(let path)): return try SessionStart.resume(path: path, conditions)
+    case .left(.beginSession): return try begin()
+    case .left(.quit): return nil
     case .signal(let signal): throw ExitCode(128 + signal)
     }
   }
 
-  private func triage(
-    _ start: SessionStart, logs: [String], _ spool: Spool, _ workbench: Workbench
-  ) throws -> (Workbench.Ending, ScanReport?) {
+  private func openSession(
+    _ start: sending SessionStart, logs: [String], _ spool: Spool,
+    _ configuration: Configuration, _ choices: KeptChoices
+  ) -> sending OpenSession {
     let started = Timestamp.milliseconds(start.state.header.started)
-    let engine = TriageEngine(
-      session: start.state, rules: start.rules.set, storage: RuleFilesOnDisk(),
-      writable: start.writable, journal: start.journal, spool: spool,
-      clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
-      author: authorName)
-    // Also when all is undone: a crash may have kept the last undo from the file.
-    let places = engine.checkLocations(trusted: start.moved)
-    let notes =
-      engine.reconcile().map(\.description) + start.notes + places + engine.expiredExceptions()
     var request = match.request(
-      rules: start.rules.set, logs: logs, options: start.state.header.options)
+      rules: start.rules, logs: logs, options: start.state.header.options)
     request.follows = follow
-    if match.columns == nil, let columns = Configuration.load().columns {
-      request.columns = columns
-    }
+    if match.columns == nil, let columns = configuration.columns { request.columns = columns }
     request.countsRegions = true
-    // Regions are allowed by what stands in this column.
+    // Regions are allowed by what this column holds.
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
-    var state = State.opening(
-      start.rules.set, session: engine.session, columns: request.columns, isReadOnly: readOnly,
-      sessionPath: start.journal?.path)
-    state.session.hasWaitingFiles = engine.hasWaitingFiles
-    let columns = ColumnsStore(
-      rules: start.rules.set, environment: ProcessInfo.processInfo.environment)
-    workbench.columns = columns
-    do {
-      if let kept = try columns.load() {
-        state.list.columns = Columns(kept, fields: state.table.columns)
-      }
-    } catch {
-      state.notice = .warning("\(error)")
-    }
-    let filters = FilterHistory(environment: ProcessInfo.processInfo.environment)
-    workbench.filters = filters
-    do {
-      state.settings.filterHistory = try filters.load()
-    } catch {
-      state.notice = .warning("\(error)")
-    }
-    if let note = notes.first {
-      state.notice = .warning(notes.count == 1 ? note : "\(note) (and \(notes.count - 1) more)")
-    } else if !start.state.decisions.isEmpty {
-      state.notice = .done("resumed the session of \(start.state.header.started)")
-    }
-    return workbench.run(state, engine: engine, scan: Scan(request), request: request, spool: spool)
+    var session = OpenSession(
+      start, spool: spool, request: request,
+      clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
+      author: authorName, isReadOnly: readOnly)
+    session.state.takeProblems(of: start.rules, knownFields: configuration.knownFields ?? [])
+    choices.restore(into: &session.state)
+    return session
   }
 
   private func endWords(
-    _ start: SessionStart, _ ending: Workbench.Ending, _ report: ScanReport?
+    _ path: String?, _ ending: TerminalRunLoop.Ending, _ report: ScanReport?
   ) throws {
     report?.complain()
-    if let path = start.journal?.path {
+    if let path {
       let decided = (try? JournalContents(path: path)).map {
         $0.entries.contains { if case .decide = $0.action { true } else { false } }
       }
@@ -236,7 +211,16 @@ struct TriageCommand: ParsableCommand {
       }
     }
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
-    if start.rules.hasErrors { throw ExitCode.ruleNotValid }
-    if report?.hasFailures == true { throw ExitCode.incomplete }
+  }
+}
+
+extension StartFailure {
+  fileprivate var status: ExitCode {
+    switch kind {
+    case .otherSession: .validationFailure
+    case .inputMissing: .inputMissing
+    case .cannotCreate: .cannotCreate
+    case .cannotWrite: .cannotWrite
+    }
   }
 }

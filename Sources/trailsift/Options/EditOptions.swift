@@ -1,4 +1,3 @@
-import Basics
 import ArgumentParser
 import Basics
 import Foundation
@@ -66,7 +65,7 @@ struct EditOptions: ParsableArguments {
         let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
         Console.printDiff(
           diff.unified(
-            path: path, absolutePath: TargetOptions.absolute(path),
+            path: path, absolutePath: SessionHeader.absolute(path),
             isNew: sitting.engine.session.header.beganAbsent(path)))
       }
       StandardOutput.shared.flush()
@@ -112,23 +111,14 @@ struct EditOptions: ParsableArguments {
     if !logs.isEmpty { try LogInputs.check(logs) }
     let name = Author.name(given: author)
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
-    var header = SessionHeader(
-      tool: "trailsift " + Trailsift.version, author: name, started: clock.timestamp,
-      rules: rules.files.map {
-        .init(
-          path: $0.path, absolutePath: $0.path, sha256: SHA256.hex(of: $0.text.utf8), text: $0.text)
-      },
-      editsTo: target.path(among: rules), logs: [], options: options)
-    header.files = try target.records(rules: rules, match: match)
-    header.adoptDefined(match)
+    let header = try target.header(
+      rules, logs: [], options, match, author: name, clock, isRecorded: false)
     let spool = try Spool()
-    let storage: any RuleStorage =
-      dryRun || output != nil ? RuleTextsInMemory(header.storedTexts) : RuleFilesOnDisk()
-    let engine = TriageEngine(
-      session: SessionState(header: header), rules: rules, storage: storage,
-      // All of them are named on the command line.
-      writable: WritableFiles(header.paths.map(header.location)), journal: nil, spool: spool,
-      clock: clock, author: name)
+    // All of them are named on the command line.
+    let named = WritableFiles(header.paths.map(header.location))
+    let engine = TriageEngine.opened(
+      SessionState(header: header), rules: rules,
+      edits: dryRun || output != nil ? .memory : .files(named, nil), spool: spool, clock: clock)
     let request = match.request(rules: rules, logs: logs, options: options)
     let hits = HitCollector(columns: request.columns, rules: rules)
     let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)

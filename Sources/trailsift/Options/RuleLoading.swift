@@ -2,7 +2,6 @@ import ArgumentParser
 import Basics
 import Foundation
 import Scanning
-import Sessions
 import Sigma
 
 /// Rules as a command line gives them, with every complaint about them told.
@@ -50,17 +49,6 @@ struct LoadedRules {
           ? "\(path): holds no rule files (*.yml)" : "\(path): no rule can be run")
       throw ExitCode.ruleNotValid
     }
-  }
-
-  /// The rules of a session as they were when it began.
-  init(header: SessionHeader) throws {
-    let files = header.rules.map { RuleFile(text: $0.text, path: $0.path) }
-    let filters = header.files.filter { $0.kind == .filters }
-    set = try RuleSet(
-      files: files, filterFiles: filters.map { RuleFile(text: $0.text ?? "", path: $0.path) },
-      placeholders: Placeholders(header.options.placeholders),
-      anyLogSource: header.options.anyRecord)
-    hasErrors = set.hasErrors
   }
 }
 

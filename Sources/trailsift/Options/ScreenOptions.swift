@@ -20,16 +20,11 @@ struct ScreenOptions: ParsableArguments {
   var ascii = false
 
   /// Opens the terminal, or ends the program with the reason why not.
-  func openWorkbench() throws -> (Workbench, Terminal) {
-    let catalog = ThemeCatalog()
-    let configuration = Configuration.load()
-    let chosen = try chosenTheme(catalog)
+  func openTerminal(_ configuration: Configuration) throws -> Terminal {
+    let chosen = try chosenTheme(configuration)
     do {
-      let terminal = try Terminal(
+      return try Terminal(
         theme: chosen, color: colorDepth, ascii: ascii ? true : configuration.ascii)
-      return (
-        Workbench(terminal: terminal, themes: catalog, configuration: configuration), terminal
-      )
     } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
@@ -39,17 +34,12 @@ struct ScreenOptions: ParsableArguments {
   /// How a recording looks, for which there is no terminal to ask: with a theme's colours as they are, or with those of
   /// whoever looks at it.
   func recordingLooks() throws -> (Theme, ColorDepth) {
-    let chosen = try chosenTheme(ThemeCatalog())
+    let chosen = try chosenTheme(Configuration.load())
     return (chosen, colorDepth ?? (chosen.palette.isEmpty ? .ansi16 : .truecolor))
   }
 
-  private func chosenTheme(_ catalog: ThemeCatalog) throws -> Theme {
-    do {
-      return try catalog.theme(named: theme ?? Configuration.load().theme ?? Theme.terminal.slug)
-    } catch {
-      Console.error("\(error)")
-      throw ExitCode.validationFailure
-    }
+  private func chosenTheme(_ configuration: Configuration) throws -> Theme {
+    try .chosen(theme ?? configuration.theme)
   }
 
   private var colorDepth: ColorDepth? {
@@ -59,6 +49,19 @@ struct ScreenOptions: ParsableArguments {
     case .auto:
       // https://no-color.org: any value but the empty one.
       (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? nil : .monochrome
+    }
+  }
+}
+
+extension Theme {
+  /// The theme with this name or in this file; the terminal's own if there is none. Ends the program when it cannot be
+  /// read.
+  static func chosen(_ name: String?) throws -> Theme {
+    do {
+      return try ThemeCatalog().theme(named: name ?? Theme.terminal.slug)
+    } catch {
+      Console.error("\(error)")
+      throw ExitCode.validationFailure
     }
   }
 }

@@ -1,10 +1,10 @@
-import Basics
 import ArgumentParser
-import Foundation
+import Basics
 import RuleEditing
 import Scanning
 import Sessions
 import Sigma
+import WorkbenchRuntime
 
 /// Where edits go: common to all that edit rules.
 struct TargetOptions: ParsableArguments {
@@ -36,40 +36,18 @@ struct TargetOptions: ParsableArguments {
       ?? editsTo
   }
 
-  /// What a session keeps of the files beside the rules.
-  func records(rules: RuleSet, match: MatchOptions) throws -> [SessionHeader.FileRecord] {
-    var records = Self.records(ofFilters: rules)
-    records += try match.placeholderFiles(complains: false).map { file in
-      SessionHeader.FileRecord(
-        kind: .placeholders, path: file.path, absolutePath: Self.absolute(file.path),
-        sha256: SHA256.hex(of: file.text.utf8), text: file.text)
-    }
-    return records
-  }
-
-  /// What a session keeps of the files of filters.
-  static func records(ofFilters rules: RuleSet) -> [SessionHeader.FileRecord] {
-    rules.filterFiles.map { file in
-      let isThere = RuleFileStore.exists(file.path)
-      return SessionHeader.FileRecord(
-        kind: .filters, path: file.path, absolutePath: absolute(file.path),
-        sha256: isThere ? SHA256.hex(of: file.text.utf8) : nil, text: isThere ? file.text : nil)
-    }
+  /// The header of a session that begins with these options.
+  func header(
+    _ rules: RuleSet, logs: [String], _ options: ScanOptions, _ match: MatchOptions,
+    author: String, _ clock: SessionClock, isRecorded: Bool
+  ) throws -> SessionHeader {
+    SessionHeader(
+      over: rules, logs: logs, options: options, editsTo: path(among: rules),
+      placeholderFiles: try match.placeholderFiles(complains: false),
+      defined: match.definedValues, author: author, clock: clock, isRecorded: isRecorded)
   }
 
   static func isSame(_ left: String, _ right: String) -> Bool {
-    absolute(left) == absolute(right)
-  }
-
-  static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.path
-  }
-}
-
-extension SessionHeader {
-  /// Keeps apart what `--define` gives where there are files of placeholders too: only those can be edited.
-  mutating func adoptDefined(_ match: MatchOptions) {
-    guard files.contains(where: { $0.kind == .placeholders }) else { return }
-    options.defined = match.definedValues.isEmpty ? nil : match.definedValues
+    SessionHeader.absolute(left) == SessionHeader.absolute(right)
   }
 }

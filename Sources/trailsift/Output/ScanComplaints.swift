@@ -19,6 +19,15 @@ extension ScanReport {
     if let correlation { complain(of: correlation) }
   }
 
+  /// For those that cannot do with a part of the hits: ends the program where the spool could not hold them all.
+  func complainUnlessKept() throws {
+    if let unkept {
+      Console.error(unkept)
+      throw ExitCode.cannotWrite
+    }
+    complain()
+  }
+
   /// So many files of a kind are named; all are in `--stats` and on page S.
   private static let maximumNamed = 20
 

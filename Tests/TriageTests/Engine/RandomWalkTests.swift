@@ -248,9 +248,9 @@ private struct Walk {
 
   /// What stands in the file, or does not, stays through a restart.
   private mutating func restartBesideAVandal() throws {
-    engine = TriageEngine(
-      session: engine.session, rules: session.rules, storage: storage, writable: .all,
-      journal: nil, spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
+    engine = .opened(
+      engine.session, rules: session.rules, edits: .storage(storage, .all, nil),
+      spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
     let before = (textIfAny, engine.session.decisions, engine.session.undone)
     engine = try session.engine(storage, resuming: true)
     let notes = engine.reconcile()
@@ -303,8 +303,8 @@ private struct Walk {
 
   private mutating func restart() throws {
     // The old engine's journal is let go of first.
-    engine = TriageEngine(
-      session: engine.session, rules: session.rules, storage: storage, writable: .all, journal: nil,
+    engine = .opened(
+      engine.session, rules: session.rules, edits: .storage(storage, .all, nil),
       spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
     let before = engine.session
     engine = try session.engine(storage, resuming: true)

@@ -166,10 +166,9 @@ import Testing
       let named = attack == .otherRule ? [] : [rule]
       let writable =
         isReadOnly ? .none : WritableFiles(named: named, journal: journal, of: state, in: store)
-      let engine = TriageEngine(
-        session: state, rules: session.rules, storage: RuleFilesOnDisk(), writable: writable,
-        journal: journal, spool: session.spool, clock: SessionClock(fixedAt: 1_763_000_000_000),
-        author: "lee")
+      let engine = TriageEngine.opened(
+        state, rules: session.rules, edits: .files(writable, journal), spool: session.spool,
+        clock: SessionClock(fixedAt: 1_763_000_000_000), author: "lee")
       _ = engine.checkLocations()
       let notes = engine.reconcile()
       #expect(read(victim) == now)
@@ -204,11 +203,10 @@ import Testing
     func allow() throws -> DecisionOutcome {
       let (journal, contents) = try Journal.resume(path)
       let (state, _) = SessionState.replaying(contents)
-      let engine = TriageEngine(
-        session: state, rules: session.rules, storage: RuleFilesOnDisk(),
-        writable: WritableFiles(named: [], journal: journal, of: state, in: store),
-        journal: journal, spool: session.spool, clock: SessionClock(fixedAt: 1_763_000_000_000),
-        author: "kim")
+      let writable = WritableFiles(named: [], journal: journal, of: state, in: store)
+      let engine = TriageEngine.opened(
+        state, rules: session.rules, edits: .files(writable, journal), spool: session.spool,
+        clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
       let preview = try engine.preview(
         .allowRegion("ap-east-1"), reason: nil, rule: 0, table: session.table)
       return try engine.decide(.edit(preview), table: session.table)

@@ -1,11 +1,12 @@
 import HitStore
 import Triage
+import TriageUI
 
 extension TriageEngine {
   /// Carries out an effect, and says what came of it.
   ///
   /// - Parameter table: that of the state whose effect it is.
-  public func messages(for effect: Effect.Engine, table: HitTable) throws -> [Message] {
+  func messages(for effect: Effect.Engine, table: HitTable) throws -> [Message] {
     switch effect {
     case .readEvent(let row): return [.event(.read(try detail(of: row, table: table)))]
     case .collect(let rows, let masksSecrets):

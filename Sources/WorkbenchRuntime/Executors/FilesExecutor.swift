@@ -1,0 +1,54 @@
+import Basics
+import Foundation
+import Triage
+import TriageUI
+
+/// Keeps in the user's files what the next session begins with: columns, filters, the theme.
+///
+/// When something cannot be kept that is said, and nothing else happens.
+struct FilesExecutor {
+  private let stores: KeptChoices
+  private let worker: Worker
+  private let mailbox: Mailbox
+
+  init(_ stores: KeptChoices, _ worker: Worker, _ mailbox: Mailbox) {
+    self.stores = stores
+    self.worker = worker
+    self.mailbox = mailbox
+  }
+
+  func perform(_ effect: Effect.Files) {
+    switch effect {
+    case .saveColumns(let entries):
+      if let columns = stores.columns { keep { try columns.save(entries) } }
+    case .saveFilter(let filter):
+      if let filters = stores.filters { keep { try filters.add(filter) } }
+    case .saveTheme(let name):
+      // Before anything else happens: whoever leaves at once finds it kept.
+      if stores.keepsTheme { mailbox.post(.settings(.themeKept(keep(theme: name)))) }
+    }
+  }
+
+  private func keep(_ body: @escaping @Sendable () throws -> Void) {
+    worker.perform { [mailbox] in
+      do {
+        try body()
+      } catch {
+        // No job is called 0: it says why, and stops nothing.
+        mailbox.post(.list(.failed(job: 0, "\(error)")))
+      }
+    }
+  }
+
+  private func keep(theme name: String) -> Result<String, TriageRefusal> {
+    do {
+      let file = try ConfigurationFile(environment: ProcessInfo.processInfo.environment)
+      try file.set("theme", to: name)
+      return .success(file.path)
+    } catch {
+      return .failure(TriageRefusal("\(error)"))
+    }
+  }
+
+  func finish(within seconds: Double) { worker.finish(within: seconds) }
+}

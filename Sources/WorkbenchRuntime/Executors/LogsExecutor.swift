@@ -1,0 +1,68 @@
+import Basics
+import HitStore
+import Scanning
+import TriageUI
+
+/// Reads the logs, away from the screen and the engine: the scan that finds the hits, and then again for the events around
+/// one, one search at a time.
+final class LogsExecutor: Sendable {
+  private let feed: ScanFeed
+  /// The scan that finds the hits; a search reads the same logs.
+  private let request: ScanRequest
+  private let worker: Worker
+  private let mailbox: Mailbox
+  private let running = Locked<(number: Int, search: SurroundingsSearch)?>(nil)
+
+  init(_ feed: ScanFeed, like request: ScanRequest, _ worker: Worker, _ mailbox: Mailbox) {
+    self.feed = feed
+    self.request = request
+    self.worker = worker
+    self.mailbox = mailbox
+  }
+
+  /// Scans.
+  func begin() {
+    worker.perform { [feed, mailbox] in feed.run(post: mailbox.post) }
+  }
+
+  func perform(_ effect: Effect.Logs) {
+    switch effect {
+    case .stopScan: feed.scan.stop()
+    case .searchContext(let query, let number): search(query, number)
+    case .stopContext: stopSearch()
+    case .readContextEvent(let event, let number): read(event, ofSearch: number)
+    }
+  }
+
+  /// Begins a search in the place of the one before.
+  private func search(_ query: SurroundingsQuery, _ number: Int) {
+    stopSearch()
+    do {
+      let search = try SurroundingsSearch(query, like: request)
+      running.withLock { $0 = (number, search) }
+      worker.perform { [mailbox] in
+        search.run { mailbox.post(.surroundings(.found($0, search: number))) }
+      }
+    } catch {
+      mailbox.post(.refused("\(error)"))
+    }
+  }
+
+  private func read(_ event: SpooledEvent, ofSearch number: Int) {
+    guard let (running, search) = running.withLock({ $0 }), running == number else { return }
+    worker.perform { [mailbox] in
+      do {
+        mailbox.post(.surroundings(.eventRead(try search.detail(of: event), search: number)))
+      } catch {
+        mailbox.post(.refused("\(error)"))
+      }
+    }
+  }
+
+  private func stopSearch() { running.withLock { $0?.search.stop() } }
+
+  func stop() {
+    feed.scan.stop()
+    stopSearch()
+  }
+}

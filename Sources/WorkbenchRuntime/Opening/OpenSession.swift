@@ -1,0 +1,124 @@
+import Foundation
+import HitStore
+import Scanning
+import Sessions
+import Sigma
+import TerminalScreen
+import Triage
+import TriageUI
+
+/// A session that is open: the state in which the workbench begins, and what stands behind it.
+///
+///     journal, command line ─▶ SessionStart ─▶ OpenSession ─▶ TerminalRunLoop, HeadlessWorkbench
+public struct OpenSession {
+  public var state: State
+  /// Used by one thread at a time: the workbench that takes the session over has it for itself.
+  let engine: TriageEngine
+  let spool: Spool
+  /// The scan that finds the hits.
+  let request: ScanRequest
+  let feed: ScanFeed
+
+  /// - Parameters:
+  ///   - edits: where edits go.
+  ///   - request: the scan that finds the hits.
+  ///   - events: what is scanned in the place of logs.
+  ///   - author: whose decisions are made; the header's if not given.
+  ///   - replay: what is played, if anything; then nothing is decided.
+  ///   - path: where the session is kept.
+  public init(
+    _ session: SessionState, rules: RuleSet, edits: TriageEngine.Edits, spool: Spool,
+    request: ScanRequest, events: KeptEvents? = nil, clock: SessionClock, author: String? = nil,
+    replay: Replay? = nil, path: String? = nil
+  ) {
+    let engine = TriageEngine.opened(
+      session, rules: rules, edits: edits, spool: spool, clock: clock, author: author)
+    self.init(engine, spool: spool, request: request, events: events, replay: replay, path: path)
+  }
+
+  /// Resumes or begins a session whose edits are written to disk.
+  ///
+  /// - Parameters:
+  ///   - clock: that of the session, whose first decision was made when it began.
+  ///   - author: whose decisions are made from here on.
+  public init(
+    _ start: SessionStart, spool: Spool, request: ScanRequest, clock: SessionClock,
+    author: String, isReadOnly: Bool
+  ) {
+    let engine = TriageEngine.opened(
+      start.state, rules: start.rules, edits: .files(start.writable, start.journal),
+      spool: spool, clock: clock, author: author)
+    // Also when all is undone: a crash may have kept the last undo from the file.
+    let places = engine.checkLocations(trusted: start.moved)
+    let notes =
+      engine.reconcile().map(\.description) + start.notes + places + engine.expiredExceptions()
+    self.init(engine, spool: spool, request: request, path: start.journal?.path)
+    state.session.isReadOnly = isReadOnly
+    state.session.hasWaitingFiles = engine.hasWaitingFiles
+    if let note = notes.first {
+      state.notice = .warning(notes.count == 1 ? note : "\(note) (and \(notes.count - 1) more)")
+    } else if !start.state.decisions.isEmpty {
+      state.notice = .done("resumed the session of \(start.state.header.started)")
+    }
+  }
+
+  private init(
+    _ engine: TriageEngine, spool: Spool, request: ScanRequest, events: KeptEvents? = nil,
+    replay: Replay? = nil, path: String? = nil
+  ) {
+    let rules = engine.rules
+    self.engine = engine
+    self.spool = spool
+    self.request = request
+    feed = ScanFeed(
+      scan: events.map { Scan(request, of: $0) } ?? Scan(request), spool: spool, rules: rules,
+      columns: request.columns)
+    state = State(
+      rules, session: engine.session, columns: request.columns, isReadOnly: replay != nil,
+      sessionPath: path, replay: replay)
+    state.scan.hasLogs = events == nil
+    state.settings.clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+  }
+}
+
+extension State {
+  /// The state in which a workbench opens.
+  init(
+    _ rules: RuleSet, session: SessionState, columns: [String], isReadOnly: Bool = false,
+    sessionPath: String? = nil, replay: Replay? = nil
+  ) {
+    self.init(
+      size: Size(columns: 80, rows: 24),
+      rules: rules.rules.enumerated().map { index, rule in
+        SessionRules.Rule(
+          title: rule.title, level: rule.level, tags: rule.tags,
+          path: rules.files[rules.places[index].file].path)
+      }
+        + rules.correlations.entries.map(\.correlation).map {
+          SessionRules.Rule(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
+        },
+      session: session, table: rules.makeTable(columns: columns), isReadOnly: isReadOnly,
+      sessionPath: sessionPath, replay: replay)
+  }
+
+  /// A state that asks whether to go on with a session that was found.
+  public static func asking(_ rules: RuleSet, whether found: SessionStore.Summary) -> State {
+    var state = State(
+      rules, session: SessionState(header: found.header), columns: rules.columns)
+    state.ask(toResume: found)
+    return state
+  }
+
+  /// Takes in what is wrong with the rules, and what in them is hardly meant.
+  ///
+  /// - Parameter knownFields: fields that the logs have beside CloudTrail's.
+  public mutating func takeProblems(of rules: RuleSet, knownFields: [String]) {
+    self.rules.problems = rules.diagnostics.filter { $0.severity == .error }.map {
+      "\($0.file): \($0.message)"
+    }
+    let suspicions = rules.suspicions(knownFields: knownFields)
+    self.rules.warnings = (rules.diagnostics.filter { $0.severity == .warning } + suspicions).map {
+      $0.file + ($0.position.map { ":\($0.line)" } ?? "") + ": \($0.message)"
+    }
+  }
+}

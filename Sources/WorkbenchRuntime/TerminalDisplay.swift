@@ -1,0 +1,52 @@
+import Foundation
+import NcursesTerminal
+import TerminalScreen
+import TriageUI
+
+/// A workbench on a terminal, with the clipboard of the desktop around it.
+final class TerminalDisplay: Display {
+  let terminal: Terminal
+  let themes = ThemeCatalog()
+  private let clipboard: Clipboard
+  private let mailbox: Mailbox
+
+  init(_ terminal: Terminal, clipboard: ClipboardChoice, _ mailbox: Mailbox) {
+    self.terminal = terminal
+    self.mailbox = mailbox
+    self.clipboard = Clipboard(
+      choice: clipboard, environment: ProcessInfo.processInfo.environment, mailbox: mailbox)
+  }
+
+  /// The terminal's modes are what the state says, at every moment.
+  @discardableResult
+  func draw(_ state: State) -> Screen {
+    let isMouseOn = state.settings.isMouseOn
+    if terminal.isMouseOn != isMouseOn { terminal.isMouseOn = isMouseOn }
+    let screen = state.view()
+    terminal.draw(screen)
+    return screen
+  }
+
+  func perform(_ effect: Effect.Terminal) -> [Message] {
+    switch effect {
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.suspend()
+    case .copy(let text): clipboard.copy(text)
+    // By the mailbox: what this says is drawn in the next turn, not with the next key.
+    case .copyThroughTerminal(let text):
+      mailbox.post(.copy(.done(clipboard.copy(text, through: terminal))))
+    case .useTheme(let name): return [use(theme: name)]
+    }
+    return []
+  }
+
+  /// Shows another theme, or says why not.
+  private func use(theme name: String) -> Message {
+    do {
+      terminal.theme = try themes.theme(named: name)
+      return .settings(.themeChanged(terminal.theme.slug))
+    } catch {
+      return .refused("\(error)")
+    }
+  }
+}
