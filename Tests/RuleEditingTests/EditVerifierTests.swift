@@ -135,7 +135,7 @@ struct EditVerifierTests {
     let honest = try plan(regions, .allowRegion("ap-east-1"))
     func forged(_ edit: RuleEdit, _ text: String) -> EditPlan {
       EditPlan(
-        edit: edit, stamp: honest.stamp, place: .rule(0), before: honest.before,
+        edit: edit, stamp: honest.stamp, site: .rule(0), before: honest.before,
         after: RuleFile(text: text, path: "rule.yml"), patches: [], filterName: "filter", notes: [])
     }
     let wide = forged(

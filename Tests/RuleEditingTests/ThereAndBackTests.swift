@@ -149,7 +149,7 @@ struct ThereAndBackTests {
   ])
   func somethingWhereItMay(text: String) throws {
     let rule = try #require(RuleFile(text: text, path: "r").rules.first)
-    #expect(RegionReach(rule, region: Self.region).isPossible)
+    #expect(RegionReach(rule.detection, region: Self.region).isPossible)
   }
 
   // MARK: - Random rules

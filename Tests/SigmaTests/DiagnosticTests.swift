@@ -1,5 +1,5 @@
-import SourceYAML
 import Foundation
+import SourceYAML
 import TestSupport
 import Testing
 

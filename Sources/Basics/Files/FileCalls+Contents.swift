@@ -27,7 +27,8 @@ extension FileCalls {
     try open(path, flags | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600, as: name)
   }
 
-  /// A file for reading and writing that has no name any more: it is gone with its descriptor, whatever ends the program.
+  /// A file for reading and writing that has no name any more: it is gone with its descriptor,
+  /// whatever ends the program.
   public func createUnnamed(in folder: String, prefix: String) throws(Failure) -> Int32 {
     var template = Array("\(folder)/\(prefix)-XXXXXX".utf8CString)
     let descriptor = try call(.createTemporary) { mkstemp(&template) }
@@ -134,7 +135,8 @@ extension FileCalls {
   }
 }
 
-// The system's functions by other names: `FileCalls` has members called open, read, write and unlink.
+// The system's functions by other names: `FileCalls` has members called open, read, write and
+// unlink.
 
 private func systemOpen(_ path: UnsafePointer<CChar>, _ flags: Int32, _ mode: mode_t) -> Int32 {
   open(path, flags, mode)

@@ -43,8 +43,8 @@ extension FileCalls {
     try call(.unlink) { systemUnlink(path) }
   }
 
-  /// Returns when the disk has the names in a folder: without this a new file's name may not outlive a crash. Some file
-  /// systems cannot sync a folder and say so; that is no failure.
+  /// Returns when the disk has the names in a folder: without this a new file's name may not
+  /// outlive a crash. Some file systems cannot sync a folder and say so; that is no failure.
   public func syncFolder(_ folder: String) throws(Failure) {
     do {
       let descriptor = try open(folder, O_RDONLY, as: .openFolder)

@@ -6,14 +6,15 @@
   import Darwin
 #endif
 
-/// The system calls on files, with what a signal does to them: a call that one interrupted is made again.
+/// The system calls on files, with what a signal does to them: a call that one interrupted is made
+/// again.
 ///
 ///     let descriptor = try FileCalls.system.openForReading(path)
 ///     defer { close(descriptor) }
 ///     let bytes = try FileCalls.system.readAll(descriptor, atMost: 1 << 20)
 ///
-/// A test can step in before each call: `intercept` returns 0 to go on or the `errno` that the call fails with. It may
-/// also end the process there, to see what a crash at that moment leaves.
+/// A test can step in before each call: `intercept` returns 0 to go on or the `errno` that the call
+/// fails with. It may also end the process there, to see what a crash at that moment leaves.
 public struct FileCalls: Sendable {
   public enum Call: Sendable, Hashable {
     case resolve, open, lock, stat, access, read, createTemporary, write, setOwner, setMode
@@ -27,7 +28,8 @@ public struct FileCalls: Sendable {
   public var intercept: @Sendable (Call) -> Int32 = { _ in 0 }
   /// Bytes per write call: rule files are smaller, so a real save is one call.
   public var writeSize = 1 << 20
-  /// How many of the bytes asked for a read or write call gets: a test makes them fewer, as a signal or a full disk may.
+  /// How many of the bytes asked for a read or write call gets: a test makes them fewer, as a
+  /// signal or a full disk may.
   public var portion: @Sendable (Call, Int) -> Int = { _, count in count }
   /// How often a lock is tried, and the microseconds between: a save holds it for milliseconds.
   public var lockAttempts = 200

@@ -39,8 +39,8 @@ public struct PrivateFile: Sendable {
     for part in parts { try calls.writeAll(part, to: descriptor) }
   }
 
-  /// Replaces the file as a whole by what `content` returns, one process at a time: what the body reads stays true until
-  /// the new content is in place.
+  /// Replaces the file as a whole by what `content` returns, one process at a time: what the body
+  /// reads stays true until the new content is in place.
   ///
   /// - Throws: `FileCalls.Failure`, or what `content` throws. The file is then as it was.
   public func replace(by content: () throws -> [UInt8]) throws {

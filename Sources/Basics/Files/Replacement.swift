@@ -6,16 +6,16 @@
   import Darwin
 #endif
 
-/// A new file that takes the place of another, or of none, as a whole: at every moment, also after a crash, the path
-/// holds the old bytes or the new ones.
+/// A new file that takes the place of another, or of none, as a whole: at every moment, also after
+/// a crash, the path holds the old bytes or the new ones.
 ///
 ///     let file = try Replacement(of: path)
 ///     try file.write(bytes)
 ///     try file.finish()
 ///
-/// Until then it is `.trailsift-9f86d081884c7d65-4711-0.tmp` beside it, which only its owner can read. It is locked
-/// while it is being written, so that what a killed process left behind can be told from what another process is
-/// writing. One that is not finished is removed.
+/// Until then it is `.trailsift-9f86d081884c7d65-4711-0.tmp` beside it, which only its owner can
+/// read. It is locked while it is being written, so that what a killed process left behind can be
+/// told from what another process is writing. One that is not finished is removed.
 public final class Replacement {
   /// The file to replace, free of symbolic links.
   public let target: String
@@ -61,7 +61,8 @@ public final class Replacement {
     try calls.writeAll(bytes, to: descriptor)
   }
 
-  /// Takes over the owner, the mode, the extended attributes and the access control list of the old file.
+  /// Takes over the owner, the mode, the extended attributes and the access control list of the old
+  /// file.
   public func takeAttributes(
     of original: Int32, _ status: FileStatus
   ) throws(FileCalls.Failure) {

@@ -1,4 +1,5 @@
-/// A JSON object that is written key by key, in the order given: a line of a journal, of ndjson, of a report.
+/// A JSON object that is written key by key, in the order given: a line of a journal, of ndjson, of
+/// a report.
 ///
 ///     var line = JSONLine()
 ///     line.add("seq", 3)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The `Codable` form of a value as JSON, its keys sorted, in UTF-8. What could steer a terminal is escaped.
+/// The `Codable` form of a value as JSON, its keys sorted, in UTF-8. What could steer a terminal is
+/// escaped.
 public enum JSONText {
   /// On one line, without a line end.
   ///

@@ -28,7 +28,8 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case unchanged(name: String)
   /// A Sigma filter refers to a rule by its id or name, and the rule has neither.
   case noReference(title: String)
-  /// The rule itself allows the region, or has the exception; a filter document cannot take that back.
+  /// The rule itself allows the region, or has the exception; a filter document cannot take that
+  /// back.
   case standsInRule(what: String)
   /// The values of a placeholder cannot be changed as wanted.
   case placeholder(name: String, reason: String)

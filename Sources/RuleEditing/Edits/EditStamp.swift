@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Who decided an edit, when, and why: what the rule's `modified:` and the comment beside a filter
 /// say.
@@ -35,7 +35,8 @@ public struct EditStamp: Sendable, Hashable, Codable {
     return text
   }
 
-  /// The text on one line, with nothing in it that YAML or a terminal would take for more than text.
+  /// The text on one line, with nothing in it that YAML or a terminal would take for more than
+  /// text.
   private static func oneLine(_ text: String) -> String {
     var line = ""
     var count = 0

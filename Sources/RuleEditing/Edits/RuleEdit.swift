@@ -23,9 +23,11 @@ public enum RuleEdit: Sendable, Hashable {
   case addException(RuleException)
   /// Takes a filter out again, by its name in the rule or by the slug it was made from.
   case removeException(name: String)
-  /// The exception gets these tests in the place of its own: wider or narrower. Its name and comments stay.
+  /// The exception gets these tests in the place of its own: wider or narrower. Its name and
+  /// comments stay.
   case changeException(name: String, to: RuleException)
-  /// The day (`YYYY-MM-DD`) until which the exception is meant to hold, as its comment says; nil: no end.
+  /// The day (`YYYY-MM-DD`) until which the exception is meant to hold, as its comment says; nil:
+  /// no end.
   case setExpiry(name: String, date: String?)
 }
 

@@ -11,7 +11,8 @@ public struct RuleException: Sendable, Hashable {
   public var name: String?
   /// Joined by *and*. Never empty in an edit that the editor accepts.
   public var tests: [FieldTest]
-  /// The day (`YYYY-MM-DD`) until which it is meant to hold; a comment says so: `# expires: 2026-12-31`.
+  /// The day (`YYYY-MM-DD`) until which it is meant to hold; a comment says so: `# expires:
+  /// 2026-12-31`.
   public var expires: String?
 
   public init(name: String? = nil, tests: [FieldTest], expires: String? = nil) {

@@ -21,18 +21,20 @@ public struct Allowlist: Sendable, Hashable {
   public let placeholder: String?
 
   /// The regions that a filter beside the rule accepts.
-  public init(_ filter: RuleFilter) { self.init(filter.asRule) }
+  public init(_ filter: RuleFilter) { self.init(filter.detection) }
 
-  public init(_ rule: Rule) {
-    let lists = rule.detection.allowedRegionLists
+  public init(_ rule: Rule) { self.init(rule.detection) }
+
+  init(_ detection: Detection) {
+    let lists = detection.allowedRegionLists
     var seen: Set<String> = []
     allowed = lists.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
     allowedPatterns = lists.flatMap(\.patterns)
-    let suspects = rule.detection.suspectedRegionLists
+    let suspects = detection.suspectedRegionLists
     suspected = suspects.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
     suspectedPatterns = suspects.flatMap(\.patterns)
     filterName = lists.first { $0.part == .whole }?.identifier
-    placeholder = rule.detection.placeholderOfAllowedRegions?.placeholder
+    placeholder = detection.placeholderOfAllowedRegions?.placeholder
   }
 
   /// Whether the rule accepts events from the region whatever else they are.

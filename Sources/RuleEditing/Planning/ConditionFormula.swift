@@ -4,10 +4,10 @@ import Sigma
 ///
 ///     selection and not 1 of filter_main_*   ->   selection and not (filter_main_a or filter_main_b)
 ///
-/// Formulas are kept simplified, flat and in one order, with *not* before names only, so that `not a
-/// and not b` and `not 1 of them` are equal where they mean the same, and what an edit may do to a condition can be proven
-/// by fixing one name: the new condition is *old and not F* exactly if it is false with F true, and
-/// the old one with F false.
+/// Formulas are kept simplified, flat and in one order, with *not* before names only, so that `not
+/// a and not b` and `not 1 of them` are equal where they mean the same, and what an edit may do to
+/// a condition can be proven by fixing one name: the new condition is *old and not F* exactly if it
+/// is false with F true, and the old one with F false.
 indirect enum ConditionFormula: Sendable, Hashable {
   case constant(Bool)
   case name(String)

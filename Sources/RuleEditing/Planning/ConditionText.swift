@@ -115,7 +115,8 @@ struct ConditionText {
     return false
   }
 
-  /// `not 1 of PATTERN` in the place of `not A and not B`, if each of these names is written like this.
+  /// `not 1 of PATTERN` in the place of `not A and not B`, if each of these names is written like
+  /// this.
   func joining(_ names: [String], into pattern: String) -> [Change]? {
     var changes: [Change] = []
     let places = names.map { name in tokens.indices.filter { words[$0] == name } }

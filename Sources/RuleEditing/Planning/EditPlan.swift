@@ -1,23 +1,12 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// A planned edit: what a dialog shows and a save needs. Made by `RuleEditor.plan`, which has
 /// proven it against the structure of the file.
 public struct EditPlan: Sendable {
-  /// What of the file the edit changes.
-  public enum Place: Sendable, Hashable {
-    /// A rule: index in `before.rules`, and the same in `after.rules`.
-    case rule(Int)
-    /// A Sigma filter: index in `before.filters` (nil: the edit makes it) and in `after.filters` (nil: the edit removes
-    /// it).
-    case filter(before: Int?, after: Int?)
-    /// The values of a placeholder, by its name. The file holds no rules.
-    case placeholder(String)
-  }
-
   public let edit: RuleEdit
   public let stamp: EditStamp
-  public let place: Place
+  public let site: EditSite
   public let before: RuleFile
   public let after: RuleFile
   /// What turns `before.text` into `after.text`; inverted, what takes the edit back.
@@ -30,40 +19,19 @@ public struct EditPlan: Sendable {
 
   public var diff: TextDiff { TextDiff(before: before.text, after: after.text) }
 
-  public var target: EditTarget {
-    switch place {
-    case .rule: .rule
-    case .filter: .filters
-    case .placeholder: .placeholders
-    }
-  }
-
   /// The searches and conditions that the edit changes, before and after; nil where there are none.
-  var detectionBefore: Detection? {
-    switch place {
-    case .rule(let index): before.rules[index].detection
-    case .filter(let index, _): index.map { before.filters[$0].detection }
-    case .placeholder: nil
-    }
-  }
-
-  var detectionAfter: Detection? {
-    switch place {
-    case .rule(let index): after.rules[index].detection
-    case .filter(_, let index): index.map { after.filters[$0].detection }
-    case .placeholder: nil
-    }
-  }
+  var detectionBefore: Detection? { site.subject(in: before, isAfter: false)?.detection }
+  var detectionAfter: Detection? { site.subject(in: after, isAfter: true)?.detection }
 }
 
 extension EditPlan {
   /// The rule before and after, where the edit is one of the rule itself.
   public var ruleBefore: Rule? {
-    if case .rule(let index) = place { before.rules[index] } else { nil }
+    if case .rule(let index) = site { before.rules[index] } else { nil }
   }
 
   public var ruleAfter: Rule? {
-    if case .rule(let index) = place { after.rules[index] } else { nil }
+    if case .rule(let index) = site { after.rules[index] } else { nil }
   }
 }
 
@@ -71,7 +39,7 @@ extension EditPlan {
   /// The same plan with something more to know.
   public func adding(note: String) -> EditPlan {
     EditPlan(
-      edit: edit, stamp: stamp, place: place, before: before, after: after, patches: patches,
+      edit: edit, stamp: stamp, site: site, before: before, after: after, patches: patches,
       filterName: filterName, notes: notes + [note])
   }
 }

@@ -1,16 +1,17 @@
-import SourceYAML
 import Basics
 import Sigma
+import SourceYAML
 
 /// An edit that was made, taken back although the file has been changed by someone else since.
 ///
 ///     own      what the edit left            now     own, and what someone else changed
 ///     before   what it was made on           undone  now, without the edit: what is looked for
 ///
-/// The step from `now` to `undone` must do to the file what the step from `own` to `before` did, no more and no less:
-/// the same facts go and come, but for those that someone else has taken out or put back already; the conditions are the
-/// same but for the filter in question, every other document is as it was. That is proven on the parsed texts, however
-/// the bytes were found. What is left of the edit and cannot be taken back is named by line.
+/// The step from `now` to `undone` must do to the file what the step from `own` to `before` did, no
+/// more and no less: the same facts go and come, but for those that someone else has taken out or
+/// put back already; the conditions are the same but for the filter in question, every other
+/// document is as it was. That is proven on the parsed texts, however the bytes were found. What is
+/// left of the edit and cannot be taken back is named by line.
 public struct EditRebase: Sendable {
   /// What makes the edit of `undone`, with `now` as its result: inverted, they take it back.
   public let patches: [TextPatch]
@@ -30,7 +31,7 @@ extension EditRebase {
   ///   - change: the patches that made the edit; their result is `own`.
   ///   - rule: the identity of the rule that was edited.
   public init(
-    takingBack edit: RuleEdit, target: EditTarget, stamp: EditStamp, change: [TextPatch],
+    takingBack edit: RuleEdit, site: EditSite.Kind, stamp: EditStamp, change: [TextPatch],
     own: String, now: RuleFile, rule: String
   ) throws(EditRebaseRefusal) {
     guard let before = try? change.inverted.applied(to: own) else {
@@ -48,7 +49,7 @@ extension EditRebase {
     let isDone = rest.isEmpty && !whole.isEmpty
     let alreadyDone = "someone else had taken it out of \(now.path) already"
     let partlyDone = "someone else had taken a part of it out of \(now.path) already"
-    guard target == .rule else {
+    guard site == .rule else {
       if isDone {
         self.init(patches: [], plan: nil, note: alreadyDone)
       } else if rest == whole,
@@ -74,7 +75,7 @@ extension EditRebase {
     let names = step.changedSearches(ofRule: rule)
     func plan(_ undone: RuleFile, _ patches: [TextPatch]) -> EditPlan {
       EditPlan(
-        edit: edit, stamp: stamp, place: .rule(index), before: undone, after: now,
+        edit: edit, stamp: stamp, site: .rule(index), before: undone, after: now,
         patches: patches.inverted, filterName: names.first, notes: [])
     }
     for patches in rest == whole ? transfer.candidates : [] {
@@ -97,7 +98,8 @@ extension EditRebase {
       self.init(patches: [], plan: nil, note: alreadyDone)
       return
     }
-    // By what it means: the region is disallowed again, the filter removed, wherever and however they stand now.
+    // By what it means: the region is disallowed again, the filter removed, wherever and however
+    // they stand now.
     if let inverse = edit.inverse(searches: names),
       let taken = try? RuleEditor.plan(inverse, stamp: stamp, rule: index, in: now),
       Step(before: now, after: taken.after).does(whole, of: step, toRule: rule)
@@ -110,7 +112,8 @@ extension EditRebase {
     throw .init(description: Self.reason(transfer.conflict, whole, rest, now))
   }
 
-  /// An edit of a file that holds no rule of its own, made again on what someone else has made of the file since.
+  /// An edit of a file that holds no rule of its own, made again on what someone else has made of
+  /// the file since.
   public init(
     makingAgain change: [TextPatch], own: String, now: RuleFile
   ) throws(EditRebaseRefusal) {
@@ -188,7 +191,8 @@ private struct Step {
     bringsNoError && difference == facts
   }
 
-  /// Whether this step does to a rule what is left of another step, and nothing to all else in the file.
+  /// Whether this step does to a rule what is left of another step, and nothing to all else in the
+  /// file.
   func does(_ facts: [RuleFacts.Fact: Int], of other: Step, toRule rule: String) -> Bool {
     // A search that came with the edit stays if someone else has put more into it.
     let names = changedSearches(ofRule: rule)

@@ -1,7 +1,8 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
-/// The day until which an exception is meant to hold, as a comment above its name or behind it says.
+/// The day until which an exception is meant to hold, as a comment above its name or behind it
+/// says.
 ///
 ///     # 2026-03-01 j.doe: migration of the build hosts
 ///     # expires: 2026-06-30
@@ -51,7 +52,7 @@ struct ExpiryComment: Sendable, Hashable {
     let line = lines.lines[lines.index(at: search.key.end.offset)].content
     guard search.key.end.offset <= line.upperBound else { return nil }
     let rest = lines.bytes[search.key.end.offset..<line.upperBound]
-      .drop { $0 == UInt8(ascii: ":") || RuleDraft.isBlank($0) }
+      .drop { $0 == UInt8(ascii: ":") || YAMLEditor.isBlank($0) }
     return rest.first == UInt8(ascii: "#") ? rest.startIndex..<line.upperBound : nil
   }
 
@@ -60,7 +61,7 @@ struct ExpiryComment: Sendable, Hashable {
     let word = Array(Self.word.utf8)
     guard bytes.count >= word.count else { return nil }
     for start in 0...(bytes.count - word.count) where bytes[start...].starts(with: word) {
-      let blanks = bytes[(start + word.count)...].prefix(while: RuleDraft.isBlank).count
+      let blanks = bytes[(start + word.count)...].prefix(while: YAMLEditor.isBlank).count
       let first = start + word.count + blanks
       guard first + 10 <= bytes.count else { continue }
       let date = String(decoding: bytes[first..<(first + 10)], as: UTF8.self)

@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import Sigma
+import SourceYAML
 
 /// A filter to be written into a rule: a map of tests that are joined by *and*.
 ///
@@ -28,7 +28,7 @@ struct FilterBlock: Sendable {
     var writesNumbers = false
 
     func scalar(_ text: String, _ layout: RuleLayout) -> String {
-      number(text) == nil ? YAMLText.scalar(text, preferring: layout.quoting) : text
+      number(text) == nil ? YAMLText.scalar(text, preferring: layout.yaml.quoting) : text
     }
 
     private func number(_ text: String) -> Int64? {
@@ -55,14 +55,13 @@ struct FilterBlock: Sendable {
     lines.append("\(layout.searchIndent)\(layout.key(name)):")
     for entry in entries {
       lines += self.lines(
-        of: entry, fieldIndent: layout.fieldIndent, itemIndent: layout.itemIndent, layout)
+        of: entry, fieldIndent: layout.fieldIndent, layout)
     }
     return lines
   }
 
-  func lines(
-    of entry: Entry, fieldIndent: String, itemIndent: String, _ layout: RuleLayout
-  ) -> [String] {
+  func lines(of entry: Entry, fieldIndent: String, _ layout: RuleLayout) -> [String] {
+    let itemIndent = layout.itemIndent(under: fieldIndent)
     let key = fieldIndent + layout.key(entry.key) + ":"
     switch entry.value {
     case .text(let text): return ["\(key) \(entry.scalar(text, layout))"]
@@ -77,7 +76,7 @@ struct FilterBlock: Sendable {
   /// The filter between braces, for a detection that stands between braces:
   /// `filter_main_build: {userIdentity.arn: 'arn:...', awsRegion: ['ap-east-1']}`.
   func flow(_ layout: RuleLayout) -> String {
-    let (colon, comma) = (":" + layout.flowBlank, "," + layout.flowBlank)
+    let (colon, comma) = (":" + layout.yaml.flowBlank, "," + layout.yaml.flowBlank)
     let written = entries.map { entry in
       let value =
         switch entry.value {

@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import Sigma
+import SourceYAML
 
 /// What a new filter document excludes.
 struct FilterAddition {
@@ -55,9 +55,9 @@ struct FilterDocument {
     let after = try applied(patches)
     try prove(addition.block, in: after)
     let name = addition.block.name
-    try RuleEditor.checkOutcome(edit, name, after.filters[file.filters.count].asRule, in: after)
+    try RuleEditor.checkOutcome(edit, name, after.filters[file.filters.count].detection, in: after)
     return EditPlan(
-      edit: edit, stamp: stamp, place: .filter(before: nil, after: file.filters.count),
+      edit: edit, stamp: stamp, site: .filter(before: nil, after: file.filters.count),
       before: file, after: after, patches: patches, filterName: name, notes: [])
   }
 
@@ -100,8 +100,8 @@ struct FilterDocument {
       && text.unicodeScalars.allSatisfy { $0 == "-" || $0.properties.isASCIIHexDigit }
   }
 
-  /// A UUID that depends on nothing but the rule and the documents that the file has, so that the same edits always write
-  /// the same bytes. Version 8 of RFC 9562: by a way of one's own.
+  /// A UUID that depends on nothing but the rule and the documents that the file has, so that the
+  /// same edits always write the same bytes. Version 8 of RFC 9562: by a way of one's own.
   private var id: String {
     var number = 0
     while true {
@@ -115,7 +115,8 @@ struct FilterDocument {
     }
   }
 
-  /// The new document is the filter that was meant, for the rule and no other, and the others are as they were.
+  /// The new document is the filter that was meant, for the rule and no other, and the others are
+  /// as they were.
   private func prove(_ block: FilterBlock, in after: RuleFile) throws(EditRefusal) {
     try checkErrors(after)
     guard after.filters.count == file.filters.count + 1, let new = after.filters.last,
@@ -147,7 +148,7 @@ struct FilterDocument {
       hasSameRoots(after, file, without: filter.documentIndex)
     else { throw .unproven(reason: "the file would have other documents") }
     return EditPlan(
-      edit: edit, stamp: stamp, place: .filter(before: index, after: nil), before: file,
+      edit: edit, stamp: stamp, site: .filter(before: index, after: nil), before: file,
       after: after, patches: [patch], filterName: name,
       notes: ["\(name) was all that this filter document excluded: it goes with it"])
   }

@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// What an edit replaces, kept beside the new text where its inverse could not know it otherwise.
 ///
@@ -10,9 +10,9 @@ import Sigma
 ///     awsRegion: [us-east-1, ap-east-1 , 'x']  ->    # was: awsRegion: [us-east-1, ap-east-1 , 'x']
 ///                                                    awsRegion: [us-east-1, 'x']
 ///
-/// Behind `# was: ` stand the author's bytes: of an entry in its own place, of whole lines above the
-/// lines that took their place. A rule file needs no other memory, and other tools see a comment.
-/// Whatever is taken back from such a comment is proven like any other change.
+/// Behind `# was: ` stand the author's bytes: of an entry in its own place, of whole lines above
+/// the lines that took their place. A rule file needs no other memory, and other tools see a
+/// comment. Whatever is taken back from such a comment is proven like any other change.
 struct KeptLines {
   /// The comment lines, and the lines that stand in the place of what they say.
   let marks: ClosedRange<Int>
@@ -33,10 +33,10 @@ extension RuleDraft {
   /// - Parameter start: where in the first line begins what is kept, if not at its first word.
   mutating func keep(_ body: ClosedRange<Int>, from start: Int? = nil) throws(EditRefusal) {
     let first = body.lowerBound
-    let indent = leadingBlanks(ofLine: first)
+    let indent = editor.leadingBlanks(ofLine: first)
     var kept: [String] = []
     for index in body {
-      let line = contentRange(ofLine: index)
+      let line = editor.contentRange(ofLine: index)
       guard lines.bytes[line].starts(with: indent.utf8) else { throw noRoom(first) }
       let begin = index == first ? start : nil
       kept.append(
@@ -49,8 +49,7 @@ extension RuleDraft {
   /// Whole lines above a line.
   mutating func insertComments(_ new: [String], above index: Int) throws(EditRefusal) {
     guard !isJSON else { throw noRoom(index) }
-    let start = contentRange(ofLine: index).lowerBound
-    replace(start..<start, with: new.map { $0 + layout.newline }.joined())
+    editor.insertLines(new, above: index)
   }
 
   private func noRoom(_ line: Int) -> EditRefusal {
@@ -58,23 +57,10 @@ extension RuleDraft {
       line: line + 1, reason: "there is no room for a comment that says what stood here before")
   }
 
-  /// A line without its end and without a byte-order mark.
-  func contentRange(ofLine index: Int) -> Range<Int> {
-    let content = lines.lines[index].content
-    let hasMark = index == 0 && lines.bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    return content.lowerBound + (hasMark ? 3 : 0)..<content.upperBound
-  }
-
-  func leadingBlanks(ofLine index: Int) -> String {
-    let content = contentRange(ofLine: index)
-    let blanks = lines.bytes[content].prefix(while: Self.isBlank)
-    return String(decoding: blanks, as: UTF8.self)
-  }
-
   /// What a kept line says, without indentation.
   func keptText(ofLine index: Int) -> String? {
     guard lines.lines.indices.contains(index) else { return nil }
-    let text = lines.bytes[contentRange(ofLine: index)].drop(while: Self.isBlank)
+    let text = lines.bytes[editor.contentRange(ofLine: index)].drop(while: YAMLEditor.isBlank)
     guard text.starts(with: Self.keepMark.utf8) else { return nil }
     return String(decoding: text.dropFirst(Self.keepMark.utf8.count), as: UTF8.self)
   }
@@ -86,16 +72,16 @@ extension RuleDraft {
   /// - Parameter start: as for `keep`.
   func kept(above body: ClosedRange<Int>, from start: Int? = nil) -> [KeptLines] {
     let head = start.map {
-      lines.text(contentRange(ofLine: body.lowerBound).lowerBound..<$0)
+      lines.text(editor.contentRange(ofLine: body.lowerBound).lowerBound..<$0)
     }
-    let indent = leadingBlanks(ofLine: body.lowerBound)
+    let indent = editor.leadingBlanks(ofLine: body.lowerBound)
     var last = body.lowerBound - 1
-    while last >= 0, isComment(line: last), keptText(ofLine: last) == nil { last -= 1 }
+    while last >= 0, editor.isComment(line: last), keptText(ofLine: last) == nil { last -= 1 }
     var found: [KeptLines] = []
     var content: [String] = []
     var first = last
     while first >= 0, content.count < Self.maximumKeptLines, let text = keptText(ofLine: first),
-      leadingBlanks(ofLine: first) == indent
+      editor.leadingBlanks(ofLine: first) == indent
     {
       found.append(
         KeptLines(marks: first...last, body: body, content: [(head ?? indent) + text] + content))
@@ -114,15 +100,15 @@ extension RuleDraft {
     let end = lines.lines[kept.body.upperBound].range.upperBound
     return RuleFile(
       text: text(0..<marks) + text(behind..<body)
-        + kept.content.map { $0 + layout.newline }.joined() + text(end..<lines.bytes.count),
+        + kept.content.map { $0 + layout.yaml.newline }.joined() + text(end..<lines.bytes.count),
       path: file.path)
   }
 
   mutating func restore(_ kept: KeptLines) {
-    removeLines(kept.marks)
+    editor.removeLines(kept.marks)
     let start = lines.lines[kept.body.lowerBound].range.lowerBound
     let end = lines.lines[kept.body.upperBound].content.upperBound
-    replace(start..<end, with: kept.content.joined(separator: layout.newline))
+    editor.replace(start..<end, with: kept.content.joined(separator: layout.yaml.newline))
   }
 
   // MARK: - Spent comments
@@ -179,11 +165,11 @@ extension RuleDraft {
         let isSame = (0..<count).allSatisfy { step in
           let mark = run.upperBound - count + 1 + step
           let content = lines.bytes[lines.lines[mark].content]
-          let indent = content.prefix(while: RuleDraft.isBlank)
+          let indent = content.prefix(while: YAMLEditor.isBlank)
           let below = lines.bytes[lines.lines[body + step].content]
           let text = Array((text(mark) ?? "").utf8)
           // Of a condition only the value is kept.
-          let head = below.dropLast(text.count).drop(while: RuleDraft.isBlank)
+          let head = below.dropLast(text.count).drop(while: YAMLEditor.isBlank)
           let isValue =
             step == 0 && [Array("condition: ".utf8), Array("- ".utf8)].contains(Array(head))
           return Array(indent) + text == Array(below)
@@ -195,13 +181,13 @@ extension RuleDraft {
     }
 
     private func text(_ index: Int) -> String? {
-      let text = lines.bytes[lines.lines[index].content].drop(while: RuleDraft.isBlank)
+      let text = lines.bytes[lines.lines[index].content].drop(while: YAMLEditor.isBlank)
       guard text.starts(with: RuleDraft.keepMark.utf8) else { return nil }
       return String(decoding: text.dropFirst(RuleDraft.keepMark.utf8.count), as: UTF8.self)
     }
 
     private func isOtherComment(_ index: Int) -> Bool {
-      let text = lines.bytes[lines.lines[index].content].drop(while: RuleDraft.isBlank)
+      let text = lines.bytes[lines.lines[index].content].drop(while: YAMLEditor.isBlank)
       return text.first == UInt8(ascii: "#") && self.text(index) == nil
     }
   }

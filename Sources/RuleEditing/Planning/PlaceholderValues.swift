@@ -1,4 +1,5 @@
 import Sigma
+import SourceYAML
 
 /// Editing the list of values that a placeholder stands for, in the file that has it.
 ///
@@ -8,7 +9,7 @@ import Sigma
 ///                                                        - ap-east-1
 struct PlaceholderValues {
   let rule: Rule
-  let destination: EditDestination
+  let files: EditSite.Files
 
   /// A list of a placeholder: its file, the document in it, the entry in that.
   private struct Place {
@@ -59,7 +60,7 @@ struct PlaceholderValues {
     let places = places(of: use.name)
     guard let first = places.first else {
       throw refuse(
-        destination.defined[use.name] == nil
+        files.defined[use.name] == nil
           ? "no file of placeholders has them"
           : "--define gives them; write them into a file and give that with --placeholders")
     }
@@ -72,13 +73,19 @@ struct PlaceholderValues {
           : .notAllowed(region: region)
       }
       let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
-      return try plan(edit, stamp, use, first) { draft throws(EditRefusal) in
-        try draft.append(region, to: first.list, comment: comment)
+      return try plan(edit, stamp, use, first) { editor throws(YAMLEditor.Refusal) in
+        try editor.addText(
+          SigmaText.escaping(region), to: (first.list.key, first.list.value),
+          isInFlow: first.list.isInFlow, comment: comment, inOrder: true
+        ).texts
       }
     case (.allowRegion(let region), .suspected), (.disallowRegion(let region), .allowed):
       let place = try listing(region, of: use, in: places)
-      return try plan(edit, stamp, use, place) { draft throws(EditRefusal) in
-        try draft.remove(place.list.indices(of: region), from: place.list)
+      let indices = place.list.indices(of: region)
+      return try plan(edit, stamp, use, place) { editor throws(YAMLEditor.Refusal) in
+        try editor.removeTexts(indices, from: place.list.value)
+        return place.list.value.texts.enumerated().filter { !indices.contains($0.offset) }
+          .map(\.element)
       }
     default: throw refuse("only regions are allowed and disallowed in them")
     }
@@ -95,7 +102,7 @@ struct PlaceholderValues {
           region: region, pattern: pattern, filter: "the placeholder \(use.name)")
       }
     }
-    let given = destination.defined[use.name] ?? []
+    let given = files.defined[use.name] ?? []
     if given.contains(where: { SigmaText.matches($0, region) }) {
       throw .placeholder(name: use.name, reason: "--define gives \(region); leave it out there")
     }
@@ -114,22 +121,26 @@ struct PlaceholderValues {
 
   private func plan(
     _ edit: RuleEdit, _ stamp: EditStamp, _ use: RegionPlaceholder, _ place: Place,
-    change: (inout RuleDraft) throws(EditRefusal) -> Void
+    change: (inout YAMLEditor) throws(YAMLEditor.Refusal) -> [String]
   ) throws(EditRefusal) -> EditPlan {
-    let file = destination.placeholders[place.file]
+    let file = files.placeholders[place.file]
     guard let root = file.documents[place.document].root else { throw .notAllowed(region: "") }
-    var draft = try RuleDraft(
-      file: file,
-      editing: Rule(
-        title: use.name, logsource: LogSource(),
-        detection: Detection(node: root, searchIdentifiers: [:], conditions: []),
-        documentIndex: place.document, path: file.path), .values)
-    try change(&draft)
-    let (patches, text) = try draft.finished()
-    let expected = draft.expected.lists.values.first ?? []
+    if place.list.value.isMerged {
+      throw .mergedText(
+        line: place.list.value.start.line, what: "the list of regions in \(use.name)")
+    }
+    var editor = YAMLEditor(file.text)
+    editor.layout = YAMLLayout(of: root, in: editor.lines)
+    let expected: [String]
+    do { expected = try change(&editor) } catch { throw EditRefusal(error) }
+    let patches: [TextPatch]
+    let text: String
+    do { (patches, text) = try editor.finished() } catch {
+      throw .unproven(reason: error.description)
+    }
     try prove(text, place: place, name: use.name, expected: expected)
     return EditPlan(
-      edit: edit, stamp: stamp, place: .placeholder(use.name), before: file,
+      edit: edit, stamp: stamp, site: .placeholder(use.name), before: file,
       after: RuleFile(text: text, path: file.path), patches: patches, filterName: use.search,
       notes: [
         "\(use.search) takes its regions from the placeholder %\(use.name)%: its file changes"
@@ -140,7 +151,7 @@ struct PlaceholderValues {
   private func prove(
     _ text: String, place: Place, name: String, expected: [String]
   ) throws(EditRefusal) {
-    let file = destination.placeholders[place.file]
+    let file = files.placeholders[place.file]
     let before = PlaceholderFile(text: file.text, path: file.path)
     let after = PlaceholderFile(text: text, path: file.path)
     if let problem = after.diagnostics.first(where: { $0.severity == .error }) {
@@ -160,7 +171,7 @@ struct PlaceholderValues {
   /// The lists of a placeholder, in the order of the files.
   private func places(of name: String) -> [Place] {
     var places: [Place] = []
-    for (file, content) in destination.placeholders.enumerated() {
+    for (file, content) in files.placeholders.enumerated() {
       for (document, node) in content.documents.enumerated() {
         guard case .mapping(let entries, let isFlow) = node.root?.content else { continue }
         for (index, entry) in entries.enumerated()

@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// A place where a rule lists regions: an `awsRegion` entry, with or without a modifier.
 ///

@@ -14,7 +14,8 @@ struct RegionPlaceholder: Sendable, Hashable {
   /// The search that uses it.
   let search: String
   let role: Role
-  /// The placeholder stands in the rule once, as the whole value and, if it allows, as the whole test.
+  /// The placeholder stands in the rule once, as the whole value and, if it allows, as the whole
+  /// test.
   let isEditable: Bool
 
   /// Those of a rule, in file order.

@@ -1,3 +1,4 @@
+import Basics
 import EventJSON
 import Sigma
 
@@ -38,17 +39,17 @@ struct RegionReach {
     }
   }
 
-  private let rule: Rule
+  private let detection: Detection
   private let spellings: [String]
 
-  init(_ rule: Rule, region: String) {
-    self.rule = rule
+  init(_ detection: Detection, region: String) {
+    self.detection = detection
     spellings = [region, region.lowercased()]
   }
 
   var isPossible: Bool {
-    let truths = rule.detection.searchIdentifiers.mapValues(truth)
-    return Truth.any(rule.detection.conditions.map { truth($0.expression, truths.elements) }) != .no
+    let truths = detection.searchIdentifiers.mapValues(truth)
+    return Truth.any(detection.conditions.map { truth($0.expression, truths.elements) }) != .no
   }
 
   private func truth(_ search: SearchIdentifier) -> Truth {
@@ -59,21 +60,21 @@ struct RegionReach {
     guard item.field == RegionList.field,
       !item.modifiers.contains(where: { $0.name == "expand" || $0.name == "fieldref" })
     else { return .unknown }
-    var test = rule
-    test.filters = []
     let search = SearchIdentifier(
       name: "region", key: item.key ?? item.value, value: item.value, alternatives: [[item]])
-    test.detection = Detection(
-      node: rule.detection.node, searchIdentifiers: ["region": search],
-      conditions: [RuleCondition(node: item.value, expression: .identifier("region"))])
+    let test = Rule(
+      title: "", logsource: LogSource(),
+      detection: Detection(
+        node: detection.node, searchIdentifiers: ["region": search],
+        conditions: [RuleCondition(node: item.value, expression: .identifier("region"))]),
+      documentIndex: 0, path: "")
     guard let matcher = try? RuleMatcher(rules: [test]) else { return .unknown }
     let event = PickedEvent(trie: FieldTrie(fields: matcher.fields))
     var found: Set<Bool> = []
     for spelling in spellings {
-      var json = JSONWriting.open
-      json += JSONWriting.string(spelling)
-      json += [UInt8(ascii: "}")]
-      let isRead: Void? = json.withUnsafeBytes { bytes in
+      var json = JSONLine()
+      json.add(RegionList.field, spelling)
+      let isRead: Void? = json.bytes.withUnsafeBytes { bytes in
         guard (try? event.read(bytes)) != nil else { return nil }
         found.insert(matcher.matches(event, rule: 0))
       }
@@ -93,22 +94,5 @@ struct RegionReach {
     case .oneOf(let target): Truth.any(truths.filter { target.includes($0.key) }.map(\.value))
     case .allOf(let target): Truth.all(truths.filter { target.includes($0.key) }.map(\.value))
     }
-  }
-}
-
-/// An event that has nothing but a region.
-private enum JSONWriting {
-  static let open = Array(#"{"awsRegion":"#.utf8)
-
-  static func string(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      // A region has no control characters: `RuleEdit.isRegion`.
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        bytes.append(UInt8(ascii: "\\"))
-      }
-      bytes.append(byte)
-    }
-    return bytes + [UInt8(ascii: "\"")]
   }
 }

@@ -1,34 +1,34 @@
-import SourceYAML
 import Basics
 import Sigma
+import SourceYAML
 
 /// Changing a condition where it stands, whatever its quoting: an exception is appended or cut out.
 extension RuleDraft {
   /// `selection` becomes `selection and not NAME`; `a or b` becomes `(a or b) and not NAME`.
   mutating func excludeInConditions(_ name: String) throws(EditRefusal) {
     if way.usesPattern, name.begins(with: RuleException.prefix), try joinInConditions() { return }
-    for condition in rule.detection.conditions {
+    for condition in detection.conditions {
       let isDisjunction = if case .or = condition.expression { true } else { false }
       try change(condition) { $0.excluding(name, isDisjunction: isDisjunction) }
     }
   }
 
-  /// `not filter_main_a` becomes `not 1 of filter_main_*`, which a new filter of that kind is one of.
-  /// The condition is kept above: nothing else tells which way its author wrote it.
+  /// `not filter_main_a` becomes `not 1 of filter_main_*`, which a new filter of that kind is one
+  /// of. The condition is kept above: nothing else tells which way its author wrote it.
   private mutating func joinInConditions() throws(EditRefusal) -> Bool {
-    let searches = rule.detection.searchIdentifiers.keys
+    let searches = detection.searchIdentifiers.keys
     let names = searches.filter { $0.begins(with: RuleException.prefix) }
     // pySigma renames the searches of a filter document, but not patterns.
-    guard section == .detection, !names.isEmpty, names.allSatisfy(rule.detection.excludes),
-      case .mapping(_, isFlow: false) = detection.content
+    guard site.kind == .rule, !names.isEmpty, names.allSatisfy(detection.excludes),
+      case .mapping(_, isFlow: false) = map.content
     else { return false }
-    for condition in rule.detection.conditions
+    for condition in detection.conditions
     where ConditionText(condition.text).joining(Array(names), into: RuleException.prefix + "*")
       == nil
     {
       return false
     }
-    for condition in rule.detection.conditions {
+    for condition in detection.conditions {
       try keep(lines(of: condition.node), from: condition.node.start.offset)
       try change(condition, keeps: false) {
         $0.joining(Array(names), into: RuleException.prefix + "*")
@@ -38,15 +38,16 @@ extension RuleDraft {
   }
 
   private func lines(of node: YAMLNode) -> ClosedRange<Int> {
-    let first = lineIndex(at: node.start.offset)
-    return first...max(first, lineIndex(at: (contentEnd(of: node) ?? node.end.offset) - 1))
+    let first = editor.lineIndex(at: node.start.offset)
+    return
+      first...max(first, editor.lineIndex(at: (editor.contentEnd(of: node) ?? node.end.offset) - 1))
   }
 
   /// Takes every mention of a search out of the conditions. Where a condition is kept from before,
   /// that comes back, less the searches that are gone since.
   mutating func dropFromConditions(_ name: String) throws(EditRefusal) {
-    let others = rule.detection.searchIdentifiers.keys.filter { $0 != name }.map(\.self)
-    for condition in rule.detection.conditions {
+    let others = detection.searchIdentifiers.keys.filter { $0 != name }.map(\.self)
+    for condition in detection.conditions {
       if way.restoresText, let kept = keptCondition(condition, others: others) {
         restore(kept)
         expected.changesCondition = true
@@ -66,7 +67,7 @@ extension RuleDraft {
       throw .mergedText(line: condition.node.start.line, what: "the condition")
     }
     let meaning = ConditionText(condition.text)
-    let written = writtenText(of: condition.node).map { ConditionText(lines.bytes, in: $0) }
+    let written = editor.writtenText(of: condition.node).map { ConditionText(lines.bytes, in: $0) }
     let isVerbatim = written?.words == meaning.words
     let text = written.flatMap { isVerbatim ? $0 : nil } ?? meaning
     guard let changes = changes(text) else {
@@ -78,23 +79,23 @@ extension RuleDraft {
     guard !changes.isEmpty else { return }
     expected.changesCondition = true
     if isVerbatim {
-      for change in changes { replace(change.range, with: change.text) }
+      for change in changes { editor.replace(change.range, with: change.text) }
     } else {
       let lines = lines(of: condition.node)
       if keeps, kept(above: lines).isEmpty {
         try keep(lines, from: condition.node.start.offset)
       }
-      rewrite(condition.node, as: text.applying(changes))
+      editor.rewrite(condition.node, as: text.applying(changes))
     }
   }
 
   /// The lines of a condition as they were, if they mean the formula that is left without a search.
   private func keptCondition(_ condition: RuleCondition, others: [String]) -> KeptLines? {
     var fixed = Dictionary(
-      uniqueKeysWithValues: rule.detection.searchIdentifiers.keys
+      uniqueKeysWithValues: detection.searchIdentifiers.keys
         .filter { !others.contains($0) }.map { ($0, false) })
     let wanted = ConditionFormula(
-      condition.expression, names: Array(rule.detection.searchIdentifiers.keys), fixing: fixed)
+      condition.expression, names: Array(detection.searchIdentifiers.keys), fixing: fixed)
     for kept in kept(above: lines(of: condition.node), from: condition.node.start.offset) {
       guard kept.content.count == 1, let text = conditionText(of: kept) else { continue }
       // Names that are gone since, and the one that goes now, are dropped from what is kept.
@@ -128,22 +129,24 @@ extension RuleDraft {
       let colon = line[start...].firstIndex(of: UInt8(ascii: ":"))
     else { return 0..<0 }
     var first = colon + 1
-    while first < line.count, isBlank(line[first]) { first += 1 }
+    while first < line.count, YAMLEditor.isBlank(line[first]) { first += 1 }
     let quotes = Array("'\"".utf8)
     if first < line.count, quotes.contains(line[first]) {
       let end = line[(first + 1)...].firstIndex(of: line[first]) ?? line.count
       return first + 1..<max(first + 1, end)
     }
     var end = first
-    while end < line.count, !(line[end] == UInt8(ascii: "#") && isBlank(line[end - 1])) { end += 1 }
+    while end < line.count, !(line[end] == UInt8(ascii: "#") && YAMLEditor.isBlank(line[end - 1])) {
+      end += 1
+    }
     return first..<end
   }
 
   /// What the condition says with the kept lines in their place. It may be an alias.
   private func conditionText(of kept: KeptLines) -> String? {
     let documents = restored(kept).documents
-    guard documents.indices.contains(rule.documentIndex) else { return nil }
-    return documents[rule.documentIndex].root?[section.rawValue]?["condition"]?.string
+    guard documents.indices.contains(document) else { return nil }
+    return documents[document].root?[section]?["condition"]?.string
   }
 
   /// The formula of a condition's text over searches that a rule has.

@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// Changing an exception that is there: its tests, and the day on which it expires.
 ///
@@ -7,14 +7,15 @@ import Sigma
 ///         userAgent: 'Jenkins/2.1'              ->            userAgent|startswith: 'Jenkins/'
 ///         awsRegion: 'ap-east-1'                              awsRegion: 'ap-east-1'
 ///
-/// Tests that stay are not touched, nor are the comments; of a list only the values that come or go.
+/// Tests that stay are not touched, nor are the comments; of a list only the values that come or
+/// go.
 extension RuleDraft {
   mutating func changeException(
     _ wanted: String, to exception: RuleException, stamp: EditStamp
   ) throws(EditRefusal) -> String {
     let name = try exceptionName(wanted)
     let new = try FilterBlock(exception, name: name, stamp: stamp)
-    guard let search = rule.detection.searchIdentifiers[name] else { return name }
+    guard let search = detection.searchIdentifiers[name] else { return name }
     if search.value.isMerged || search.key.isMerged {
       throw .mergedText(line: search.key.start.line, what: name)
     }
@@ -29,10 +30,10 @@ extension RuleDraft {
     guard old.meaning != exception.meaning else { throw .unchanged(name: name) }
     let indent = String(repeating: " ", count: search.value.start.column - 1)
     var pending = new.entries
-    var last = lineIndex(at: search.key.start.offset)
+    var last = editor.lineIndex(at: search.key.start.offset)
     for (index, item) in search.alternatives[0].enumerated() {
       guard let key = item.key else { continue }
-      last = lastLine(of: (key, item.value))
+      last = editor.lastLine(of: (key, item.value))
       let written = key.scalar?.text ?? ""
       // A field that is asked for something else stays in its place.
       let same = pending.firstIndex { $0.key == written }
@@ -48,10 +49,11 @@ extension RuleDraft {
       try change(item, at: index, to: entry, of: new, indent: indent)
     }
     let lines = pending.flatMap { render($0, of: new, indent: indent) }
-    if !lines.isEmpty { insertLines(lines, after: last) }
+    if !lines.isEmpty { editor.insertLines(lines, after: last) }
     if stamp.reason?.isEmpty == false {
-      insertLines(
-        [layout.searchIndent + stamp.comment], after: lineIndex(at: search.key.start.offset) - 1)
+      editor.insertLines(
+        [layout.searchIndent + stamp.comment],
+        after: editor.lineIndex(at: search.key.start.offset) - 1)
     }
     expected.lists = expected.lists.filter { $0.key.search != name }
     expected.rewritten[name] = exception
@@ -62,21 +64,21 @@ extension RuleDraft {
   mutating func setExpiry(of wanted: String, to date: String?) throws(EditRefusal) -> String {
     let name = try exceptionName(wanted)
     if let date, !EditStamp(date: date, author: "").hasValidDate { throw .invalidDate(date) }
-    guard let search = rule.detection.searchIdentifiers[name] else { return name }
+    guard let search = detection.searchIdentifiers[name] else { return name }
     if search.key.isMerged { throw .mergedText(line: search.key.start.line, what: name) }
     let found = ExpiryComment.find(for: search, in: lines)
     guard found?.date != date else { throw .unchanged(name: name) }
     switch (found, date) {
-    case (let found?, let date?): replace(found.dateRange, with: date)
+    case (let found?, let date?): editor.replace(found.dateRange, with: date)
     case (let found?, nil): remove(found)
     case (nil, let date?):
-      let line = lineIndex(at: search.key.start.offset)
+      let line = editor.lineIndex(at: search.key.start.offset)
       guard line > 0, isAlone(search.key) else {
         throw .unsupportedLayout(
           line: search.key.start.line, reason: "\(name) does not begin on a line of its own")
       }
       let indent = String(repeating: " ", count: search.key.start.column - 1)
-      insertLines([indent + ExpiryComment.text(date)], after: line - 1)
+      editor.insertLines([indent + ExpiryComment.text(date)], after: line - 1)
     case (nil, nil): break
     }
     return name
@@ -90,11 +92,11 @@ extension RuleDraft {
     while start > line.lowerBound, marks.contains(lines.bytes[start - 1]) { start -= 1 }
     let rest = lines.bytes[comment.range.upperBound..<line.upperBound]
     if start == line.lowerBound, rest.allSatisfy(marks.contains) {
-      removeLines(comment.line...comment.line)
-    } else if rest.allSatisfy(Self.isBlank) {
-      replace(start..<line.upperBound, with: "")
+      editor.removeLines(comment.line...comment.line)
+    } else if rest.allSatisfy(YAMLEditor.isBlank) {
+      editor.replace(start..<line.upperBound, with: "")
     } else {
-      replace(comment.range, with: "")
+      editor.replace(comment.range, with: "")
     }
   }
 
@@ -132,14 +134,14 @@ extension RuleDraft {
     _ item: DetectionItem, with entry: FilterBlock.Entry, of block: FilterBlock, indent: String
   ) throws(EditRefusal) {
     let range = try entryLines(item, of: block.name)
-    removeLines(range)
-    insertLines(render(entry, of: block, indent: indent), after: range.lowerBound - 1)
+    editor.removeLines(range)
+    editor.insertLines(render(entry, of: block, indent: indent), after: range.lowerBound - 1)
   }
 
   private mutating func removeEntry(
     _ item: DetectionItem, of name: String
   ) throws(EditRefusal) {
-    removeLines(try entryLines(item, of: name))
+    editor.removeLines(try entryLines(item, of: name))
   }
 
   private func entryLines(
@@ -150,21 +152,18 @@ extension RuleDraft {
         line: item.value.start.line,
         reason: "a field of \(name) does not have its lines for itself; change it by hand")
     }
-    return lineIndex(at: key.start.offset)...lastLine(of: (key, item.value))
+    return editor.lineIndex(at: key.start.offset)...editor.lastLine(of: (key, item.value))
   }
 
   private func render(
     _ entry: FilterBlock.Entry, of block: FilterBlock, indent: String
   ) -> [String] {
-    let offset = layout.itemIndent.utf8.count - layout.fieldIndent.utf8.count
-    return block.lines(
-      of: entry, fieldIndent: indent,
-      itemIndent: indent + String(repeating: " ", count: max(offset, 0)), layout)
+    block.lines(of: entry, fieldIndent: indent, layout)
   }
 
   /// Nothing but blanks stand before it on its line.
   func isAlone(_ node: YAMLNode) -> Bool {
-    let line = lines.lines[lineIndex(at: node.start.offset)].range
+    let line = lines.lines[editor.lineIndex(at: node.start.offset)].range
     return lines.bytes[line.lowerBound..<node.start.offset].allSatisfy { $0 == UInt8(ascii: " ") }
   }
 }

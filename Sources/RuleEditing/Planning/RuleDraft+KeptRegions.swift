@@ -1,18 +1,21 @@
-import SourceYAML
 import Basics
 import Sigma
+import SourceYAML
 
-/// Taking a region out of a selection's list so that it can be put back as it was, and putting it back.
+/// Taking a region out of a selection's list so that it can be put back as it was, and putting it
+/// back.
 ///
-/// An entry with lines of its own becomes a comment in its place. Of a list between brackets, and of
-/// an alias, the lines are kept above.
+/// An entry with lines of its own becomes a comment in its place. Of a list between brackets, and
+/// of an alias, the lines are kept above.
 extension RuleDraft {
   mutating func setAside(_ indices: [Int], from list: RegionList) throws(EditRefusal) {
     if case .sequence(_, isFlow: false) = list.value.content, !list.value.isAlias {
       try commentOut(indices, of: list)
     } else {
       if keptList(like: list) == nil {
-        try keep(lineIndex(at: list.value.start.offset)...lineIndex(at: list.value.end.offset - 1))
+        try keep(
+          editor.lineIndex(
+            at: list.value.start.offset)...editor.lineIndex(at: list.value.end.offset - 1))
       }
       try remove(indices, from: list)
     }
@@ -22,18 +25,21 @@ extension RuleDraft {
     _ indices: [Int], of list: RegionList
   ) throws(EditRefusal) {
     let elements = list.entries
-    let dashes = try dashes(of: list.value)
+    let dashes = try edit { editor throws(YAMLEditor.Refusal) in
+      try editor.dashes(of: list.value)
+    }
     for index in indices {
       let dash = dashes[index]
-      guard beginsLine(dash), !isJSON else {
+      guard editor.beginsLine(dash), !isJSON else {
         throw .unsupportedLayout(
           line: elements[index].start.line, reason: "this entry does not begin its line")
       }
-      let column = dash - lines.lines[lineIndex(at: dash)].range.lowerBound
-      let end = contentEnd(of: elements[index]) ?? dash + 1
-      for line in lineIndex(at: dash)...lineIndex(at: end - 1) where !isBlank(line: line) {
+      let column = dash - lines.lines[editor.lineIndex(at: dash)].range.lowerBound
+      let end = editor.contentEnd(of: elements[index]) ?? dash + 1
+      for line in editor.lineIndex(at: dash)...editor.lineIndex(at: end - 1)
+      where !editor.isBlank(line: line) {
         let place = lines.lines[line].range.lowerBound + column
-        replace(place..<place, with: Self.keepMark)
+        editor.replace(place..<place, with: Self.keepMark)
       }
     }
     expect(
@@ -46,7 +52,7 @@ extension RuleDraft {
   /// nowhere.
   mutating func putBack(_ region: String, except filters: Set<String>) throws(EditRefusal) -> Bool {
     var isFound = false
-    for search in rule.detection.searchIdentifiers.values where !filters.contains(search.name) {
+    for search in detection.searchIdentifiers.values where !filters.contains(search.name) {
       for list in RegionList.lists(in: search) where list.indices(of: region).isEmpty {
         if case .sequence(_, isFlow: false) = list.value.content, !list.value.isAlias {
           if putBackEntries(region, in: list) { isFound = true }
@@ -66,12 +72,14 @@ extension RuleDraft {
 
   /// Entries that stand as comments among the lines of a list.
   private mutating func putBackEntries(_ region: String, in list: RegionList) -> Bool {
-    guard let end = contentEnd(of: list.value) else { return false }
+    guard let end = editor.contentEnd(of: list.value) else { return false }
     var texts = list.entries.map { (line: $0.start.line - 1, text: text($0)) }
-    var line = lineIndex(at: list.key.start.offset) + 1
-    let last = lineIndex(at: end - 1)
+    var line = editor.lineIndex(at: list.key.start.offset) + 1
+    let last = editor.lineIndex(at: end - 1)
     var isFound = false
-    while line < lines.lines.count, line <= last || isComment(line: line) || isBlank(line: line) {
+    while line < lines.lines.count,
+      line <= last || editor.isComment(line: line) || editor.isBlank(line: line)
+    {
       guard let first = keptText(ofLine: line), first.begins(with: "-") else {
         line += 1
         continue
@@ -85,8 +93,10 @@ extension RuleDraft {
         let text = items[0].string, SigmaText.literal(text)?.lowercased() == region.lowercased()
       {
         for line in group {
-          let start = contentRange(ofLine: line).lowerBound + leadingBlanks(ofLine: line).utf8.count
-          replace(start..<start + Self.keepMark.utf8.count, with: "")
+          let start =
+            editor.contentRange(ofLine: line).lowerBound
+            + editor.leadingBlanks(ofLine: line).utf8.count
+          editor.replace(start..<start + Self.keepMark.utf8.count, with: "")
         }
         texts.insert((line, text), at: texts.firstIndex { $0.line > line } ?? texts.count)
         isFound = true
@@ -109,14 +119,14 @@ extension RuleDraft {
   /// The list as it was before edits, where the lines above say so and what it holds now follows
   /// from it.
   func keptList(like list: RegionList) -> KeptList? {
-    guard section != .values, !list.key.isAlias else { return nil }
-    let key = lineIndex(at: list.key.start.offset)
-    let value = lineIndex(at: list.value.start.offset)
-    let end = lineIndex(at: (contentEnd(of: list.value) ?? list.value.end.offset) - 1)
+    guard !list.key.isAlias else { return nil }
+    let key = editor.lineIndex(at: list.key.start.offset)
+    let value = editor.lineIndex(at: list.value.start.offset)
+    let end = editor.lineIndex(at: (editor.contentEnd(of: list.value) ?? list.value.end.offset) - 1)
     for first in Set([key, value]).sorted(by: >) where first <= end {
       for kept in kept(above: first...end) {
         let file = restored(kept)
-        guard let old = ruleOfDocument(in: file),
+        guard let old = siteInVersion(file)?.subject(in: file, isAfter: false),
           let search = old.detection.searchIdentifiers[list.identifier],
           let found = RegionList.lists(in: search).first(where: {
             $0.path == list.path && $0.part == list.part
@@ -128,11 +138,14 @@ extension RuleDraft {
     return nil
   }
 
-  private func ruleOfDocument(in file: RuleFile) -> Rule? {
-    switch section {
-    case .detection: file.rules.first { $0.documentIndex == rule.documentIndex }
-    case .filter: file.filters.first { $0.documentIndex == rule.documentIndex }?.asRule
-    case .values: nil
+  /// The site of this draft in another version of the file, whose documents are the same.
+  private func siteInVersion(_ file: RuleFile) -> EditSite? {
+    switch site {
+    case .rule: file.rules.firstIndex { $0.documentIndex == document }.map(EditSite.rule)
+    case .filter:
+      file.filters.firstIndex { $0.documentIndex == document }
+        .map { .filter(before: $0, after: $0) }
+    case .placeholder: nil
     }
   }
 
@@ -147,12 +160,14 @@ extension RuleDraft {
     var written = String(decoding: bytes[range], as: UTF8.self)
     if indices.count < old.entries.count {
       guard case .sequence(_, isFlow: true) = old.value.content, !old.value.isAlias,
-        let rule = ruleOfDocument(in: kept.file)
+        let site = siteInVersion(kept.file)
       else { throw .unsupportedLayout(line: list.value.start.line, reason: "the list is an alias") }
-      var draft = try RuleDraft(file: kept.file, editing: rule, section)
-      try draft.removeItems(
-        old.entries.indices.filter { !indices.contains($0) }, of: old.value)
-      let patches = draft.patches.sorted { $0.offset < $1.offset }.map {
+      var draft = try RuleDraft(file: kept.file, site: site)
+      try draft.edit { editor throws(YAMLEditor.Refusal) in
+        try editor.removeItems(
+          old.entries.indices.filter { !indices.contains($0) }, of: old.value)
+      }
+      let patches = draft.editor.orderedPatches.map {
         TextPatch(
           offset: $0.offset - range.lowerBound, removed: $0.removed, inserted: $0.inserted)
       }
@@ -161,7 +176,7 @@ extension RuleDraft {
       }
       written = text
     }
-    replace(list.value.start.offset..<list.value.end.offset, with: written)
+    editor.replace(list.value.start.offset..<list.value.end.offset, with: written)
     expect(list, texts: texts)
   }
 
@@ -175,7 +190,7 @@ extension RuleDraft {
     if case .sequence(_, isFlow: false) = list.value.content {
       // The key and an entry a line, nothing else that would be lost.
       guard kept.lines.body.count == list.entries.count + 1,
-        lineIndex(at: list.key.start.offset) == kept.lines.body.lowerBound
+        editor.lineIndex(at: list.key.start.offset) == kept.lines.body.lowerBound
       else { return false }
       restore(kept.lines)
       expect(list, texts: rest)

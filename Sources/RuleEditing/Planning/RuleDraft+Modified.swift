@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// `modified:` becomes the day of the edit, as the specification asks for when a detection changes.
 ///
@@ -26,13 +26,14 @@ extension RuleDraft {
     }
     if scalar.isNull {
       let text = form?.written(day) ?? day
-      let written = layout.keyQuoting == .double ? YAMLText.scalar(text, preferring: .double) : text
-      if contentEnd(of: entry.value) == nil {
-        let end = end(of: entry)
-        replace(end..<end, with: " " + written)
+      let written =
+        layout.yaml.keyQuoting == .double ? YAMLText.scalar(text, preferring: .double) : text
+      if editor.contentEnd(of: entry.value) == nil {
+        let end = editor.end(of: entry)
+        editor.replace(end..<end, with: " " + written)
       } else {
         // `~` or `!!null ''`: a date is another type.
-        replace(entry.value.start.offset..<entry.value.end.offset, with: written)
+        editor.replace(entry.value.start.offset..<entry.value.end.offset, with: written)
       }
       expected.modified = text
       return
@@ -42,7 +43,7 @@ extension RuleDraft {
       return
     }
     guard old.day < day else { return }
-    rewrite(entry.value, as: old.written(day))
+    editor.rewrite(entry.value, as: old.written(day), isPlain: true)
     expected.modified = old.written(day)
   }
 
@@ -54,12 +55,12 @@ extension RuleDraft {
     let value =
       quoting == .plain || style == .literal || style == .folded
       ? text : YAMLText.scalar(text, preferring: quoting)
-    let written = "\(layout.key("modified")):\(layout.flowBlank)\(value)"
+    let written = "\(layout.key("modified")):\(layout.yaml.flowBlank)\(value)"
     if case .mapping(_, isFlow: true) = root.content {
-      insertFlow(written, behind: extent(of: entry))
+      editor.insertFlow(written, behind: editor.extent(of: entry))
       return
     }
-    let indent = String(repeating: " ", count: start(of: entry).column - 1)
-    insertLines(["\(indent)modified: \(value)"], after: lastLine(of: entry))
+    let indent = String(repeating: " ", count: editor.start(of: entry).column - 1)
+    editor.insertLines(["\(indent)modified: \(value)"], after: editor.lastLine(of: entry))
   }
 }

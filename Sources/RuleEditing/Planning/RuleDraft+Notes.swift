@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// Who decided what and why, where a comment has no room beside it: between brackets and in JSON.
 ///
@@ -15,7 +15,11 @@ extension RuleDraft {
 
   /// The rule is JSON, which is YAML too, but has no comments.
   var isJSON: Bool {
-    if case .mapping(_, isFlow: true) = root.content { layout.keyQuoting == .double } else { false }
+    if case .mapping(_, isFlow: true) = root.content {
+      layout.yaml.keyQuoting == .double
+    } else {
+      false
+    }
   }
 
   /// - Parameter comment: `# 2026-03-01 j.doe: why`
@@ -24,35 +28,38 @@ extension RuleDraft {
   ) throws(EditRefusal) {
     let text = "\(subject): " + String(decoding: comment.utf8.dropFirst(2), as: UTF8.self)
     guard isJSON else {
-      let line = lineIndex(at: node.start.offset)
-      try insertComments([leadingBlanks(ofLine: line) + "# " + text], above: line)
+      let line = editor.lineIndex(at: node.start.offset)
+      try insertComments([editor.leadingBlanks(ofLine: line) + "# " + text], above: line)
       return
     }
     let written = YAMLText.scalar(text, preferring: .double)
     guard let entry = root.entry(Self.notesKey) else {
       guard let last = root.mapping?.last else { return }
       expected.tuning = [text]
-      insertFlow(
-        layout.key(Self.notesKey) + ":" + layout.flowBlank + "[" + written + "]",
-        behind: extent(of: last))
+      editor.insertFlow(
+        layout.key(Self.notesKey) + ":" + layout.yaml.flowBlank + "[" + written + "]",
+        behind: editor.extent(of: last))
       return
     }
     guard let texts = notes(in: entry.value), !texts.isEmpty else {
       return notes.append("the reason is not written down: \(Self.notesKey) is not a list of texts")
     }
     expected.tuning = texts + [text]
-    try insertItem(written, behind: texts.count - 1, of: entry.value, comment: nil)
+    try edit { editor throws(YAMLEditor.Refusal) in
+      try editor.insertItem(written, behind: texts.count - 1, of: entry.value, comment: nil)
+    }
   }
 
   /// Takes out what edits noted on a filter or a region.
   mutating func removeNotes(on subject: String, above node: YAMLNode) throws(EditRefusal) {
     guard isJSON else {
-      let indent = leadingBlanks(ofLine: lineIndex(at: node.start.offset))
-      var line = lineIndex(at: node.start.offset) - 1
-      while line >= 0, isComment(line: line), leadingBlanks(ofLine: line) == indent {
-        let text = lines.text(contentRange(ofLine: line)).utf8.dropFirst(indent.utf8.count + 2)
+      let indent = editor.leadingBlanks(ofLine: editor.lineIndex(at: node.start.offset))
+      var line = editor.lineIndex(at: node.start.offset) - 1
+      while line >= 0, editor.isComment(line: line), editor.leadingBlanks(ofLine: line) == indent {
+        let text = lines.text(editor.contentRange(ofLine: line)).utf8.dropFirst(
+          indent.utf8.count + 2)
         if Self.isNote(String(decoding: text, as: UTF8.self), on: subject) {
-          removeLines(line...line)
+          editor.removeLines(line...line)
         }
         line -= 1
       }
@@ -65,9 +72,11 @@ extension RuleDraft {
     guard !gone.isEmpty else { return }
     expected.tuning = texts.indices.filter { !gone.contains($0) }.map { texts[$0] }
     if gone.count == texts.count {
-      removeFlow([index], of: (root.mapping ?? []).map(extent))
+      editor.removeFlow([index], of: (root.mapping ?? []).map(editor.extent))
     } else {
-      try removeItems(gone, of: entry.value)
+      try edit { editor throws(YAMLEditor.Refusal) in
+        try editor.removeItems(gone, of: entry.value)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Sigma
+import SourceYAML
 
 /// Allowing a region and taking that back.
 ///
@@ -19,14 +20,16 @@ extension RuleDraft {
     _ region: String, stamp: EditStamp
   ) throws(EditRefusal) -> String {
     try Self.check(region)
-    let allowed = rule.detection.allowedRegionLists
+    let allowed = detection.allowedRegionLists
     if let list = allowed.first(where: { $0.covers(region) }) {
       throw .alreadyAllowed(region: region, filter: list.identifier)
     }
-    if allowed.isEmpty, let place = rule.detection.placeholderOfAllowedRegions {
+    if allowed.isEmpty, let place = detection.placeholderOfAllowedRegions {
       throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
     }
-    guard RegionReach(rule, region: region).isPossible else { throw .cannotMatch(region: region) }
+    guard RegionReach(detection, region: region).isPossible else {
+      throw .cannotMatch(region: region)
+    }
     try dropSuspect(region)
     let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
     if way.usesFilter, let list = allowed.first(where: { $0.part == .whole }) {
@@ -42,7 +45,7 @@ extension RuleDraft {
   /// Takes the region out of the lists of suspected ones, each as long as other regions stay there.
   /// The filter silences it in any case.
   private mutating func dropSuspect(_ region: String) throws(EditRefusal) {
-    for list in rule.detection.suspectedRegionLists {
+    for list in detection.suspectedRegionLists {
       let indices = list.indices(of: region)
       guard !indices.isEmpty else { continue }
       func leave(because reason: String) {
@@ -66,7 +69,7 @@ extension RuleDraft {
 
   mutating func disallow(_ region: String) throws(EditRefusal) -> String? {
     try Self.check(region)
-    let listing = rule.detection.allowedRegionLists.filter { !$0.indices(of: region).isEmpty }
+    let listing = detection.allowedRegionLists.filter { !$0.indices(of: region).isEmpty }
     try checkCoverage(of: region)
     for (name, lists) in Dictionary(grouping: listing, by: \.identifier).sorted(by: {
       $0.key < $1.key
@@ -74,7 +77,7 @@ extension RuleDraft {
       try takeBack(region, from: lists, of: name)
     }
     guard !listing.isEmpty else {
-      if let place = rule.detection.placeholderOfAllowedRegions {
+      if let place = detection.placeholderOfAllowedRegions {
         throw .regionsFromPlaceholder(placeholder: place.placeholder, identifier: place.identifier)
       }
       throw .notAllowed(region: region)
@@ -89,14 +92,14 @@ extension RuleDraft {
   private mutating func takeBack(
     _ region: String, from lists: [RegionList], of name: String
   ) throws(EditRefusal) {
-    guard let search = rule.detection.searchIdentifiers[name]?.value else { return }
+    guard let search = detection.searchIdentifiers[name]?.value else { return }
     let whole = lists.filter { $0.indices(of: region).count == $0.entries.count }
     let alternatives = Set(whole.compactMap(\.alternative))
     let isAll =
       whole.contains { $0.alternative == nil }
       || alternatives.count == search.sequence?.count
     if isAll {
-      if case .mapping(_, isFlow: true) = detection.content, let list = lists.first {
+      if case .mapping(_, isFlow: true) = map.content, let list = lists.first {
         try removeNotes(on: region, above: list.value)
       }
       try removeFilter(name)
@@ -104,7 +107,9 @@ extension RuleDraft {
       return
     }
     if !alternatives.isEmpty {
-      try removeItems(alternatives.sorted(), of: search)
+      try edit { editor throws(YAMLEditor.Refusal) in
+        try editor.removeItems(alternatives.sorted(), of: search)
+      }
       expected.removedAlternatives[name] = alternatives
     }
     for list in lists where !alternatives.contains(list.alternative ?? -1) {
@@ -116,7 +121,7 @@ extension RuleDraft {
   }
 
   private func checkCoverage(of region: String) throws(EditRefusal) {
-    for list in rule.detection.allowedRegionLists {
+    for list in detection.allowedRegionLists {
       if let pattern = list.pattern(covering: region) {
         throw .coveredByPattern(region: region, pattern: pattern, filter: list.identifier)
       }

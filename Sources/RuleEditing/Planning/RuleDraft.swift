@@ -1,116 +1,104 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
-/// An edit in the making: patches on a rule's text, and what they are meant to change.
+/// An edit of a rule or a filter in the making: the steps on its text, and what they are meant to
+/// change.
 ///
-/// Every change is made by one of the small steps in the facets of this type, which work on lines
-/// and scalars where they stand. None of them rewrites what it does not change.
+/// The facets of this type say what an edit means: which search, which list, which condition. How
+/// text is changed without touching anything else is the work of `YAMLEditor`.
 struct RuleDraft: Sendable {
   let file: RuleFile
-  /// The rule; of a filter or of a file of values, a rule made of what is edited there.
-  let rule: Rule
-  let section: EditedSection
+  let site: EditSite
+  /// The searches and conditions that are edited, of a rule or of a filter.
+  let detection: Detection
+  /// Index in `documents` of the file.
+  let document: Int
+  /// The key of `map` in the document: `detection` or `filter`.
+  let section: String
   let root: YAMLNode
-  /// The map of searches as the rule's own document has it.
-  let detection: YAMLNode
-  /// Of the text, with a line end at the end, which `finalPatches` takes off where it is not.
-  let lines: TextLines
+  /// The map of searches as the document itself has it.
+  let map: YAMLNode
   let layout: RuleLayout
+  var editor: YAMLEditor
   var way = EditWay()
-  var patches: [TextPatch] = []
   var notes: [String] = []
   var expected = ExpectedChange()
 
-  init(file: RuleFile, ruleIndex: Int) throws(EditRefusal) {
-    guard file.rules.indices.contains(ruleIndex) else {
-      throw .noSuchRule(index: ruleIndex, count: file.rules.count)
+  /// - Parameter isAfter: the file is one in which the edit of the site has been made.
+  init(file: RuleFile, site: EditSite, isAfter: Bool = false) throws(EditRefusal) {
+    guard let subject = site.subject(in: file, isAfter: isAfter) else {
+      if case .rule(let index) = site { throw .noSuchRule(index: index, count: file.rules.count) }
+      throw .unproven(reason: "there is no such filter")
     }
-    try self.init(file: file, editing: file.rules[ruleIndex], .detection)
-  }
-
-  init(file: RuleFile, editing rule: Rule, _ section: EditedSection) throws(EditRefusal) {
-    self.file = file
-    self.rule = rule
-    self.section = section
-    lines = TextLines(file.text).terminated
-    let document = file.documents[rule.documentIndex]
-    guard let root = document.root, !lines.lines.isEmpty, root.mapping != nil else {
+    let document = file.documents[subject.document]
+    var editor = YAMLEditor(file.text)
+    guard let root = document.root, !editor.lines.lines.isEmpty, root.mapping != nil else {
       throw .unsupportedLayout(line: document.start.line, reason: "the document is not a mapping")
     }
+    self.file = file
+    self.site = site
+    detection = subject.detection
+    self.document = subject.document
+    section = subject.key
     self.root = root
-    detection = section == .values ? root : try Self.ownDetection(of: rule, in: root, section)
-    let (lines, detection) = (lines, detection)
+    map = try Self.ownMap(of: subject, in: root)
     layout = RuleLayout(
-      rule: rule, detection: detection, root: root, section: section, lines: lines
-    ) {
-      RuleDraft.start(of: $0, in: lines).column
-    }
+      subject.detection, map: map, at: root.entry(subject.key)?.key, root: root, editor)
+    editor.layout = layout.yaml
+    self.editor = editor
   }
 
-  /// The detection as the document has it. Of a collection (`action: global`) it may be a part, if
+  /// The searches as the document has them. Of a collection (`action: global`) it may be a part, if
   /// that part has the condition.
-  private static func ownDetection(
-    of rule: Rule, in root: YAMLNode, _ section: EditedSection
+  private static func ownMap(
+    of subject: EditSubject, in root: YAMLNode
   ) throws(EditRefusal) -> YAMLNode {
-    let detection = rule.detection.node
-    if let entry = root.entry(section.rawValue), entry.key.isMerged {
-      throw .mergedText(line: entry.key.start.line, what: section.rawValue)
+    let map = subject.detection.node
+    if let entry = root.entry(subject.key), entry.key.isMerged {
+      throw .mergedText(line: entry.key.start.line, what: subject.key)
     }
-    if detection.isMerged {
-      if let own = root[section.rawValue], own.mapping != nil, !own.isAlias,
-        let condition = own["condition"],
-        condition.start == detection["condition"]?.start
+    if map.isMerged {
+      if let own = root[subject.key], own.mapping != nil, !own.isAlias,
+        let condition = own["condition"], condition.start == map["condition"]?.start
       {
         return own
       }
       throw .unsupportedLayout(
-        line: detection.start.line,
+        line: map.start.line,
         reason: "the detection is put together from several documents ('action: global' or "
           + "'action: repeat'), and an edit of its condition would change other rules too; write "
           + "the rule out as a document of its own first")
     }
-    if detection.isAlias {
+    if map.isAlias {
       throw .unsupportedLayout(
-        line: detection.start.line,
-        reason: "the detection is the alias '*\(detection.anchor ?? "")'; write it out first")
+        line: map.start.line,
+        reason: "the detection is the alias '*\(map.anchor ?? "")'; write it out first")
     }
-    return detection
+    return map
   }
 
-  // MARK: - Bytes and lines
+  // MARK: - The text
 
-  mutating func replace(_ range: Range<Int>, with text: String) {
-    patches.append(
-      TextPatch(offset: range.lowerBound, removed: lines.text(range), inserted: text))
+  var lines: TextLines { editor.lines }
+
+  /// Changes the text where the layout may have no place for the change.
+  @discardableResult
+  mutating func edit<Result>(
+    _ change: (inout YAMLEditor) throws(YAMLEditor.Refusal) -> Result
+  ) throws(EditRefusal) -> Result {
+    do { return try change(&editor) } catch { throw EditRefusal(error) }
   }
 
-  /// New lines behind a line, without line ends.
-  mutating func insertLines(_ new: [String], after index: Int) {
-    let end = lines.lines[index].range.upperBound
-    replace(end..<end, with: new.map { $0 + layout.newline }.joined())
+  /// The patches in the order of the text, and the text after them.
+  func finished() throws(EditRefusal) -> (patches: [TextPatch], text: String) {
+    do { return try editor.finished(droppingSpentMarks(editor.orderedPatches)) } catch {
+      throw .unproven(reason: error.description)
+    }
   }
+}
 
-  mutating func removeLines(_ indices: ClosedRange<Int>) {
-    let first = lines.lines[indices.lowerBound].range.lowerBound
-    replace(first..<lines.lines[indices.upperBound].range.upperBound, with: "")
-  }
-
-  func lineIndex(at offset: Int) -> Int { lines.index(at: offset) }
-
-  func indent(ofLine index: Int) -> Int {
-    lines.bytes[lines.lines[index].content].prefix { $0 == UInt8(ascii: " ") }.count
-  }
-
-  func isBlank(line index: Int) -> Bool {
-    lines.bytes[lines.lines[index].content].allSatisfy(Self.isBlank)
-  }
-
-  /// Meant for lines outside scalars, where `#` at the start is a comment.
-  func isComment(line index: Int) -> Bool {
-    lines.bytes[lines.lines[index].content].first { !Self.isBlank($0) } == UInt8(ascii: "#")
-  }
-
-  static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+extension EditRefusal {
+  init(_ refusal: YAMLEditor.Refusal) {
+    self = .unsupportedLayout(line: refusal.line, reason: refusal.reason)
   }
 }

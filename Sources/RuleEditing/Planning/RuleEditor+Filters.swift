@@ -1,13 +1,15 @@
 import Sigma
 
-/// Edits that go to a Sigma filter document beside the rule, so that the next version of the rule does not undo them.
+/// Edits that go to a Sigma filter document beside the rule, so that the next version of the rule
+/// does not undo them.
 ///
 ///     let file = RuleFile(text: "", path: "filters.yml")
 ///     let plan = try RuleEditor.plan(.allowRegion("ap-east-1"), stamp: stamp, of: rule, inFilters: file)
 ///     print(plan.after.text)      // a filter document that names the rule
 ///
-/// The document that is for this rule and no other is extended; where there is none, one is appended. All other documents
-/// stay as they are. A document that excludes nothing any more is taken out.
+/// The document that is for this rule and no other is extended; where there is none, one is
+/// appended. All other documents stay as they are. A document that excludes nothing any more is
+/// taken out.
 extension RuleEditor {
   /// - Parameter file: the file of filters; with an empty text if it is still to be made.
   public static func plan(
@@ -17,15 +19,14 @@ extension RuleEditor {
     guard rule.id != nil || rule.name != nil else { throw .noReference(title: rule.title) }
     let own = file.filters.indices.filter { file.filters[$0].isOnly(for: rule) }
     func extend(_ index: Int) throws(EditRefusal) -> EditPlan {
-      let draft = try RuleDraft(file: file, editing: file.filters[index].asRule, .filter)
-      return try plan(edit, stamp: stamp, at: .filter(before: index, after: index), draft)
+      try plan(edit, stamp: stamp, at: .filter(before: index, after: index), in: file)
     }
     switch edit {
     case .allowRegion(let region):
       if let list = rule.detection.allowedRegionLists.first(where: { $0.covers(region) }) {
         throw .alreadyAllowed(region: region, filter: list.identifier)
       }
-      guard RegionReach(rule, region: region).isPossible else {
+      guard RegionReach(rule.detection, region: region).isPossible else {
         throw .cannotMatch(region: region)
       }
       if let index = own.first { return try extend(index) }

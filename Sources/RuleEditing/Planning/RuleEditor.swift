@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// Plans edits: finds the bytes to change, changes them in a copy of the text, reads that copy
 /// again, and proves that it is the old rule with the edit and nothing else.
@@ -16,14 +16,14 @@ public enum RuleEditor {
   public static func plan(
     _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in file: RuleFile
   ) throws(EditRefusal) -> EditPlan {
-    let draft = try RuleDraft(file: file, ruleIndex: ruleIndex)
-    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), draft)
+    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), in: file)
   }
 
-  /// Carries an edit out on a draft of a rule or a filter, and proves what came of it.
+  /// Carries an edit out on a rule or a filter, and proves what came of it.
   static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, _ start: RuleDraft
+    _ edit: RuleEdit, stamp: EditStamp, at site: EditSite, in file: RuleFile
   ) throws(EditRefusal) -> EditPlan {
+    let start = try RuleDraft(file: file, site: site)
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
     var second: EditPlan?
     var refusal: EditRefusal?
@@ -31,8 +31,7 @@ public enum RuleEditor {
       do throws(EditRefusal) {
         var draft = start
         draft.way = way
-        let (plan, isInvertible) = try plan(
-          edit, stamp: stamp, at: place, oneWay: draft)
+        let (plan, isInvertible) = try plan(edit, stamp: stamp, oneWay: draft)
         if isInvertible { return plan }
         if second == nil { second = plan }
       } catch  where error.isOfLayout {
@@ -48,29 +47,33 @@ public enum RuleEditor {
   /// - Returns: the plan, and whether the inverse edit on its text gives the bytes back that were
   ///   there before, but for `modified`.
   private static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, at place: EditPlan.Place, oneWay start: RuleDraft
+    _ edit: RuleEdit, stamp: EditStamp, oneWay start: RuleDraft
   ) throws(EditRefusal) -> (EditPlan, isInvertible: Bool) {
     var draft = start
     let filterName = try draft.make(edit, stamp: stamp)
-    let isInvertible = try isTakenBack(edit, filterName, draft, at: place)
+    let isInvertible = try isTakenBack(edit, filterName, draft)
     try draft.setModified(stamp.date)
     let (patches, text) = try draft.finished()
     let after = RuleFile(text: text, path: draft.file.path)
-    try StructuralProof(before: draft.file, after: after, place: place, expected: draft.expected)
-      .check()
-    guard let rule = place.rule(in: after, isAfter: true) else {
+    try StructuralProof(
+      before: draft.file, after: after, site: draft.site, expected: draft.expected
+    )
+    .check()
+    guard let subject = draft.site.subject(in: after, isAfter: true) else {
       throw .unproven(reason: "it would be read as another document")
     }
-    try checkOutcome(edit, filterName, rule, in: after)
+    try checkOutcome(edit, filterName, subject.detection, in: after)
     let plan = EditPlan(
-      edit: edit, stamp: stamp, place: place, before: draft.file, after: after, patches: patches,
+      edit: edit, stamp: stamp, site: draft.site, before: draft.file, after: after,
+      patches: patches,
       filterName: filterName, notes: draft.notes)
     return (plan, isInvertible)
   }
 
-  /// Whether the inverse of an edit gives the bytes back, without what `modified` has to do with it.
+  /// Whether the inverse of an edit gives the bytes back, without what `modified` has to do with
+  /// it.
   private static func isTakenBack(
-    _ edit: RuleEdit, _ name: String?, _ made: RuleDraft, at place: EditPlan.Place
+    _ edit: RuleEdit, _ name: String?, _ made: RuleDraft
   ) throws(EditRefusal) -> Bool {
     let inverse: RuleEdit
     switch edit {
@@ -79,10 +82,9 @@ public enum RuleEditor {
     case .disallowRegion, .removeException, .changeException, .setExpiry: return true
     }
     let file = RuleFile(text: try made.finished().text, path: made.file.path)
-    guard let rule = place.rule(in: file, isAfter: true) else { return false }
     for way in EditWay.all(for: inverse) {
       do throws(EditRefusal) {
-        var draft = try RuleDraft(file: file, editing: rule, made.section)
+        var draft = try RuleDraft(file: file, site: made.site, isAfter: true)
         draft.way = way
         _ = try draft.make(inverse, stamp: EditStamp(date: "2000-01-01", author: ""))
         return try draft.finished().text.hasSameBytes(as: made.file.text)
@@ -91,31 +93,31 @@ public enum RuleEditor {
     return false
   }
 
-  /// What the edit is for is true of the new rule.
+  /// What the edit is for is true of the new detection.
   static func checkOutcome(
-    _ edit: RuleEdit, _ name: String?, _ rule: Rule, in file: RuleFile
+    _ edit: RuleEdit, _ name: String?, _ detection: Detection, in file: RuleFile
   ) throws(EditRefusal) {
     switch edit {
     case .allowRegion(let region):
-      guard Allowlist(rule).allows(region) else {
+      guard Allowlist(detection).allows(region) else {
         throw .unproven(reason: "\(region) would not be allowed afterwards")
       }
     case .disallowRegion(let region):
-      guard !Allowlist(rule).allows(region) else {
+      guard !Allowlist(detection).allows(region) else {
         throw .unproven(reason: "\(region) would still be allowed afterwards")
       }
     case .addException(let exception):
-      try checkExpiry(of: name, is: exception.expires, rule, in: file)
+      try checkExpiry(of: name, is: exception.expires, detection, in: file)
     case .setExpiry(_, let date):
-      try checkExpiry(of: name, is: date, rule, in: file)
+      try checkExpiry(of: name, is: date, detection, in: file)
     case .removeException, .changeException: break
     }
   }
 
   private static func checkExpiry(
-    of name: String?, is date: String?, _ rule: Rule, in file: RuleFile
+    of name: String?, is date: String?, _ detection: Detection, in file: RuleFile
   ) throws(EditRefusal) {
-    let search = name.flatMap { rule.detection.searchIdentifiers[$0] }
+    let search = name.flatMap { detection.searchIdentifiers[$0] }
     let found = search.flatMap { ExpiryComment.find(for: $0, in: TextLines(file.text)) }
     guard found?.date == date else {
       throw .unproven(reason: "its comment would not say when it expires")
@@ -142,8 +144,8 @@ extension RuleDraft {
   mutating func add(_ exception: RuleException, stamp: EditStamp) throws(EditRefusal) -> String {
     let (name, changesConditions) = try neutralName(for: exception.slug)
     let block = try FilterBlock(exception, name: name, stamp: stamp)
-    let same = rule.detection.exceptions.first { name in
-      rule.detection.searchIdentifiers[name].map { block.isWritten(as: $0.value) } == true
+    let same = detection.exceptions.first { name in
+      detection.searchIdentifiers[name].map { block.isWritten(as: $0.value) } == true
     }
     if let same { throw .alreadyExcepted(filter: same) }
     try add(block, changingConditions: changesConditions)
@@ -158,7 +160,6 @@ extension RuleDraft {
 
   /// The exception's name in the rule, for its name or the slug that it was made from.
   func exceptionName(_ wanted: String) throws(EditRefusal) -> String {
-    let detection = rule.detection
     guard let name = detection.exceptionName(wanted) else {
       throw .noSuchException(name: wanted, existing: detection.exceptions)
     }

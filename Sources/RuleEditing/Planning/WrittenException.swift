@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// An exception as a file has it: what it excludes, who wrote it when and why, and until when.
 ///
@@ -11,7 +11,8 @@ public struct WrittenException: Sendable, Hashable {
   public let name: String
   /// Nil for one that is more than tests of fields for literal values.
   public let tests: [RuleException.FieldTest]?
-  /// What it says, a line for each field: `userIdentity.arn: arn:aws:iam::111122223333:role/build`. Text of the rule.
+  /// What it says, a line for each field: `userIdentity.arn: arn:aws:iam::111122223333:role/build`.
+  /// Text of the rule.
   public let lines: [String]
   /// The comments above its name and directly below, without their signs. Text of the rule.
   public let comments: [String]
@@ -20,7 +21,7 @@ public struct WrittenException: Sendable, Hashable {
   public let path: String
   /// Where its name stands.
   public let position: SourcePosition
-  public let target: EditTarget
+  public let site: EditSite.Kind
 
   /// On the day itself it still holds.
   public func isExpired(on date: String) -> Bool { expires.map { $0 < date } ?? false }
@@ -46,7 +47,7 @@ extension WrittenException {
   }
 
   private static func all(
-    in detection: Detection, _ target: EditTarget, _ path: String, _ text: String
+    in detection: Detection, _ site: EditSite.Kind, _ path: String, _ text: String
   ) -> [WrittenException] {
     let lines = TextLines(text).terminated
     return detection.exceptions.compactMap { detection.searchIdentifiers[$0] }.map { search in
@@ -54,7 +55,7 @@ extension WrittenException {
         name: search.name, tests: RuleException(search)?.tests, lines: Self.lines(of: search),
         comments: comments(of: search, lines),
         expires: lines.lines.isEmpty ? nil : ExpiryComment.find(for: search, in: lines)?.date,
-        path: path, position: search.key.start, target: target)
+        path: path, position: search.key.start, site: site)
     }
   }
 
@@ -80,7 +81,7 @@ extension WrittenException {
     var found = above.map(text)
     var next = lines.index(at: search.key.start.offset) + 1
     while next < lines.lines.count {
-      let content = lines.bytes[lines.lines[next].content].drop(while: RuleDraft.isBlank)
+      let content = lines.bytes[lines.lines[next].content].drop(while: YAMLEditor.isBlank)
       guard content.first == UInt8(ascii: "#") else { break }
       found.append(text(next))
       next += 1

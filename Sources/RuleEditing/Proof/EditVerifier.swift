@@ -27,9 +27,9 @@ public typealias RuleVersion = (rule: Rule, placeholders: Placeholders)
 ///     }
 ///     verifier.counts[.silenced]   // how many hits the edit silences
 ///
-/// The rules are given as they stand among all files, with the filters that narrow them: an edit of a filter document or
-/// of a placeholder's values changes them too. What the edit means is decided by an evaluator of its own, from the
-/// analyst's literal texts.
+/// The rules are given as they stand among all files, with the filters that narrow them: an edit of
+/// a filter document or of a placeholder's values changes them too. What the edit means is decided
+/// by an evaluator of its own, from the analyst's literal texts.
 public struct EditVerifier: Sendable {
   /// The fields to pick. The events given to `check` come from a trie whose first slots are these.
   public let fields: [String]

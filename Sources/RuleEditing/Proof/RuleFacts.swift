@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// What a file says, one fact for each scalar in it, wherever it stands among its neighbours.
 ///
@@ -9,8 +9,9 @@ import Sigma
 ///           - ap-east-1        0 / detection / selection / awsRegion / []  =  me-south-1
 ///           - me-south-1
 ///
-/// The difference of two versions' facts is what a change does, in terms that hold for another version of the file too.
-/// Conditions are left out: what they mean is compared as formulas. So is `modified`.
+/// The difference of two versions' facts is what a change does, in terms that hold for another
+/// version of the file too. Conditions are left out: what they mean is compared as formulas. So is
+/// `modified`.
 struct RuleFacts: Sendable, Hashable {
   struct Fact: Sendable, Hashable {
     let path: [String]

@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// The first half of the promise, checked on the two parsed texts: the new file is the old file,
 /// but for what was meant to change, and each new condition is the old one *and not* the filter.
@@ -8,19 +8,19 @@ import Sigma
 struct StructuralProof {
   let before: RuleFile
   let after: RuleFile
-  let place: EditPlan.Place
+  let site: EditSite
   let expected: ExpectedChange
 
   func check() throws(EditRefusal) {
     try checkErrors()
-    guard let old = place.rule(in: before, isAfter: false),
-      let new = place.rule(in: after, isAfter: true)
+    guard let old = site.subject(in: before, isAfter: false),
+      let new = site.subject(in: after, isAfter: true)
     else { throw .unproven(reason: "it would be read as another document") }
-    try checkDocuments(but: old.documentIndex)
-    guard let oldRoot = before.documents[old.documentIndex].root?.mapping,
-      let newRoot = after.documents[new.documentIndex].root?.mapping
+    try checkDocuments(but: old.document)
+    guard let oldRoot = before.documents[old.document].root?.mapping,
+      let newRoot = after.documents[new.document].root?.mapping
     else { throw .unproven(reason: "the rule's document is no map any more") }
-    try checkKeys(oldRoot, newRoot)
+    try checkKeys(oldRoot, newRoot, except: old.key)
     try checkDetection(old.detection, new.detection)
     try checkConditions(old.detection, new.detection)
   }
@@ -63,7 +63,9 @@ struct StructuralProof {
 
   private typealias Entries = [(key: YAMLNode, value: YAMLNode)]
 
-  private func checkKeys(_ old: Entries, _ new: Entries) throws(EditRefusal) {
+  private func checkKeys(
+    _ old: Entries, _ new: Entries, except section: String
+  ) throws(EditRefusal) {
     func others(_ entries: Entries) -> Entries {
       entries.filter { entry in
         (expected.modified == nil || entry.key.scalar?.text != "modified")
@@ -89,7 +91,7 @@ struct StructuralProof {
     for (old, new) in zip(oldOthers, newOthers) {
       let name = old.key.scalar?.text ?? ""
       guard old.key.hasSameMeaning(as: new.key),
-        name == place.section.rawValue || old.value.hasSameMeaning(as: new.value)
+        name == section || old.value.hasSameMeaning(as: new.value)
       else { throw .unproven(reason: "the key \(name) would change") }
     }
   }

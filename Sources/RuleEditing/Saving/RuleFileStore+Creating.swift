@@ -8,13 +8,14 @@ import Basics
   import Darwin
 #endif
 
-/// Files that an edit makes, and takes away again when it is undone: a file of Sigma filters that is not there yet.
+/// Files that an edit makes, and takes away again when it is undone: a file of Sigma filters that
+/// is not there yet.
 ///
 ///     try RuleFileStore.create(plan.after.text, at: "rules/filters.yml")
 ///     try RuleFileStore.remove("rules/filters.yml", replacing: created.sha256)
 ///
-/// A file appears whole: its text is written beside it and then linked to its name, which fails if somebody has put
-/// another file there in the meantime.
+/// A file appears whole: its text is written beside it and then linked to its name, which fails if
+/// somebody has put another file there in the meantime.
 extension RuleFileStore {
   /// Whether there is something at a path, be it a link that leads nowhere.
   public static func exists(_ path: String) -> Bool {

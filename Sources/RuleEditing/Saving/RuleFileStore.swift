@@ -100,7 +100,8 @@ public enum RuleFileStore {
     throw .busy(path: path)
   }
 
-  /// A file system without locks counts as locked, since the comparison before the rename guards there too.
+  /// A file system without locks counts as locked, since the comparison before the rename guards
+  /// there too.
   private static func hasLocked(
     _ descriptor: Int32, _ calls: FileCalls
   ) throws(FileCalls.Failure) -> Bool {

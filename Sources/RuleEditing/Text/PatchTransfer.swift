@@ -1,6 +1,7 @@
 import SourceYAML
 
-/// Carries patches that were made for one text over to a later version of it, which someone else has edited.
+/// Carries patches that were made for one text over to a later version of it, which someone else
+/// has edited.
 ///
 ///     own       …  - 'ap-east-1'⏎ …          the patch: take out this line
 ///     now       # reviewed⏎ …  - 'ap-east-1'⏎ …   the same line, 11 bytes further on
@@ -20,8 +21,8 @@ struct PatchTransfer: Sendable {
     byLines = TextCorrespondence(from: self.own, to: self.now)
   }
 
-  /// The patches for the new text, the surest way first: where nobody touched the lines; where nobody touched the
-  /// words; where the same lines stand, if they stand there once.
+  /// The patches for the new text, the surest way first: where nobody touched the lines; where
+  /// nobody touched the words; where the same lines stand, if they stand there once.
   var candidates: [[TextPatch]] {
     let byWords = byLines.refined
     let found = [
@@ -36,7 +37,8 @@ struct PatchTransfer: Sendable {
     return candidates
   }
 
-  /// Some of the patches, as many as possible first: someone else may have done what the others would.
+  /// Some of the patches, as many as possible first: someone else may have done what the others
+  /// would.
   var partialCandidates: [[TextPatch]] {
     let byWords = byLines.refined
     let places = patches.map {
@@ -66,7 +68,8 @@ struct PatchTransfer: Sendable {
   /// An edit has fewer: a list, a filter, a condition, each in one place or two.
   private static let mostParts = 6
 
-  /// The first line of the new text, from 1, that someone else changed where a patch belongs, and what stands there now.
+  /// The first line of the new text, from 1, that someone else changed where a patch belongs, and
+  /// what stands there now.
   var conflict: (line: Int, text: String)? {
     for patch in patches where !isModified(patch) {
       let range = range(of: patch)
@@ -81,8 +84,8 @@ struct PatchTransfer: Sendable {
 
   // MARK: - Ways
 
-  /// All patches in their new places; nil if one of them has none. The date of the last change is the exception: where
-  /// someone else has written a later one, that one stays.
+  /// All patches in their new places; nil if one of them has none. The date of the last change is
+  /// the exception: where someone else has written a later one, that one stays.
   private func transferred(_ place: (TextPatch) -> [TextPatch]?) -> [TextPatch]? {
     var result: [TextPatch] = []
     for patch in patches {

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Which bytes of a text are still there in a later version of it, and where.
 ///
@@ -53,8 +53,8 @@ struct TextCorrespondence: Sendable {
     }
   }
 
-  /// Where a place of the old text is now. What was inserted just there stands behind it, what replaced bytes before it
-  /// stands before it. Within a change there is no such place.
+  /// Where a place of the old text is now. What was inserted just there stands behind it, what
+  /// replaced bytes before it stands before it. Within a change there is no such place.
   func place(of offset: Int) -> Int? {
     var shift = 0
     for change in changes {

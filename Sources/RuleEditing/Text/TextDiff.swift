@@ -117,8 +117,9 @@ public struct TextDiff: Sendable, Hashable {
     return script
   }
 
-  /// Lines compared for what is common in between; beyond that (two texts of thousands of lines that
-  /// have nothing in common) all is shown as replaced, since the comparison takes quadratic time.
+  /// Lines compared for what is common in between; beyond that (two texts of thousands of lines
+  /// that have nothing in common) all is shown as replaced, since the comparison takes quadratic
+  /// time.
   private static let mostCompared = 4_000
 
   /// The indices of the lines that go and of those that come.

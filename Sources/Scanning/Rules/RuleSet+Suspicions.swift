@@ -1,6 +1,6 @@
-import SourceYAML
 import CloudTrail
 import Sigma
+import SourceYAML
 
 extension RegionNames {
   /// The regions of AWS.

@@ -1,7 +1,7 @@
-import SourceYAML
 import Foundation
 import RuleEditing
 import Sigma
+import SourceYAML
 
 /// The rules of a session, and the files they are in.
 ///

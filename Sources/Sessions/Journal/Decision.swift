@@ -1,8 +1,8 @@
-import SourceYAML
 import Basics
 import HitStore
 import RuleEditing
 import Sigma
+import SourceYAML
 
 /// What an analyst decided, with the time and the name: a verdict on hits, a comment, a change of a rule.
 ///
@@ -82,7 +82,7 @@ public struct RuleChange: Sendable, Hashable {
   /// The file's path, as in the session's header.
   public var path: String
   /// What of the file it changed. Missing in the journal: the rule itself.
-  public var target: EditTarget
+  public var site: EditSite.Kind
   /// The rule's identity: its id, name or title, with its path where rules of several files have the same one.
   public var rule: String
   public var edit: RuleEdit
@@ -95,11 +95,11 @@ public struct RuleChange: Sendable, Hashable {
   public var silenced: Int
 
   public init(
-    path: String, target: EditTarget = .rule, rule: String, edit: RuleEdit, stamp: EditStamp,
+    path: String, site: EditSite.Kind = .rule, rule: String, edit: RuleEdit, stamp: EditStamp,
     patches: [TextPatch], before: String, after: String, silenced: Int
   ) {
     self.path = path
-    self.target = target
+    self.site = site
     self.rule = rule
     self.edit = edit
     self.stamp = stamp

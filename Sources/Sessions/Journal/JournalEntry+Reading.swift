@@ -1,7 +1,7 @@
-import SourceYAML
 import Foundation
 import HitStore
 import RuleEditing
+import SourceYAML
 
 /// A line of a journal that cannot be what it says it is.
 public struct JournalLineError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -50,7 +50,7 @@ extension JournalEntry {
 
     struct Change: Decodable {
       let path: String
-      let target: EditTarget?
+      let target: EditSite.Kind?
       let rule: String
       let edit: RuleEdit
       let stamp: EditStamp
@@ -116,7 +116,7 @@ extension JournalEntry {
 
     private func ruleChange(_ change: Change) -> RuleChange {
       RuleChange(
-        path: change.path, target: change.target ?? .rule, rule: change.rule, edit: change.edit,
+        path: change.path, site: change.target ?? .rule, rule: change.rule, edit: change.edit,
         stamp: change.stamp, patches: change.patches, before: change.before, after: change.after,
         silenced: change.silenced)
     }

@@ -1,9 +1,9 @@
-import SourceYAML
 import Basics
 import EventJSON
 import Foundation
 import HitStore
 import RuleEditing
+import SourceYAML
 
 /// One line of a journal after the first.
 ///
@@ -124,7 +124,7 @@ extension RuleChange {
   fileprivate var line: JSONLine {
     var line = JSONLine()
     line.add("path", path)
-    if target != .rule { line.add("target", target.rawValue) }
+    if site != .rule { line.add("target", site.rawValue) }
     line.add("rule", rule)
     line.add("edit", encoding: edit)
     line.add("stamp", encoding: stamp)

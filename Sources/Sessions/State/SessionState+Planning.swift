@@ -3,11 +3,11 @@ import RuleEditing
 import Sigma
 
 extension SessionState {
-  /// Where the edits go, with the texts as they are now.
-  package var destination: EditDestination {
+  /// The files in which edits may be made besides a rule's own, with the texts as they are now.
+  package var editFiles: EditSite.Files {
     func file(_ path: String) -> RuleFile { RuleFile(text: ruleTexts[path] ?? "", path: path) }
     let placeholders = header.files.filter { $0.kind == .placeholders }
-    return EditDestination(
+    return EditSite.Files(
       filters: header.editsTo.map(file), placeholders: placeholders.map { file($0.path) },
       defined: placeholders.isEmpty ? header.options.placeholders : header.options.defined ?? [:])
   }
@@ -16,17 +16,17 @@ extension SessionState {
 extension SessionState {
   /// Plans a recorded change again on the texts as they are here, from its edit alone.
   package func plan(again change: RuleChange) throws -> EditPlan {
-    var destination = destination
-    switch change.target {
-    case .rule: destination = EditDestination()
+    var files = editFiles
+    switch change.site {
+    case .rule: files = EditSite.Files()
     case .filters:
-      destination = EditDestination(
+      files = EditSite.Files(
         filters: RuleFile(text: ruleTexts[change.path] ?? "", path: change.path))
-    case .placeholders: destination.filters = nil
+    case .placeholders: files.filters = nil
     }
     let (file, index) = try place(ofRule: change.rule, changedIn: change)
     return try RuleEditor.plan(
-      change.edit, stamp: change.stamp, rule: index, in: file, to: destination)
+      change.edit, stamp: change.stamp, rule: index, in: file, beside: files)
   }
 
   /// Whether the edit is still to be made here.
@@ -43,19 +43,19 @@ extension SessionState {
   private func place(
     ofRule identity: String, changedIn change: RuleChange
   ) throws(RuleNotInSession) -> (file: RuleFile, index: Int) {
-    let paths = change.target == .rule ? [change.path] : header.rules.map(\.path)
+    let paths = change.site == .rule ? [change.path] : header.rules.map(\.path)
     for path in paths {
       guard let text = ruleTexts[path] else { continue }
       let wanted = Rule.identityInFile(identity, path: path)
       // The text does not have the number behind it.
-      guard change.target == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
+      guard change.site == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
       let file = RuleFile(text: text, path: path)
       if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {
         return (file, index)
       }
     }
     throw RuleNotInSession(
-      identity: identity, path: change.target == .rule ? change.path : nil)
+      identity: identity, path: change.site == .rule ? change.path : nil)
   }
 }
 

@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import RuleEditing
+import SourceYAML
 
 /// What becomes of decisions when someone else changes a file that they changed.
 ///

@@ -1,6 +1,6 @@
-import SourceYAML
 import HitStore
 import RuleEditing
+import SourceYAML
 
 /// Everything that a session has decided by now: what its journal adds up to.
 ///

@@ -49,7 +49,7 @@ extension SessionState {
     let (start, end) =
       unsaved.isUndo ? (unsaved.after, unsaved.before) : (unsaved.before, unsaved.after)
     guard let plan = try? with(start, of: unsaved.path).plan(again: change) else { return false }
-    return plan.before.path == unsaved.path && plan.target == change.target
+    return plan.before.path == unsaved.path && plan.site.kind == change.site
       && plan.after.text.hasSameBytes(as: end)
   }
 }

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// The fields that CloudTrail records have, to tell a rule's field that none can have.
 ///

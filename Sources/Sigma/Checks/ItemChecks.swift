@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Looks at the values of one item: names of events, sources and regions that there are not, blanks at an end, flags
 /// inside of expressions.

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// The names of regions, for doubts about one. Records name regions that are in no list, and new ones come: a name that
 /// may be new is not doubted.

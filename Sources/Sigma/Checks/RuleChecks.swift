@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Looks for what the author of a rule hardly meant: fields, values and conditions with which it can never match.
 ///

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Parses a condition and checks its names against the searches there are.
 ///

@@ -1,5 +1,5 @@
-import SourceYAML
 import EventJSON
+import SourceYAML
 
 /// Why rules could not be compiled: at least one error.
 public struct RuleCompilationError: Error, Sendable, Hashable {

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 extension ItemDraft {
   /// What is wrong with an item, and where in the rule.

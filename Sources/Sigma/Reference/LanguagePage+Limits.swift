@@ -1,5 +1,5 @@
-import SourceYAML
 import LinearRegex
+import SourceYAML
 
 extension LanguagePage {
   /// What is refused because of its size, so that no rule file can use up memory or time.

@@ -1,5 +1,5 @@
-import SourceYAML
 import OrderedCollections
+import SourceYAML
 
 /// The `detection` section of a rule: named searches and the condition over them.
 ///

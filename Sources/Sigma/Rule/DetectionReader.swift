@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import OrderedCollections
+import SourceYAML
 
 /// Reads the `detection` section of a rule.
 struct DetectionReader {

@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// A YAML file with the values of `|expand` placeholders.
 ///

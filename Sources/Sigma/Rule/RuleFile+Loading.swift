@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import Foundation
+import SourceYAML
 
 /// Why a rule file could not be read.
 public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertible {

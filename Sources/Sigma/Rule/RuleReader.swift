@@ -1,5 +1,5 @@
-import SourceYAML
 import Basics
+import SourceYAML
 
 /// Reads one YAML document as a rule and reports everything that is wrong with it.
 ///

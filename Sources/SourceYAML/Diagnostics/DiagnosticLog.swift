@@ -10,7 +10,8 @@ public struct DiagnosticLog {
 
   private var otherCount = 0
 
-  /// Errors, and as many warnings: nobody reads a longer list, and hostile input must not fill memory.
+  /// Errors, and as many warnings: nobody reads a longer list, and hostile input must not fill
+  /// memory.
   static let maximumDiagnostics = 100
 
   public init(file: String) { self.file = file }

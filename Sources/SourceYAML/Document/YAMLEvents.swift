@@ -1,6 +1,7 @@
 // The event interface of libyaml, which Yams carries. Yams' own tree is not used here: it drops
 // aliases and the ends of nodes, stops at the first duplicate key, and compares keys by walking
-// through aliases, which takes exponential time on a hostile file.
+// through aliases, which takes exponential time on a hostile file. No product of Yams exports the
+// events, so this one file imports a target that the product brings along; nothing else does.
 internal import CYaml
 
 /// One step of a YAML stream, with the scalar indices of its first and last+1 character.

@@ -19,8 +19,8 @@ public struct YAMLNode: Sendable {
   /// Just behind the node. Exact for flow collections, quoted and plain scalars; for block
   /// scalars and block collections it lies behind the blank and comment lines that follow.
   public let end: SourcePosition
-  /// The node is written as `*name`, came from another map by `<<`, or stands for several documents that
-  /// `action:` puts together: editing it would change another place of the file.
+  /// The node is written as `*name`, came from another map by `<<`, or stands for several documents
+  /// that `action:` puts together: editing it would change another place of the file.
   public let isAlias: Bool
   /// The name after `&`; of an alias the name after `*`.
   public let anchor: String?

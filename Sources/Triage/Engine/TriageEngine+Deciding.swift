@@ -1,9 +1,9 @@
-import SourceYAML
 import Basics
 import HitStore
 import RuleEditing
 import Sessions
 import Sigma
+import SourceYAML
 
 /// What the analyst asks the engine to do and keep.
 public enum DecisionRequest: Sendable {
@@ -122,7 +122,7 @@ extension TriageEngine {
   private func ruleChange(_ preview: EditPreview, _ effect: EditEffect) -> RuleChange {
     let plan = preview.plan
     return RuleChange(
-      path: preview.path, target: plan.target, rule: rules.rules[preview.rule].identity,
+      path: preview.path, site: plan.site.kind, rule: rules.rules[preview.rule].identity,
       edit: plan.edit,
       stamp: plan.stamp, patches: plan.patches, before: SHA256.hex(of: plan.before.text.utf8),
       after: SHA256.hex(of: plan.after.text.utf8), silenced: effect.silenced.count)

@@ -68,7 +68,7 @@ extension TriageEngine {
       let current = try? version(ofRule: rule)
     else { return nil }
     let plan: EditPlan?
-    switch exception.target {
+    switch exception.site {
     case .filters:
       plan = (try? currentFile(exception.path)).flatMap { filters in
         try? RuleEditor.plan(edit, stamp: stamp, of: current.rule, inFilters: filters)

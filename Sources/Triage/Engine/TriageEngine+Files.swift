@@ -1,8 +1,8 @@
-import SourceYAML
 import Basics
 import RuleEditing
 import Sessions
 import Sigma
+import SourceYAML
 
 /// The files that edits change, as they are stored.
 ///

@@ -8,13 +8,13 @@ extension TriageEngine {
   /// Plans an edit on the current text of the file that it belongs in.
   func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
     let (file, index) = try currentPlace(ofRule: rule)
-    var destination = session.destination
-    if destination.filters == nil, let holder = try filterFile(holdingWhat: edit, rule: rule) {
-      destination.filters = holder
+    var files = session.editFiles
+    if files.filters == nil, let holder = try filterFile(holdingWhat: edit, rule: rule) {
+      files.filters = holder
     }
-    if destination.filters != nil { try refuseSharedReference(rule) }
-    let plan = try RuleEditor.plan(edit, stamp: stamp, rule: index, in: file, to: destination)
-    guard case .placeholder(let name) = plan.place else { return plan }
+    if files.filters != nil { try refuseSharedReference(rule) }
+    let plan = try RuleEditor.plan(edit, stamp: stamp, rule: index, in: file, beside: files)
+    guard case .placeholder(let name) = plan.site else { return plan }
     let others = rules.rules.indices.count { $0 != rule && rules.rules[$0].uses(placeholder: name) }
     return others == 0
       ? plan

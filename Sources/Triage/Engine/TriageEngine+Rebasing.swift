@@ -1,9 +1,9 @@
-import SourceYAML
 import Basics
 import HitStore
 import RuleEditing
 import Sessions
 import Sigma
+import SourceYAML
 
 /// Undo and redo after someone else has changed the file.
 ///
@@ -56,7 +56,7 @@ extension TriageEngine {
   /// Whether the text does not allow the region of a change. Where it does not list the region
   /// either, the rule cannot match there, and the edit could not be planned again on this text.
   private static func lacksRegion(_ text: String, _ change: RuleChange) -> Bool {
-    guard case .allowRegion(let region) = change.edit, change.target == .rule,
+    guard case .allowRegion(let region) = change.edit, change.site == .rule,
       let rule = RuleFile(text: text, path: change.path).rules
         .first(where: { $0.identity == change.rule })
     else { return false }
@@ -70,7 +70,7 @@ extension TriageEngine {
   ) throws -> Rebased {
     do {
       let rebase = try EditRebase(
-        takingBack: change.edit, target: change.target, stamp: change.stamp, change: change.patches,
+        takingBack: change.edit, site: change.site, stamp: change.stamp, change: change.patches,
         own: own, now: file, rule: change.ruleInFile)
       return (rebase.patches, rebase.plan, rebase.note)
     } catch {
@@ -83,7 +83,7 @@ extension TriageEngine {
     _ change: RuleChange, own: String, againIn file: RuleFile
   ) throws -> Rebased {
     do {
-      guard change.target == .rule else {
+      guard change.site == .rule else {
         let rebase = try EditRebase(makingAgain: change.patches, own: own, now: file)
         return (rebase.patches, nil, rebase.note)
       }

@@ -113,7 +113,7 @@ extension TriageEngine {
         }
       }
       var made = change
-      (made.path, made.target, made.patches) = (plan.before.path, plan.target, plan.patches)
+      (made.path, made.site, made.patches) = (plan.before.path, plan.site.kind, plan.patches)
       var onto = decision
       onto.kind = .changeRule(made)
       try session.apply(

@@ -33,8 +33,7 @@ public struct ConfigurationFile {
     do {
       guard RuleFileStore.exists(path) else { return try create(Self.line(name, value) + "\n") }
       let loaded = try RuleFileStore.load(path)
-      let patch = try patch(loaded.text, name, value)
-      let text = try [patch].applied(to: loaded.text)
+      let text = try changed(loaded.text, name, value)
       try check(text, against: loaded.text, name, value)
       try RuleFileStore.save(text, to: path, replacing: loaded.sha256)
     } catch let failure as Failure {
@@ -54,49 +53,38 @@ public struct ConfigurationFile {
 
   // MARK: - The change
 
-  private func patch(_ text: String, _ name: String, _ value: String) throws(Failure) -> TextPatch {
+  private func changed(
+    _ text: String, _ name: String, _ value: String
+  ) throws(Failure) -> String {
     let file = YAMLFile(text: text, path: path)
     if let problem = file.diagnostics.first(where: { $0.severity == .error }) {
       throw failure(problem.message, at: problem.position, of: text)
     }
     guard let root = file.root, root.scalar?.isNull != true else {
-      return append(Self.line(name, value), to: text)
+      return text + addition(Self.line(name, value), to: text)
     }
     guard root.mapping != nil else {
       throw failure("the file is no map of settings", at: root.start, of: text)
     }
     guard let entry = root.entry(name) else {
       let indentation = String(repeating: " ", count: root.start.column - 1)
-      return append(indentation + Self.line(name, value), to: text)
+      return text + addition(indentation + Self.line(name, value), to: text)
     }
-    return try replacement(of: entry.value, in: text, with: value)
-  }
-
-  private func replacement(
-    of node: YAMLNode, in text: String, with value: String
-  ) throws(Failure) -> TextPatch {
-    guard let old = node.scalar, node.start.line == node.end.line, node.anchor == nil else {
+    let node = entry.value
+    guard node.scalar != nil, node.start.line == node.end.line, node.anchor == nil else {
       throw failure("its value is more than one word", at: node.start, of: text)
     }
-    let quoting: YAMLText.Quoting =
-      switch old.style {
-      case .singleQuoted: .single
-      case .doubleQuoted: .double
-      default: .plain
-      }
-    let bytes = Array(text.utf8)[node.start.offset..<node.end.offset]
-    let new = YAMLText.scalar(value, preferring: quoting)
-    return TextPatch(
-      offset: node.start.offset, removed: String(decoding: bytes, as: UTF8.self),
-      // `theme:` without a value ends right behind its colon.
-      inserted: bytes.isEmpty ? " " + new : new)
+    var editor = YAMLEditor(text)
+    editor.setText(value, of: entry)
+    do { return try editor.finished().text } catch {
+      throw failure(error.description, at: node.start, of: text)
+    }
   }
 
-  private func append(_ line: String, to text: String) -> TextPatch {
-    let end = text.has(text: "\r\n") ? "\r\n" : "\n"
-    let needsBreak = !text.isEmpty && text.utf8.last != UInt8(ascii: "\n")
-    return TextPatch(
-      offset: text.utf8.count, removed: "", inserted: (needsBreak ? end : "") + line + end)
+  /// A line at the end, and the line end that the text lacks.
+  private func addition(_ line: String, to text: String) -> String {
+    let lines = TextLines(text)
+    return (lines.isTerminated ? "" : lines.newline()) + line + lines.newline()
   }
 
   private static func line(_ name: String, _ value: String) -> String {

@@ -1,4 +1,3 @@
-import SourceYAML
 import ArgumentParser
 import Basics
 import Foundation
@@ -6,6 +5,7 @@ import RuleEditing
 import Scanning
 import Sessions
 import Sigma
+import SourceYAML
 import WorkbenchRuntime
 
 struct CheckCommand: ParsableCommand {

@@ -1,10 +1,10 @@
-import SourceYAML
 import ArgumentParser
 import Basics
 import CloudTrail
 import Foundation
 import Scanning
 import Sigma
+import SourceYAML
 
 /// Whose events to look at, and of which regions. Apart from `MatchOptions`, since `allow --region` means another thing.
 struct PlaceOptions: ParsableArguments {

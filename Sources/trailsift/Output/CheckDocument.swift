@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 /// What `check` found, for editors and CI. Fields are added, never renamed or removed.
 ///

@@ -119,7 +119,7 @@ struct ExceptionList {
       exceptions: zip(exceptions, silenced).map { exception, count in
         .init(
           name: exception.name, file: exception.path, line: exception.position.line,
-          target: exception.target.rawValue, tests: exception.tests, lines: exception.lines,
+          target: exception.site.rawValue, tests: exception.tests, lines: exception.lines,
           comments: exception.comments, expires: exception.expires,
           expired: exception.isExpired(on: date), silenced: count)
       })

@@ -1,5 +1,5 @@
-import SourceYAML
 import Sigma
+import SourceYAML
 
 @testable import RuleEditing
 

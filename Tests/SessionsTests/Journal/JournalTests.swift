@@ -1,6 +1,6 @@
-import SourceYAML
 import Foundation
 import RuleEditing
+import SourceYAML
 import TestSupport
 import Testing
 

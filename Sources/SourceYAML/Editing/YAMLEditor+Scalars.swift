@@ -1,11 +1,8 @@
-import SourceYAML
-import Sigma
-
 /// Writing a scalar anew, where its text cannot be changed in place.
-extension RuleDraft {
+extension YAMLEditor {
   /// The bytes of a scalar without quotes, block header and indentation; nil for an alias, which
   /// has none of its own.
-  func writtenText(of node: YAMLNode) -> Range<Int>? {
+  public func writtenText(of node: YAMLNode) -> Range<Int>? {
     guard let scalar = node.scalar, !node.isAlias, let end = contentEnd(of: node) else {
       return nil
     }
@@ -18,14 +15,25 @@ extension RuleDraft {
     }
   }
 
+  /// Gives an entry another text of one line, quoted as its text was. One that has none, `theme:`,
+  /// gets one.
+  public mutating func setText(_ text: String, of entry: Entry) {
+    if contentEnd(of: entry.value) == nil {
+      let end = end(of: entry)
+      replace(end..<end, with: " " + YAMLText.scalar(text, preferring: .plain))
+    } else {
+      rewrite(entry.value, as: text)
+    }
+  }
+
   /// Gives a scalar another text of one line, quoted as it was. An alias is replaced: what it
   /// stands for stays.
-  mutating func rewrite(_ node: YAMLNode, as text: String) {
+  ///
+  /// - Parameter isPlain: the text needs no quotes although it looks like another type, as a date.
+  public mutating func rewrite(_ node: YAMLNode, as text: String, isPlain: Bool = false) {
     guard let scalar = node.scalar else { return }
-    // A date stands plain, unless it stood in quotes.
-    let isDate = RuleDate(text) != nil
     func written(_ quoting: YAMLText.Quoting) -> String {
-      isDate && quoting == .plain ? text : YAMLText.scalar(text, preferring: quoting)
+      isPlain && quoting == .plain ? text : YAMLText.scalar(text, preferring: quoting)
     }
     if node.isAlias {
       replace(node.start.offset..<node.end.offset, with: written(.plain))
@@ -42,7 +50,8 @@ extension RuleDraft {
 }
 
 extension YAMLText.Quoting {
-  init(_ style: YAMLScalar.Style?) {
+  /// As a scalar is quoted; single quotes for what is written in lines of its own, or not there.
+  public init(_ style: YAMLScalar.Style?) {
     switch style {
     case .plain: self = .plain
     case .doubleQuoted: self = .double

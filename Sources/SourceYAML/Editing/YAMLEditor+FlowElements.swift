@@ -1,5 +1,3 @@
-import Sigma
-
 /// Adding to and taking from what stands in brackets or braces, elements and entries alike.
 ///
 ///     [ap-east-1, af-south-1]        in the line:  `, x` behind an element
@@ -7,7 +5,7 @@ import Sigma
 ///       ap-east-1,  # Hong Kong      a line each:  a line `  x,` below an element's line
 ///       af-south-1
 ///     ]
-extension RuleDraft {
+extension YAMLEditor {
   /// - Parameters:
   ///   - element: the element behind which the text comes.
   ///   - previous: the one before it, which shows how they are set apart.
@@ -15,7 +13,7 @@ extension RuleDraft {
   ///   - comment: stands behind the text.
   /// - Returns: false when there was no place for a comment.
   @discardableResult
-  mutating func insertFlow(
+  public mutating func insertFlow(
     _ text: String, behind element: Range<Int>, previous: Range<Int>? = nil,
     comments: [String] = [], comment: String? = nil
   ) -> Bool {
@@ -38,7 +36,7 @@ extension RuleDraft {
   }
 
   /// Takes elements out with the commas that set them apart. At least one stays.
-  mutating func removeFlow(_ indices: [Int], of elements: [Range<Int>]) {
+  public mutating func removeFlow(_ indices: [Int], of elements: [Range<Int>]) {
     let kept = elements.indices.filter { !indices.contains($0) }
     guard let lastKept = kept.last else { return }
     if indices.allSatisfy({ hasOwnLines(elements[$0]) }) {

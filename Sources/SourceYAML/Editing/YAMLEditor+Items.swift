@@ -1,10 +1,7 @@
-import SourceYAML
-import Sigma
-
 /// Adding items to lists and taking them out, in block and in flow style.
-extension RuleDraft {
+extension YAMLEditor {
   /// Takes items out of a list. The caller leaves at least one.
-  mutating func removeItems(_ indices: [Int], of list: YAMLNode) throws(EditRefusal) {
+  public mutating func removeItems(_ indices: [Int], of list: YAMLNode) throws(Refusal) {
     guard let elements = list.sequence else { return }
     if case .sequence(_, isFlow: true) = list.content {
       removeFlow(indices, of: elements.map(extent))
@@ -22,7 +19,7 @@ extension RuleDraft {
       }
       // `- - a`: the next item that stays takes the place.
       guard let next = elements.indices.first(where: { $0 > index && !indices.contains($0) }) else {
-        throw .unsupportedLayout(
+        throw Refusal(
           line: elements[index].start.line,
           reason: "this entry stands behind another dash; write it on a line of its own first")
       }
@@ -31,11 +28,12 @@ extension RuleDraft {
     }
   }
 
-  /// Adds an item. A comment is written behind it where it has a line of its own; false: it has none.
+  /// Adds an item. A comment is written behind it where it has a line of its own; false: it has
+  /// none.
   @discardableResult
-  mutating func insertItem(
+  public mutating func insertItem(
     _ text: String, behind index: Int, of list: YAMLNode, comment: String?
-  ) throws(EditRefusal) -> Bool {
+  ) throws(Refusal) -> Bool {
     guard let elements = list.sequence, elements.indices.contains(index) else { return true }
     let element = elements[index]
     if case .sequence(_, isFlow: true) = list.content {
@@ -61,13 +59,13 @@ extension RuleDraft {
   }
 
   /// Where the dashes of a block list stand.
-  func dashes(of list: YAMLNode) throws(EditRefusal) -> [Int] {
+  public func dashes(of list: YAMLNode) throws(Refusal) -> [Int] {
     var dashes: [Int] = []
     var at = contentStart(of: list)
     for element in list.sequence ?? [] {
       at = skippingTrivia(from: at)
       guard at < lines.bytes.count, lines.bytes[at] == UInt8(ascii: "-") else {
-        throw .unsupportedLayout(
+        throw Refusal(
           line: element.start.line, reason: "the dash of this entry is not where one is expected")
       }
       dashes.append(at)

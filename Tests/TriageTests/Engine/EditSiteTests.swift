@@ -10,7 +10,7 @@ import Testing
 @testable import Triage
 
 /// Edits that go to other files than the rule's: made, proved over the hits, journalled, undone, replayed.
-@Suite struct EditTargetTests {
+@Suite struct EditSiteTests {
   private static let filters = "filters.yml"
 
   private func session(

@@ -1,16 +1,13 @@
-import SourceYAML
-import Sigma
-
-/// Where the parts of a rule begin and end in its text.
+/// Where the parts of a text begin and end.
 ///
 ///     awsRegion: &home !!str 'us-east-1'   # why
 ///                ^node.start ^contentStart ^contentEnd
-extension RuleDraft {
+extension YAMLEditor {
   private static let blanksAndLineEnds = Set(" \t\r\n".utf8)
 
   /// Behind blanks, line ends and comments. Meant for places between tokens, where `#` begins a
   /// comment.
-  func skippingTrivia(from offset: Int) -> Int {
+  public func skippingTrivia(from offset: Int) -> Int {
     var at = offset
     while at < lines.bytes.count {
       if Self.blanksAndLineEnds.contains(lines.bytes[at]) {
@@ -25,7 +22,7 @@ extension RuleDraft {
   }
 
   /// Behind the anchor and the tag of a scalar, a list or a flow map.
-  func contentStart(of node: YAMLNode) -> Int {
+  public func contentStart(of node: YAMLNode) -> Int {
     var at = node.start.offset
     if node.isAlias { return at }
     let marks = Set("&!".utf8)
@@ -38,7 +35,7 @@ extension RuleDraft {
 
   /// Just behind the last character of a node's content; nil for a value that is not written. For
   /// a block scalar that keeps its last line ends (`|+`), these are content.
-  func contentEnd(of node: YAMLNode) -> Int? {
+  public func contentEnd(of node: YAMLNode) -> Int? {
     if node.isAlias { return node.end.offset }
     switch node.content {
     case .scalar(let scalar):
@@ -70,26 +67,21 @@ extension RuleDraft {
   }
 
   /// Just behind the value of an entry, or behind its colon.
-  func end(of entry: (key: YAMLNode, value: YAMLNode)) -> Int {
+  public func end(of entry: (key: YAMLNode, value: YAMLNode)) -> Int {
     contentEnd(of: entry.value) ?? colon(after: entry.key).map { $0 + 1 } ?? entry.key.end.offset
   }
 
-  func colon(after key: YAMLNode) -> Int? {
+  /// Where the colon behind a key is.
+  public func colon(after key: YAMLNode) -> Int? {
     let at = skippingTrivia(from: contentEnd(of: key) ?? key.end.offset)
     return at < lines.bytes.count && lines.bytes[at] == UInt8(ascii: ":") ? at : nil
   }
 
   /// The first character of an entry, and its column: of the key, or of the `?` before it.
-  func start(of entry: (key: YAMLNode, value: YAMLNode)) -> (offset: Int, column: Int) {
-    Self.start(of: entry, in: lines)
-  }
-
-  static func start(
-    of entry: (key: YAMLNode, value: YAMLNode), in lines: TextLines
-  ) -> (offset: Int, column: Int) {
+  public func start(of entry: (key: YAMLNode, value: YAMLNode)) -> (offset: Int, column: Int) {
     let key = entry.key.start
     var at = key.offset - 1
-    while at >= 0, isBlank(lines.bytes[at]) { at -= 1 }
+    while at >= 0, Self.isBlank(lines.bytes[at]) { at -= 1 }
     guard at >= 0, at < key.offset - 1, lines.bytes[at] == UInt8(ascii: "?") else {
       return (key.offset, key.column)
     }
@@ -100,7 +92,7 @@ extension RuleDraft {
 
   /// From the first to the last character of a `|` or `>` scalar, indentation and final line end
   /// left out; nil when it is empty.
-  func blockScalarContent(_ node: YAMLNode) -> Range<Int>? {
+  public func blockScalarContent(_ node: YAMLNode) -> Range<Int>? {
     let first = lineIndex(at: contentStart(of: node)) + 1
     var content: Range<Int>?
     var depth: Int?
@@ -133,12 +125,12 @@ extension RuleDraft {
 
   /// The last line of a map's entry: its content and the comments below that are indented deeper
   /// than its key, which belong to it.
-  func lastLine(of entry: (key: YAMLNode, value: YAMLNode)) -> Int {
+  public func lastLine(of entry: (key: YAMLNode, value: YAMLNode)) -> Int {
     lastLine(endingAt: end(of: entry), column: start(of: entry).column)
   }
 
   /// The same for what ends at an offset and begins in a column.
-  func lastLine(endingAt end: Int, column: Int) -> Int {
+  public func lastLine(endingAt end: Int, column: Int) -> Int {
     var last = lineIndex(at: max(end - 1, 0))
     var next = last + 1
     while next < lines.lines.count {
@@ -153,7 +145,7 @@ extension RuleDraft {
   }
 
   /// Whether only blanks stand before an offset in its line.
-  func beginsLine(_ offset: Int) -> Bool {
+  public func beginsLine(_ offset: Int) -> Bool {
     let line = lines.lines[lineIndex(at: offset)].range
     let mark = line.lowerBound == 0 && lines.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return lines.bytes[(line.lowerBound + mark)..<max(offset, line.lowerBound + mark)]
@@ -161,7 +153,7 @@ extension RuleDraft {
   }
 
   /// Whether nothing but blanks and a comment stands from an offset to the end of its line.
-  func isRestOfLineFree(from offset: Int) -> Bool {
+  public func isRestOfLineFree(from offset: Int) -> Bool {
     let end = lines.lines[lineIndex(at: offset)].content.upperBound
     guard offset < end else { return true }
     let rest = lines.bytes[offset..<end].drop(while: Self.isBlank)

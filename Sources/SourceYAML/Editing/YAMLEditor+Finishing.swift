@@ -1,26 +1,28 @@
-import SourceYAML
+/// From the steps to patches of the text as it is.
+extension YAMLEditor {
+  /// The patches in the order of the text.
+  public var orderedPatches: [TextPatch] {
+    patches.enumerated().sorted { Self.place($0) < Self.place($1) }.map(\.element)
+  }
 
-/// From the steps of a draft to patches of the text as it stands.
-extension RuleDraft {
   /// The patches in the order of the text, and the text after them.
   ///
-  /// The draft's lines all have line ends. Where the text's last line has none, the new text's last
-  /// line shall have none either, so the patches at the end become one that says so.
-  func finished() throws(EditRefusal) -> (patches: [TextPatch], text: String) {
-    var patches = droppingSpentMarks(
-      patches.enumerated().sorted { Self.place($0) < Self.place($1) }.map(\.element))
-    do {
-      let source = Array(file.text.utf8)
-      if source.count < lines.bytes.count {
-        let ending = lines.bytes[source.count...]
-        var target = Array(try patches.applied(to: lines.text(0..<lines.bytes.count)).utf8)
-        if target.suffix(ending.count) == ending { target.removeLast(ending.count) }
-        patches = Self.joiningEnd(of: patches, from: source, to: target)
-      }
-      return (patches, try patches.applied(to: file.text))
-    } catch {
-      throw .unproven(reason: error.description)
+  /// The lines that steps work on all have line ends. Where the text's last line has none, the new
+  /// text's last line has none either, so the patches at the end become one that says so.
+  ///
+  /// - Parameter patches: the ordered patches, with what else is to change.
+  public func finished(
+    _ patches: [TextPatch]? = nil
+  ) throws(TextPatchError) -> (patches: [TextPatch], text: String) {
+    var patches = patches ?? orderedPatches
+    let source = Array(text.utf8)
+    if source.count < lines.bytes.count {
+      let ending = lines.bytes[source.count...]
+      var target = Array(try patches.applied(to: lines.text(0..<lines.bytes.count)).utf8)
+      if target.suffix(ending.count) == ending { target.removeLast(ending.count) }
+      patches = Self.joiningEnd(of: patches, from: source, to: target)
     }
+    return (patches, try patches.applied(to: text))
   }
 
   /// By offset; at one place what comes in stands before what goes, else in the order made.

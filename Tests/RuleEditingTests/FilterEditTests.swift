@@ -4,7 +4,7 @@ import Testing
 @testable import RuleEditing
 
 /// Edits that go to a Sigma filter document beside the rule.
-@Suite struct FilterTargetTests {
+@Suite struct FilterEditTests {
   private let rule = RuleFile(
     text: ruleText("    sel:\n        awsRegion: ap-east-1\n    condition: sel"), path: "rule.yml"
   ).rules[0]
@@ -16,7 +16,7 @@ import Testing
       edit, stamp: testStamp, of: rule, inFilters: RuleFile(text: text, path: "filters.yml"))
     let undone = try plan.patches.inverted.applied(to: plan.after.text)
     #expect(undone.hasSameBytes(as: text))
-    #expect(plan.target == .filters)
+    #expect(plan.site.kind == .filters)
     return plan
   }
 
@@ -43,7 +43,7 @@ import Testing
     let plan = try plan(.addException(exception), "")
     let id = try #require(plan.after.filters[0].id)
     #expect(plan.after.text == document.replacing("ID", with: id))
-    #expect(plan.place == .filter(before: nil, after: 0))
+    #expect(plan.site == .filter(before: nil, after: 0))
     // The same edit makes the same bytes.
     #expect(try self.plan(.addException(exception), "").after.text == plan.after.text)
   }
@@ -70,7 +70,7 @@ import Testing
     #expect(appended.hasPrefix("# head\n" + other + "---\ntitle: "))
     let taken = try plan(.disallowRegion("ap-east-1"), appended)
     #expect(taken.after.text == "# head\n" + other)
-    #expect(taken.place == .filter(before: 1, after: nil))
+    #expect(taken.site == .filter(before: 1, after: nil))
   }
 
   @Test func anUnterminatedFileAndItsLineEndsStay() throws {
@@ -135,6 +135,6 @@ import Testing
     let shared = document.replacing("ID", with: "5d8fd9da-6916-45ef-8d4d-3fa9d19d1a64")
       .replacing("    # 2026", with: "        - other_rule\n    # 2026")
     let plan = try plan(.allowRegion("ap-east-1"), shared)
-    #expect(plan.place == .filter(before: nil, after: 1))
+    #expect(plan.site == .filter(before: nil, after: 1))
   }
 }
