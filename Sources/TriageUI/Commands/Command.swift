@@ -96,7 +96,8 @@ extension Command {
     .showDiff, .showAllowlist, .disallowRegion, .showExceptions, .showSilenced, .showTimeline,
     .showHeatMap, .showRegionMap, .showScan,
     // The list.
-    .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .sortGroups,
+    .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .markGroup,
+    .sortGroups,
     .onlyThisValue, .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey,
     .removeFilter, .clearFilters, .chooseColumns, .stayAfterVerdict, .toggleMark, .markRange,
     .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
@@ -107,6 +108,8 @@ extension Command {
     .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
     .narrowContext, .decideOnContext, .closeContext, .compareEvents, .showSame, .nextDifference,
     .previousDifference, .showRules, .openRule, .sortRules, .showCell,
+    // Rows of a page.
+    .searchRows, .searchRowsNext, .searchRowsPrevious, .filterRows, .copyRow,
     // Moving.
     .moveDown, .moveUp, .moveToTop, .moveToBottom, .pageDown, .pageUp, .halfPageDown, .halfPageUp,
     .columnLeft, .columnRight,

@@ -1,3 +1,4 @@
+import HitStore
 import TerminalScreen
 
 /// Draws rows of which one is under the cursor. All lists of the workbench are drawn here:
@@ -12,6 +13,8 @@ struct ListView {
   let cursor: ListCursor
   /// A row that no cursor goes to, drawn before the row with this index.
   var divider: (before: Int, line: Line)?
+  /// What is searched for: it stands out where a row has it.
+  var matcher: TextMatcher?
   /// What a click on a row means.
   var meaning: (Int) -> Spot.Meaning = { .line($0) }
 
@@ -30,10 +33,17 @@ struct ListView {
   }
 
   private func row(_ index: Int, _ text: Line, on screen: inout Screen, in line: Rect) {
-    text.draw(on: &screen, column: line.column, row: line.row, width: line.columns)
+    text.highlighted(by: matcher).draw(
+      on: &screen, column: line.column, row: line.row, width: line.columns)
     screen.addSpot(line, meaning(index))
     guard index == cursor.index else { return }
     // What stands out in the row keeps doing so.
-    screen.restyle(line) { if $0.role != .selection { $0 = Style(.selection) } }
+    screen.restyle(line) { style in
+      switch style.role {
+      case .selection: break
+      case .searchMatch: style = Style(.selection, bold: true, underlined: true)
+      default: style = Style(.selection)
+      }
+    }
   }
 }

@@ -76,6 +76,7 @@ extension State {
 
   /// One step back: within the page, or out of it.
   mutating func stepBackOnPage() {
+    if stepBackInRows() { return }
     if surfaces.changePage({ $0.stepBack() }) != true { surfaces.pop() }
   }
 }

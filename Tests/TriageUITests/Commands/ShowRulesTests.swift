@@ -19,14 +19,14 @@ import Testing
     let workbench = try workbench()
     try workbench.press("t", "R")
     #expect(
-      workbench.screen(rows: 3..<9, columns: 0..<100) == """
-         3 rules, most hits first
+      workbench.screen(rows: 4..<9, columns: 0..<100) == """
              hits     open silenced level    rule
                 8        7        0 medium   Calls from unusual regions  rules/regions.yml
                 1        1        0 high     New users  rules/regions.yml
                 1        1        0 high     New keys  rules/keys.yml
 
         """)
+    #expect(workbench.screen.contains("3 rules, most hits first"))
     try workbench.press("s")
     #expect(workbench.screen.contains("3 rules, highest level first"))
     #expect(workbench.state.page(RulesSurface.self)?.shown == [1, 2, 0])

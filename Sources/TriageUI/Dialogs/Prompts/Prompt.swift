@@ -20,6 +20,10 @@ public struct Prompt: Sendable {
     case search
     /// A text to search within the event.
     case searchEvent
+    /// A text to search in the rows of the page.
+    case searchRows
+    /// A text that the rows of the page are chosen by.
+    case filterRows
     /// Where a replay goes next.
     case seek
     case filter(FilterDraft)
@@ -55,6 +59,8 @@ public struct Prompt: Sendable {
         ? SafeText("search whole events  (\(state.key(.searchWholeEvents)): the columns)")
         : SafeText("search the columns  (\(state.key(.searchWholeEvents)): whole events)")
     case .searchEvent: "search in the event"
+    case .searchRows: "search the rows"
+    case .filterRows: "show only rows with this text; empty: all rows"
     case .seek: "go to: 3, 12:30, 90s or a date and time"
     case .filter: "filter"
     }
@@ -99,6 +105,12 @@ extension State {
     case .searchEvent:
       if !text.isEmpty { changeEvent { pane, _ in pane.search = text } }
       findInEvent(forward: true)
+      return []
+    case .searchRows:
+      searchRows(text)
+      return []
+    case .filterRows:
+      filterRows(text)
       return []
     case .seek: return seek(to: text.trimmed)
     // Has its own Enter.

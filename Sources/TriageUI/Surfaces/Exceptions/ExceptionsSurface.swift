@@ -12,10 +12,13 @@ import Triage
 ///     rules/region.yml:31
 ///       userIdentity.arn: arn:aws:iam::111122223333:role/build
 ///     # 2026-03-01 j.doe: migration of the build hosts
-struct ExceptionsSurface: PageSurface {
+struct ExceptionsSurface: ListSurface {
   let rule: Int
   private(set) var statuses: [ExceptionStatus] = []
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
+  var finding = RowFinding()
+  /// All exceptions of the rule; `statuses` are those shown.
+  private var all: [ExceptionStatus] = []
   /// What the list was asked for: it is asked for again when something of it has changed.
   private var asked: Question?
   /// Whether the list has come.
@@ -62,16 +65,36 @@ struct ExceptionsSurface: PageSurface {
 
   mutating func take(_ statuses: [ExceptionStatus]) {
     let name = current?.exception.name
-    self.statuses = statuses
+    all = statuses
+    self.statuses = statuses.filter { finding.passes(Self.text($0)) }
     isKnown = true
     cursor.follow(name, in: statuses.map(\.exception.name))
   }
+
+  var rowCount: Int { statuses.count }
+
+  func text(ofRow row: Int, in state: State) -> String { Self.text(statuses[row]) }
+
+  private static func text(_ status: ExceptionStatus) -> String {
+    let exception = status.exception
+    return ([exception.name, exception.path] + exception.lines + exception.comments)
+      .joined(separator: "\t")
+  }
+
+  func copy(ofRow row: Int, in state: State) -> CopiedText {
+    let exception = statuses[row].exception
+    return CopiedText(exception.lines.joined(separator: "\n"), what: exception.name)
+  }
+
+  mutating func arrange(_ state: State) { take(all) }
 
   // MARK: - Drawing
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     guard !statuses.isEmpty else {
-      let text: SafeText = isKnown ? "The rule has no exceptions." : "looking …"
+      let text: SafeText =
+        !isKnown
+        ? "looking …" : all.isEmpty ? "The rule has no exceptions." : "No exception has this text."
       Line(text, .muted).draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
       return
     }
@@ -82,7 +105,9 @@ struct ExceptionsSurface: PageSurface {
     Line(head + (hasDays ? "  until" : ""), .muted).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
     let list = list(in: rect)
-    ListView(count: statuses.count, cursor: cursor).draw(on: &screen, in: list) {
+    ListView(count: statuses.count, cursor: cursor, matcher: finding.search?.matcher).draw(
+      on: &screen, in: list
+    ) {
       line(statuses[$0], nameColumns: nameColumns)
     }
     let rest = Rect(

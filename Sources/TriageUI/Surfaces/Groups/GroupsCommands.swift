@@ -35,6 +35,12 @@ extension Command {
     return state.narrow(to: state.adding(filters))
   }
 
+  static let markGroup = Command(
+    "markGroup", keys: [.character(" ")], hint: "mark",
+    help: "Marks the group, or takes its mark off, and moves on; verdicts apply to all marked.",
+    on: GroupsSurface.self, in: [.groups],
+    change: { page, _ in page.toggleMark() })
+
   static let sortGroups = Command(
     "sortGroups", keys: [.character("s")], hint: "sort",
     help: "Sorts the groups by how many hits they have, by name, by the last hit, by what is open.",

@@ -11,12 +11,17 @@ import TerminalScreen
 ///
 /// Enter shows the hits of a group, as a filter; verdicts are on all of them. A group is divided further by another field:
 /// that makes a page within the page, and Esc steps back.
-struct GroupsSurface: PageSurface {
+struct GroupsSurface: ListSurface {
   private(set) var groups: HitGroups
   /// What the groups around chose these hits by, the outermost first.
   let within: [HitFilter]
   private(set) var order: HitGroups.Order
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
+  var finding = RowFinding()
+  /// The places of the groups that are shown; `nil` for all of them.
+  private var chosen: [Int]?
+  /// The marked groups, by their values: verdicts apply to the hits of all of them.
+  private(set) var marks: Set<String> = []
   /// The hits of the group under the cursor.
   private var rows: [HitTable.Row] = []
   /// What the list was when it was made: another list is grouped again.
@@ -43,7 +48,37 @@ struct GroupsSurface: PageSurface {
   private static let maximumValueColumns = 36
 
   var current: HitGroup? {
-    groups.groups.indices.contains(cursor.index) ? groups.groups[cursor.index] : nil
+    cursor.index < rowCount ? group(cursor.index) : nil
+  }
+
+  var rowCount: Int { chosen?.count ?? groups.groups.count }
+
+  private func group(_ row: Int) -> HitGroup { groups.groups[chosen?[row] ?? row] }
+
+  func text(ofRow row: Int, in state: State) -> String { Self.shown(groups.value(of: group(row))) }
+
+  func copy(ofRow row: Int, in state: State) -> CopiedText {
+    CopiedText(groups.value(of: group(row)), what: groups.field.name)
+  }
+
+  mutating func arrange(_ state: State) {
+    let value = currentValue
+    chosen = finding.filter.map(places)
+    follow(value)
+  }
+
+  private func places(with words: RowFinding.Words) -> [Int] {
+    groups.groups.indices.filter { place in
+      words.matcher.matches(Self.shown(groups.value(of: groups.groups[place])))
+    }
+  }
+
+  /// The cursor stays on a group, wherever that is now.
+  private mutating func follow(_ value: String?) {
+    let place = value.flatMap(groups.place)
+    cursor.follow(
+      chosen.map { chosen in place.flatMap(chosen.firstIndex) } ?? place, count: rowCount)
+    findRows()
   }
 
   var currentValue: String? { current.map(groups.value) }
@@ -82,11 +117,33 @@ struct GroupsSurface: PageSurface {
   }
 
   mutating func move(_ motion: Motion, in state: State) {
-    cursor.move(motion, count: groups.groups.count)
+    cursor.move(motion, count: rowCount)
     findRows()
   }
 
-  private mutating func findRows() { rows = current.map { Array(groups.rows(of: $0)) } ?? [] }
+  private mutating func findRows() {
+    let targets = marks.isEmpty ? current.map { [$0] } ?? [] : markedGroups
+    rows = targets.flatMap { groups.rows(of: $0) }
+  }
+
+  private var markedGroups: [HitGroup] {
+    groups.groups.filter { marks.contains(groups.value(of: $0)) }
+  }
+
+  /// Marks the group, or takes its mark off, and moves on.
+  mutating func toggleMark() {
+    guard let currentValue else { return }
+    marks.formSymmetricDifference([currentValue])
+    cursor.move(.lines(1), count: rowCount)
+    findRows()
+  }
+
+  mutating func stepBack() -> Bool {
+    guard !marks.isEmpty else { return false }
+    marks = []
+    findRows()
+    return true
+  }
 
   mutating func settle(with state: State) -> [Effect] {
     if verdictVersion != state.session.lastSequence {
@@ -97,7 +154,7 @@ struct GroupsSurface: PageSurface {
       openWhenLeft = nil
       if before > 0 { goToNextOpen() }
     }
-    cursor.settle(count: groups.groups.count, height: state.viewport.page.rows - 1)
+    cursor.settle(count: rowCount, height: state.viewport.page.rows - 1)
     return []
   }
 
@@ -107,8 +164,8 @@ struct GroupsSurface: PageSurface {
     self.groups = groups
     self.order = order
     self.version = version
-    cursor.follow(value.flatMap(groups.place), count: groups.groups.count)
-    findRows()
+    if let filter = finding.filter { chosen = places(with: filter) }
+    follow(value)
   }
 
   var nextOrder: HitGroups.Order {
@@ -136,24 +193,26 @@ struct GroupsSurface: PageSurface {
   mutating func goToNextOpen(in state: State) {
     groups.recount(state.session.byRow)
     verdictVersion = state.session.lastSequence
+    marks = []
+    findRows()
     goToNextOpen()
   }
 
   /// To the next group that has hits without a verdict, round the end if need be, if this one has none left.
   private mutating func goToNextOpen() {
     guard let current, current.open == 0, groups.totals.openGroups > 0 else { return }
-    let all = groups.groups
-    let next =
-      all[(cursor.index + 1)...].firstIndex { $0.open > 0 }
-      ?? all[..<cursor.index].firstIndex { $0.open > 0 }
-    guard let next else { return }
-    cursor.move(to: next, count: all.count)
+    let later = Array(cursor.index + 1..<rowCount) + Array(0..<cursor.index)
+    guard let next = later.first(where: { group($0).open > 0 }) else { return }
+    cursor.move(to: next, count: rowCount)
     findRows()
   }
 
   func targets(in state: State) -> [HitTable.Row]? { rows }
 
   func targetWords(in state: State) -> String? {
+    if !marks.isEmpty {
+      return "\(rows.countedAs("hit")) of \(markedGroups.countedAs("marked group"))"
+    }
     guard let current else { return nil }
     let words = "\(current.count.counting("hit")) of \(Self.shown(groups.value(of: current)))"
     let judged = current.count - current.open
@@ -168,10 +227,13 @@ struct GroupsSurface: PageSurface {
     let columns = GroupsTable(width: rect.columns, groups)
     columns.head(groups.field.name, order: order).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
-    ListView(count: groups.groups.count, cursor: cursor).draw(on: &screen, in: rect.below(1)) {
-      columns.line(groups.groups[$0], of: groups)
+    ListView(count: rowCount, cursor: cursor, matcher: finding.search?.matcher).draw(
+      on: &screen, in: rect.below(1)
+    ) {
+      columns.line(
+        group($0), of: groups, isMarked: marks.contains(groups.value(of: group($0))))
     }
-    if groups.groups.isEmpty {
+    if rowCount == 0 {
       screen.put(
         "no hits to group", column: rect.column, row: rect.row + 1, width: rect.columns,
         style: Style(.muted))

@@ -78,10 +78,11 @@ struct GroupsTable {
     return line
   }
 
-  func line(_ group: HitGroup, of groups: HitGroups) -> Line {
-    let text = SafeText(GroupsSurface.shown(groups.value(of: group)), limit: 1_000)
+  func line(_ group: HitGroup, of groups: HitGroups, isMarked: Bool = false) -> Line {
+    let value = GroupsSurface.shown(groups.value(of: group))
+    let text = SafeText((isMarked ? "* " : "") + value, limit: 1_000)
     let shown = isPath ? text.truncatedAtStart(to: name - 1) : text.truncated(to: name - 1)
-    var line = Line(shown.padded(to: name), group.open == 0 ? .muted : .plain)
+    var line = Line(shown.padded(to: name), isMarked ? .marked : group.open == 0 ? .muted : .plain)
     line.append(right(group.count.grouped, hits), .accent)
     if bar > 0 {
       let blocks = ChartGlyphs.bar(group.count, of: groups.totals.largest, width: bar - 1)

@@ -12,14 +12,15 @@ import Triage
 ///
 ///     ap-east-1 (Hong Kong, CN)  opt-in · the rule suspects it
 ///     41 events, 2026-02-09 … 2026-02-28, by 3 principals · 41 hits: 2 true positive, 39 open
-struct RegionsSurface: PageSurface {
+struct RegionsSurface: ListSurface {
   let rule: Int
   private(set) var table = RegionTable()
   private(set) var order = Order.hits
   /// The regions shown, in order, and how many of them are above the line.
   private(set) var shown: [RegionTable.Row] = []
   private(set) var knownCount = 0
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
+  var finding = RowFinding()
   private(set) var marks: Set<String> = []
 
   private var shownFor: (version: Int, order: Order)?
@@ -70,7 +71,7 @@ struct RegionsSurface: PageSurface {
   mutating func settle(with state: State) -> [Effect] {
     let effects = question(state)
     table.keepUp(with: state, rule: rule)
-    if shownFor?.version != table.version || shownFor?.order != order { arrange() }
+    if shownFor?.version != table.version || shownFor?.order != order { arrange(state) }
     if let region = start, !shown.isEmpty {
       start = nil
       move(to: region)
@@ -89,15 +90,27 @@ struct RegionsSurface: PageSurface {
   }
 
   /// Sorts, the cursor staying on its region once it was moved.
-  private mutating func arrange() {
+  mutating func arrange(_ state: State) {
     let before = current?.code
-    shown = table.rows.sorted { a, b in
+    shown = table.rows.filter { finding.passes(Self.text($0)) }.sorted { a, b in
       if a.isKnown != b.isKnown { return a.isKnown }
       return isBefore(a, b)
     }
     knownCount = shown.count { $0.isKnown }
     shownFor = (table.version, order)
     cursor.follow(cursor.hasMoved ? before : nil, in: shown.map(\.code))
+  }
+
+  var rowCount: Int { shown.count }
+
+  func text(ofRow row: Int, in state: State) -> String { Self.text(shown[row]) }
+
+  private static func text(_ row: RegionTable.Row) -> String {
+    [row.code, row.place, row.region?.country ?? "", row.standing.word.text].joined(separator: "\t")
+  }
+
+  func copy(ofRow row: Int, in state: State) -> CopiedText {
+    CopiedText(shown[row].code, what: "the region")
   }
 
   /// The first region that neither the logs nor the rule name: a line is drawn above it.

@@ -36,7 +36,8 @@ enum RegionsView {
       on: &screen, column: layout.head.column, row: layout.head.row, width: layout.head.columns)
     ListView(
       count: page.shown.count, cursor: page.cursor,
-      divider: page.divider.map { ($0, Self.divider(width: layout.list.columns)) }
+      divider: page.divider.map { ($0, Self.divider(width: layout.list.columns)) },
+      matcher: page.finding.search?.matcher
     ).draw(on: &screen, in: layout.list) {
       line(
         page.shown[$0], isMarked: page.marks.contains(page.shown[$0].code), most, columns,

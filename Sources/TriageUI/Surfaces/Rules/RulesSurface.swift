@@ -10,7 +10,7 @@ import TerminalScreen
 ///           12        0        0 high     A key for the root user      judged
 ///
 /// Enter shows only the hits of one.
-struct RulesSurface: PageSurface {
+struct RulesSurface: ListSurface {
   enum Order: Sendable, Hashable, CaseIterable {
     case hits, level, title
 
@@ -34,7 +34,8 @@ struct RulesSurface: PageSurface {
   var counts: [Counts] { counted.byRule }
   /// The rules in the order shown.
   private(set) var shown: [Int] = []
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
+  var finding = RowFinding()
   private var counted = Derived<Source, Counted>(Counted())
 
   init() {}
@@ -77,9 +78,22 @@ struct RulesSurface: PageSurface {
     arrange(state)
   }
 
-  private mutating func arrange(_ state: State) {
+  var rowCount: Int { shown.count }
+
+  func text(ofRow row: Int, in state: State) -> String { text(ofRule: shown[row], state) }
+
+  private func text(ofRule rule: Int, _ state: State) -> String {
+    let rule = state.rules[rule]
+    return ([rule.title, rule.level ?? ""] + rule.tags + [rule.path]).joined(separator: "\t")
+  }
+
+  func copy(ofRow row: Int, in state: State) -> CopiedText {
+    CopiedText(state.rules.title(shown[row]), what: "the rule's title")
+  }
+
+  mutating func arrange(_ state: State) {
     let before = current
-    let rules = state.rules.indices
+    let rules = state.rules.indices.filter { finding.passes(text(ofRule: $0, state)) }
     switch order {
     case .hits: shown = rules.sorted { (counts[$1].hits, $0) < (counts[$0].hits, $1) }
     case .level:
@@ -142,7 +156,9 @@ struct RulesSurface: PageSurface {
     let head = Line("    hits     open silenced level    rule", .muted)
     head.draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
     let list = rect.below(1)
-    ListView(count: shown.count, cursor: cursor).draw(on: &screen, in: list) {
+    ListView(count: shown.count, cursor: cursor, matcher: finding.search?.matcher).draw(
+      on: &screen, in: list
+    ) {
       line(shown[$0], state)
     }
     var y = min(list.endRow, list.row + shown.count - cursor.top)

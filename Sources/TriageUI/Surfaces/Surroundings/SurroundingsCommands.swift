@@ -87,6 +87,7 @@ extension Command {
     help: "Back to the list of events; there, stops the search, then goes back to the hits.",
     in: [.around, .shownEvent]
   ) { state in
+    if state.stepBackInRows() { return [] }
     if let page = SurroundingsSurface(state.surfaces.top), page.isRunning {
       state.notice = .done("stopped: these are the events found so far; Esc again goes back")
       return [.logs(.stopContext)]

@@ -12,7 +12,7 @@ import TerminalScreen
 ///         +00:00:04 2026-03-02 14:04:03 AttachUserP…   iam.amazonaws.com
 ///
 /// `▸` is the hit that one came from, `!` another hit. They come while the logs are read again.
-struct SurroundingsSurface: PageSurface {
+struct SurroundingsSurface: ListSurface {
   /// Answers to earlier searches are not for this one.
   let search: Int
   let query: SurroundingsQuery
@@ -20,8 +20,11 @@ struct SurroundingsSurface: PageSurface {
   let hit: HitID
   let event: JSONOutline
   private(set) var table: HitTable
+  /// All that were found, and those of them that are shown, in the order of time.
+  private var all: [HitTable.Row] = []
   private(set) var rows: [HitTable.Row] = []
-  private(set) var cursor = ListCursor()
+  var cursor = ListCursor()
+  var finding = RowFinding()
   /// The first column shown behind the time.
   private(set) var column = 0
   private(set) var progress = ScanProgress()
@@ -65,15 +68,32 @@ struct SurroundingsSurface: PageSurface {
   /// Takes rows in; the cursor stays on its event, and until it was moved, on the hit.
   private mutating func merge(_ added: [HitTable.Row]) {
     let before = current
-    if let last = rows.last, let first = added.first, table.isBefore(first, last) {
-      rows = (rows + added).sorted(by: table.isBefore)
-    } else {
-      rows += added
-    }
+    all.insertSorted(added, by: table.isBefore)
+    rows.insertSorted(added.filter { finding.passes(text(of: $0)) }, by: table.isBefore)
     let own = added.first { table.eventID($0) == hit.event }
     if own != nil { foundHit = true }
     let anchor = cursor.hasMoved ? before : (foundHit ? own ?? before : before)
     cursor.follow(anchor, in: rows)
+  }
+
+  // MARK: - Rows
+
+  var rowCount: Int { rows.count }
+
+  func text(ofRow row: Int, in state: State) -> String { text(of: rows[row]) }
+
+  private func text(of row: HitTable.Row) -> String {
+    table.columns.indices.map { table.text(row, column: $0) }.joined(separator: "\t")
+  }
+
+  func copy(ofRow row: Int, in state: State) -> CopiedText {
+    CopiedText(text(of: rows[row]), what: "the row")
+  }
+
+  mutating func arrange(_ state: State) {
+    let before = current
+    rows = all.filter { finding.passes(text(of: $0)) }
+    cursor.follow(before, in: rows)
   }
 
   // MARK: - Moving
@@ -151,7 +171,9 @@ extension SurroundingsSurface {
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     head(width: rect.columns).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
-    ListView(count: rows.count, cursor: cursor).draw(on: &screen, in: rect.below(1)) {
+    ListView(count: rows.count, cursor: cursor, matcher: finding.search?.matcher).draw(
+      on: &screen, in: rect.below(1)
+    ) {
       line(rows[$0], state, width: rect.columns)
     }
     if rows.isEmpty, rect.rows > 2 {
