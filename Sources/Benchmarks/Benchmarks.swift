@@ -7,8 +7,9 @@ import Foundation
 ///     swift run -c release Benchmarks gzip lines             some of them
 ///     swift run -c release Benchmarks --largest 10000000     ten million events: minutes, 2 GB of disk
 ///
-/// The logs are made up and the same on every machine. Processor time is what counts, each figure the least of
-/// several rounds taken in turn, so that a busy machine changes little; ratios within a run change least.
+/// The logs are made up, and the same on every machine. Figures are processor time, the minimum of
+/// several interleaved rounds, so that a busy machine changes little. Ratios within a run are the
+/// most stable.
 @main
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct Measure: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Measure (the default).")
 
-  @Argument(help: "Which figures; all if none is named: \(Figures.names).")
+  @Argument(help: "The figures to measure; all if none is named: \(Figures.names).")
   var figures: [String] = []
 
   @Option(help: "Events in the logs of most figures.")
@@ -31,21 +32,21 @@ struct Measure: ParsableCommand {
   @Option(help: "Events in the largest logs, for memory and linearity.")
   var largest = 1_000_000
 
-  @Option(help: "How often each thing is measured; the least counts.")
+  @Option(help: "Rounds of each measurement; the minimum counts.")
   var rounds = 5
 
-  @Option(help: "A folder of rules for the figure of many rules; made-up ones if not given.")
+  @Option(help: "A folder of rules for the figure of many rules. Default: made-up rules.")
   var rules: String?
 
-  @Option(help: "The Python that is asked for DuckDB when there is no duckdb program.")
+  @Option(help: "The Python with DuckDB, if there is no duckdb program.")
   var python = "python3"
 
   func validate() throws {
     for name in figures where !Figures.all.contains(where: { $0.name == name }) {
-      throw ValidationError("no figure is called \(name); there are \(Figures.names)")
+      throw ValidationError("no figure \(name); there are \(Figures.names)")
     }
     if events < 1_000 || largest < 1_000 || rounds < 1 {
-      throw ValidationError("--events and --largest want at least 1000, --rounds at least 1")
+      throw ValidationError("--events and --largest take at least 1000, --rounds at least 1")
     }
   }
 

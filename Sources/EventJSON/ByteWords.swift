@@ -1,9 +1,7 @@
-/// Eight bytes at a time in one integer: the bit tricks behind the scanner ("SIMD within a
-/// register").
+/// Eight bytes at a time in one integer: the scanner's bit tricks ("SIMD within a register").
 ///
-/// A JSON string is mostly bytes that mean nothing to a parser. `firstSpecial` looks at eight of
-/// them in a dozen instructions and says which is the first that matters: `"`, `\` or a control
-/// character.
+/// Most bytes of a JSON string mean nothing to a parser. `firstSpecial` examines eight of them in a
+/// dozen instructions and finds the first that matters: `"`, `\` or a control character.
 enum ByteWords {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
@@ -29,10 +27,10 @@ enum ByteWords {
     return word
   }
 
-  /// A word whose lowest set bit lies in the first byte that is `"`, `\` or below 0x20; 0 if none.
+  /// A word whose lowest set bit is in the first byte that is `"`, `\` or below 0x20; 0 if none.
   ///
   /// `(x - 1) & ~x` has its top bit set in a byte that was 0. A borrow can set it wrongly in a
-  /// later byte, never in an earlier one, so the lowest bit can be trusted.
+  /// later byte, never in an earlier one, so the lowest bit is reliable.
   @inline(__always)
   static func specials(_ word: UInt64) -> UInt64 {
     let quote = word ^ 0x2222_2222_2222_2222

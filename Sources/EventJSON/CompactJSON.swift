@@ -1,6 +1,6 @@
 import Basics
 
-/// JSON without blanks between its tokens and with no escape that JSON does not ask for.
+/// JSON without spaces between tokens and with only the escapes that JSON requires.
 ///
 /// `{ "k": "caf\u00e9 \/" }` → `{"k":"café /"}`
 enum CompactJSON {
@@ -18,7 +18,7 @@ enum CompactJSON {
     }
   }
 
-  /// Appends the string whose opening quote is at `open`; returns the index behind its closing one.
+  /// Appends the string whose opening quote is at `open`; returns the index after its closing one.
   private static func appendString(
     _ bytes: UnsafeRawBufferPointer, from open: Int, to output: inout [UInt8]
   ) -> Int {
@@ -45,7 +45,7 @@ enum CompactJSON {
     return min(close + 1, bytes.count)
   }
 
-  /// Escapes quote, backslash and control characters, as RFC 8259 asks, and nothing else.
+  /// Escapes only quote, backslash and control characters, as RFC 8259 requires.
   private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
     switch byte {
     case 0x08: output += [UInt8(ascii: "\\"), UInt8(ascii: "b")]

@@ -1,4 +1,4 @@
-/// The fields wanted of each record, as dotted paths, compiled to a trie. Slot i is `fields[i]`.
+/// The wanted fields of each record, as dotted paths, compiled to a trie. Slot i is `fields[i]`.
 ///
 /// ```
 /// FieldTrie(fields: ["awsRegion", "userIdentity.arn", "userIdentity.type"])
@@ -6,12 +6,12 @@
 ///   ○─awsRegion──────● 0
 ///   ├─userIdentity───○─arn──● 1
 ///   │                └─type─● 2
-///   ├─userIdentity.arn──────● 1      a key may itself hold the dot
+///   ├─userIdentity.arn──────● 1      a key may itself contain the dot
 ///   └─userIdentity.type─────● 2
 /// ```
 ///
-/// A dot in a path steps into an object, or is part of a key. Arrays take no step: a path goes on
-/// in every element, of nested arrays too. Keys compare exactly, after JSON escapes are decoded.
+/// A dot in a path steps into an object, or is part of a key. Arrays take no step: a path continues
+/// in every element, also of nested arrays. Keys must be equal after decoding JSON escapes.
 public struct FieldTrie: Sendable {
   /// The paths as given, duplicates included.
   public let fields: [String]
@@ -24,9 +24,9 @@ public struct FieldTrie: Sendable {
     self.tables = builder.build()
   }
 
-  /// A path of more components than this is not split in every possible way (their number grows
-  /// with the square, and a rule file is a stranger's): only at each dot. AWS needs about ten.
-  static let mostSplitComponents = 24
+  /// A path with more components is split only at each dot, not in every possible way: their number
+  /// grows with the square, and rule files are untrusted. AWS needs about ten.
+  static let maximumSplitComponents = 24
 
   /// `"a.b"` → `["a", "b"]`
   private static func components(_ path: String) -> [[UInt8]] {
@@ -34,11 +34,11 @@ public struct FieldTrie: Sendable {
   }
 }
 
-/// The trie as flat tables: what the scanner looks keys up in.
+/// The trie as flat tables, in which the scanner looks up keys.
 struct TrieTables: Sendable {
   /// One place in the trie.
   struct Node: Sendable {
-    /// Bit n is set when a key of n bytes leads on from here (bit 63: 63 or more).
+    /// Bit n is set if a key of n bytes leads on from here (bit 63: 63 or more).
     var lengths: UInt64 = 0
     /// First edge of this node's hash table, whose size is `hashMask + 1`.
     var firstEdge: Int32 = 0
@@ -50,11 +50,11 @@ struct TrieTables: Sendable {
 
   /// One entry of a node's hash table: a key and the node it leads to.
   struct Edge: Sendable {
-    /// The key's first eight bytes, 0 where it is shorter.
+    /// The key's first eight bytes, padded with 0.
     var prefix: UInt64 = 0
     /// The key's length in bytes; -1 marks an empty entry.
     var length: Int32 = -1
-    /// Where the key lies in `keyBytes`.
+    /// The start of the key in `keyBytes`.
     var key: Int32 = 0
     var target: Int32 = 0
   }
@@ -64,7 +64,7 @@ struct TrieTables: Sendable {
   var slots: [Int32] = []
   var keyBytes: [UInt8] = []
 
-  /// Where the search for a key begins in its node's hash table.
+  /// The index in the node's hash table at which the search for a key begins.
   @inline(__always)
   static func hash(prefix: UInt64, length: Int) -> UInt32 {
     // Fibonacci hashing: the odd number nearest to 2⁶⁴ ÷ φ spreads over the upper bits.

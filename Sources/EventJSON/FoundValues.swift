@@ -1,4 +1,4 @@
-/// The values that a scan found: one growing list, threaded by slot.
+/// The values that a scan found: one growing array, with a linked list for each slot.
 ///
 /// ```
 /// slot      0            1        2
@@ -6,9 +6,8 @@
 /// values   [arn … ↘]    [eu-…]   [arn …]
 /// ```
 ///
-/// The scanner appends while it runs down the record; a slot's values are then a linked list
-/// through the one array. Memory is kept from record to record, and lies behind one pointer: the
-/// scanner would pay for a class's reference counts and access checks with every value.
+/// The scanner appends while it reads the record. Memory is kept from record to record, behind one
+/// pointer: a class would cost reference counts and access checks with every value.
 @usableFromInline
 struct FoundValues {
   /// A value in the list and the position of the next one of its slot.
@@ -21,7 +20,7 @@ struct FoundValues {
     @usableFromInline var hasEscapes: Bool
   }
 
-  /// The ends of a slot's list; none: -1.
+  /// The ends of a slot's list; -1: empty.
   @usableFromInline
   struct Slot {
     @usableFromInline var first = -1
@@ -35,13 +34,13 @@ struct FoundValues {
     @usableFromInline var count = 0
     @usableFromInline let slots: UnsafeMutablePointer<Slot>
     @usableFromInline let slotCount: Int
-    /// The record that the values are of.
+    /// The record that has the values.
     @usableFromInline var record = UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   @usableFromInline let state: UnsafeMutablePointer<State>
 
-  /// More than most records have at the fields of most rules.
+  /// Enough for most records and rules.
   private static let usualCapacity = 64
 
   init(slotCount: Int) {
@@ -89,7 +88,7 @@ struct FoundValues {
     state.pointee.count = index + 1
   }
 
-  /// Sets where objects or arrays end that were appended when their beginning was met.
+  /// Sets the end of an object or array that was appended at its beginning.
   func close(_ indices: Range<Int>, end: Int) {
     for index in indices { state.pointee.entries[index].end = end }
   }
@@ -104,15 +103,15 @@ struct FoundValues {
     state.pointee.capacity = capacity * 2
   }
 
-  /// The index of a slot's first value; -1: it has none.
+  /// The index of a slot's first value; -1: none.
   @inlinable
   func first(of slot: Int) -> Int {
     precondition(slot >= 0 && slot < state.pointee.slotCount, "no such slot")
     return state.pointee.slots[slot].first
   }
 
-  /// The value at `index`, which then becomes the next one's; nil at the end, and when the record
-  /// has changed underneath.
+  /// The value at `index`, which then becomes the index of the next one; nil at the end, and if the
+  /// record has changed meanwhile.
   @inlinable
   func value(at index: inout Int) -> JSONValue? {
     guard index >= 0, index < state.pointee.count else { return nil }

@@ -1,27 +1,27 @@
-/// The texts inside JSON: the strings in it, decoded, and what is inside those that hold JSON.
+/// The texts inside JSON: its decoded strings, and the texts inside those that contain JSON.
 ///
 ///     {"userName":"svc","policyDocument":"{\"Action\": \"*\"}"}
 ///
 ///     svc
-///     {"Action": "*"}       the string, decoded: with the blanks that its writer gave it
-///     *                     a string in the JSON that it holds
+///     {"Action": "*"}       the string, decoded, with its spaces
+///     *                     a string in that JSON
 ///
-/// Names are no texts of their own. A string may hold JSON in which a string holds JSON: each level doubles the
-/// backslashes, so that the record's size bounds the depth.
+/// Names are not texts. A string may contain JSON in which a string contains JSON. Each level
+/// doubles the backslashes, so the record's size bounds the depth.
 extension PickedEvent {
   public enum InnerTexts: Sendable {
     case all
-    /// Without strings that are written as they are read: the JSON around them shows their text already.
+    /// Without strings that have no escapes: the JSON around them already contains their text.
     case escaped
   }
 
-  /// Whether a text inside an object or array, which must be well-formed, satisfies a condition. The text is valid
+  /// Whether a text inside a well-formed object or array satisfies a condition. The text is valid
   /// during the call.
   public func hasText(
     inside json: UnsafeRawBufferPointer, _ wanted: InnerTexts,
     where isWanted: (UnsafeRawBufferPointer) -> Bool
   ) -> Bool {
-    // Nearly every object: nothing in it is escaped.
+    // Almost every object: nothing in it is escaped.
     if wanted == .escaped, !ByteWords.contains(UInt8(ascii: "\\"), json) { return false }
     var index = 0
     while index < json.count {
@@ -55,7 +55,7 @@ extension PickedEvent {
     }
   }
 
-  /// The object, array or string that is all of a text.
+  /// The object, array or string that makes up the whole text.
   private func heldJSON(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     guard let start = text.firstIndex(where: { $0 > 0x20 }) else { return nil }
     switch text[start] {

@@ -1,11 +1,11 @@
 import Basics
 
 extension JSONEscaping {
-  /// Appends JSON that is well-formed already, on one line: line breaks between its tokens are left out, scalars in its
-  /// strings that could steer a terminal become `\uXXXX`. The value stays the same, except that bytes that are no UTF-8
-  /// and escapes of half a surrogate pair, which many readers refuse, become U+FFFD.
+  /// Appends well-formed JSON on one line: line breaks between tokens are removed, and scalars in
+  /// strings that could control a terminal become `\uXXXX`. The value stays the same, except that
+  /// bytes that are not UTF-8 and lone surrogate escapes, which many readers refuse, become U+FFFD.
   ///
-  /// Nearly all of a record is printable ASCII, which is copied in one piece.
+  /// Most of a record is printable ASCII, which is copied in one piece.
   public static func append(json: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     guard let base = json.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     let end = base + json.count
@@ -49,7 +49,7 @@ extension JSONEscaping {
 
   private static let escapedReplacement = Array(#"\ufffd"#.utf8)
 
-  /// What the escape at a backslash says of surrogates (RFC 8259, section 8.2).
+  /// The kind of surrogate escape at a backslash (RFC 8259, section 8.2).
   private enum SurrogateEscape {
     case none, pair, half
 
@@ -64,7 +64,7 @@ extension JSONEscaping {
       self = isHigh && Self.isHigh(place + Self.length, end: end) == false ? .pair : .half
     }
 
-    /// Whether the first or the second half of a pair is there; nil: neither.
+    /// True for the first half of a pair, false for the second, nil for neither.
     private static func isHigh(_ place: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Bool? {
       guard end - place >= length, place[0] == UInt8(ascii: "\\"), place[1] == UInt8(ascii: "u"),
         place[2] | 0x20 == UInt8(ascii: "d")
@@ -77,7 +77,7 @@ extension JSONEscaping {
     }
   }
 
-  /// Appends bytes that begin and end at the borders of UTF-8 sequences, as far as they are UTF-8.
+  /// Appends bytes that begin and end at borders of UTF-8 sequences; other bytes become U+FFFD.
   private static func append(wide bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       if steersScreens(scalar) {
@@ -90,7 +90,7 @@ extension JSONEscaping {
 }
 
 extension JSONEscaping {
-  /// The text, in UTF-8, of the bytes between a JSON string's quotes: `{\"a\":1}` → `{"a":1}`.
+  /// The UTF-8 text of the bytes between a JSON string's quotes: `{\"a\":1}` → `{"a":1}`.
   /// Malformed escapes and lone surrogates become U+FFFD.
   public static func decoded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var output: [UInt8] = []

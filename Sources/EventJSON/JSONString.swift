@@ -1,7 +1,7 @@
 /// The text of a JSON string: its escapes decoded (RFC 8259, section 7).
 enum JSONString {
-  /// Appends the UTF-8 text of a string's inner bytes. `\u` escapes of half a surrogate pair, and
-  /// escapes that are none, become U+FFFD; other bytes are copied as they are.
+  /// Appends the UTF-8 text of a string's inner bytes. Lone surrogate escapes and invalid escapes
+  /// become U+FFFD; other bytes are copied unchanged.
   static func appendDecoded(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     output.reserveCapacity(output.count + bytes.count)
     var index = 0
@@ -33,7 +33,8 @@ enum JSONString {
     }
   }
 
-  /// The bytes between a string's quotes, the opening one just before `start`, and whether one is a backslash.
+  /// The bytes between a string's quotes, and whether one of them is a backslash. The opening quote
+  /// is just before `start`.
   static func inner(
     of json: UnsafeRawBufferPointer, from start: Int
   ) -> (bytes: UnsafeRawBufferPointer, hasEscapes: Bool) {
@@ -50,15 +51,15 @@ enum JSONString {
     return (UnsafeRawBufferPointer(rebasing: json[start..<end]), hasEscapes)
   }
 
-  /// Whether a string is the name of a member: a colon follows it.
+  /// Whether a string is a member's name: a colon follows it.
   static func isName(_ json: UnsafeRawBufferPointer, before index: Int) -> Bool {
     var index = index
     while index < json.count, json[index] <= 0x20 { index += 1 }
     return index < json.count && json[index] == UInt8(ascii: ":")
   }
 
-  /// The scalar that the `\u` escape at `index` stands for, and the length of what stands for it: 6,
-  /// or 12 for a pair of surrogates; 2 when no four hexadecimal digits follow.
+  /// The scalar of the `\u` escape at `index`, and the length of the escape: 6, or 12 for a pair of
+  /// surrogates; 2 if four hexadecimal digits do not follow.
   static func scalar(
     _ bytes: UnsafeRawBufferPointer, at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {

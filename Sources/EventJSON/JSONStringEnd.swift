@@ -1,6 +1,7 @@
-/// Where a string of well-formed JSON ends, for those who go through a value once more.
+/// The end of a string in well-formed JSON, for reading a value a second time.
 public enum JSONStringEnd {
-  /// From behind an opening quote to the closing one; the end of the bytes where there is none.
+  /// The length from after an opening quote to the closing one, or to the end of the bytes if there
+  /// is none.
   public static func find(
     in bytes: UnsafeRawBufferPointer, from start: Int
   ) -> (close: Int, hasEscapes: Bool) {

@@ -1,12 +1,12 @@
-/// Why bytes are no JSON, and where.
+/// Why bytes are not JSON, and where.
 ///
 /// `{"eventName": 'RunInstances'}` gives `unexpectedByte` at offset 14: the apostrophe.
 public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What is wrong.
   public enum Reason: Sendable, Hashable {
-    /// The bytes stop inside the value. More bytes may complete it.
+    /// The bytes end inside the value. More bytes may complete it.
     case unexpectedEnd
-    /// A byte that cannot stand here, such as a letter where a value must begin.
+    /// A byte that is not allowed here, such as a letter where a value must begin.
     case unexpectedByte
     /// An object's member does not begin with a quoted name.
     case expectedName
@@ -14,7 +14,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
     case expectedColon
     /// A member or element is followed by neither a comma nor the closing bracket.
     case expectedCommaOrEnd
-    /// A word that begins like `true`, `false` or `null` and is none of them.
+    /// A word that begins like `true`, `false` or `null` but is none of them.
     case invalidLiteral
     /// A number that RFC 8259, section 6 does not allow, such as `01` or `1.`.
     case invalidNumber
@@ -28,7 +28,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
 
   public let reason: Reason
 
-  /// Bytes from the start of what was read to the byte that is wrong.
+  /// Offset of the wrong byte from the start of the bytes that were read.
   public let offset: Int
 
   public init(reason: Reason, offset: Int) {

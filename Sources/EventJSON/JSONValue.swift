@@ -1,7 +1,7 @@
-/// One value found at a wanted path: what it is and where it lies in the record's bytes. No copy.
+/// One value found at a wanted path: its kind and its range in the record's bytes. No copy.
 ///
 /// In the record `{"awsRegion":"eu-north-1"}` the value at `awsRegion` has kind `string` and range
-/// `14..<24`: a string's range leaves its quotes out.
+/// `14..<24`: a string's range excludes its quotes.
 public struct JSONValue: Sendable, Hashable {
   public enum Kind: UInt8, Sendable, Hashable {
     case object, array, string, number, `true`, `false`, null
@@ -9,7 +9,7 @@ public struct JSONValue: Sendable, Hashable {
 
   public let kind: Kind
 
-  /// Whether a string holds a backslash, so that its bytes are not yet its text.
+  /// Whether a string has a backslash, so that its bytes have to be decoded.
   public let hasEscapes: Bool
 
   /// Byte offsets from the start of the record; a string's without its quotes.

@@ -1,6 +1,6 @@
 extension PickedEvent {
-  /// The bytes of a slot's first value, if that is a string without escapes: its text as it lies in the record, valid
-  /// until the next `read`. For what is done with every event.
+  /// The bytes of a slot's first value if it is a string without escapes. They are in the record,
+  /// valid until the next `read`. Fast enough for every event.
   @inlinable
   public func plainString(at slot: Int) -> UnsafeRawBufferPointer? {
     let index = found.first(of: slot)

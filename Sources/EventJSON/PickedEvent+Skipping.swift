@@ -1,10 +1,11 @@
-/// Stepping over values outside of records.
+/// Skips values outside records.
 extension PickedEvent {
-  /// Reads one JSON value of any kind, after blanks, and checks that it is well-formed. What was
-  /// picked from the last record stays.
+  /// Reads one JSON value of any kind, after spaces, and checks that it is well-formed. The values
+  /// picked from the last record stay.
   ///
   /// - Returns: the number of bytes consumed.
-  /// - Throws: ``JSONSyntaxError``. A number at the very end counts as cut off: it may go on.
+  /// - Throws: ``JSONSyntaxError``. A number at the very end counts as cut off, since it may
+  ///   continue.
   public func skip(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> Int {
     guard let base = bytes.baseAddress else {
       throw JSONSyntaxError(reason: .unexpectedEnd, offset: 0)
@@ -18,8 +19,8 @@ extension PickedEvent {
   }
 
   /// Calls `body` with each string, number, `true`, `false` and `null` of the record, whatever its
-  /// path, in document order: what a keyword search looks at. Names are not values. `body` returns
-  /// whether to go on.
+  /// path, in document order, as a keyword search does. Names are not values. `body` returns
+  /// whether to continue.
   public func forEachScalar(_ body: (JSONValue) -> Bool) {
     var index = 0
     while index < record.count {

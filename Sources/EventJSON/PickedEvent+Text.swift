@@ -1,4 +1,4 @@
-/// The text of a value: what a rule compares and a column shows.
+/// The text of a value, which rules compare and columns show.
 ///
 /// | in the record | text |
 /// |---|---|
@@ -7,8 +7,8 @@
 /// | `true`, `null` | the word |
 /// | `{ "a" : [1] }` | `{"a":[1]}` (compact JSON) |
 extension PickedEvent {
-  /// Calls `body` with the UTF-8 text of a value, valid during the call. A string without escapes is
-  /// shown where it lies in the record, so bytes that are no UTF-8 are passed on as they are.
+  /// Calls `body` with the UTF-8 text of a value, valid during the call. A string without escapes
+  /// is not copied, so bytes that are not UTF-8 are passed unchanged.
   ///
   /// `body` may call `withText` again, for another value.
   @inlinable
@@ -23,7 +23,7 @@ extension PickedEvent {
     _ write: (inout [UInt8]) -> Void, _ body: (UnsafeRawBufferPointer) -> R
   ) -> R {
     var text: [UInt8] = []
-    // Taken out while in use: a nested call then makes its own.
+    // Taken out while in use, so that a nested call makes its own.
     swap(&text, &scratch)
     write(&text)
     defer {
@@ -33,7 +33,7 @@ extension PickedEvent {
     return text.withUnsafeBytes(body)
   }
 
-  /// Whether the slot's first value is a string of exactly these bytes, written without escapes.
+  /// Whether the slot's first value is a string without escapes and with exactly these bytes.
   public func isString(_ word: StaticString, at slot: Int) -> Bool {
     var index = found.first(of: slot)
     guard let value = found.value(at: &index), value.kind == .string,
@@ -44,7 +44,7 @@ extension PickedEvent {
     return true
   }
 
-  /// The text of a value; bytes that are no UTF-8 and lone surrogates become U+FFFD.
+  /// The text of a value. Bytes that are not UTF-8 and lone surrogates become U+FFFD.
   public func text(of value: JSONValue) -> String {
     withText(of: value) { String(decoding: $0, as: UTF8.self) }
   }

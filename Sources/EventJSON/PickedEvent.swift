@@ -6,26 +6,26 @@
 /// for value in event.values(at: 0) { print(event.text(of: value)) }
 /// ```
 ///
-/// One per worker thread, reused for record after record: what it says is about the record read
-/// last, and holds only as long as the bytes that record was read from stay where they are.
+/// One per worker thread, reused for every record. Its values are those of the last record, and are
+/// valid only while the bytes of that record stay in place.
 ///
-/// - A path that ends on an object gives the object.
-/// - A path that ends on an array gives the array and then, flattened, each of its elements.
-/// - A key that occurs twice in an object counts twice: both values are given.
+/// - A path that ends at an object gives the object.
+/// - A path that ends at an array gives the array and then, flattened, each of its elements.
+/// - A key that occurs twice in an object gives both values.
 public final class PickedEvent {
-  /// How deep objects and arrays may nest. AWS stays below 30; the scanner recurses, and 256 levels
-  /// fit easily into the smallest stack a thread gets (512 KB).
+  /// The maximum nesting of objects and arrays. AWS stays below 30. The scanner recurses, and 256
+  /// levels fit easily into a thread's smallest stack (512 KB).
   public static let maximumDepth = 256
 
   public let trie: FieldTrie
 
-  /// The values found, in document order, those of a slot linked to a list.
+  /// The values found, in document order; those of a slot form a linked list.
   @usableFromInline
   let found: FoundValues
 
   private let lookup: TrieLookup
 
-  /// Holds a decoded string or a compacted object while `withText` shows it.
+  /// A decoded string or a compacted object during `withText`.
   @usableFromInline
   var scratch: [UInt8] = []
 
@@ -40,14 +40,14 @@ public final class PickedEvent {
     lookup.deallocate()
   }
 
-  /// The whole record's bytes, from `{` to `}`, valid until the buffer that it was read from goes.
+  /// The whole record's bytes, from `{` to `}`, valid while its buffer exists.
   @inlinable
   public var record: UnsafeRawBufferPointer { found.state.pointee.record }
 
-  /// Reads one JSON object that starts at `bytes[0]` (after blanks), picks the wanted values and
-  /// checks that it is well-formed. What follows the object is not looked at. UTF-8 is not checked.
+  /// Reads one JSON object that starts at `bytes[0]` (after spaces), picks the wanted values and
+  /// checks that it is well-formed. Bytes after the object are ignored. UTF-8 is not checked.
   ///
-  /// - Returns: the number of bytes consumed, blanks before the object included.
+  /// - Returns: the number of bytes consumed, including spaces before the object.
   /// - Throws: ``JSONSyntaxError``, its offset counted from `bytes[0]`. Afterwards no slot has a
   ///   value and `record` is empty.
   public func read(_ bytes: UnsafeRawBufferPointer) throws(JSONSyntaxError) -> Int {
@@ -76,14 +76,14 @@ public final class PickedEvent {
     found.first(of: slot) >= 0
   }
 
-  /// The values at a slot in document order: none when the field is missing, several when the path
-  /// runs through arrays. Valid until the next `read`.
+  /// The values at a slot in document order: none if the field is missing, several if the path goes
+  /// through arrays. Valid until the next `read`.
   @inlinable
   public func values(at slot: Int) -> ValueSequence {
     ValueSequence(event: self, slot: slot)
   }
 
-  /// The value's bytes as they stand in the record; a string's without its quotes.
+  /// The value's bytes as in the record; a string's without quotes.
   @inlinable
   public func rawBytes(of value: JSONValue) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: record[value.range])

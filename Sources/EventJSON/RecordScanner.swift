@@ -1,8 +1,8 @@
 /// One pass over one record: checks its grammar (RFC 8259) and notes the wanted values.
 ///
-/// The functions take a pointer to the first byte of what they read and return one just behind it,
-/// or nil after noting the failure. Every read is preceded by a comparison with `end`: the bytes
-/// may be cut off anywhere.
+/// Each function takes a pointer to the first byte of what it reads and returns one to the byte
+/// after it, or nil after noting the failure. Every read is preceded by a comparison with `end`,
+/// since the bytes may be cut off anywhere.
 struct RecordScanner {
   typealias Pointer = UnsafePointer<UInt8>
 
@@ -15,7 +15,7 @@ struct RecordScanner {
   private(set) var failedAt: Pointer
   /// Offsets of values count from here: the record's opening brace.
   private var base: Pointer
-  /// Whether the string read last held a backslash.
+  /// Whether the last string had a backslash.
   private var sawEscape = false
 
   init(start: Pointer, count: Int, lookup: TrieLookup, found: FoundValues) {
@@ -27,10 +27,10 @@ struct RecordScanner {
     self.base = start
   }
 
-  /// The first byte that is no blank.
+  /// The first byte that is not a space.
   mutating func valueStart() -> Pointer? { pastBlanks(start) }
 
-  /// Skips blanks; the object that must follow becomes the base of all offsets.
+  /// Skips spaces. The object that must follow becomes the base of all offsets.
   mutating func objectStart() -> Pointer? {
     guard let p = pastBlanks(start) else { return nil }
     guard p.pointee == UInt8(ascii: "{") else { return fail(.unexpectedByte, at: p) }
@@ -67,7 +67,7 @@ struct RecordScanner {
     }
   }
 
-  /// Reads an object whose brace is at `open`, as the one at `node`.
+  /// Reads an object whose brace is at `open`, at `node` in the trie.
   mutating func object(_ open: Pointer, node: Int32, depth: Int) -> Pointer? {
     guard var p = pastBlanks(open + 1) else { return nil }
     if p.pointee == UInt8(ascii: "}") { return p + 1 }
@@ -98,7 +98,7 @@ struct RecordScanner {
     }
   }
 
-  /// Reads an array whose bracket is at `open`. Its elements stand at the same node as itself.
+  /// Reads an array whose bracket is at `open`. Its elements are at the same node as the array.
   private mutating func array(_ open: Pointer, node: Int32, depth: Int) -> Pointer? {
     guard var p = pastBlanks(open + 1) else { return nil }
     if p.pointee == UInt8(ascii: "]") { return p + 1 }
@@ -121,7 +121,7 @@ struct RecordScanner {
     _ kind: JSONValue.Kind, _ open: Pointer, _ node: Int32, _ depth: Int
   ) -> Pointer? {
     let first = found.count
-    // Noted before what is inside, so that values stay in document order.
+    // Noted before its contents, so that values stay in document order.
     if node >= 0 { note(kind, open, open, node) }
     let noted = first..<found.count
     let after =
@@ -135,7 +135,7 @@ struct RecordScanner {
 // MARK: Strings and names
 
 extension RecordScanner {
-  /// Reads a string from just behind its opening quote to its closing quote, and returns that.
+  /// Reads a string from just after its opening quote, and returns its closing quote.
   @inline(__always)
   private mutating func string(_ from: Pointer) -> Pointer? {
     sawEscape = false
@@ -144,7 +144,7 @@ extension RecordScanner {
     return restOfString(p)
   }
 
-  /// Goes on with a string that holds a backslash or is not well-formed.
+  /// Continues with a string that has a backslash or is not well-formed.
   @inline(never)
   private mutating func restOfString(_ from: Pointer) -> Pointer? {
     var p = from
@@ -177,7 +177,7 @@ extension RecordScanner {
     }
   }
 
-  /// Where a name leads in the trie.
+  /// The node that a name leads to in the trie.
   @inline(__always)
   private func child(of node: Int32, _ name: Pointer, _ close: Pointer) -> Int32 {
     if !sawEscape {
@@ -200,7 +200,7 @@ extension RecordScanner {
   }
 }
 
-// MARK: Numbers, literals, blanks
+// MARK: Numbers, literals, spaces
 
 extension RecordScanner {
   private mutating func literal(
@@ -216,7 +216,7 @@ extension RecordScanner {
     return after
   }
 
-  /// Reads a number as RFC 8259, section 6 has it. One that the end cuts off is an unexpected end.
+  /// Reads a number of RFC 8259, section 6. A number that the end cuts off is an unexpected end.
   private mutating func number(_ first: Pointer) -> Pointer? {
     var p = first
     if p.pointee == UInt8(ascii: "-") { p += 1 }
@@ -254,7 +254,7 @@ extension RecordScanner {
   @inline(__always)
   private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  /// The first byte from `p` that is no blank; nil at the end.
+  /// The first byte from `p` that is not a space; nil at the end.
   @inline(__always)
   private mutating func pastBlanks(_ p: Pointer) -> Pointer? {
     if p < end, p.pointee > 0x20 { return p }

@@ -1,10 +1,10 @@
 /// Builds the tables of a ``FieldTrie``.
 ///
 /// A path may be cut at some of its dots and not at others (`a.b.c` is found as `a` → `b` → `c`,
-/// `a.b` → `c`, `a` → `b.c` and `a.b.c`). So a node stands for a set of places in paths, and the
-/// same set is built only once: n components give at most n nodes per path, not 2ⁿ.
+/// `a.b` → `c`, `a` → `b.c` and `a.b.c`). So a node is a set of places in paths, and each set is
+/// built only once: n components give at most n nodes per path, not 2ⁿ.
 struct TrieBuilder {
-  /// "The first `index` components of path `path` are behind us."
+  /// The place after the first `index` components of path `path`.
   private struct Place: Hashable {
     var path: Int
     var index: Int
@@ -46,12 +46,12 @@ struct TrieBuilder {
     return tables
   }
 
-  /// The keys that lead on from a place, and to where.
+  /// The keys that lead on from a place, with the places they lead to.
   private func steps(from place: Place) -> [(key: [UInt8], next: Place)] {
     let components = paths[place.path]
     guard place.index < components.count else { return [] }
     let furthest =
-      components.count <= FieldTrie.mostSplitComponents ? components.count : place.index + 1
+      components.count <= FieldTrie.maximumSplitComponents ? components.count : place.index + 1
     var key: [UInt8] = []
     return (place.index..<furthest).map { index in
       if index > place.index { key.append(UInt8(ascii: ".")) }
@@ -61,7 +61,7 @@ struct TrieBuilder {
   }
 
   private mutating func fill(node: Int, edges: [(key: [UInt8], target: Int32)], slots: [Int]) {
-    // At most half full, so that a search that fails ends soon.
+    // At most half full, so that a failing search ends soon.
     var size = 2
     while size < edges.count * 2 { size *= 2 }
     var table = [TrieTables.Edge](repeating: TrieTables.Edge(), count: size)

@@ -1,6 +1,6 @@
-/// A trie's tables in memory that does not move, for the scanner's eyes only.
+/// A trie's tables in memory that does not move, for the scanner.
 struct TrieLookup {
-  /// The node of what nobody wants.
+  /// The node of unwanted values.
   static let nowhere: Int32 = -1
 
   private let nodes: UnsafeMutableBufferPointer<TrieTables.Node>
@@ -38,7 +38,7 @@ struct TrieLookup {
     }
   }
 
-  /// Where a key leads from a node, or `nowhere`.
+  /// The node that a key leads to from a node, or `nowhere`.
   @inline(__always)
   func child(
     of node: Int32, key: UnsafePointer<UInt8>, length: Int, end: UnsafePointer<UInt8>

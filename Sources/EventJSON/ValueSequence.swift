@@ -1,4 +1,4 @@
-/// The values of a ``PickedEvent`` at one slot, in document order. Takes no memory of its own.
+/// The values of a ``PickedEvent`` at one slot, in document order. Allocates no memory.
 public struct ValueSequence: Sequence {
   @usableFromInline let event: PickedEvent
   @usableFromInline let slot: Int

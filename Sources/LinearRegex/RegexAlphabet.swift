@@ -1,15 +1,16 @@
-/// The code points cut into symbols: those that no set of a pattern tells apart are one.
+/// The code points grouped into symbols: code points that no set of a pattern distinguishes are one
+/// symbol.
 ///
-///     [a-c]x      symbols: 1 a-c, 2 x, 0 anything else (and what assertions must tell apart)
+///     [a-c]x      symbols: 1 a-c, 2 x, 0 anything else (and what assertions must distinguish)
 struct RegexAlphabet: Sendable {
   /// Symbols are 0..<count.
   let count: Int
   /// The symbol of each ASCII character.
   let ascii: [UInt16]
-  /// What assertions ask of a symbol.
+  /// The properties of a symbol for assertions.
   let isWord: [Bool]
   let isLineFeed: [Bool]
-  /// First code points of the pieces, rising, with the symbol of each.
+  /// First code points of the ranges in rising order, with the symbol of each.
   private let starts: [UInt32]
   private let symbols: [UInt16]
 
@@ -17,7 +18,7 @@ struct RegexAlphabet: Sendable {
     let sets = sets + [.wordCharacters, .lineFeed]
     let cuts = sets.flatMap { $0.ranges.flatMap { [$0.lowerBound, $0.upperBound + 1] } }
     let starts = Set(cuts + [0]).filter { $0 <= ScalarSet.highest }.sorted()
-    // Each set splits the symbols found so far into those inside and those outside of it.
+    // Each set splits the symbols so far into those inside and outside it.
     var symbols = Array(repeating: 0, count: starts.count)
     var count = 1
     for set in sets {
@@ -29,7 +30,7 @@ struct RegexAlphabet: Sendable {
         symbols[piece] = symbol
       }
     }
-    // Numbers without gaps: some symbols have moved as a whole.
+    // Renumber without gaps: some symbols have moved as a whole.
     var numbers: [Int: UInt16] = [:]
     let dense = symbols.map { symbol in
       let number = numbers[symbol] ?? UInt16(numbers.count)
@@ -47,7 +48,7 @@ struct RegexAlphabet: Sendable {
   @inline(__always)
   func symbol(of scalar: UInt32) -> Int { Int(symbols[Self.piece(of: scalar, starts)]) }
 
-  /// For each symbol whether it is in a set, which must be one of those given at the start.
+  /// Whether each symbol is in a set, which must be one of the initial sets.
   func symbols(of set: ScalarSet) -> [Bool] { Self.marks(set, starts, symbols, count) }
 
   private static func marks(

@@ -1,12 +1,12 @@
 import Basics
 
-/// Finds where a pattern matches: the leftmost match, and of those that begin there the longest;
-/// then the next one behind it.
+/// Finds where a pattern matches: the leftmost match, the longest one from there, then the next
+/// match after it.
 ///
 ///     a+|b on "xaab"     [1..<3, 3..<4]
 ///
-/// A screen asks for it, to show what was found. A scan asks whether there is a match, which
-/// `RegexSearch` says sooner. Every instruction is looked at once for each code point at most, as
+/// The screen uses it to show what was found. A scan only needs to know whether there is a match,
+/// and uses the faster `RegexSearch`. Each instruction is visited at most once per code point, as
 /// in `RegexSimulation`, and knows where its match began.
 struct RegexLocator {
   private struct Thread {
@@ -15,11 +15,11 @@ struct RegexLocator {
   }
 
   private let program: RegexProgram
-  /// What may go on at the place, those that began first standing first.
+  /// The threads at the current place, earliest start first.
   private var waiting: [Thread] = []
-  /// What may go on behind the next code point.
+  /// The threads after the next code point.
   private var seeds: [Thread] = []
-  /// The round in which an instruction was looked at last.
+  /// The round in which an instruction was last visited.
   private var rounds: [Int]
   private var round = 0
   private var open: [Int32] = []
@@ -37,13 +37,13 @@ struct RegexLocator {
     return found
   }
 
-  /// A place between two code points, and what assertions ask about what is before it.
+  /// A place between two code points, and the properties of what is before it, for assertions.
   private struct Place {
     var index = 0
     var before: RegexSimulation.Before = .textStart
   }
 
-  /// The next match, after which the search goes on.
+  /// The next match; the search continues after it.
   private mutating func next(
     _ text: UnsafeRawBufferPointer, from first: inout Place
   ) -> Range<Int>? {
@@ -76,8 +76,8 @@ struct RegexLocator {
     return best.range
   }
 
-  /// Follows what needs no code point. Returns where the match that ends here and is not empty
-  /// began first.
+  /// Follows instructions that take no code point. Returns the earliest start of a match that ends
+  /// here and is not empty.
   private mutating func settle(_ place: Place, _ symbol: Int) -> Int? {
     waiting.removeAll(keepingCapacity: true)
     round += 1
@@ -101,7 +101,7 @@ struct RegexLocator {
     return match
   }
 
-  /// Goes on behind a code point.
+  /// Continues after a code point.
   private mutating func take(_ symbol: Int) {
     seeds.removeAll(keepingCapacity: true)
     let row = program.members(of: symbol)
@@ -115,8 +115,7 @@ struct RegexLocator {
 }
 
 extension RegexMatcher {
-  /// Where the expression matches, first to last, in UTF-8 text: at most `limit` matches that are
-  /// not empty.
+  /// The matches of the expression in UTF-8 text, in order: at most `limit`, without empty ones.
   package func matches(in text: UnsafeRawBufferPointer, limit: Int = .max) -> [Range<Int>] {
     var locator = RegexLocator(program)
     return locator.matches(in: text, limit: limit)

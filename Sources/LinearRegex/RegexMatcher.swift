@@ -1,18 +1,18 @@
 import Synchronization
 
-/// A compiled expression for all workers: lends each a search of its own while it needs one.
+/// A compiled expression for all workers. It lends each worker its own search.
 package final class RegexMatcher: Sendable {
   let program: RegexProgram
   private let idle = Mutex<[Lent]>([])
 
-  /// A search belongs to whoever took it out of `idle`, until it is put back.
+  /// A search belongs to the worker that took it out of `idle`, until it is put back.
   private struct Lent: @unchecked Sendable {
     let search: RegexSearch
   }
 
   package init(_ program: RegexProgram) { self.program = program }
 
-  /// Whether it looks at where a text, line or word begins or ends.
+  /// Whether it depends on where a text, line or word begins or ends.
   package var hasAssertions: Bool { program.hasAssertions }
 
   /// Whether the expression matches anywhere in UTF-8 text.

@@ -1,10 +1,10 @@
-/// A regular expression as a tree. Groups that capture are groups like any other: a rule asks only
-/// whether there is a match, for which neither captures nor greediness count.
+/// A regular expression as a tree. Capturing groups are ordinary groups: a rule only asks whether
+/// there is a match, so captures and greediness do not matter.
 ///
 ///     ^a(b|c)+      concatenation [assertion textStart, a, repeat (alternation [b, c]) 1...]
 indirect enum RegexNode {
   case empty
-  /// One code point out of a set.
+  /// One code point of a set.
   case set(ScalarSet)
   case assertion(RegexAssertion)
   case concatenation([RegexNode])

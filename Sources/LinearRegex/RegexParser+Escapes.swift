@@ -47,7 +47,7 @@ extension RegexParser {
       advice: advice ?? "Sigma's dialect has what can be answered in one pass over the text")
   }
 
-  /// An escape that stands for one code point.
+  /// An escape for one code point.
   mutating func escapedScalar() throws(Problem) -> UInt32 {
     let start = index
     index += 1
@@ -67,7 +67,7 @@ extension RegexParser {
       let isOctal = letter == "0" || next.map { "0"..."7" ~= $0 } == true
       if isOctal { return octal(letter.value - 0x30) }
     default:
-      // Signs stand for themselves; letters and digits must mean something.
+      // Signs mean themselves; letters and digits must have a meaning.
       if letter.value < 0x80, letter == "_" || !Self.isWord(letter) { return letter.value }
     }
     throw Problem(

@@ -1,5 +1,5 @@
 extension RegexParser {
-  /// Constructs that only backtracking engines have, by what begins them.
+  /// Constructs that only backtracking engines have, by their beginning.
   private static let refused: [(head: String, name: String)] = [
     ("=", "a lookahead"), ("!", "a negative lookahead"), ("<=", "a lookbehind"),
     ("<!", "a negative lookbehind"), (">", "an atomic group"), ("#", "a comment"),
@@ -7,9 +7,9 @@ extension RegexParser {
     ("P>", "a recursion"), ("R", "a recursion"), ("&", "a recursion"),
   ]
 
-  /// Reads what follows `(?`: a name, flags, or a mark that the dialect does not have.
+  /// Reads what follows `(?`: a name, flags, or a sign that the dialect lacks.
   ///
-  /// - Returns: false for flags alone, which hold up to the end of the group around.
+  /// - Returns: false for flags alone, which apply to the end of the surrounding group.
   mutating func groupHead(_ start: Int) throws(Problem) -> Bool {
     for (head, name) in Self.refused where take(head) {
       throw Problem(
@@ -40,7 +40,7 @@ extension RegexParser {
       case "i": flag = .ignoresCase
       case "m": flag = .multiline
       case "s": flag = .dotAll
-      // Swaps greedy and lazy, which changes no answer.
+      // Swaps greedy and lazy, which does not affect the result.
       case "U": flag = []
       default: throw unknownGroup(start)
       }

@@ -8,8 +8,8 @@ import Basics
 struct RegexParser {
   typealias Problem = RegularExpression.Problem
 
-  /// Groups in groups; the parser and the compiler recurse.
-  private static let deepestNesting = 200
+  /// Nested groups; the parser and the compiler recurse.
+  private static let maximumNesting = 200
 
   let scalars: [Unicode.Scalar]
   var index = 0
@@ -52,7 +52,7 @@ struct RegexParser {
     return String(view)
   }
 
-  /// A node and how often what is inside it is repeated at most by counted repetitions.
+  /// A node, and how often counted repetitions repeat its contents at most.
   private typealias Counted = (node: RegexNode, times: Int)
 
   private mutating func alternation() throws(Problem) -> Counted {
@@ -95,7 +95,7 @@ struct RegexParser {
         if let last = nodes.popLast() { nodes.append(try repeated((last, 1), start, &times)) }
         continue
       }
-      // A group of flags holds nothing that could be repeated.
+      // A group of flags has nothing to repeat.
       guard let atom = try atom(scalar) else { continue }
       nodes.append(try repeated(atom, start, &times))
     }
@@ -159,7 +159,7 @@ struct RegexParser {
     return .repetition(atom.node, least: least, most: most)
   }
 
-  /// What `*`, `+`, `?` or `{n,m}` asks for; nil when none of them is here.
+  /// The counts of `*`, `+`, `?` or `{n,m}`; nil if there is none here.
   private mutating func repetition() throws(Problem) -> (least: Int, most: Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
@@ -167,7 +167,7 @@ struct RegexParser {
     guard next == "{" else { return nil }
     let start = index
     index += 1
-    // A brace that begins no repetition is a character.
+    // A brace that does not begin a repetition is a character.
     guard let least = number() else {
       index = start
       return nil
@@ -210,10 +210,10 @@ struct RegexParser {
       guard try groupHead(start) else { return nil }
     }
     depth += 1
-    if depth > Self.deepestNesting {
+    if depth > Self.maximumNesting {
       throw Problem(
         category: .unsupported,
-        message: "groups nest more than \(Self.deepestNesting) levels deep",
+        message: "groups nest more than \(Self.maximumNesting) levels deep",
         range: start..<start + 1)
     }
     let inner = try alternation()

@@ -16,13 +16,13 @@ package struct RegexProgram: Sendable {
   private(set) var instructions: [Instruction] = []
   private(set) var start: Int32 = 0
   let alphabet: RegexAlphabet
-  /// For each symbol of the alphabet in turn, for each set whether the symbol is in it.
+  /// For each symbol of the alphabet and each set, whether the symbol is in the set.
   private let members: [Bool]
   private let setCount: Int
   /// Every match begins at the start of the text.
   private(set) var isAnchored = false
-  /// Whether it looks at where a text, line or word begins or ends. Without, what matches in a part
-  /// of a text matches in the text.
+  /// Whether it depends on where a text, line or word begins or ends. If not, a match in a part of
+  /// a text is a match in the text.
   package private(set) var hasAssertions = false
 
   init(_ node: RegexNode) throws(RegularExpression.Problem) {
@@ -38,13 +38,13 @@ package struct RegexProgram: Sendable {
     hasAssertions = instructions.contains { if case .assertion = $0 { true } else { false } }
   }
 
-  /// For each set whether a symbol is in it.
+  /// Whether a symbol is in each set.
   @inline(__always)
   func members(of symbol: Int) -> ArraySlice<Bool> {
     members[symbol * setCount..<(symbol + 1) * setCount]
   }
 
-  /// Whether nothing can be taken from the start without `textStart` holding first.
+  /// Whether every path from the start requires `textStart` first.
   private func startsAnchored() -> Bool {
     var seen: Set<Int32> = []
     var open = [start]
@@ -59,7 +59,7 @@ package struct RegexProgram: Sendable {
     return true
   }
 
-  /// Builds from the end to the start, so that every instruction knows what follows it.
+  /// Builds from the end to the start, so that every instruction knows the next one.
   private struct Compiler {
     var instructions: [Instruction] = []
     var sets: [ScalarSet] = []
@@ -105,7 +105,7 @@ package struct RegexProgram: Sendable {
     ) throws(RegularExpression.Problem) -> Int32 {
       var next = end
       if let most {
-        // Every optional turn may also go straight to the end.
+        // Every optional repetition can also go straight to the end.
         for _ in least..<max(least, most) {
           next = try add(.split(try compile(node, then: next), end))
         }

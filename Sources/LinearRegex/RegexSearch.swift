@@ -1,16 +1,16 @@
 import Basics
 
-/// Searches texts with a program: a deterministic automaton that is built as texts ask for it.
+/// Searches texts with a program: a deterministic automaton that is built on demand.
 ///
-/// A state is what a simulation waits for. What a state becomes at a symbol is found once by the
-/// simulation, and then looked up in a table:
+/// A state is the set of instructions that a simulation waits for. The simulation finds the next
+/// state at a symbol once; after that it is looked up in a table:
 ///
 ///     state   a   b   end
 ///       0     1   0   no match
-///       1     1   ?   match          `?` is simulated when a text asks for it
+///       1     1   ?   match          `?` is simulated when a text needs it
 ///
-/// The table is bounded: when it is full it is emptied and built again. Where a text fills it
-/// without coming back to its states, a stretch of it is simulated before the table is tried again.
+/// The table is bounded: when it is full, it is emptied and built again. If a text fills it without
+/// reusing states, a part of the text is simulated before the table is tried again.
 ///
 /// Mutable: one worker at a time.
 final class RegexSearch {
@@ -23,7 +23,7 @@ final class RegexSearch {
   private var states: [RegexSimulation.State] = []
   private var indices: [RegexSimulation.State: Int32] = [:]
   private var transitions: [Int32] = []
-  private let mostStates: Int
+  private let maximumStates: Int
   private var startState: Int32 = 0
 
   private static let unknown: Int32 = -1
@@ -31,9 +31,9 @@ final class RegexSearch {
   private static let match: Int32 = -3
 
   /// Entries of the table, 4 bytes each, and words of the states, 8 bytes each.
-  private static let mostTransitions = 1 << 16
-  private static let mostWords = 1 << 14
-  /// A full table was worth its making when so many code points were read for each state.
+  private static let maximumTransitions = 1 << 16
+  private static let maximumWords = 1 << 14
+  /// A full table was worthwhile if this many code points were read for each state.
   private static let worthwhile = 10
 
   init(_ program: RegexProgram) {
@@ -41,7 +41,7 @@ final class RegexSearch {
     end = program.alphabet.count
     stride = end + 1
     let words = (program.instructions.count + 63) / 64
-    mostStates = max(2, min(Self.mostTransitions / stride, Self.mostWords / words))
+    maximumStates = max(2, min(Self.maximumTransitions / stride, Self.maximumWords / words))
     simulation = RegexSimulation(program)
     reset()
   }
@@ -61,7 +61,7 @@ final class RegexSearch {
       case .noMatch: state = Self.noMatch
       case .goesOn:
         let next = simulation.state
-        if states.count < mostStates || indices[next] != nil {
+        if states.count < maximumStates || indices[next] != nil {
           state = add(next)
         } else {
           let stretch = Self.worthwhile * states.count
@@ -109,7 +109,7 @@ final class RegexSearch {
     }
   }
 
-  /// Reads some code points without the table; nil when the search goes on behind them.
+  /// Reads some code points without the table; nil if the search continues after them.
   private func simulate(
     _ text: UnsafeRawBufferPointer, _ index: inout Int, atMost count: Int
   ) -> Bool? {

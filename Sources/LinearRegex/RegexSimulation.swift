@@ -2,12 +2,12 @@
 ///
 ///     a|b+ on "b"     waiting [a, b]  ──b──▶  [b, match]
 ///
-/// Every instruction is looked at once for each code point at most: time grows with the product of
-/// text and program, whatever the pattern.
+/// Each instruction is visited at most once per code point: time grows with the product of text and
+/// program, whatever the pattern.
 struct RegexSimulation {
   enum Outcome { case goesOn, match, noMatch }
 
-  /// What assertions ask about the place before the next symbol.
+  /// The properties of the place before the next symbol, for assertions.
   struct Before: OptionSet, Hashable {
     let rawValue: UInt8
     static let textStart = Before(rawValue: 1)
@@ -16,12 +16,12 @@ struct RegexSimulation {
   }
 
   private let program: RegexProgram
-  /// Instructions that wait for the next symbol: sets, and assertions not decided yet.
+  /// Instructions that wait for the next symbol: sets, and undecided assertions.
   private var waiting: [Int32] = []
   private var before: Before = .textStart
   private var hasAssertions = false
 
-  /// The round in which an instruction was added last: it is added once a round.
+  /// The round in which an instruction was last added: it is added once per round.
   private var rounds: [UInt32]
   private var round: UInt32 = 0
   private var former: [Int32] = []
@@ -39,7 +39,7 @@ struct RegexSimulation {
     return add(program.start) ? .match : .goesOn
   }
 
-  /// Takes a symbol, or the end of the text.
+  /// Processes a symbol, or the end of the text.
   mutating func step(_ symbol: Int) -> Outcome {
     if hasAssertions, decideAssertions(symbol) { return .match }
     if symbol == program.alphabet.count { return .noMatch }
@@ -74,7 +74,7 @@ struct RegexSimulation {
     round += 1
   }
 
-  /// Adds an instruction and what it leads to without a symbol. True when that is a match.
+  /// Adds an instruction and those that it leads to without a symbol. True if one is a match.
   @inline(__always)
   private mutating func add(_ first: Int32) -> Bool {
     if case .set = program.instructions[Int(first)] {
@@ -110,10 +110,10 @@ struct RegexSimulation {
 
   // MARK: Assertions
 
-  /// Goes on behind every assertion that holds here. True when that leads to a match.
+  /// Continues after every assertion that holds here. True if that leads to a match.
   private mutating func decideAssertions(_ symbol: Int) -> Bool {
     var index = 0
-    // What is added may be assertions again.
+    // The added instructions may be assertions too.
     while index < waiting.count {
       if case .assertion(let assertion, let next) = program.instructions[Int(waiting[index])],
         assertion.holds(before, symbol, program.alphabet), add(next)
@@ -127,7 +127,7 @@ struct RegexSimulation {
 }
 
 extension RegexAssertion {
-  /// Whether it holds between what is before a place and the symbol behind it, which may be the end
+  /// Whether it holds between the text before a place and the symbol after it, which may be the end
   /// of the text.
   func holds(_ before: RegexSimulation.Before, _ symbol: Int, _ alphabet: RegexAlphabet) -> Bool {
     let isEnd = symbol == alphabet.count
@@ -144,7 +144,7 @@ extension RegexAssertion {
 }
 
 extension RegexSimulation {
-  /// The state of a simulation, the same whatever the way there.
+  /// The state of a simulation, independent of how it was reached.
   struct State: Hashable {
     /// The waiting instructions as bits.
     fileprivate var bits: [UInt64]
@@ -159,7 +159,7 @@ extension RegexSimulation {
     return State(bits: bits, before: before)
   }
 
-  /// Goes on from a state.
+  /// Continues from a state.
   mutating func resume(_ state: State) {
     begin()
     before = state.before

@@ -1,7 +1,7 @@
 /// A regular expression of a rule (`userAgent|re|i: '^aws-cli/\d+'`): its text and its flags.
 ///
-/// The dialect is RE2's: what a finite automaton can answer in one pass over the text, so that no
-/// pattern can hang on any text. It has no lookaround and no backreferences.
+/// The dialect is RE2's: patterns that a finite automaton can answer in one pass over the text, so
+/// that none can hang. It has no lookaround and no backreferences.
 ///
 /// Source: Sigma modifiers 2.1, "re"; <https://github.com/google/re2/wiki/Syntax>.
 package struct RegularExpression: Hashable, Sendable {
@@ -10,11 +10,11 @@ package struct RegularExpression: Hashable, Sendable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// `i`: letters match in either case.
+    /// `i`: ignores the case of letters.
     package static let ignoresCase = Flags(rawValue: 1)
-    /// `m`: `^` and `$` match at lines too.
+    /// `m`: `^` and `$` also match at lines.
     package static let multiline = Flags(rawValue: 2)
-    /// `s`: `.` matches a line feed too.
+    /// `s`: `.` also matches a line feed.
     package static let dotAll = Flags(rawValue: 4)
   }
 
@@ -22,7 +22,7 @@ package struct RegularExpression: Hashable, Sendable {
   package struct Problem: Error {
     package enum Category: Sendable {
       case invalid
-      /// Other engines know it, or it is too large.
+      /// Only other engines support it, or it is too large.
       case unsupported
     }
 
@@ -34,11 +34,11 @@ package struct RegularExpression: Hashable, Sendable {
 
   /// Unicode scalars of a pattern. Published ones stay below 1,000.
   package static let maximumLength = 8_192
-  /// A search does work for each of them at each code point at worst: with so many, a pattern made
-  /// to be slow takes about a second for 100 kB of text. Published patterns have some
-  /// hundreds, and take a thousandth of that.
+  /// At worst, a search visits each of them at each code point. With this many, a malicious pattern
+  /// takes about a second for 100 kB of text. Published patterns have some hundreds, and take a
+  /// thousandth of that.
   package static let maximumInstructions = 2_500
-  /// As in RE2; also for the product of repetitions inside one another.
+  /// As in RE2; also for the product of nested repetitions.
   package static let maximumRepetitions = 1_000
 
   package var pattern: String

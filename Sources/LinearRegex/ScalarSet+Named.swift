@@ -4,10 +4,10 @@ extension ScalarSet {
   static let digits = ScalarSet([0x30...0x39])
   /// `\w`: ASCII letters, digits and `_`, as in RE2.
   static let wordCharacters = ScalarSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
-  /// `\s`: tab, line feed, form feed, carriage return, blank.
+  /// `\s`: tab, line feed, form feed, carriage return, space.
   static let blanks = ScalarSet([0x09...0x0A, 0x0C...0x0D, 0x20...0x20])
 
-  /// The set behind the letter of `\d`, `\s`, `\w`; the capital ones are their opposites.
+  /// The set of the letter in `\d`, `\s`, `\w`; capital letters are the complements.
   static func perl(_ letter: Unicode.Scalar) -> ScalarSet? {
     switch letter {
     case "d", "D": digits
@@ -17,7 +17,7 @@ extension ScalarSet {
     }
   }
 
-  /// The set behind the name of `[[:alpha:]]`.
+  /// The set of the name in `[[:alpha:]]`.
   static func posix(_ name: String) -> ScalarSet? {
     switch name {
     case "alnum": ScalarSet([0x30...0x39, 0x41...0x5A, 0x61...0x7A])
@@ -38,7 +38,7 @@ extension ScalarSet {
     }
   }
 
-  /// The set behind `\p{Lu}`: a general category of Unicode, one or two letters; nil for others.
+  /// The set of `\p{Lu}`: a general category of Unicode, one or two letters; nil for others.
   static func category(_ name: String) -> ScalarSet? {
     if name == "Any" { return all }
     let ranges = categories.filter { $0.key.begins(with: name) }.flatMap(\.value)

@@ -1,6 +1,6 @@
 import Basics
 
-/// A set of code points as ranges in rising order that neither overlap nor touch.
+/// A set of code points as sorted ranges that neither overlap nor touch.
 ///
 ///     [a-cx]      0x61...0x63, 0x78...0x78
 struct ScalarSet: Hashable {
@@ -12,7 +12,7 @@ struct ScalarSet: Hashable {
 
   init(_ scalar: UInt32) { ranges = [scalar...scalar] }
 
-  /// Joins ranges that come in any order.
+  /// Merges ranges in any order.
   init(_ unordered: [ClosedRange<UInt32>]) {
     ranges = []
     for range in unordered.sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -27,7 +27,7 @@ struct ScalarSet: Hashable {
   static let all = ScalarSet([0...highest])
   static let lineFeed = ScalarSet(0x0A)
 
-  /// The one code point, when there is only one.
+  /// The only code point, if there is exactly one.
   var single: UInt32? {
     guard ranges.count == 1, ranges[0].count == 1 else { return nil }
     return ranges[0].lowerBound
@@ -56,7 +56,7 @@ struct ScalarSet: Hashable {
     return ScalarSet(result)
   }
 
-  /// With every code point that folds to the same as one of the set.
+  /// The set with all code points that fold to the same as one of its own.
   var caseInsensitive: ScalarSet {
     var added: [ClosedRange<UInt32>] = []
     for variants in CaseVariants.groups where variants.contains(where: contains) {
@@ -77,6 +77,6 @@ enum CaseVariants {
     return groups.values.sorted { $0[0] < $1[0] }
   }()
 
-  /// Nothing behind has a lower case (Unicode 16: Adlam, Medefaidrin and Garay are the last).
+  /// No later code point has a lower case (Unicode 16: Adlam, Medefaidrin and Garay are the last).
   private static let lastCased: UInt32 = 0x1_FFFF
 }

@@ -1,20 +1,20 @@
 import CNcurses
 import Foundation
 
-/// Bracketed paste: the terminal says where pasted text begins and ends. Without it, pasting `ffa` into the
-/// workbench would judge hits.
+/// Bracketed paste: the terminal marks where pasted text begins and ends. Without it, pasting `ffa`
+/// into the workbench would judge hits.
 enum BracketedPaste {
   static let on = "\u{1B}[?2004h"
   static let off = "\u{1B}[?2004l"
 
-  /// Key codes of our own, above all that ncurses gives out (`KEY_MAX` and the extended keys behind it).
+  /// Our own key codes, above all those of ncurses (`KEY_MAX` and the extended keys after it).
   static let beginCode: Int32 = 5_000
   static let endCode: Int32 = 5_001
 
-  /// More than anybody pastes into a comment or a search.
-  static let longest = 64 * 1024
+  /// More than anyone pastes into a comment or a search.
+  static let maximumLength = 64 * 1024
 
-  /// Asked only of terminals that have an alternate screen: those without are too old for it, or none.
+  /// Only for terminals with an alternate screen: others are too old for it, or not terminals.
   static var isSupported: Bool { trailsift_capability("smcup") != nil }
 
   static func defineKeys() {

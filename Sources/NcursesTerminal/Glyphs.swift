@@ -2,15 +2,15 @@ import Basics
 import CNcurses
 import TerminalScreen
 
-/// What ncurses can draw of a cell's text.
+/// The part of a cell's text that ncurses can draw.
 ///
-/// It counts columns with the C library's `wcwidth`, whose Unicode may be older than ours. Where
-/// both disagree on a scalar, a stand-in is drawn, so that no row ever shifts.
+/// ncurses counts columns with the C library's `wcwidth`, whose Unicode version may be older than
+/// ours. If both disagree on a scalar, a replacement is drawn, so that rows never shift.
 enum Glyphs {
-  /// One column that stands for something that cannot be drawn.
+  /// One column that replaces a scalar that can't be drawn.
   static let standIn: UInt32 = 0xFFFD
 
-  /// The scalars for one cell; nil if a stand-in of as many columns is needed.
+  /// The scalars for one cell; nil if a replacement of the same width is needed.
   static func scalars(of text: String, width: Int) -> [UInt32]? {
     let scalars = text.unicodeScalars
     guard let base = scalars.first else { return nil }
@@ -21,7 +21,7 @@ enum Glyphs {
     return scalars.map(\.value)
   }
 
-  /// Whether only ASCII is drawn, unless asked otherwise: on terminals whose fonts have few signs.
+  /// Whether only ASCII is drawn by default: on terminals whose fonts have few signs.
   static func isPoor(term: String) -> Bool {
     term.isEmpty || ["linux", "dumb", "ansi", "vt52"].contains(term)
       || ["vt1", "vt2"].contains(where: term.begins(with:))

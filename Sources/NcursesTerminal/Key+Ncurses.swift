@@ -1,7 +1,7 @@
 import CNcurses
 import TerminalScreen
 
-// Which scalar and which key code of ncurses is which key.
+// The keys of scalars and of ncurses' key codes.
 
 extension Key {
   init?(scalar value: UInt32) {
@@ -9,7 +9,7 @@ extension Key {
     self = key
   }
 
-  /// Nil for keys that have no meaning here, such as a resize, of which SIGWINCH tells.
+  /// Nil for keys without a meaning here, such as a resize, which SIGWINCH reports.
   init?(code: Int32) {
     guard let key = Key.of(code: code) else { return nil }
     self = key

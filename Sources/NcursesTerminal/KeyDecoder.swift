@@ -2,11 +2,11 @@ import Basics
 import CNcurses
 import TerminalScreen
 
-/// What a terminal sends, as ncurses hands it on.
+/// A terminal's input, as ncurses passes it on.
 protocol KeyInput {
-  /// The next one, if it comes within some milliseconds.
+  /// The next key, if it arrives within some milliseconds.
   func read(within milliseconds: Int32) -> KeyRead?
-  /// Hands back what was read last: it is read again next.
+  /// Puts back the last key, so that it is read again.
   func putBack(_ read: KeyRead)
 }
 
@@ -16,7 +16,7 @@ enum KeyRead: Hashable {
   case code(Int32)
 }
 
-/// ncurses itself, which waits for the rest of the sequences that it knows.
+/// ncurses itself, which waits for the rest of sequences that it knows.
 struct NcursesInput: KeyInput {
   func read(within milliseconds: Int32) -> KeyRead? {
     trailsift_input_timeout(milliseconds)
@@ -38,16 +38,16 @@ struct NcursesInput: KeyInput {
 
 /// Turns what ncurses reads into keys.
 ///
-/// Sequences that ncurses does not know are swallowed whole: the tail of one (`ESC [ 1 ; 5 Z`) must not be
-/// taken for commands.
+/// Sequences that ncurses does not know are swallowed as a whole: their tails (`ESC [ 1 ; 5 Z`)
+/// must not become commands.
 struct KeyDecoder<Input: KeyInput> {
   private let input: Input
 
   init(_ input: Input) { self.input = input }
 
-  /// Control sequences are short; strings (OSC, DCS) may be an answer to somebody else's question.
-  private static var longestSequence: Int { 64 }
-  private static var longestString: Int { 4 * 1024 }
+  /// Control sequences are short. Strings (OSC, DCS) may answer another program's query.
+  private static var maximumSequenceLength: Int { 64 }
+  private static var maximumStringLength: Int { 4 * 1024 }
 
   /// The next event among the bytes that are already there; nil if there are none.
   func next() -> TerminalEvent? {
@@ -74,8 +74,8 @@ struct KeyDecoder<Input: KeyInput> {
     input.read(within: milliseconds)
   }
 
-  /// After an escape: the rest of a sequence, or a key of its own. Esc and then a key are two keys, however fast they
-  /// came: nothing is bound to Alt.
+  /// After an escape: the rest of a sequence, or a separate key. Esc and then a key are two keys,
+  /// however fast they arrive: nothing is bound to Alt.
   private func escape() -> Key? {
     switch read(within: 0) {
     case nil: return .escape
@@ -96,21 +96,21 @@ struct KeyDecoder<Input: KeyInput> {
     }
   }
 
-  /// What was read belongs to something else.
+  /// The keys read belong to something else.
   private func putBack(_ scalars: [UInt32]) {
     for scalar in scalars.reversed() { input.putBack(.scalar(scalar)) }
   }
 
   /// - Returns: whether there was anything to swallow.
   private func swallow(until final: ClosedRange<UInt32>) -> Bool {
-    for index in 0..<Self.longestSequence {
+    for index in 0..<Self.maximumSequenceLength {
       switch read(within: Terminal.escapeDelay) {
       case nil: return index > 0
       case .code(let code):
         input.putBack(.code(code))
         return index > 0
       case .scalar(0x1B):
-        // The next sequence: this one was cut.
+        // The next sequence begins: this one was cut off.
         putBack([0x1B])
         return index > 0
       case .scalar(let value): if final.contains(value) { return true }
@@ -120,10 +120,10 @@ struct KeyDecoder<Input: KeyInput> {
   }
 
   /// Up to BEL or ESC \.
-  /// - Returns: whether it is a string: few bytes without an end are keys.
+  /// - Returns: whether it is a string. A few bytes without an end are keys.
   private func swallowString() -> Bool {
     var taken: [UInt32] = []
-    while taken.count < Self.longestString {
+    while taken.count < Self.maximumStringLength {
       switch read(within: Terminal.escapeDelay) {
       case .scalar(let value):
         if value == 0x07 || (taken.last == 0x1B && value == 0x5C) { return true }
@@ -132,7 +132,7 @@ struct KeyDecoder<Input: KeyInput> {
         input.putBack(.code(code))
         return true
       case nil:
-        if taken.count > Self.mostKeys { return true }
+        if taken.count > Self.maximumKeys { return true }
         putBack(taken)
         return false
       }
@@ -140,18 +140,19 @@ struct KeyDecoder<Input: KeyInput> {
     return true
   }
 
-  /// Keys that somebody types at once.
-  private static var mostKeys: Int { 3 }
+  /// The number of keys that someone may type at once.
+  private static var maximumKeys: Int { 3 }
 
   private func paste() -> String {
     var text = ""
     while true {
-      // A terminal sends the end in any case; if it got lost, the user must not wait for it.
+      // A terminal always sends the end. If it was lost, the user must not have to wait for it.
       switch read(within: 10 * Terminal.escapeDelay) {
       case nil, .code(BracketedPaste.endCode): return text
       case .code: continue
       case .scalar(let value):
-        guard text.utf8.count < BracketedPaste.longest, let scalar = Unicode.Scalar(value) else {
+        guard text.utf8.count < BracketedPaste.maximumLength, let scalar = Unicode.Scalar(value)
+        else {
           continue
         }
         text.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
@@ -159,10 +160,10 @@ struct KeyDecoder<Input: KeyInput> {
     }
   }
 
-  /// The rest of `ESC [ < 0 ; 12 ; 7 M`. One that was cut ends where anything else begins.
+  /// The rest of `ESC [ < 0 ; 12 ; 7 M`. A report that was cut off ends where anything else begins.
   private func mouseReport() -> MouseEvent? {
     var report = ""
-    while report.utf8.count < Self.longestSequence {
+    while report.utf8.count < Self.maximumSequenceLength {
       switch read(within: Terminal.escapeDelay) {
       case .scalar(0x4D): return MouseReport.event(report, isRelease: false)
       case .scalar(0x6D): return MouseReport.event(report, isRelease: true)

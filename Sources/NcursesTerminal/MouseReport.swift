@@ -3,25 +3,27 @@ import CNcurses
 import Foundation
 import TerminalScreen
 
-/// What terminals say of the mouse, in the form that xterm calls SGR: `ESC [ < 0 ; 12 ; 7 M` for the left button pressed in
-/// column 12, row 7; with `m` at the end it was let go.
+/// Mouse reports in xterm's SGR form: `ESC [ < 0 ; 12 ; 7 M` when the left button is pressed in
+/// column 12, row 7, with `m` at the end when it is released.
 ///
-/// ncurses asks for this form only where terminfo says so, and for `screen` and `tmux` it does not: their clicks beyond
-/// column 223 would be lost, since the older form has one byte for a column. So it is asked for and read here.
+/// ncurses requests this form only if terminfo says so, which it does not for `screen` and `tmux`.
+/// Their clicks beyond column 223 would be lost, since the older form has one byte for a column. So
+/// this type requests and reads it.
 enum MouseReport {
   /// Buttons and the wheel (1000), in the SGR form (1006).
   static let on = "\u{1B}[?1006;1000h"
   static let off = "\u{1B}[?1006;1000l"
 
-  /// Key codes of our own, beside those of `BracketedPaste`.
+  /// Our own key codes, next to those of `BracketedPaste`.
   static let beginCode: Int32 = 5_002
   static let oldBeginCode: Int32 = 5_003
 
-  /// Bytes behind `ESC [ M`: button, column, row. A terminal that knows no other form must not type them as keys.
+  /// Bytes after `ESC [ M`: button, column, row. On a terminal that knows only this form they must
+  /// not become keys.
   static let oldLength = 3
 
   static func defineKeys() {
-    // Of a report, ncurses would take the beginning for a key where terminfo calls it one.
+    // ncurses would take the beginning of a report for a key if terminfo defines it as one.
     keyok(KEY_MOUSE, false)
     define_key("\u{1B}[<", beginCode)
     define_key("\u{1B}[M", oldBeginCode)
@@ -32,14 +34,14 @@ enum MouseReport {
     _ = write(output, bytes, bytes.count)
   }
 
-  /// The event of `0;12;7`; nil for what is no button (a move, a wheel that turns sideways).
+  /// The event of `0;12;7`; nil without a button (a move, a wheel that turns sideways).
   static func event(_ report: String, isRelease: Bool) -> MouseEvent? {
     let numbers = report.pieces(at: ";").map { Int($0) }
     guard numbers.count == 3, let code = numbers[0], let column = numbers[1], let row = numbers[2],
       column > 0, row > 0
     else { return nil }
     let (column0, row0) = (column - 1, row - 1)
-    // Bits of Shift, Alt and Control say nothing here.
+    // The bits of Shift, Alt and Control are ignored.
     switch code & ~modifiers {
     case let button where (0...2).contains(button):
       return MouseEvent(

@@ -2,12 +2,13 @@ import Basics
 import CNcurses
 import Foundation
 
-/// The bytes that give a terminal back, ready for a handler that may neither allocate nor ask terminfo.
+/// The bytes that restore a terminal, ready for a handler that may neither allocate nor query
+/// terminfo.
 struct Restorer {
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
-  /// Mouse reporting and bracketed paste off first, the alternate screen last: whatever a terminal still
-  /// sends must not arrive in the shell.
+  /// Mouse reporting and bracketed paste go off first, the alternate screen last, so that nothing
+  /// that the terminal still sends arrives in the shell.
   init() {
     var sequence = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
     if BracketedPaste.isSupported { sequence += BracketedPaste.off }
@@ -19,7 +20,7 @@ struct Restorer {
     _ = bytes.initialize(from: sequence.utf8)
   }
 
-  /// Hands the bytes to the signal handlers.
+  /// Passes the bytes to the signal handlers.
   func publish() {
     signalState.pointee.farewell = bytes.baseAddress
     signalState.pointee.farewellCount = bytes.count
@@ -36,7 +37,7 @@ struct Restorer {
     var result = ""
     while let (before, behind) = rest.cut(at: "$") {
       result += before
-      // `$<5>` is a delay, and any other dollar a dollar.
+      // `$<5>` is a delay. Any other dollar is a dollar.
       let delay = behind.without(prefix: "<")?.cut(at: ">")
       if delay == nil { result += "$" }
       rest = delay?.behind ?? behind

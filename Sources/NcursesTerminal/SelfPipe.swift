@@ -1,9 +1,9 @@
 import Foundation
 
-/// A pipe that never blocks: what wakes a `poll`.
+/// A pipe that never blocks, to wake a `poll`.
 ///
-/// Its ends stay open until the last user has let go of it, so that a thread that wakes a terminal closed
-/// in the meantime does not write into somebody else's file.
+/// Its ends stay open until its last user releases it. So a thread that wakes a terminal that is
+/// already closed does not write into another file.
 final class SelfPipe: Sendable {
   let readEnd: Int32
   let writeEnd: Int32
@@ -24,13 +24,13 @@ final class SelfPipe: Sendable {
     close(writeEnd)
   }
 
-  /// A full pipe is as good as one more byte: whoever reads it is woken anyway.
+  /// If the pipe is full, its reader wakes anyway.
   func write(_ byte: UInt8) {
     var byte = byte
     _ = Foundation.write(writeEnd, &byte, 1)
   }
 
-  /// All bytes that are there.
+  /// All available bytes.
   func drain() -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 512)
@@ -42,7 +42,7 @@ final class SelfPipe: Sendable {
   }
 }
 
-/// Ends a `Terminal.wait` from any thread: `waker.wake()` when new hits are there.
+/// Ends a `Terminal.wait` from any thread: `waker.wake()` when there are new hits.
 public struct Waker: Sendable {
   let pipe: SelfPipe
 

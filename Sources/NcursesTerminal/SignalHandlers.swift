@@ -1,34 +1,34 @@
 import Foundation
 
-/// What the signal handlers need, in memory that is there before the first signal and is never freed:
-/// a handler may not allocate, lock, or call into ncurses.
+/// What the signal handlers need, in memory that is allocated before the first signal and never
+/// freed: a handler may not allocate, lock, or call into ncurses.
 struct SignalState {
-  /// Whether the terminal is in our hands and a crash has to give it back.
+  /// Whether we have the terminal, so that a crash has to restore it.
   var isActive = false
   var pipe: Int32 = -1
   var terminal: Int32 = -1
   var modes = termios()
-  /// The bytes that leave the alternate screen and everything else that was switched on.
+  /// The bytes that switch off the alternate screen and everything else that was switched on.
   var farewell: UnsafeMutablePointer<UInt8>?
   var farewellCount = 0
 }
 
-/// Touched before any handler is installed, so that its initialiser never runs inside of one.
+/// Accessed before any handler is installed, so that its initialiser never runs inside one.
 nonisolated(unsafe) let signalState: UnsafeMutablePointer<SignalState> = {
   let state = UnsafeMutablePointer<SignalState>.allocate(capacity: 1)
   state.initialize(to: SignalState())
   return state
 }()
 
-/// The handlers that were there before ours, by signal number.
+/// The handlers before ours, by signal number.
 nonisolated(unsafe) private let previousActions: UnsafeMutablePointer<sigaction> = {
   let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: SignalHandlers.count)
   actions.initialize(repeating: sigaction(), count: SignalHandlers.count)
   return actions
 }()
 
-/// Gives the terminal back with nothing but `poll`, `write` and `tcsetattr`, all async-signal-safe (POSIX 2.4.3). One that
-/// takes nothing, as behind a broken line, is not waited for long.
+/// Restores the terminal with `poll`, `write` and `tcsetattr` only, all async-signal-safe (POSIX
+/// 2.4.3). Does not wait long for a terminal that accepts nothing, as after a broken connection.
 private func giveTerminalBack() {
   guard signalState.pointee.isActive else { return }
   signalState.pointee.isActive = false
@@ -48,8 +48,8 @@ private func reportSignal(_ number: Int32) {
   errno = before
 }
 
-/// After a hang-up nobody waits for what is being worked out, and what is being drawn may never be taken: if the program has
-/// not ended by itself within its second, SIGALRM ends it. `setitimer` is no more than its system call.
+/// After a hang-up nobody waits for results, and drawing may block for ever. If the program has not
+/// ended by itself within a second, SIGALRM ends it. `setitimer` is only a system call.
 private func limitLife() {
   var timer = itimerval()
   timer.it_value.tv_usec = 700_000
@@ -60,16 +60,16 @@ private func limitLife() {
   #endif
 }
 
-/// Gives the terminal back and lets the signal do what it would have done without us: end the process,
-/// with a core or, where it is asked for, with Swift's backtrace, which can be read now.
+/// Restores the terminal and lets the signal do what it does by default: end the process, with a
+/// core dump or, if enabled, with Swift's backtrace, which is readable then.
 private func crash(_ number: Int32) {
   giveTerminalBack()
   _ = sigaction(number, previousActions + Int(number), nil)
   raise(number)
 }
 
-/// Installs and removes the handlers. The ones that report only write to a pipe, whatever the thread was
-/// doing; the ones for crashes only restore the terminal.
+/// Installs and removes the handlers. Those that report only write to a pipe; those for crashes
+/// only restore the terminal.
 enum SignalHandlers {
   static let count = 65
 
@@ -81,7 +81,7 @@ enum SignalHandlers {
     SIGPROF, SIGPIPE,
   ]
 
-  /// A stack of its own for handlers of crashes: a stack overflow leaves none.
+  /// A separate stack for crash handlers, since a stack overflow leaves none.
   private static let crashStackSize = 64 * 1024
 
   static func install() {
@@ -100,7 +100,7 @@ enum SignalHandlers {
     }
   }
 
-  /// Stops the process group as ^Z does, and returns when it goes on.
+  /// Stops the process group as ^Z does, and returns when it continues.
   static func stop() {
     var standard = sigaction()
     #if canImport(Darwin)
@@ -110,7 +110,7 @@ enum SignalHandlers {
     #endif
     var ours = sigaction()
     sigaction(SIGTSTP, &standard, &ours)
-    // The whole group: with a pipeline or a script around us, the shell waits for all of it.
+    // The whole group: in a pipeline or a script, the shell waits for all of it.
     kill(0, SIGTSTP)
     sigaction(SIGTSTP, &ours, nil)
   }
@@ -129,7 +129,7 @@ enum SignalHandlers {
     sigaction(number, &action, previousActions + Int(number))
   }
 
-  /// Covers `exit()` without `close()`. Once in a process: there is no taking it back.
+  /// Covers `exit()` without `close()`. Once per process, since it can't be undone.
   private static func giveBackAtExit() {
     _ = registration
   }

@@ -1,20 +1,20 @@
 import CNcurses
 import TerminalScreen
 
-/// What ncurses is told for a style.
+/// The ncurses attributes of a style.
 struct DrawnStyle {
   var attributes: UInt32
   var pair: Int32
 }
 
-/// Colours as ncurses numbers them; -1 is the terminal's own.
+/// Colours by ncurses' numbers; -1 is the terminal's default.
 struct ColorPair: Hashable {
   var foreground: Int32
   var background: Int32
 }
 
 extension Terminal {
-  /// Shows a screen; only cells that changed are sent. What does not fit is left out.
+  /// Shows a screen. Only changed cells are sent. What does not fit is cut off.
   public func draw(_ screen: Screen) {
     guard isOpen else { return }
     let screen = isASCII ? screen.inASCII : screen
@@ -29,7 +29,7 @@ extension Terminal {
     shown = screen
   }
 
-  /// Draws everything from nothing: for ^L, when something else wrote on the terminal.
+  /// Redraws everything, for ^L, after something else wrote on the terminal.
   public func redraw() {
     guard isOpen else { return }
     trailsift_clear_next()
@@ -45,7 +45,7 @@ extension Terminal {
     for column in 0..<columns {
       let cell = cells[cells.startIndex + column]
       if let before, before[before.startIndex + column] == cell {
-        // A wide character is one thing: it is drawn again if its second column was something else.
+        // A wide character is drawn again if its second column was something else.
         let next = column + 1
         let isWhole =
           next >= columns || !cells[cells.startIndex + next].isContinuation
@@ -61,7 +61,8 @@ extension Terminal {
   private func put(_ cell: Cell, row: Int, column: Int, width: Int, columns: Int) {
     let style = drawn(cell.style)
     if column + width <= columns, let scalars = Glyphs.scalars(of: cell.text, width: width) {
-      // At the bottom right this reports an error, because the cursor cannot go on; the cell is drawn.
+      // At the bottom right this returns an error, because the cursor can't advance, but the cell
+      // is drawn.
       trailsift_put(
         Int32(row), Int32(column), scalars + [0], style.attributes, style.pair)
       return
@@ -117,7 +118,8 @@ extension Terminal {
     switch color {
     case .terminal: return -1
     case .ansi(let number): return colorDepth == .monochrome ? -1 : Int32(number)
-    // With direct colours 0 to 7 are still the terminal's own eight, so the darkest blues step aside.
+    // With direct colours, 0 to 7 are still the terminal's eight colours, so the darkest blues move
+    // to the next value.
     case .rgb(let color):
       return colorDepth == .truecolor
         ? Int32(color.packed < 8 && color.packed > 0 ? 8 : color.packed)

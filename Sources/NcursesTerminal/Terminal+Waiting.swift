@@ -3,8 +3,8 @@ import Foundation
 import TerminalScreen
 
 extension Terminal {
-  /// Waits for what happens next, at most `timeout` (for ever if nil).
-  /// - Returns: nil if the time is over. Events that are already there come without waiting.
+  /// Waits for the next event, at most `timeout` (for ever if nil).
+  /// - Returns: nil after the timeout. Pending events are returned at once.
   public func wait(timeout: Duration?) -> TerminalEvent? {
     guard isOpen else { return .hangUp }
     let deadline = timeout.map { ContinuousClock.now + $0 }
@@ -32,7 +32,7 @@ extension Terminal {
       suspend()
       pending.append(.suspendedAndResumed)
     case SIGCONT:
-      // Stopped by SIGSTOP, of which nobody tells: the shell has had the terminal since.
+      // Stopped by SIGSTOP, which is not reported: the shell has had the terminal since.
       enter()
       pending.append(.suspendedAndResumed)
     default: break
@@ -63,7 +63,7 @@ extension Terminal {
     guard count > 0 else { return Readiness() }
     var readiness = Readiness(isNothing: false)
     let terminal = Int32(watched[0].revents)
-    // A terminal that is ready to be read but has nothing to read is gone.
+    // A terminal that is readable but has nothing to read is gone.
     readiness.isHungUp =
       terminal & (POLLHUP | POLLERR | POLLNVAL) != 0
       || (terminal & POLLIN != 0 && trailsift_readable(files.inputDescriptor) <= 0)
@@ -71,7 +71,7 @@ extension Terminal {
     return readiness
   }
 
-  /// -1 for ever; rounded up, so that a wait does not end just before its time.
+  /// -1 for ever; rounded up, so that a wait does not end too early.
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }
     let rest = (deadline - .now).components

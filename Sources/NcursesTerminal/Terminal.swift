@@ -2,21 +2,21 @@ import CNcurses
 import Foundation
 import TerminalScreen
 
-/// The terminal, from the alternate screen on until it is given back as it was.
+/// The terminal, from entering the alternate screen until it is restored.
 ///
 ///     let terminal = try Terminal(theme: .terminal, color: nil)
 ///     defer { terminal.close() }
 ///     terminal.draw(screen)
 ///     switch terminal.wait(timeout: .seconds(1)) { case .key(let key)?: … }
 ///
-/// One at a time, used by one thread; only `waker` may be used by others. Signals become events: while it is
-/// open, nothing but a crash ends the process behind the caller's back, and then the terminal is restored
-/// first. It asks the terminal nothing, so no answer can end up in the shell.
+/// Only one exists at a time, on one thread; other threads may use only `waker`. Signals become
+/// events: while the terminal is open, only a crash ends the process, and the terminal is restored
+/// first. It never queries the terminal, so no answer can end up in the shell.
 public final class Terminal {
-  /// The colours that the terminal shows: what was asked for, or less.
+  /// The colours that the terminal shows: those requested, or fewer.
   public let colorDepth: ColorDepth
 
-  /// The kind of terminal that is taken instead, where terminfo does not know the one that `TERM` names.
+  /// The terminfo entry used instead, if terminfo does not know `TERM`.
   public let substitute: String?
 
   /// Wakes `wait` from other threads.
@@ -27,8 +27,8 @@ public final class Terminal {
     didSet { if theme != oldValue { forgetColors() } }
   }
 
-  /// Whether mouse presses and the wheel become keys. Off at first: with it on, terminals no longer select
-  /// text the way their users know.
+  /// Whether mouse presses and the wheel become keys. Off by default: when on, terminals no longer
+  /// select text as usual.
   public var isMouseOn = false {
     didSet {
       if isOpen, isMouseOn != oldValue {
@@ -50,12 +50,14 @@ public final class Terminal {
   var pending: [TerminalEvent] = []
   var clicks = ClickCounter()
 
-  /// Milliseconds within which the bytes of one key arrive: long enough for ssh, too short to be felt.
+  /// Milliseconds within which the bytes of one key arrive: long enough for ssh, too short to
+  /// notice.
   static let escapeDelay: Int32 = 25
 
   /// Enters the alternate screen.
-  /// - Parameter color: nil takes what terminfo and `COLORTERM` promise. `NO_COLOR` is for the caller to obey.
-  /// - Parameter ascii: whether only signs of ASCII are drawn; nil decides by the locale and `TERM`.
+  /// - Parameter color: nil uses what terminfo and `COLORTERM` announce. The caller handles
+  ///   `NO_COLOR`.
+  /// - Parameter ascii: whether only ASCII is drawn; nil decides by the locale and `TERM`.
   public init(theme: Theme, color: ColorDepth?, ascii: Bool? = nil) throws(TerminalError) {
     guard !signalState.pointee.isActive else { throw .alreadyOpen }
     let files = try TerminalFiles()
@@ -102,7 +104,8 @@ public final class Terminal {
     Size(columns: Int(trailsift_columns()), rows: Int(trailsift_lines()))
   }
 
-  /// Gives the terminal back: modes, colours, cursor, main screen, signal handlers. Again does nothing.
+  /// Restores the terminal: modes, colours, cursor, main screen, signal handlers. A second call
+  /// does nothing.
   public func close() {
     guard isOpen else { return }
     isOpen = false
@@ -115,15 +118,15 @@ public final class Terminal {
     files.close()
   }
 
-  /// What ^Z is for: gives the terminal back, stops the process group, and takes the terminal again when
-  /// the shell lets it go on.
+  /// For ^Z: restores the terminal, stops the process group, and takes the terminal again when the
+  /// shell continues it.
   public func suspend() {
     guard isOpen else { return }
     leave()
     signalState.pointee.isActive = false
     SignalHandlers.stop()
     enter()
-    // The signal that let us go on is this one's, not news.
+    // The signal that continued us belongs to this stop and is not an event.
     for byte in signals.drain() where Int32(byte) != SIGCONT { take(signal: Int32(byte)) }
   }
 
@@ -152,13 +155,13 @@ public final class Terminal {
     curs_set(0)
   }
 
-  /// What ncurses does not switch on and off by itself. The alternate screen is left last, by `endwin`.
+  /// Modes that ncurses does not switch by itself. `endwin` leaves the alternate screen last.
   private func switchExtras(on: Bool) {
     if isMouseOn { MouseReport.set(on, output: files.outputDescriptor) }
     BracketedPaste.set(on, output: files.outputDescriptor)
   }
 
-  /// Takes over the size that the terminal has now; if it is another one, that is an event.
+  /// Updates the size of the terminal. A change is an event.
   func reportSize() {
     var columns: Int32 = 0
     var rows: Int32 = 0

@@ -1,12 +1,12 @@
-/// Why the terminal cannot be used.
+/// Why the terminal can't be used.
 public enum TerminalError: Error, Sendable, Hashable {
-  /// Neither standard input and output nor `/dev/tty` are a terminal.
+  /// Neither standard input and output nor `/dev/tty` is a terminal.
   case notATerminal
-  /// There is no terminfo entry of that name, or it cannot place the cursor (`dumb`).
+  /// There is no terminfo entry with that name, or it can't move the cursor (`dumb`).
   case unknownTerminal(String)
   /// Another `Terminal` has not been closed yet.
   case alreadyOpen
-  /// No pipe could be made; the reason is the system's.
+  /// A pipe could not be made, for the system's reason.
   case noPipe(String)
 }
 

@@ -1,18 +1,18 @@
 import TerminalScreen
 
-/// What happened at the terminal, in the order in which it happened.
+/// An event of the terminal. Events arrive in order.
 public enum TerminalEvent: Sendable, Hashable {
   case key(Key)
-  /// Text from the clipboard, in one piece: it must never be taken for commands. Not yet `SafeText`.
+  /// Pasted text, in one piece, so that it never becomes commands. Not yet `SafeText`.
   case paste(String)
-  /// The terminal has this size now; everything needs drawing.
+  /// The terminal has a new size; everything has to be drawn.
   case resize(Size)
-  /// Somebody called `Waker.wake()`.
+  /// `Waker.wake()` was called.
   case woken
-  /// The process was stopped and goes on. The screen has been redrawn.
+  /// The process was stopped and continues. The screen has been redrawn.
   case suspendedAndResumed
-  /// SIGTERM, SIGINT, SIGQUIT, SIGUSR1 or SIGUSR2 (their number): leave.
+  /// SIGTERM, SIGINT, SIGQUIT, SIGUSR1 or SIGUSR2 (their number): quit.
   case terminate(Int32)
-  /// SIGHUP, or the terminal is gone: leave without drawing.
+  /// SIGHUP, or the terminal is gone: quit without drawing.
   case hangUp
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The terminal to read from and to draw on, as files of our own.
+/// The terminal to read from and to draw on, as our own files.
 ///
-/// Standard input and output where they are terminals, else `/dev/tty`: `zcat x | trailsift rule -` reads
-/// logs from one and keys from the other.
+/// Standard input and output if they are terminals, otherwise `/dev/tty`:
+/// `zcat x | trailsift rule -` reads logs from one and keys from the other.
 struct TerminalFiles {
   let input: UnsafeMutablePointer<FILE>
   let output: UnsafeMutablePointer<FILE>

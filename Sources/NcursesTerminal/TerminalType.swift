@@ -5,11 +5,11 @@ import TerminalScreen
 
 /// The terminfo entry to use, and the colours that it allows.
 ///
-/// Entries such as `xterm-256color` know 256 colours, even where the terminal shows 16 million. ncurses shows
-/// those only by an entry such as `xterm-direct` (Debian: package ncurses-term). So with
-/// `COLORTERM=truecolor` that entry is tried first; without it the nearest of 256 are used.
+/// Entries such as `xterm-256color` know 256 colours, even if the terminal shows 16 million.
+/// ncurses needs an entry such as `xterm-direct` for those (Debian: package ncurses-term). So with
+/// `COLORTERM=truecolor` that entry is tried first; without it the nearest of 256 colours are used.
 enum TerminalType {
-  /// - Returns: the screen, and the entry that is taken in the place of one that terminfo does not know.
+  /// - Returns: the screen, and the entry used instead of one that terminfo does not know.
   static func open(
     files: TerminalFiles, color: ColorDepth?
   ) -> (handle: OpaquePointer, substitute: String?)? {
@@ -21,7 +21,7 @@ enum TerminalType {
       if let handle = newterm(name, files.output, files.input) { return (handle, nil) }
     }
     if let handle = newterm(nil, files.output, files.input) {
-      // Without it (TERM=dumb) a screen comes out as rubbish.
+      // Without it (TERM=dumb) the screen would be garbled.
       if trailsift_capability("cup") != nil { return (handle, nil) }
       endwin()
       delscreen(handle)
@@ -36,21 +36,22 @@ enum TerminalType {
   }
 
   private static let common = "xterm-256color"
-  /// Names that say that nothing is known, or little.
+  /// Names that say little about the terminal.
   private static let poor: Set<String> = ["unknown", "dumb", "network", "dialup"]
 
   // MARK: - Sizes
 
-  /// More than the largest screen has in the smallest letters: what a terminal says beyond is a mistake, or an attack on
-  /// the memory.
-  private static let largest = Size(columns: 800, rows: 300)
+  /// More than the largest screen has in the smallest letters. A terminal that reports more is
+  /// mistaken, or attacks our memory.
+  private static let maximum = Size(columns: 800, rows: 300)
 
   static func capped(_ size: Size) -> Size {
-    Size(columns: min(size.columns, largest.columns), rows: min(size.rows, largest.rows))
+    Size(columns: min(size.columns, maximum.columns), rows: min(size.rows, maximum.rows))
   }
 
-  /// What `COLUMNS` and `LINES` say while ncurses starts, which takes the size from there first: the terminal's own
-  /// size; where it says none, the one that is there, if it is one that a screen can have. Nil leaves it to ncurses.
+  /// The size to set in `COLUMNS` and `LINES` while ncurses starts, since ncurses reads them first:
+  /// the terminal's own size or, if it reports none, the one already set if a screen can have it.
+  /// Nil leaves it to ncurses.
   static func startSize(reported: Size?, environment: [String: String]) -> Size? {
     if let reported { return capped(reported) }
     guard let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0,

@@ -1,6 +1,6 @@
 /// One cell of a screen: one column of one row.
 ///
-/// `한` takes two cells: the first holds the text `"한"`, the second the text `""`.
+/// `한` takes two cells: the first has the text `"한"`, the second the text `""`.
 /// A cell's text is one visible scalar and the combining marks on it, taken from a `SafeText`.
 public struct Cell: Sendable, Hashable {
   public let text: String

@@ -1,5 +1,5 @@
-/// The shape of a sign that is drawn, not written: frames, bars, braille. Units are parts of the cell, 0 to 1 from its
-/// top left.
+/// The shape of a sign that is drawn, not written: frames, bars, braille. Coordinates go from 0 to
+/// 1, from the cell's top left.
 ///
 ///     CellShape(of: "▄")?.rectangles     // the lower half
 ///     CellShape(of: "┌")?.lines          // from the middle to the right, and down
@@ -13,7 +13,7 @@ struct CellShape {
   }
 
   private(set) var rectangles: [Part] = []
-  /// From x, y to x, y.
+  /// From (x, y) to (x, y).
   private(set) var lines: [(Double, Double, Double, Double)] = []
   private(set) var dots: [(Double, Double)] = []
 
@@ -49,7 +49,7 @@ struct CellShape {
     }
   }
 
-  /// Where the arms of a frame's signs go: left, right, up, down.
+  /// The directions of a frame sign's arms: left, right, up, down.
   private static let arms: [Unicode.Scalar: String] = [
     "─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu", "├": "udr", "┤": "udl",
     "┬": "lrd", "┴": "lru", "┼": "lrud",

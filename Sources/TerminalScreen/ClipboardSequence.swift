@@ -1,18 +1,20 @@
 import Basics
 
-/// What asks a terminal to put a text on its clipboard: OSC 52, the text in base64, so that nothing in it steers anything.
+/// The sequence that asks a terminal to put a text on its clipboard: OSC 52, with the text in
+/// base64, so that nothing in it is interpreted.
 ///
 ///     ESC ] 52 ; c ; Y3VybA== BEL
 ///
-/// Within tmux and screen the sequence goes through wrapped, as they ask for (tmux: `allow-passthrough`), and to tmux once
-/// more as it is, for its own `set-clipboard on`. Terminals do not say whether they obeyed. Source: xterm, "XTerm Control
-/// Sequences"; tmux(1); screen's manual, "String Escapes".
+/// Inside tmux and screen the sequence is wrapped, as they require (tmux: `allow-passthrough`).
+/// tmux also gets it unwrapped, for its `set-clipboard on`. Terminals do not confirm it. Source:
+/// xterm, "XTerm Control Sequences"; tmux(1); screen's manual, "String Escapes".
 public enum ClipboardSequence {
-  /// The longest base64 text that terminals in use take: xterm's buffer, less the sequence around it.
-  public static let longestBase64 = 74_994
+  /// The longest base64 text that common terminals accept: xterm's buffer, minus the sequence
+  /// around it.
+  public static let maximumBase64Length = 74_994
 
   /// Whether a text is short enough.
-  public static func fits(_ text: String) -> Bool { base64Count(text) <= longestBase64 }
+  public static func fits(_ text: String) -> Bool { base64Count(text) <= maximumBase64Length }
 
   static func base64Count(_ text: String) -> Int { (text.utf8.count + 2) / 3 * 4 }
 
@@ -32,7 +34,7 @@ public enum ClipboardSequence {
     return plain
   }
 
-  /// screen passes strings on of less than this many bytes.
+  /// screen passes on only strings shorter than this many bytes.
   private static let screenPiece = 240
 
   private static func screenWrapped(_ plain: [UInt8]) -> [UInt8] {

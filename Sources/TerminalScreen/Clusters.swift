@@ -1,17 +1,19 @@
-/// A safe text's characters as readers see them, which are not cut: `कि` is one, in two cells of the screen.
+/// The characters of a safe text as readers see them. They are not cut: `कि` is one, in two cells
+/// of the screen.
 ///
-/// Emoji that were joined are several by then: `SafeText` has parted them, since few terminals draw a joined one in two
-/// columns as Unicode has it; others draw its parts side by side, and some both, one over the other.
+/// Joined emoji are separate characters here: `SafeText` has split them. Few terminals draw a
+/// joined emoji in two columns, as Unicode says. Others draw its parts side by side, and some both,
+/// one over the other.
 struct Clusters: Sequence, IteratorProtocol {
   private var rest: Substring
 
-  /// No letter has more columns. What has (a hundred vowel signs on one consonant) is no letter, and is cut anywhere, so
-  /// that it cannot hide what follows it.
-  static let widest = 8
+  /// No letter has more columns. A longer cluster (a hundred vowel signs on one consonant) is not a
+  /// letter and is cut anywhere, so that it can't hide what follows.
+  static let maximumWidth = 8
 
   private let widest: Int
 
-  init(_ text: String, widest: Int = Self.widest) {
+  init(_ text: String, widest: Int = Self.maximumWidth) {
     rest = text[...]
     self.widest = widest
   }

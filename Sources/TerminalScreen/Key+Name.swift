@@ -14,8 +14,9 @@ extension Key {
 
   private static let functionKeys = 1...63
 
-  /// The key of a name: a single character, `^D` (or `C-d`, `Ctrl-d`), `M-x` (`Alt-x`), `F5`, or a word such
-  /// as `PgUp` in any case. Nil for anything else, and for mouse events, which have no name.
+  /// The key of a name: a single character, `^D` (or `C-d`, `Ctrl-d`), `M-x` (`Alt-x`), `F5`, or a
+  /// word such as `PgUp` in any case. Nil for anything else, and for mouse events, which have no
+  /// name.
   public init?(name: String) {
     if name.count == 1, let character = name.first, !Key.isHidden(character) {
       let arrow = Key.named.first { $0.others.contains(name) }
@@ -41,7 +42,7 @@ extension Key {
     }
   }
 
-  /// What `init(name:)` reads back, except for a mouse event.
+  /// The name that `init(name:)` reads, except for a mouse event.
   public var name: String {
     switch self {
     case .control(let character): return "^" + character.uppercased()
@@ -68,7 +69,7 @@ extension Key {
     SafeText(String(character)).text != String(character)
   }
 
-  /// Some control characters are keys of their own: a terminal sends ^I for Tab.
+  /// Some control characters are separate keys: a terminal sends ^I for Tab.
   private static func control(named character: Character) -> Key? {
     switch character {
     case "i": return .tab

@@ -1,12 +1,13 @@
-/// One key press, as a command table names it.
+/// One key press.
 ///
 ///     Key(name: "j") == .character("j")    Key(name: "^D") == .control("d")
 ///     Key(name: "PgUp") == .pageUp         Key.character(" ").name == "Space"
 public enum Key: Sendable, Hashable {
   case character(Character)
-  /// Control and a lower-case letter (or one of `@[\]^_`). Never what has its own case: ^I, ^M, ^[.
+  /// Control and a lower-case letter (or one of `@[\]^_`), except those with their own case: ^I,
+  /// ^M, ^[.
   case control(Character)
-  /// Alt and a character: kept apart so that Alt-f is never mistaken for Escape and then `f`.
+  /// Alt and a character, separate so that Alt-f is not mistaken for Escape and then `f`.
   case alt(Character)
   case enter, tab, backtab, escape, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
@@ -25,7 +26,7 @@ public struct MouseEvent: Sendable, Hashable {
   public var action: Action
   public var column: Int
   public var row: Int
-  /// 2 for the second press at one place within a short time, and so on.
+  /// 2 for the second press at the same place within a short time, and so on.
   public var clicks: Int
 
   public init(button: Int = 1, action: Action, column: Int, row: Int, clicks: Int = 1) {

@@ -1,9 +1,9 @@
-/// The fixed part of xterm's 256 colours: 16...231 a cube of 6×6×6, 232...255 greys. (0...15 are the
-/// user's own, so nothing is mapped to them.)
+/// The fixed part of xterm's 256 colours: 16...231 a cube of 6×6×6, 232...255 greys. (0...15 belong
+/// to the user, so nothing is mapped to them.)
 public enum Palette256 {
   private static let levels = [0, 95, 135, 175, 215, 255]
 
-  /// The colour with a number; nil for 0...15, which differ from terminal to terminal.
+  /// The colour of a number; nil for 0...15, which differ between terminals.
   public static func color(_ number: Int) -> RGB? {
     switch number {
     case 16...231:
@@ -19,7 +19,7 @@ public enum Palette256 {
     }
   }
 
-  /// The number of the colour that looks most like another, by CIEDE2000.
+  /// The number of the colour that is closest to another, by CIEDE2000.
   public static func nearest(_ wanted: RGB) -> Int {
     let lab = Lab(wanted)
     var best = 16
@@ -36,6 +36,6 @@ public enum Palette256 {
 
   private static let labs: [Lab] = (16...255).compactMap { color($0).map(Lab.init) }
 
-  /// What a terminal with 256 colours shows for a colour.
+  /// The colour that a terminal with 256 colours shows for another.
   static func shown(_ wanted: RGB) -> RGB { color(nearest(wanted)) ?? wanted }
 }

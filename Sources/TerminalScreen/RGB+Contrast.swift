@@ -1,10 +1,10 @@
 import Foundation
 
-// Whether text can be read on a background, by WCAG 2.2 (definitions of relative luminance and contrast
-// ratio; success criteria 1.4.3 and 1.4.11).
+// Whether text can be read on a background, by WCAG 2.2 (definitions of relative luminance and
+// contrast ratio; success criteria 1.4.3 and 1.4.11).
 
 extension RGB {
-  /// What everything needs on its background: text, and here frames and bars as well.
+  /// The contrast that text, frames and bars need on their background.
   public static let textContrast = 4.5
 
   /// 0 (black) to 1 (white).
@@ -23,9 +23,9 @@ extension RGB {
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }
 
-  /// The colour nearest to this one that can be read on a background: it moves toward `foreground`, and if
-  /// that is not enough, on toward black or white.
-  /// - Parameter shown: what a terminal makes of a colour, when it cannot show it exactly.
+  /// The colour closest to this one that is readable on a background: it moves toward `foreground`
+  /// and, if that is not enough, toward black or white.
+  /// - Parameter shown: the colour that a terminal shows if it can't show one exactly.
   func readable(
     on background: RGB, toward foreground: RGB, contrast wanted: Double,
     shown: (RGB) -> RGB = { $0 }

@@ -1,8 +1,9 @@
 import Foundation
 
-// How different two colours look: CIEDE2000, as written down by Sharma, Wu and Dalal, "The CIEDE2000 Color-Difference
-// Formula: Implementation Notes, Supplementary Test Data, and Mathematical Observations" (2005). 1 is a difference that
-// is just seen, 100 that of black and white.
+// How different two colours look: CIEDE2000, as written down by Sharma, Wu and Dalal, "The
+// CIEDE2000 Color-Difference Formula: Implementation Notes, Supplementary Test Data, and
+// Mathematical Observations" (2005). 1 is a just noticeable difference, 100 that of black and
+// white.
 
 /// A colour in CIELAB, white at D65.
 struct Lab: Sendable, Hashable {

@@ -12,7 +12,7 @@ public struct RGB: Sendable, Hashable {
     self.blue = blue
   }
 
-  /// Six hexadecimal digits (or three, each of them doubled), with or without `#`. Nil for anything else.
+  /// Six hexadecimal digits (or three, each doubled), with or without `#`. Nil for anything else.
   public init?(hex: String) {
     var digits = hex.without(prefix: "#") ?? hex[...]
     if digits.utf8.count == 3 { digits = Substring(digits.map { "\($0)\($0)" }.joined()) }

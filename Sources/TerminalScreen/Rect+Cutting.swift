@@ -1,4 +1,4 @@
-// Cutting pieces off a rectangle: the piece is returned, the rest stays.
+// Cutting pieces off a rectangle: the piece is returned, the rest remains.
 
 extension Rect {
   /// Takes up to `count` rows off the top.
@@ -35,7 +35,7 @@ extension Rect {
     return Rect(column: endColumn, row: row, columns: taken, rows: rows)
   }
 
-  /// What is below the first `count` rows.
+  /// The rectangle below the first `count` rows.
   public func below(_ count: Int) -> Rect {
     var rest = self
     _ = rest.cutTop(count)

@@ -8,7 +8,7 @@
 ///                                       // ├──────┴─────┤
 ///                                       // └── footer ──┘
 ///
-/// Nothing here can fail: what does not fit becomes smaller, down to empty.
+/// Nothing here can fail: what does not fit becomes smaller, or empty.
 public struct Rect: Sendable, Hashable {
   public var column: Int
   public var row: Int
@@ -41,7 +41,7 @@ public struct Rect: Sendable, Hashable {
     Rect(column: column, row: row + offset, columns: columns, rows: 1)
   }
 
-  /// What both rectangles cover; empty when they do not meet.
+  /// The intersection of both rectangles; may be empty.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(column, other.column)
     let top = max(row, other.row)
@@ -51,14 +51,15 @@ public struct Rect: Sendable, Hashable {
       rows: min(endRow, other.endRow) - top)
   }
 
-  /// The rectangle without a margin on each side, for the inside of a box.
+  /// The rectangle without a margin on each side: the inside of a box.
   public func inset(columns horizontal: Int = 1, rows vertical: Int = 1) -> Rect {
     Rect(
       column: column + min(horizontal, columns), row: row + min(vertical, rows),
       columns: columns - 2 * horizontal, rows: rows - 2 * vertical)
   }
 
-  /// A rectangle of the wished size in the middle of this one, no larger than it. For dialogs.
+  /// A rectangle of the given size in the middle of this one, at most as large as this one. For
+  /// dialogs.
   public func centered(columns wantedColumns: Int, rows wantedRows: Int) -> Rect {
     let width = min(max(0, wantedColumns), columns)
     let height = min(max(0, wantedRows), rows)

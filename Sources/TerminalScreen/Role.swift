@@ -1,8 +1,8 @@
-/// What a piece of text *is*; a theme decides what that looks like. Views name roles, never colours.
+/// What a piece of text *is*. A theme decides how it looks. Views name roles, never colours.
 ///
-/// `Style(.truePositive)` on the verdict column, `Style(.jsonKey)` on `"awsRegion"`.
-/// No role may be the only bearer of a meaning: a verdict also has its letter, the cursor row is also
-/// reversed, a diff line also has its `+`.
+/// `Style(.truePositive)` on the verdict column, `Style(.jsonKey)` on `"awsRegion"`. No meaning may
+/// depend on a role alone: a verdict also has its letter, the cursor row is also reversed, a diff
+/// line also has its `+`.
 public enum Role: UInt8, Sendable, Hashable, CaseIterable {
   // Text.
   case plain, muted, title, accent, key

@@ -1,4 +1,4 @@
-// Interpolation sanitises what is put in: `"region \(event.region) has \(count) hits" as SafeText`.
+// Interpolation sanitises its values: `"region \(event.region) has \(count) hits" as SafeText`.
 
 extension SafeText: ExpressibleByStringInterpolation {
   public init(stringLiteral value: String) {
@@ -9,7 +9,7 @@ extension SafeText: ExpressibleByStringInterpolation {
     self = stringInterpolation.result
   }
 
-  /// Collects the pieces of an interpolated text. Whatever is no `SafeText` yet becomes one.
+  /// Collects the pieces of an interpolated text. Each value becomes `SafeText`.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var result = SafeText.empty
 

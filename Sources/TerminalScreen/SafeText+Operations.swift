@@ -1,4 +1,4 @@
-// Cutting and joining: of safe text comes safe text, and its width is known without measuring.
+// Cutting and joining: the results are safe text too, and their width is known without measuring.
 
 extension SafeText {
   public static func + (left: SafeText, right: SafeText) -> SafeText {
@@ -9,23 +9,23 @@ extension SafeText {
     left = left + right
   }
 
-  /// The text in at most `columns` columns; the last one is `…` if something had to go. Costs what
-  /// `columns` cost, however long the text is.
+  /// The text in at most `columns` columns; the last one is `…` if it was cut. The cost depends on
+  /// `columns`, not on the length of the text.
   public func truncated(to columns: Int) -> SafeText {
     guard width > columns else { return self }
     guard columns > 0 else { return .empty }
     return cut(to: columns)
   }
 
-  /// As `truncated`, but the end stays: `…nalyst/kim`. For paths and ARNs.
+  /// As `truncated`, but keeps the end: `…nalyst/kim`. For paths and ARNs.
   public func truncatedAtStart(to columns: Int) -> SafeText {
     guard width > columns else { return self }
     guard columns > 0 else { return .empty }
     return SafeText.ellipsis + dropping(columns: width - columns + 1)
   }
 
-  /// The first columns, with no sign that there is more. A character that would stick out is left out whole,
-  /// so the result may be narrower.
+  /// The first columns, without a sign that there is more. A wide character that does not fit is
+  /// left out, so the result may be narrower.
   public func prefix(columns: Int) -> SafeText {
     guard columns > 0 else { return .empty }
     guard width > columns else { return self }
@@ -42,8 +42,8 @@ extension SafeText {
     return SafeText(unchecked: String(text[..<end]), width: taken)
   }
 
-  /// The text without its first columns, for scrolling sideways. Of a wide character cut in half a space
-  /// stays, so the result is exactly `columns` narrower.
+  /// The text without its first columns, for scrolling sideways. A wide character cut in half
+  /// leaves a space, so the result is exactly `columns` narrower.
   public func dropping(columns: Int) -> SafeText {
     guard columns > 0 else { return self }
     guard columns < width else { return .empty }
@@ -64,8 +64,8 @@ extension SafeText {
     return SafeText(unchecked: half + String(scalars[start...]), width: width - columns)
   }
 
-  /// The text cut into pieces of at most so many columns: the first, and each further one. In one walk, however long it is.
-  /// The first may be empty: where not even one character fits.
+  /// The text cut into pieces of at most the given columns, the first one and all others, in one
+  /// pass. The first is empty if not even one character fits.
   public func pieces(first: Int, then: Int) -> [SafeText] {
     guard width > first else { return [self] }
     let then = max(2, then)
@@ -82,7 +82,7 @@ extension SafeText {
     }
     var piece = ""
     var taken = 0
-    for cluster in Clusters(text, widest: min(then, Clusters.widest)) {
+    for cluster in Clusters(text, widest: min(then, Clusters.maximumWidth)) {
       if taken + cluster.width > limit {
         pieces.append(SafeText(unchecked: piece, width: taken))
         (piece, taken, limit) = ("", 0, then)
@@ -93,7 +93,7 @@ extension SafeText {
     return pieces + [SafeText(unchecked: piece, width: taken)]
   }
 
-  /// The text with blanks behind (or before) it, or truncated, so that it takes exactly `columns`.
+  /// The text, padded with spaces or truncated to exactly `columns`.
   public func padded(to columns: Int, alignRight: Bool = false) -> SafeText {
     let text = truncated(to: columns)
     let blanks = SafeText.blanks(columns - text.width)
@@ -105,7 +105,7 @@ extension SafeText {
     return SafeText(unchecked: String(repeating: " ", count: count), width: count)
   }
 
-  /// The text as many times as asked for: `SafeText("─").repeated(40)`.
+  /// The text repeated: `SafeText("─").repeated(40)`.
   public func repeated(_ count: Int) -> SafeText {
     let count = max(0, count)
     return SafeText(unchecked: String(repeating: text, count: count), width: width * count)
@@ -114,7 +114,7 @@ extension SafeText {
   /// At least one column, the last of them `…`.
   func cut(to columns: Int) -> SafeText {
     let kept = prefix(columns: columns - 1)
-    // Where a wide character had to go, a blank keeps the result as wide as asked for.
+    // If a wide character was left out, a space keeps the width.
     let gap = String(repeating: " ", count: columns - 1 - kept.width)
     return SafeText(unchecked: kept.text + gap + SafeText.ellipsis.text, width: columns)
   }

@@ -1,32 +1,33 @@
-/// Text that a terminal can only show, never obey. The one way by which text reaches a screen, standard
-/// output or an error message.
+/// Text that a terminal can only show, never obey. All text on the screen, on standard output and
+/// in error messages is of this type.
 ///
 ///     SafeText("curl\u{1B}]52;c;ZXZpbA==\u{7}").text == "curl␛]52;c;ZXZpbA==␇"
 ///     SafeText("user\u{202E}gpj.exe").text           == "user‹U+202E›gpj.exe"
 ///
-/// What its initialiser does to each scalar:
+/// Its initialiser converts each scalar:
 ///
 /// | scalar | becomes |
 /// |---|---|
 /// | C0 controls, DEL | their control pictures, U+2400 to U+2421 |
 /// | C1 controls, bidi controls, zero-width and other invisible scalars, tags, line and paragraph separators, private use, noncharacters, unassigned | their number, `‹U+202E›` |
-/// | a mark with nothing to sit on | the mark on a dotted circle, `◌` |
+/// | a mark without a base | the mark on a dotted circle, `◌` |
 /// | more than four marks on one base | their numbers |
 /// | a joiner or variation selector within emoji | nothing: `👩‍💻` is shown as `👩💻` |
-/// | a skin tone after emoji | `▒`, for terminals disagree on its width |
-/// | a flag's letters | `ⓀⓇ`, for terminals disagree on their width |
+/// | a skin tone after emoji | `▒`, since terminals disagree on its width |
+/// | a flag's letters | `ⓀⓇ`, since terminals disagree on their width |
 /// | Hangul in conjoining letters | the syllable |
 /// | spaces other than U+0020 and U+3000 | a space |
 ///
-/// What holds afterwards: `width` is the number of columns in every terminal that follows Unicode; each
-/// scalar takes 1 or 2 columns, or is a mark on the one before; two texts joined are as wide as both.
+/// Guarantees: `width` is the number of columns in every terminal that follows Unicode. Each scalar
+/// takes 1 or 2 columns, or is a mark on the one before. The width of two joined texts is the sum
+/// of their widths.
 public struct SafeText: Sendable, Hashable {
   public let text: String
 
   /// Columns.
   public let width: Int
 
-  /// Whether each byte is one column: no other text has as many columns as bytes.
+  /// Whether each byte is one column: only such text has as many columns as bytes.
   var isASCII: Bool { width == text.utf8.count }
 
   public init(_ text: String) {
@@ -43,8 +44,8 @@ public struct SafeText: Sendable, Hashable {
     self.init(String(text))
   }
 
-  /// As much of a text as fits in `limit` columns, with `…` as the last one if there is more. The cost
-  /// grows with the limit, not with the text: a megabyte costs what 80 columns cost.
+  /// The part of a text that fits in `limit` columns, with `…` as the last one if there is more.
+  /// The cost depends on the limit, not on the text.
   public init(_ text: String, limit: Int) {
     let limit = max(0, limit)
     if text.utf8.count <= limit, SafeText.isPrintableASCII(text) {
@@ -58,7 +59,7 @@ public struct SafeText: Sendable, Hashable {
     self = sanitizer.isFull && limit > 0 ? enough.cut(to: limit) : enough.truncated(to: limit)
   }
 
-  /// Bytes that need not be UTF-8; what is not becomes U+FFFD.
+  /// Text from bytes. Those that are not UTF-8 become U+FFFD.
   public init(decoding bytes: some Collection<UInt8>) {
     self.init(String(decoding: bytes, as: UTF8.self))
   }
@@ -70,7 +71,7 @@ public struct SafeText: Sendable, Hashable {
 
   public static let empty = SafeText(unchecked: "", width: 0)
 
-  /// What stands for text that was cut off.
+  /// Replaces text that was cut off.
   static let ellipsis: SafeText = "…"
 
   public var isEmpty: Bool { text.isEmpty }

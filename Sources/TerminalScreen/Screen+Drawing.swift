@@ -1,10 +1,10 @@
 // Putting text on a screen. Everything clips; nothing fails.
 
 extension Screen {
-  /// Puts text at a place, at most `width` columns of it (to the screen's edge if nil). Text that is longer
-  /// ends in `…`. A negative column clips at the left.
-  /// - Returns: the columns the text takes, its clipped left part included: `column += put(…)` goes on
-  ///   right behind it.
+  /// Puts text at a place, at most `width` columns of it (to the screen's edge if nil). Longer text
+  /// ends with `…`. A negative column clips at the left.
+  /// - Returns: the columns of the text, including its clipped left part: `column += put(…)`
+  ///   continues right after it.
   @discardableResult
   public mutating func put(
     _ text: SafeText, column: Int, row: Int, width: Int? = nil, style: Style = .plain
@@ -31,7 +31,8 @@ extension Screen {
     return used
   }
 
-  /// Fills a rectangle with one character (a blank where the character is not exactly one column).
+  /// Fills a rectangle with one character (a space if the character is not exactly one column
+  /// wide).
   public mutating func fill(_ rect: Rect, style: Style = .plain, with character: Character = " ") {
     let safe = SafeText(String(character))
     let cell = Cell(text: safe.width == 1 ? safe.text : " ", style: style)
@@ -46,12 +47,12 @@ extension Screen {
     }
   }
 
-  /// Gives what is already in a rectangle another style.
+  /// Sets the style of a rectangle's contents.
   public mutating func restyle(_ rect: Rect, _ style: Style) {
     restyle(rect) { $0 = style }
   }
 
-  /// Changes the styles of what is already in a rectangle: `{ $0.isReversed = true }`.
+  /// Changes the styles of a rectangle's contents: `{ $0.isReversed = true }`.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
     let area = rect.intersection(bounds)
     guard !area.isEmpty else { return }
@@ -62,7 +63,7 @@ extension Screen {
     }
   }
 
-  /// Draws a frame on the edge of a rectangle, with a title in its upper side:
+  /// Draws a frame on the edge of a rectangle, with a title in its top line:
   ///
   ///     ┌ Allow ap-east-1? ─────┐
   ///     │                       │
@@ -88,7 +89,7 @@ extension Screen {
       row: rect.row, style: titleStyle ?? style)
   }
 
-  /// Writes text that begins within the screen; what does not fit is left out.
+  /// Writes text that begins inside the screen. What does not fit is cut off.
   private mutating func write(_ text: SafeText, column: Int, row: Int, style: Style) {
     guard !text.isEmpty else { return }
     let start = row * size.columns
@@ -115,7 +116,7 @@ extension Screen {
     }
   }
 
-  /// What is written on a bar keeps the bar behind it.
+  /// Text on a bar keeps the bar as its background.
   private func onGround(_ style: Style, of below: Style) -> Style {
     guard !style.role.isGround, style.ground == nil else { return style }
     var style = style
@@ -123,7 +124,7 @@ extension Screen {
     return style
   }
 
-  /// Blanks a wide character that lies across the edge left of `column`.
+  /// Blanks a wide character that crosses the edge left of `column`.
   private mutating func separate(row: Int, column: Int) {
     guard column > 0, column < size.columns else { return }
     let index = row * size.columns + column

@@ -1,10 +1,12 @@
-// A screen as a picture: SVG, as documentation shows it.
+// A screen as an SVG picture, for documentation.
 //
-// Each word is placed at its cell and stretched to its columns (`textLength`), so that columns are straight in every
-// viewer's font. Frames, bars and braille are drawn as shapes: fonts leave gaps between them.
+// Each word is placed at its cell and stretched to its columns (`textLength`), so that columns are
+// straight in every viewer's font. Frames, bars and braille are drawn as shapes: fonts leave gaps
+// between them.
 
 extension Screen {
-  /// The screen in a theme's colours. A theme without colours of its own gets those of a common dark terminal.
+  /// The screen in a theme's colours. A theme without its own colours gets those of a common dark
+  /// terminal.
   ///
   ///     <svg xmlns="http://www.w3.org/2000/svg" width="840" height="540" …>
   ///     <text x="8.4" y="13.5" textLength="33.6" …>help</text>
@@ -28,7 +30,7 @@ extension Screen {
   }
 }
 
-/// What is drawn of a screen so far.
+/// The parts of a screen drawn so far.
 private struct Picture {
   static let fontSize = 14.0
   static let columnWidth = 8.4
@@ -51,7 +53,7 @@ private struct Picture {
     self.theme = theme
   }
 
-  /// The background that most of the picture has.
+  /// The background of most of the picture.
   var page: RGB { theme.palette.first ?? Self.terminalBackground }
 
   mutating func draw() {
@@ -79,7 +81,7 @@ private struct Picture {
     }
   }
 
-  /// Words of one style; a shape is one by itself.
+  /// Words of one style. A shape is separate.
   private mutating func drawTexts(_ row: Int) {
     var column = 0
     while column < screen.size.columns {
@@ -190,7 +192,8 @@ private struct Picture {
   private static let terminalBackground = RGB(red: 0x1A, green: 0x1B, blue: 0x1E)
   private static let terminalForeground = RGB(red: 0xD4, green: 0xD4, blue: 0xD4)
 
-  /// Black, red, green, yellow, blue, magenta, cyan, white of a common dark terminal, light enough to be read.
+  /// Black, red, green, yellow, blue, magenta, cyan, white of a common dark terminal, light enough
+  /// to be read.
   private static let ansi = [
     RGB(red: 0x5A, green: 0x5A, blue: 0x5A), RGB(red: 0xF2, green: 0x77, blue: 0x7A),
     RGB(red: 0x99, green: 0xCC, blue: 0x99), RGB(red: 0xE6, green: 0xC4, blue: 0x5C),
@@ -200,7 +203,7 @@ private struct Picture {
 
   // MARK: - XML
 
-  /// At most two decimals, and none that are not needed.
+  /// At most two decimals, without trailing zeros.
   static func text(_ number: Double) -> String {
     let hundredths = Int((number * 100).rounded())
     let (whole, rest) = (hundredths / 100, hundredths % 100)
@@ -208,7 +211,7 @@ private struct Picture {
     return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// Safe text holds no control character; what is left are the signs of XML.
+  /// Safe text has no control characters; only XML's signs have to be escaped.
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {

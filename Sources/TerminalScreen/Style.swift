@@ -1,4 +1,4 @@
-/// How a cell is drawn: its role and the attributes that work without colour, too.
+/// How a cell is drawn: its role, and attributes that also work without colour.
 ///
 ///     Style(.key, bold: true)
 ///     Style(.plain).reversed()     // the cursor row, readable in monochrome
@@ -8,7 +8,7 @@ public struct Style: Sendable, Hashable {
   public var isUnderlined: Bool
   public var isReversed: Bool
   public var isDim: Bool
-  /// The bar or line that it is written on; nil on the page. A screen sets it.
+  /// The bar or line behind the text; nil on the page. A screen sets it.
   var ground: Role?
 
   public init(
@@ -38,7 +38,7 @@ public struct Style: Sendable, Hashable {
     return copy
   }
 
-  /// The same attributes in another role.
+  /// The same attributes with another role.
   public func with(role: Role) -> Style {
     var copy = self
     copy.role = role

@@ -2,8 +2,8 @@ import Basics
 
 /// Turns hostile scalars into visible ones; the rules are those of `SafeText`.
 ///
-/// It reads scalar by scalar and stops as soon as it has `limit` columns, so that the length of a text
-/// costs nothing when only its beginning is shown.
+/// It reads scalar by scalar and stops after `limit` columns, so that showing the beginning of a
+/// long text is cheap.
 struct TextSanitizer {
   private(set) var text = ""
   private(set) var width = 0
@@ -15,9 +15,10 @@ struct TextSanitizer {
   private var marks = 0
   private var base = Base.none
 
-  /// What the scalar before was, as far as the next one cares.
+  /// The kind of the scalar before, as far as it matters for the next one.
   private enum Base {
-    /// `emojiStyled` has had its one variation selector, `emojiJoined` waits for what it is joined to.
+    /// `emojiStyled` has had its one variation selector; `emojiJoined` waits for the scalar that it
+    /// joins.
     case none, ordinary, emoji, emojiStyled, emojiJoined
     case leadingConsonant(UInt32)
     case openSyllable(UInt32)
@@ -33,7 +34,7 @@ struct TextSanitizer {
   mutating func append(_ scalars: String.UnicodeScalarView) {
     for scalar in scalars {
       if width >= limit {
-        // Marks still belong to the last column; anything else is more than was asked for.
+        // Marks still belong to the last column; anything else is beyond the limit.
         guard TextWidth.isMark(scalar), marks < Self.marksPerBase else {
           isFull = true
           return
@@ -78,7 +79,7 @@ struct TextSanitizer {
     }
   }
 
-  /// Digits are emoji to Unicode, too, but not here.
+  /// Unicode counts digits as emoji too, but not here.
   private static func isEmoji(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0xA9 && scalar.properties.isEmoji
   }
@@ -90,7 +91,7 @@ struct TextSanitizer {
     base = kind
   }
 
-  /// A glyph that stands for something else; no mark may change how it looks.
+  /// A replacement glyph. No mark may change its look.
   private mutating func putPicture(_ value: UInt32) {
     let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
     put(scalar, width: TextWidth.width(of: scalar), as: .none)
@@ -123,7 +124,7 @@ struct TextSanitizer {
   }
 
   private mutating func putJoiner(_ scalar: Unicode.Scalar) {
-    // One after an emoji says how it is joined or drawn; a second one would hide something.
+    // One of them after an emoji says how it is joined or drawn; a second one would hide something.
     switch (base, scalar == Self.joiner) {
     case (.emoji, true), (.emojiStyled, true): base = .emojiJoined
     case (.emoji, false): base = .emojiStyled
@@ -137,9 +138,9 @@ extension TextSanitizer {
   private static let vowels: UInt32 = 21
   private static let tails: UInt32 = 28
 
-  /// Hangul written as consonant, vowel, consonant (as macOS writes file names) becomes one syllable by
-  /// the arithmetic of the Unicode Standard, section 3.12; what cannot becomes its number, for terminals
-  /// draw a lone vowel over the character before it.
+  /// Hangul written as consonant, vowel, consonant (as macOS writes file names) becomes one
+  /// syllable by the arithmetic of the Unicode Standard, section 3.12. Other jamo become their
+  /// number, since terminals draw a lone vowel over the character before it.
   private mutating func putConjoining(_ scalar: Unicode.Scalar) {
     switch (scalar.value, base) {
     case (0x1100...0x1112, _):

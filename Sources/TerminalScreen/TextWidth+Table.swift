@@ -1,9 +1,9 @@
 // Which scalars take two columns.
 
 extension TextWidth {
-  /// The scalars whose East_Asian_Width is W or F, in order, from `EastAsianWidth.txt` of Unicode 17.0
-  /// (Unicode Standard Annex #11). Unassigned scalars between two wide ones are joined to them: they
-  /// never reach a screen, `SafeText` writes them as their number.
+  /// The scalars whose East_Asian_Width is W or F, in order, from `EastAsianWidth.txt` of Unicode
+  /// 17.0 (Unicode Standard Annex #11). Unassigned scalars between two wide ones are merged into
+  /// their ranges: they never reach a screen, since `SafeText` writes them as their number.
   static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
     0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2630...0x2637, 0x2648...0x2653,

@@ -1,11 +1,12 @@
-/// How many columns text takes in a terminal, the same in every locale.
+/// The columns that text takes in a terminal, the same in every locale.
 ///
 ///     TextWidth.width(of: "a") == 1      TextWidth.width(of: "한") == 2
 ///     TextWidth.width(of: "é") == 1      TextWidth.width(of: "🦊") == 2
 ///
-/// Terminals add up the widths of scalars, so this does too: 0 for a mark that sits on the scalar before
-/// it, 2 for what Unicode Standard Annex #11 calls Wide or Fullwidth, 1 for the rest; Ambiguous is 1, too,
-/// as the annex advises outside of legacy East Asian encodings. Only text that went through `SafeText` holds nothing but scalars for which that is true.
+/// Terminals add up the widths of scalars, and so does this type: 0 for a mark on the scalar before
+/// it, 2 for scalars that Unicode Standard Annex #11 calls Wide or Fullwidth, 1 for the rest.
+/// Ambiguous counts as 1, as the annex advises outside legacy East Asian encodings. This is exact
+/// only for text from `SafeText`.
 public enum TextWidth {
   /// The columns of one scalar: 0, 1 or 2.
   public static func width(of scalar: Unicode.Scalar) -> Int {
@@ -19,7 +20,8 @@ public enum TextWidth {
     character.unicodeScalars.reduce(0) { $0 + width(of: $1) }
   }
 
-  /// Whether a scalar sits on the one before it and takes no column: nonspacing and enclosing marks.
+  /// Whether a scalar is drawn on the one before it and takes no column: nonspacing and enclosing
+  /// marks.
   static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.value >= 0x300 else { return false }
     switch scalar.properties.generalCategory {
@@ -32,7 +34,7 @@ public enum TextWidth {
     scalar.value >= 0x1100 && contains(wideRanges, scalar.value)
   }
 
-  /// Whether one of the ranges, which are in order, holds a value.
+  /// Whether one of the sorted ranges contains a value.
   static func contains(_ ranges: [ClosedRange<UInt32>], _ value: UInt32) -> Bool {
     var low = 0
     var high = ranges.count

@@ -1,4 +1,4 @@
-/// What a terminal is told for a style: colours and attributes.
+/// The colours and attributes of a style on a terminal.
 public struct Appearance: Sendable, Hashable {
   public var foreground: Color
   public var background: Color
@@ -9,11 +9,11 @@ public struct Appearance: Sendable, Hashable {
 }
 
 extension Theme {
-  /// How a style looks at a colour depth.
+  /// The appearance of a style at a colour depth.
   ///
-  /// The cursor row (`selection`) is reversed in every theme and depth, so that it never depends on a
-  /// colour. Where a theme has no colours for them, bars and matches are reversed or underlined, titles are
-  /// bold, muted text is dim.
+  /// The cursor row (`selection`) is reversed in every theme and depth, so that it never depends on
+  /// a colour. If a theme has no colours for them, bars and matches are reversed or underlined,
+  /// titles bold, muted text dim.
   public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
     let colors = colors(for: style.role, on: style.ground, depth: depth)
     var look = Appearance(
@@ -23,12 +23,12 @@ extension Theme {
     if style.role == .selection { look.isReversed = true }
     let isPainted = !palette.isEmpty && (depth == .truecolor || depth == .ansi256)
     if isPainted {
-      // Dim halves a contrast that was just made sure of.
+      // Dim would halve the contrast that was just ensured.
       look.isDim = false
       return look
     }
     if style.ground == .header || style.ground == .footer {
-      // The bar is one reversed stripe; colours in it would tear it into pieces.
+      // The bar is one reversed stripe; colours in it would break it up.
       (look.foreground, look.background) = (.terminal, .terminal)
       if style.role != .selection { look.isReversed = true }
       if style.role == .title || style.role == .key { look.isBold = true }
@@ -45,7 +45,7 @@ extension Theme {
   }
 
   /// The colours of a role, without attributes.
-  /// - Parameter ground: what it is written on, where that is not the page.
+  /// - Parameter ground: the background, if it is not the page.
   public func colors(
     for role: Role, on ground: Role? = nil, depth: ColorDepth
   ) -> (foreground: Color, background: Color) {

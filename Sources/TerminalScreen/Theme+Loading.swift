@@ -1,6 +1,6 @@
 import SourceYAML
 
-// Reading schemes as tinted-theming publishes them:
+// Reads schemes as tinted-theming publishes them:
 //
 //     system: "base16"
 //     name: "Nord"
@@ -9,23 +9,24 @@ import SourceYAML
 //     palette:
 //       base00: "2E3440"
 //
-// and in the form before 2023: `scheme:` for the name, and the colours beside it instead of in a palette.
+// and in the form before 2023: `scheme:` for the name, with the colours beside it instead of in a
+// palette.
 
 extension Theme {
-  /// Far more than the 24 colours need, and little enough to be read without a thought.
-  public static let largestFile = 64 * 1024
+  /// Far more than 24 colours need, and little enough to read.
+  public static let maximumFileSize = 64 * 1024
 
   private static let base16Keys = (0..<16).map { key($0) }
   private static let base24Keys = (0..<24).map { key($0) }
 
   /// Reads a scheme.
   /// - Parameters:
-  ///   - file: what errors call it.
-  ///   - slug: what the theme is called on the command line; made from its name if nil.
+  ///   - file: its name in errors.
+  ///   - slug: the theme's name on the command line; made from its name if nil.
   public init(yaml: String, file: String, slug: String? = nil) throws(ThemeError) {
     let whole = ThemeError.Place(file: file)
-    guard yaml.utf8.count <= Theme.largestFile else {
-      throw .tooLarge(whole, limit: Theme.largestFile)
+    guard yaml.utf8.count <= Theme.maximumFileSize else {
+      throw .tooLarge(whole, limit: Theme.maximumFileSize)
     }
     let root = try Theme.root(of: YAMLFile(text: yaml, path: file))
     let colors = root["palette"] ?? root
@@ -56,7 +57,7 @@ extension Theme {
     return root
   }
 
-  /// The colours that a scheme must have: 16, or 24 if it says so or brings all of them.
+  /// The colours that a scheme must have: 16, or 24 if it says so or has all of them.
   private static func keys(
     system: YAMLNode?, in colors: YAMLNode, file: String
   ) throws(ThemeError) -> [String] {
@@ -91,7 +92,7 @@ extension Theme {
     ThemeError.Place(file: file, line: position?.line, column: position?.column)
   }
 
-  /// `Rosé Pine Dawn` is `ros-pine-dawn`; whoever wants another name gives the file that name.
+  /// `Rosé Pine Dawn` becomes `ros-pine-dawn`. The name of the file overrides this.
   private static func slug(of name: String) -> String {
     name.lowercased().unicodeScalars
       .split { !("a"..."z" ~= $0 || "0"..."9" ~= $0) }

@@ -1,7 +1,7 @@
-// Which colour of a scheme each role takes, after the styling guidelines of base16 and base24
+// The colour of a scheme for each role, after the styling guidelines of base16 and base24
 // (github.com/tinted-theming/home, styling.md): 00 background, 01 lighter background, 02 selection,
-// 03 comments, 04 dark foreground, 05 foreground, 08 red, 09 orange, 0A yellow, 0B green, 0C cyan, 0D blue,
-// 0E magenta.
+// 03 comments, 04 dark foreground, 05 foreground, 08 red, 09 orange, 0A yellow, 0B green, 0C cyan,
+// 0D blue, 0E magenta.
 
 extension Role {
   /// The numbers of a role's colours in a base16 palette.
@@ -28,8 +28,8 @@ extension Role {
     }
   }
 
-  /// The role's colour among the terminal's own; nil is its foreground. Blue is not used: many terminals
-  /// show it too dark on black.
+  /// The role's colour among the terminal's own; nil is its foreground. Blue is avoided: many
+  /// terminals show it too dark on black.
   var ansi: UInt8? {
     switch slots.foreground {
     case 0x08: return 1
@@ -41,6 +41,7 @@ extension Role {
     }
   }
 
-  /// Whether it paints a ground of its own, on which other roles are then written: a bar, a line of text being typed.
+  /// Whether it has its own background, on which other roles are written: a bar, a line of text
+  /// being typed.
   var isGround: Bool { slots.background != 0x00 && self != .searchMatch }
 }

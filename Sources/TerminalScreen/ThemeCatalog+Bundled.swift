@@ -2,7 +2,7 @@
 
 extension ThemeCatalog {
   /// The bundled schemes by name, in alphabetical order, each as the bytes of its file. The colours
-  /// are their authors'.
+  /// belong to their authors.
   static let bundled: [(name: String, yaml: [UInt8])] = [
     ("ayu-dark", PackageResources.ayu_dark_yaml),
     ("catppuccin-latte", PackageResources.catppuccin_latte_yaml),

@@ -7,13 +7,12 @@ import Foundation
 /// 2. `$XDG_CONFIG_HOME/trailsift/themes/NAME.yaml` (by default in `~/.config`);
 /// 3. the bundled ones and `terminal`.
 ///
-/// The bundled themes, `themes/*.yaml`, are in the program itself: it finds them wherever it is
-/// installed and started.
+/// The bundled themes, `themes/*.yaml`, are part of the program, so it needs no files beside it.
 public struct ThemeCatalog: Sendable {
-  /// Where the user's own themes are; nil if there is no such place.
+  /// The folder of the user's own themes, or nil.
   public let userFolder: String?
 
-  /// - Parameter environment: of the process; tests give their own.
+  /// - Parameter environment: the process's; tests pass their own.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     // The XDG specification: a relative path is to be ignored.
     let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
@@ -57,7 +56,7 @@ public struct ThemeCatalog: Sendable {
     let place = ThemeError.Place(file: path)
     let data: [UInt8]
     do {
-      data = try PlainFile.read(path, atMost: Theme.largestFile + 1)
+      data = try PlainFile.read(path, atMost: Theme.maximumFileSize + 1)
     } catch {
       throw .unreadable(place, reason: error.reason)
     }

@@ -1,10 +1,10 @@
-/// Why a theme cannot be used: what is wrong, where, what to do.
+/// Why a theme can't be used: what is wrong, where, and what to do.
 ///
-///     nord.yaml:9:11: base03 is no colour: "4C566": six hexadecimal digits are needed, as in "4c566a"
+///     nord.yaml:9:11: base03 is not a colour: "4C566": six hexadecimal digits are needed, as in "4c566a"
 public enum ThemeError: Error, Sendable, Hashable {
   public struct Place: Sendable, Hashable {
     public var file: String
-    /// From 1; nil when the whole file is meant.
+    /// From 1; nil for the whole file.
     public var line: Int?
     public var column: Int?
   }
@@ -26,24 +26,24 @@ extension ThemeError: CustomStringConvertible {
     switch self {
     case .notFound(let name, let known):
       return """
-        there is no theme \(name); known are \(known.joined(separator: ", ")), \
+        no theme \(name); there are \(known.joined(separator: ", ")), \
         or give the path of a base16 or base24 YAML file
         """
     case .unreadable(let place, let reason):
       return "\(place): cannot be read: \(reason)"
     case .tooLarge(let place, let limit):
-      return "\(place): larger than \(limit) bytes, so it is no base16 scheme"
+      return "\(place): larger than \(limit) bytes, so it is not a base16 scheme"
     case .notYAML(let place, let reason):
       return "\(place): not YAML: \(reason)"
     case .notAScheme(let place):
-      return "\(place): no base16 or base24 scheme: a mapping with \"palette\" is needed"
+      return "\(place): not a base16 or base24 scheme: a mapping with \"palette\" is needed"
     case .unknownSystem(let place, let system):
       return "\(place): the system \"\(system)\" is not supported: base16 and base24 are"
     case .missingColor(let place, let key):
       return "\(place): the palette has no \(key)"
     case .notAColor(let place, let key, let value):
       return """
-        \(place): \(key) is no colour: "\(value)": six hexadecimal digits are needed, as in "4c566a"
+        \(place): \(key) is not a colour: "\(value)": six hexadecimal digits are needed, as in "4c566a"
         """
     }
   }

@@ -1,23 +1,23 @@
-/// Somebody or something that calls AWS: an identity, where it calls from, and what it does.
+/// Someone or something that calls AWS: an identity, its source address, and its calls.
 ///
 ///     Actor("ci", weight: 60, crew: 2, identity: .role("ci-deploy", session: "GitHubActions"),
 ///       source: "198.51.100.24", agent: "aws-cli/2.22.7 ...", calls: Calls.deployment)
 struct Actor: Sendable {
-  /// What the plan calls it; appears in no record.
+  /// Its name in the plan. It appears in no record.
   let name: String
   /// Its share of the ordinary events, relative to the other actors.
   let weight: Int
-  /// How many people or tasks act under the identity: the range of `<who>`.
+  /// The number of people or tasks with this identity: the range of `<who>`.
   let crew: Int
   let identity: Template
   let source: Template
   let agent: Template
   var hours = Hours.any
-  /// Requests of services inside AWS carry no tlsDetails.
+  /// Requests of services inside AWS have no tlsDetails.
   var hasTLS = true
-  /// A session of the console: the record ends with sessionCredentialFromConsole.
+  /// A console session: the record ends with sessionCredentialFromConsole.
   var isConsole = false
-  /// Its identity's type is AWSService, which the sample rule leaves out.
+  /// Its identity's type is AWSService, which the sample rule excludes.
   var isService = false
   /// Calls arrive through an endpoint in the company's own network.
   var usesEndpoint = false
@@ -28,7 +28,7 @@ struct Actor: Sendable {
     case office
   }
 
-  /// The index of a call drawn by weight; only calls that the region logs are drawn.
+  /// The index of a call drawn by weight, among the calls that the region logs.
   func drawCall(inGlobalRegion: Bool, random: inout SplitMix64) -> Int {
     var total = 0
     for index in calls.indices where inGlobalRegion || !calls[index].isGlobal {

@@ -1,9 +1,8 @@
-/// One API call that somebody of the company makes: everything of a record that does not depend
-/// on who calls.
+/// One API call of the company: everything in a record that does not depend on the caller.
 ///
 ///     Call("kms", "Decrypt", readOnly: true, request: #"{"encryptionAlgorithm":"SYMMETRIC_DEFAULT"}"#)
 struct Call: Sendable {
-  /// How often it is drawn, relative to the other calls of the same actor.
+  /// Its weight relative to the other calls of the same actor.
   var weight = 10
   /// The service's name in front of `.amazonaws.com`.
   let service: String
@@ -19,11 +18,11 @@ struct Call: Sendable {
   let response: Template
   var additional: Template?
   var resources: Template?
-  /// Behind recipientAccountId: sharedEventID, serviceEventDetails, addendum ...
+  /// After recipientAccountId: sharedEventID, serviceEventDetails, addendum ...
   var trailing: Template?
   var tls: Template
   var requestID: Template
-  /// With it, the outcome is this error in `failurePercent` of the calls.
+  /// If set, the outcome is this error in `failurePercent` of the calls.
   var failure: Failure?
 
   struct Failure: Sendable {
@@ -57,7 +56,7 @@ struct Call: Sendable {
     self.failure = failure
   }
 
-  /// tlsDetails as a client that connects to `host`.amazonaws.com leaves them.
+  /// tlsDetails of a client that connects to `host`.amazonaws.com.
   static func tls(host: String) -> Template {
     Template(
       """

@@ -1,4 +1,4 @@
-/// What somebody does with a stolen access key: look around, settle in, spend.
+/// Calls with a stolen access key: look around, settle in, spend.
 extension Calls {
   static let whoAmI = Call("sts", "GetCallerIdentity", version: "1.08", readOnly: true)
 
@@ -71,7 +71,7 @@ extension Calls {
       "keyMaterial":"HIDDEN_DUE_TO_SECURITY_REASONS"}
       """)
 
-  /// The user that the intruder creates: a name that nobody stumbles over.
+  /// The user that the intruder creates, with an inconspicuous name.
   static let planted = "support-backup"
 
   static func denied(_ call: Call) -> Call {
@@ -85,7 +85,7 @@ extension Calls {
         """))
   }
 
-  /// Machines with graphics cards, as many as the account gives.
+  /// Machines with graphics cards, as many as the account allows.
   static func runInstances(_ type: String, count: Int) -> Call {
     Call(
       "ec2", "RunInstances", readOnly: false,

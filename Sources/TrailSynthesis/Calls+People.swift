@@ -1,4 +1,4 @@
-/// What people do: the console's endless describing, some changes, and the auditors' rounds.
+/// Calls of people: the console's many Describe calls, some changes, and the auditors' rounds.
 extension Calls {
   static let console = [
     Call(
@@ -71,7 +71,7 @@ extension Calls {
       "cidrIpv4":"198.51.100.0/25"}]}}
       """)
 
-  /// A scanner's round: many services, read only, now and then refused.
+  /// A scanner's round: many services, read-only, sometimes refused.
   static let audit = [
     Call(
       "ec2", "DescribeRegions", weight: 4, readOnly: true,

@@ -1,4 +1,4 @@
-/// Ways into a role that are calls of their own.
+/// Calls that assume a role.
 extension Calls {
   static let assumeWithToken = Call(
     "sts", "AssumeRoleWithWebIdentity", version: "1.08", readOnly: true,
@@ -16,8 +16,8 @@ extension Calls {
       "audience":"sts.amazonaws.com"}
       """)
 
-  /// How the account sees it that somebody of the other one takes on its role. The other account
-  /// gets a record too (`assumeElsewhere`), with an eventID of its own and the same sharedEventID.
+  /// The record of an account whose role is assumed from the other account. The other account gets
+  /// a record too (`assumeElsewhere`), with its own eventID and the same sharedEventID.
   static let assumeHere = Call(
     "sts", "AssumeRole", version: "1.08", readOnly: true, request: inventoryRequest("account"),
     response: inventoryResponse("account"), resources: inventoryResources("account"),

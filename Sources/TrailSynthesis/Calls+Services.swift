@@ -1,7 +1,7 @@
-/// Namespace for the calls that the company's actors draw from, one file a way of life.
+/// The calls that the company's actors draw from, one file for each kind of actor.
 enum Calls {}
 
-/// What AWS services do by themselves: most records of any account.
+/// Calls of AWS services: most records of any account.
 extension Calls {
   private static let bucket = "<pick logs|audit|flow|access>-<account>-<region>"
   private static let date = "<pick 2026/02/27|2026/02/28|2026/03/01>"
@@ -11,7 +11,7 @@ extension Calls {
     {"accountId":"<account>","type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::\(bucket)"}]
     """
 
-  /// Services that write logs into buckets; a trail logs its own deliveries too.
+  /// Services that write logs into buckets. A trail logs its own deliveries too.
   static let delivery = [
     Call(
       "s3", "PutObject", weight: 35, readOnly: false, isData: true,
@@ -62,7 +62,7 @@ extension Calls {
       resources: keyResources(id: "<id 5c2f7d14-9be0-4d36-a1c8- 1 12>")),
   ]
 
-  /// Services that take on the company's roles to run its containers, functions and machines.
+  /// Services that assume the company's roles to run its containers, functions and machines.
   static let assumption = [
     Call(
       "sts", "AssumeRole", weight: 10, version: "1.08", readOnly: true,
@@ -83,7 +83,7 @@ extension Calls {
         """)
   ]
 
-  /// Events that no call caused.
+  /// Events without a call.
   static let serviceEvents = [
     Call(
       "secretsmanager", "RotationStarted", version: "1.08", readOnly: false,

@@ -1,4 +1,4 @@
-/// What the company's containers, functions and pipelines do all day.
+/// Calls of the company's containers, functions and pipelines.
 extension Calls {
   private static let parameter =
     "/<pick shop|search|mail>/<pick prod|live>/<pick db-url|feature-flags|smtp-host|cache-nodes>"

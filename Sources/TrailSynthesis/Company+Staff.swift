@@ -1,4 +1,4 @@
-/// Everyone whose events are ordinary, with the share that each has of them.
+/// All actors with ordinary events, and the share of each.
 extension Company {
   private static let deliveryServices =
     "<who cloudtrail|delivery.logs|cloudtrail|cloudtrail|delivery.logs>.amazonaws.com"
@@ -96,7 +96,7 @@ extension Company {
       source: Template(Address.auditor), agent: Agent.function, calls: Calls.audit),
   ]
 
-  /// Somebody of the second account who takes on a role in the first, as the first sees it ...
+  /// Someone of the second account who assumes a role in the first, as the first sees it ...
   static let visitorSeenHere = Actor(
     name: "visitor", weight: 0, crew: 1, identity: Identity.otherAccount,
     source: Template(Address.office), agent: Agent.function, calls: [Calls.assumeHere])
@@ -107,6 +107,6 @@ extension Company {
     identity: Identity.role("CrossAccountReader", session: "inventory"),
     source: Template(Address.office), agent: Agent.function, calls: [Calls.assumeElsewhere])
 
-  /// The IAM user whose access key is the pipeline's by day and somebody else's one night.
+  /// The IAM user whose access key belongs to the pipeline and, one night, to an intruder.
   static let stolenKeyOwner = "svc-deploy-legacy"
 }

@@ -1,13 +1,13 @@
-/// The company whose life the logs tell: its accounts, its regions, and who works there every day.
+/// The company of the logs: its accounts, its regions, and its staff.
 enum Company {
-  /// The shop's live account, and the one for everything that is tried out first.
+  /// The shop's production account and its test account.
   static let accounts = ["111122223333", "444455556666"]
-  /// Of 1,000 ordinary events, how many each account has.
+  /// The share of each account in 1,000 ordinary events.
   static let accountShares = [700, 300]
 
   struct Region: Sendable {
     let code: String
-    /// Of 1,000 ordinary events of an account, how many it has.
+    /// Its share in 1,000 ordinary events of an account.
     let share: Int
     /// One of the four that the sample rule finds unusual.
     var isUnusual = false
@@ -26,7 +26,8 @@ enum Company {
     Region(code: "af-south-1", share: 8, isUnusual: true),
   ]
 
-  /// Where services without a region log their events (CloudTrail User Guide, "Global services").
+  /// The region in which global services log their events (CloudTrail User Guide, "Global
+  /// services").
   static let globalRegion = "us-east-1"
 
   static func regionIndex(_ code: String) -> Int {

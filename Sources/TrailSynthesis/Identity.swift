@@ -3,17 +3,17 @@
 /// Field order and the fields that each type has: AWS CloudTrail User Guide, "CloudTrail
 /// userIdentity element".
 enum Identity {
-  /// An AWS service by itself: no arn.
+  /// An AWS service: no arn.
   static func service(_ list: String) -> Template {
     Template(#"{"type":"AWSService","invokedBy":"\#(list)"}"#)
   }
 
-  /// A service's own event, which has no type.
+  /// A service's own event, without a type.
   static func untyped(_ service: String) -> Template {
     Template(#"{"accountId":"<account>","invokedBy":"\#(service).amazonaws.com"}"#)
   }
 
-  /// A role's session. `session` may hold holes; `path` is the role's, such as `service-role/`.
+  /// A role's session. `session` may have holes; `path` is the role's, such as `service-role/`.
   static func role(
     _ role: String, session: String, path: String = "", mfa: Bool = false,
     invokedBy: String? = nil
@@ -31,7 +31,7 @@ enum Identity {
       """)
   }
 
-  /// A person who came in through IAM Identity Center.
+  /// A person who signed in through IAM Identity Center.
   static func person(_ permissionSet: String, _ names: String) -> Template {
     role(
       "AWSReservedSSO_\(permissionSet)_4f1c08aa6d27e93b", session: "<who \(names)>@example.com",
@@ -68,13 +68,13 @@ enum Identity {
     "attributes":{"creationDate":"<created root>","mfaAuthenticated":"true"}}}
     """
 
-  /// Somebody of the company's other account: neither arn nor user name.
+  /// Someone of the company's other account: neither arn nor user name.
   static let otherAccount: Template = """
     {"type":"AWSAccount","principalId":"<akid AROA CrossAccountReader>:inventory",
     "accountId":"<other>"}
     """
 
-  /// A workflow that trades its token for a role.
+  /// A workflow that exchanges its token for a role.
   static let workflow: Template = """
     {"type":"WebIdentityUser","principalId":"arn:aws:iam::<account>:oidc-provider/
     token.actions.githubusercontent.com:sts.amazonaws.com:repo:example/<who shop|search>:

@@ -1,12 +1,12 @@
 import Basics
 
 extension TrailPlan.File {
-  /// Where S3 keeps it: `AWSLogs/<account>/CloudTrail/<region>/<delivery's date>/<name>.json.gz`.
+  /// Its key in S3: `AWSLogs/<account>/CloudTrail/<region>/<delivery's date>/<name>.json.gz`.
   var path: String {
     var name = RecordBytes()
     let account = Company.accounts[self.account]
     let region = Company.regions[self.region].code
-    // The last second of the window, so that a day's last file lies under that day.
+    // The last second of the window, so that a day's last file is in that day's folder.
     let delivery = CivilTime(secondsSince1970: end - 1)
     name.append("AWSLogs/\(account)/CloudTrail/\(region)/")
     name.appendDate(delivery, separator: UInt8(ascii: "/"))
@@ -14,7 +14,7 @@ extension TrailPlan.File {
     name.appendDate(delivery, separator: nil)
     name.append("T")
     name.appendTwoDigits(delivery.hour)
-    // Deliveries bear times in steps of five minutes.
+    // Deliveries have times in steps of five minutes.
     name.appendTwoDigits(delivery.minute / 5 * 5)
     name.append("Z_")
     var random = SplitMix64(seed: SplitMix64.mix(seed, .max))

@@ -4,7 +4,7 @@ import Foundation
 
 /// Why logs could not be written.
 public enum SynthesisError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The folder already holds logs; two trails in one tree would be neither.
+  /// The folder already has logs. Two trails must not mix in one tree.
   case alreadyThere(path: String)
   case cannotWrite(path: String, reason: String)
   case cannotCompress(path: String, GzipError)
@@ -18,9 +18,9 @@ public enum SynthesisError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Writes whole files, with the folders above them.
+/// Writes whole files, and creates the folders above them.
 enum OutputFile {
-  /// Returns how many bytes the file has.
+  /// Returns the size of the file in bytes.
   @discardableResult
   static func write(
     _ bytes: [UInt8], gzippedTo path: String

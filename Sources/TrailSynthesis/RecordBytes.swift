@@ -1,7 +1,7 @@
 import Basics
 
-/// The bytes of a log file while it is written: appends numbers, identifiers and times in the
-/// forms that CloudTrail uses, without making a `String` of each.
+/// The bytes of a log file that is being written. Appends numbers, identifiers and times in
+/// CloudTrail's forms, without making a `String` of each.
 struct RecordBytes: Sendable {
   var bytes: [UInt8] = []
 
@@ -24,7 +24,7 @@ struct RecordBytes: Sendable {
     bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
-  /// `count` random digits of an alphabet whose size is a power of two, `bits` bits a digit.
+  /// `count` random digits of an alphabet whose size is a power of two, `bits` bits per digit.
   mutating func appendDigits(
     of alphabet: StaticString, bits: Int, count: Int, random: inout SplitMix64
   ) {

@@ -1,13 +1,13 @@
-/// One event of the plan, ready to be written: who does what, when and where.
+/// One event of the plan: who does what, when and where.
 struct PlannedEvent: Sendable {
   let actor: Actor
   let callIndex: Int
   let time: Int
-  /// Who of the actor's crew; any number, which `<who>` takes modulo its choices.
+  /// The member of the actor's crew: any number, which `<who>` takes modulo its choices.
   let who: Int
-  /// Which resources: `<pick>` and `<id>` come from it.
+  /// The resources: `<pick>` and `<id>` come from it.
   let choice: UInt64
-  /// Everything else that varies in the record comes from this.
+  /// All other variation in the record comes from this.
   let seed: UInt64
   let sharedSeed: UInt64
 
@@ -36,7 +36,7 @@ struct PlannedEvent: Sendable {
   var call: Call { actor.calls[callIndex] }
 }
 
-/// Writes events as CloudTrail orders their fields:
+/// Writes events with their fields in CloudTrail's order:
 ///
 ///     {"eventVersion":"1.11","userIdentity":{...},"eventTime":"2026-03-01T09:41:07Z",
 ///      "eventSource":"kms.amazonaws.com","eventName":"Decrypt","awsRegion":"us-east-1", ...}

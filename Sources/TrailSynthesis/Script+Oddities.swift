@@ -1,4 +1,4 @@
-/// Records that are rare in real logs but met in all of them sooner or later.
+/// Records that are rare in real logs, but occur in all of them sooner or later.
 extension Script {
   static let oddities: [ScriptedEvent] = [
     ScriptedEvent(
@@ -74,7 +74,7 @@ extension Script {
     "credentialId":"<hex 64>"}
     """, source: "192.0.2.17", agent: Company.Agent.browser)
 
-  /// An address with leading zeros, as tools that mask addresses leave them.
+  /// An address with leading zeros, as written by tools that mask addresses.
   private static let malformed = actor(
     Identity.user("report-reader"), source: "192.0.002.007", agent: "-")
 
@@ -89,7 +89,7 @@ extension Script {
   private static let korean =
     #"{"key":"용도","value":"홍콩 CDN 확장 🚀"},{"key":"담당","value":"서하나 👩🏽‍💻"},{"key":"메모","value":"첫째 줄\n\t둘째 줄"}"#
 
-  /// JSON's own escapes, a surrogate pair, a narrow no-break space, a text that runs to the left.
+  /// JSON's escapes, a surrogate pair, a narrow no-break space, right-to-left text.
   private static let escapedKorean =
     #"{"key":"\uba54\ubaa8","value":"\ubc00\ub77c\ub178 \ucd9c\uc7a5 \ud83e\udded 9:00\u202fAM"},"#
     + #"{"key":"link","value":"\u202egpj.exe\u202c\u200b"}"#

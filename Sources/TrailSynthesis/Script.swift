@@ -1,5 +1,5 @@
-/// Events that happen once, in this order, whatever the number of events: the intrusion, and the
-/// records that break readers which expect every record to look alike.
+/// Events that happen once, in this order, whatever the total number: the intrusion, and records
+/// that break readers which expect all records to look alike.
 ///
 ///     day 80 % of the time, 22:41: sts GetCallerIdentity with the pipeline's key, from me-south-1
 struct ScriptedEvent: Sendable {
@@ -8,7 +8,7 @@ struct ScriptedEvent: Sendable {
   let region: String
   /// Index into the company's accounts.
   var account = 0
-  /// When, in percent of the days, and then in seconds of that day.
+  /// The time, in percent of the days, and then in seconds of that day.
   let dayPercent: Int
   let second: Int
 }
@@ -26,8 +26,8 @@ enum Script {
     Company.stolenKeyOwner, source: "203.0.113.77",
     agent: "aws-cli/1.44.2 md/Botocore#1.42.12 ua/2.1 os/linux#6.11.2-amd64 lang/python#3.12.7")
 
-  /// The same key, with a user agent that takes over a terminal which prints it: sets its
-  /// clipboard and title, clears it, and hides what follows.
+  /// The same key, with a user agent that takes over a terminal that prints it: it sets the
+  /// clipboard and the title, clears the screen, and hides what follows.
   private static let prankster = key(
     Company.stolenKeyOwner, source: "2001:db8:bad:5::77",
     agent: """
@@ -83,7 +83,7 @@ enum Script {
         ]
       ),
     ]
-    // From 21:41 UTC, a bit more than two hours' worth of steps in bursts.
+    // From 21:41 UTC, just over two hours of steps in bursts.
     var second = 21 * 3600 + 41 * 60 + 12
     return steps.flatMap { actor, region, calls in
       second += 480

@@ -4,9 +4,9 @@
 ///     random.next()          // 7191089600892374487, always
 ///     random.below(10)       // 0 ..< 10
 ///
-/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014). The
-/// standard library promises no fixed sequence for its own algorithms over a generator, so the
-/// draws that the generator of logs needs are defined here as well.
+/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014). The standard
+/// library's random algorithms have no fixed sequence, so the draws that the log generator needs
+/// are defined here too.
 struct SplitMix64: Sendable {
   private var state: UInt64
 
@@ -19,7 +19,7 @@ struct SplitMix64: Sendable {
     return Self.scrambled(state)
   }
 
-  /// A number in `0 ..< bound`; 0 when there is nothing to choose from.
+  /// A number in `0 ..< bound`; 0 if the range is empty.
   mutating func below(_ bound: Int) -> Int {
     Self.index(next(), of: bound)
   }
@@ -29,12 +29,12 @@ struct SplitMix64: Sendable {
     bound <= 1 ? 0 : Int(bits.multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// One number made of two: seeds that depend on where something is, not on what came before.
+  /// Combines two numbers, for seeds that depend on a place, not on what came before.
   static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
     scrambled(first &+ 0x9E37_79B9_7F4A_7C15 &* (second &+ 1))
   }
 
-  /// A number for a text (FNV-1a), for seeds that depend on a name.
+  /// Hashes a text (FNV-1a), for seeds that depend on a name.
   static func number(of text: some Sequence<UInt8>) -> UInt64 {
     text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }

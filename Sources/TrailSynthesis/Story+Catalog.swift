@@ -1,4 +1,4 @@
-/// Who is in the unusual regions, and why. All but the intrusion are as they should be.
+/// The actors in the unusual regions, and why they are there. All but the intrusion are legitimate.
 extension Story {
   static let catalog = [
     Story(
@@ -63,7 +63,7 @@ extension Story {
       regions: ["af-south-1", "me-south-1"], share: 4, rhythm: .nightly(hour: 5, minutes: 40)),
   ]
 
-  /// Copies between buckets: in an unusual region too, but left out by the sample rule.
+  /// Copies between buckets, also in an unusual region, but excluded by the sample rule.
   static let replication = Story(
     actor: Actor(
       name: "replication", weight: 0, crew: 1,

@@ -1,18 +1,18 @@
 import Basics
 
-/// Something that happens in one of the regions that the sample rule finds unusual, again and
-/// again over the days: most of what an analyst has to judge.
+/// Recurring activity in one of the regions that the sample rule finds unusual: most of what an
+/// analyst has to judge.
 ///
 ///     the CDN team's new business in ap-east-1, in the last part of the time, in office hours
 struct Story: Sendable {
   let actor: Actor
   let regions: [String]
-  /// Of 100 hits that are not scripted, how many it has.
+  /// Its share in 100 hits that are not scripted.
   let share: Int
   let rhythm: Rhythm
 
   enum Rhythm: Sendable {
-    /// On weekdays within a part of the time (in percent of it) and of the day (UTC hours).
+    /// On weekdays, within a part of the period (in percent) and of the day (UTC hours).
     case workdays(within: ClosedRange<Int>, hours: Range<Int>)
     /// Every night within some minutes after an hour.
     case nightly(hour: Int, minutes: Int)
@@ -21,7 +21,7 @@ struct Story: Sendable {
     case anyTime
   }
 
-  /// When the `index`th of `count` events happens, in seconds from the start of the time.
+  /// The time of the `index`th of `count` events, in seconds from the start of the period.
   func moment(
     _ index: Int, of count: Int, start: Int, days: Int, random: inout SplitMix64
   ) -> Int {
@@ -41,7 +41,7 @@ struct Story: Sendable {
       let first = days * part.lowerBound / 100
       let last = max(first + 1, days * part.upperBound / 100)
       var date = first
-      // A handful of draws finds a weekday unless the part is a weekend.
+      // A few draws find a weekday, unless the part is a weekend.
       for _ in 0..<8 {
         date = first + random.below(last - first)
         if CivilTime(secondsSince1970: start + date * day).weekday < 5 { break }

@@ -1,17 +1,17 @@
 import Basics
 
-/// Makes the bytes of one planned log file. Any file can be made without any other.
+/// Makes the bytes of one planned log file, independently of all others.
 struct SyntheticFile {
   let plan: TrailPlan
   let file: TrailPlan.File
-  /// The staff whose events a region of this kind logs.
+  /// The actors whose events a region of this kind logs.
   private let staff: [Actor]
   private let isGlobalRegion: Bool
 
-  /// Of 1,000 events of the file before, how many are delivered again: "You may receive log files
+  /// How many of 1,000 events of the file before are delivered again: "You may receive log files
   /// that contain one or more duplicate events" (CloudTrail User Guide).
   static let duplicatesPerThousand = 10
-  /// The same for the few that tell a story, so that a small log has some of them too.
+  /// The same for events of stories, so that a small log has some duplicates too.
   static let toldDuplicatesPerThousand = 25
 
   init(_ index: Int, of plan: TrailPlan) {
@@ -30,7 +30,7 @@ struct SyntheticFile {
     }
   }
 
-  /// `{"Records":[...]}` on one line, and how many of its records repeat one of another file.
+  /// `{"Records":[...]}` on one line, and the number of records that repeat one of another file.
   func records() -> (bytes: RecordBytes, duplicates: Int) {
     var output = RecordBytes()
     output.bytes.reserveCapacity(file.eventCount * Self.bytesPerRecord)
@@ -48,14 +48,14 @@ struct SyntheticFile {
     return (output, again.count)
   }
 
-  /// What the buffer starts with, for each record.
+  /// The buffer's initial bytes for each record.
   private static let bytesPerRecord = 1_600
 
-  /// Events arrive in batches of five minutes, and inside one they are in no order ("log files
+  /// Events arrive in batches of five minutes, in no order within a batch ("log files
   /// aren't an ordered stack trace").
   private static func inOrderOfDelivery(_ events: [PlannedEvent]) -> [PlannedEvent] {
     let secondsPerBatch = 300
-    // With the index, the order does not hang on how the library sorts equals.
+    // With the index, the order does not depend on how the library sorts equal elements.
     let order = events.indices.map { (events[$0].time / secondsPerBatch, $0) }.sorted(by: <)
     return order.map { events[$0.1] }
   }
@@ -64,12 +64,11 @@ struct SyntheticFile {
     (0..<file.ordinary).map(ordinaryEvent) + file.told
   }
 
-  /// Whoever calls does not call once: so many events in a row have a caller and a minute in
-  /// common.
+  /// Callers make several calls: this many events in a row share a caller and a minute.
   private static let eventsPerBurst = 5
   private static let secondsPerBurst = 20
 
-  /// The same for the same file and index, whoever asks.
+  /// Depends only on the file and the index.
   private func ordinaryEvent(_ index: Int) -> PlannedEvent {
     var burst = SplitMix64(
       seed: SplitMix64.mix(file.seed, UInt64(index / Self.eventsPerBurst)))
@@ -81,7 +80,7 @@ struct SyntheticFile {
     var random = SplitMix64(seed: SplitMix64.mix(~file.seed, UInt64(index)))
     let call = actor.drawCall(inGlobalRegion: isGlobalRegion, random: &random)
     let time = min(start + random.below(Self.secondsPerBurst), file.end - 1)
-    // Half of a burst is about one and the same resource.
+    // Half of a burst uses the same resource.
     let ownChoice = random.next()
     return PlannedEvent(
       actor: actor, callIndex: call, time: time, who: who,
@@ -97,7 +96,7 @@ struct SyntheticFile {
     return staff[0]
   }
 
-  /// A moment of the window; those who keep office hours mostly find one within them.
+  /// A moment in the window, mostly within office hours for actors who keep them.
   private func moment(_ hours: Actor.Hours, _ random: inout SplitMix64) -> Int {
     let draws = hours == .office ? 6 : 1
     var time = file.start
@@ -123,7 +122,7 @@ struct SyntheticFile {
 }
 
 extension CivilTime {
-  /// Whether offices in Europe or the east of America are open.
+  /// Whether offices in Europe or eastern America are open.
   fileprivate var isOfficeTime: Bool {
     weekday < 5 && (7..<21).contains(hour)
   }

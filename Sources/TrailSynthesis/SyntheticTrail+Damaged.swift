@@ -1,14 +1,14 @@
 import Basics
 import CloudTrail
 
-/// Files that are broken in the ways that logs get broken: by copies that stopped, by tools that
-/// packed or unpacked too much, by hands.
+/// Files that are broken in typical ways: by interrupted copies, by tools that compressed or
+/// decompressed once too often, by hand.
 extension SyntheticTrail {
   /// Writes the damaged files into `folder`:
   ///
-  ///     broken-record.json      5 records, of which the third is no JSON
-  ///     not-gzip.json.gz        a gzip's name, but text that is neither gzip nor JSON
-  ///     plain.json.gz           a gzip's name, but plain JSON: 4 good records
+  ///     broken-record.json      5 records, the third is not JSON
+  ///     not-gzip.json.gz        named .gz, but neither gzip nor JSON
+  ///     plain.json.gz           named .gz, but plain JSON: 4 good records
   ///     truncated.json.gz       ends in the middle of its data
   public func writeDamaged(to folder: String) throws(SynthesisError) {
     for file in try damagedFiles() {
@@ -18,7 +18,7 @@ extension SyntheticTrail {
 
   func damagedFiles() throws(SynthesisError) -> [(name: String, bytes: [UInt8])] {
     let records = damagedRecords()
-    // Drops the quote behind a value, as a careless replacement does.
+    // Drops the quote after a value, as a careless replacement does.
     let text = String(decoding: records[2], as: UTF8.self)
     let broken = Array(text.replacing(#"","eventName""#, with: #","eventName""#).utf8)
     let packed: [UInt8]
@@ -36,8 +36,8 @@ extension SyntheticTrail {
     ]
   }
 
-  /// Records of the first account in a region that the sample rule finds unusual, by the
-  /// stories' actors in turn, so that what is saved of a file shows as hits.
+  /// Records of the first account in a region that the sample rule finds unusual, by the stories'
+  /// actors in turn, so that the records recovered from a file are hits.
   func damagedRecords() -> [[UInt8]] {
     let writer = RecordWriter(
       account: Company.accounts[0], otherAccount: Company.accounts[1], region: "ap-east-1")
@@ -53,7 +53,7 @@ extension SyntheticTrail {
     }
   }
 
-  /// Enough that a truncated file still gives some.
+  /// Enough that a truncated file still has some.
   private static let damagedRecordCount = 40
 
   static func wrapped(_ records: some Sequence<[UInt8]>) -> [UInt8] {

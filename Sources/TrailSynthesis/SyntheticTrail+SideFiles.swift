@@ -1,6 +1,6 @@
 import Basics
 
-/// What lies in a trail's bucket beside the logs of events.
+/// Files in a trail's bucket other than the logs of events.
 extension SyntheticTrail {
   struct SideFile {
     let path: String
@@ -22,7 +22,7 @@ extension SyntheticTrail {
       sharedSeed: shared, random: SplitMix64(seed: random.next()))
   }
 
-  /// Start and end of an unusual rate of calls, in the night of the intrusion.
+  /// Start and end of an unusual call rate, in the night of the intrusion.
   private func insight(of plan: TrailPlan, random: inout SplitMix64) -> SideFile {
     let night = plan.start + plan.days * 80 / 100 * CivilTime.secondsPerDay + 22 * 3600
     let shared = random.next()
@@ -39,8 +39,8 @@ extension SyntheticTrail {
       bytes: output)
   }
 
-  /// Lists the last logs of the region. Its hashes are random: nobody can check them anyhow,
-  /// since the key that signs is AWS's.
+  /// Lists the last logs of the region. Its hashes are random: nobody can check them, since AWS has
+  /// the signing key.
   private func digest(of plan: TrailPlan, random: inout SplitMix64) -> SideFile {
     let time = TrailPlan.end - 1
     var context = context(of: plan, time: time, shared: 0, random: &random)

@@ -9,19 +9,19 @@ import Foundation
 ///     logs/AWSLogs/111122223333/CloudTrail/us-east-1/2026/02/14/
 ///       111122223333_CloudTrail_us-east-1_20260214T1155Z_V3SQ7BXGKPLMT2AC.json.gz
 ///
-/// The days end on 2026-03-01. Most records are what AWS services do by themselves; people,
-/// pipelines and containers do the rest in two accounts and ten regions. Some of it happens in
-/// regions where the company is new, and one night somebody uses a stolen access key. All
-/// addresses, accounts and key identifiers are from the ranges for documentation.
+/// The days end on 2026-03-01. Most records are of AWS services; people, pipelines and containers
+/// make the rest, in two accounts and ten regions. Some activity is in regions that are new for the
+/// company, and one night someone uses a stolen access key. All addresses, accounts and key
+/// identifiers are from the ranges for documentation.
 ///
-/// "Bytes" means those of the inflated files: another zlib may pack them differently.
+/// The same bytes after inflating, that is: another zlib may compress them differently.
 public struct SyntheticTrail: Sendable, Hashable {
   public let seed: UInt64
-  /// Distinct events; duplicates and Insight records come on top.
+  /// Distinct events, without duplicates and Insight records.
   public let events: Int
   public let days: Int
 
-  /// From the smallest log that has a hit to as many as fit a disk.
+  /// From the smallest log with a hit to as many as fit on a disk.
   public static let eventLimits = 10...100_000_000
   /// Up to ten years.
   public static let dayLimits = 1...3_650
@@ -33,11 +33,11 @@ public struct SyntheticTrail: Sendable, Hashable {
     self.days = min(max(days, Self.dayLimits.lowerBound), Self.dayLimits.upperBound)
   }
 
-  /// What was written.
+  /// The summary of what was written.
   public struct Summary: Sendable, Hashable {
-    /// Log files of events; those beside them (Insight, digest) are not counted.
+    /// Log files of events, without Insight and digest files.
     public internal(set) var files = 0
-    /// Records in them, duplicates included.
+    /// Records in them, including duplicates.
     public internal(set) var records = 0
     public internal(set) var duplicates = 0
     /// Distinct events that the sample rule about unusual regions matches.
@@ -46,9 +46,9 @@ public struct SyntheticTrail: Sendable, Hashable {
     public internal(set) var compressedBytes: Int64 = 0
   }
 
-  /// Writes the tree `AWSLogs/...` into `folder`, which is created where it is missing.
+  /// Writes the tree `AWSLogs/...` into `folder`, which is created if it is missing.
   ///
-  /// - Parameter jobs: How many threads write; the files are the same for any number.
+  /// - Parameter jobs: The number of threads. The files are the same for any number.
   public func write(to folder: String, jobs: Int) throws(SynthesisError) -> Summary {
     let root = "\(folder)/AWSLogs"
     if FileManager.default.fileExists(atPath: root) {
@@ -86,7 +86,7 @@ public struct SyntheticTrail: Sendable, Hashable {
   }
 }
 
-/// Adds up what the workers wrote; the first failure stops them all.
+/// Adds up the workers' counts. The first failure stops all of them.
 private final class Tally: @unchecked Sendable {
   private let lock = NSLock()
   private var outcome: Result<SyntheticTrail.Summary, SynthesisError>

@@ -1,15 +1,15 @@
-/// What the holes of one record's templates are filled from.
+/// The values for the holes of one record's templates.
 struct RecordContext: Sendable {
   let account: String
   let otherAccount: String
   let region: String
   /// Seconds since 1970, UTC.
   let time: Int
-  /// Who of those that share an actor's identity calls: `<who>` and all that belongs to them.
+  /// The member of an actor's crew that calls, for `<who>` and its dependent values.
   let who: Int
-  /// Chooses what `<pick>` and `<id>` name in this record.
+  /// Chooses `<pick>` and `<id>` in this record.
   let choice: UInt64
-  /// What `<shared>` is made from.
+  /// The seed of `<shared>`.
   let sharedSeed: UInt64
   var random: SplitMix64
 }
@@ -65,17 +65,17 @@ extension Template {
 }
 
 extension RecordContext {
-  /// A number for account and region: resources live in one of each.
+  /// A number for account and region, since each resource is in one of each.
   fileprivate var place: UInt64 {
     SplitMix64.number(of: account.utf8) ^ SplitMix64.number(of: region.utf8)
   }
 
-  /// A number for whoever calls under a principal; principals are the same in all regions.
+  /// A number for the caller of a principal, the same in all regions.
   fileprivate func ownerSeed(_ salt: UInt64) -> UInt64 {
     SplitMix64.mix(SplitMix64.number(of: account.utf8) ^ salt, UInt64(who))
   }
 
-  /// Sessions last an hour, and each principal's begin at a minute of its own.
+  /// Sessions last an hour. Each principal's sessions begin at its own minute.
   fileprivate func sessionStart(of salt: UInt64) -> Int {
     let secondsPerSession = 3600
     let phase = SplitMix64.index(ownerSeed(salt), of: secondsPerSession)
@@ -84,7 +84,7 @@ extension RecordContext {
 }
 
 extension RecordBytes {
-  /// The rest of an identifier behind its four letters; EXAMPLE marks it as none of a real account.
+  /// The rest of an identifier after its four letters. EXAMPLE shows that it is not real.
   fileprivate mutating func appendExampleID(digits: Int = 10, seed: UInt64) {
     var random = SplitMix64(seed: seed)
     appendBase32(digits, random: &random)

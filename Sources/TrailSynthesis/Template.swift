@@ -1,21 +1,21 @@
 import Basics
 
-/// A piece of JSON with holes that are filled for each record. Line ends and the blanks behind
-/// them are layout of the source and drop out.
+/// A piece of JSON with holes that are filled for each record. Line ends and the spaces after them
+/// are only layout of the source and are removed.
 ///
 ///     {"bucketName":"<pick logs|assets>","Host":"<pick logs|assets>.s3.<region>.amazonaws.com"}
 ///
 /// | hole | becomes |
 /// |---|---|
-/// | `<account>` `<other>` `<region>` | the record's account, the company's other one, the region |
+/// | `<account>` `<other>` `<region>` | the record's account, the company's other account, the region |
 /// | `<time>` `<spoken>` | the event's time, as `2026-03-01T09:41:07Z` or in words |
 /// | `<created S>` | when the session of principal S began, within the hour before |
-/// | `<shared>` | a UUID that the two records of one action have in common |
+/// | `<shared>` | a UUID that both records of one action have |
 /// | `<uuid>` `<hex N>` `<base32 N>` `<base64 N>` `<int A B>` | fresh random text |
-/// | `<who a\|b>` | the text of whoever calls: the same in the whole identity |
-/// | `<pick a\|b>` | a choice: the same wherever one record has the same list |
+/// | `<who a\|b>` | the caller's text: the same in the whole identity |
+/// | `<pick a\|b>` | a choice: the same for the same list in one record |
 /// | `<id P N L>` | P and L hex digits: one of N resources of this account and region |
-/// | `<task S L>` | L hex digits that belong to whoever calls under principal S |
+/// | `<task S L>` | L hex digits of the caller under principal S |
 /// | `<akid P S>` | an identifier such as AROA...EXAMPLE of the user or role S |
 /// | `<session-key S>` | ASIA...EXAMPLE, a new one for each session of principal S |
 struct Template: Sendable {
@@ -35,8 +35,8 @@ struct Template: Sendable {
     case sessionKey(salt: UInt64)
   }
 
-  /// All literal text one behind the other; pieces point into it, so that rendering copies bytes
-  /// and counts no references.
+  /// All literal text, concatenated. Pieces point into it, so that rendering copies bytes without
+  /// counting references.
   private(set) var text: [UInt8] = []
   private(set) var pieces: [Piece] = []
   private(set) var choices: [Range<Int>] = []

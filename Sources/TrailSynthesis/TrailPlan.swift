@@ -1,21 +1,21 @@
 import Basics
 
-/// Which file holds which events: decided before anything is written, so that files can be
-/// written in any order and by any number of workers.
+/// The events of each file. They are planned before anything is written, so that any number of
+/// workers can write files in any order.
 ///
 ///     (account 0, us-east-1)   file 0: its window, 61 ordinary events, scripted ones
 ///                              file 1: ... and again a few of file 0's events
 struct TrailPlan: Sendable {
-  /// One log file: the window whose end is the time of its delivery, and what it holds.
+  /// One log file: its window, which ends with its delivery, and its events.
   struct File: Sendable {
     let account: Int
     let region: Int
     /// Seconds since 1970.
     let start: Int
     let end: Int
-    /// How many events are drawn from the staff.
+    /// The number of events drawn from the staff.
     let ordinary: Int
-    /// Events that stories, script and pairs put here.
+    /// Events of stories, script and pairs.
     var told: [PlannedEvent] = []
     /// Differs from file to file.
     let seed: UInt64
@@ -36,13 +36,13 @@ struct TrailPlan: Sendable {
   static let end = 1_772_409_600
 
   /// Hits grow with the square root of the events, as a team grows more slowly than its machines:
-  /// 150 of 6,000, about 1,900 of 1,000,000.
+  /// 150 in 6,000, about 1,900 in 1,000,000.
   static let unusualEventsAtReference = 150.0
   static let referenceEvents = 6_000.0
-  /// A small log keeps this part of itself ordinary.
-  static let mostUnusual = 10
+  /// At least this part of a small log is ordinary.
+  static let maximumUnusual = 10
 
-  /// One action in so many is delivered to both accounts.
+  /// One action in this many is delivered to both accounts.
   static let eventsPerSharedAction = 400
 
   init(seed: UInt64, events: Int, days: Int) {
@@ -55,10 +55,10 @@ struct TrailPlan: Sendable {
 
   static func unusualTarget(events: Int) -> Int {
     let scaled = unusualEventsAtReference * (Double(events) / referenceEvents).squareRoot()
-    return min(Int(scaled.rounded()), events / mostUnusual)
+    return min(Int(scaled.rounded()), events / maximumUnusual)
   }
 
-  // MARK: What is told
+  // MARK: Stories
 
   private struct ToldEvent {
     let account: Int
@@ -113,7 +113,7 @@ struct TrailPlan: Sendable {
     }
   }
 
-  /// A role taken on across accounts: two records, one for each account.
+  /// A role assumed across accounts: two records, one for each account.
   private func sharedAction(random: inout SplitMix64) -> [ToldEvent] {
     let time = start + random.below(days * CivilTime.secondsPerDay)
     let shared = random.next()
@@ -125,9 +125,9 @@ struct TrailPlan: Sendable {
     }
   }
 
-  // MARK: Where it goes
+  // MARK: Files
 
-  /// Events that a file holds at least and at most, on average; between them a log has about
+  /// The average events per file, at least and at most; between these limits a log has about
   /// `filesAimedAt` files.
   static let eventsPerFile = 60...1_500
   static let filesAimedAt = 150
@@ -164,7 +164,7 @@ struct TrailPlan: Sendable {
           seed: random.next(), previous: index == 0 ? nil : first + index - 1))
     }
     for event in told {
-      // A window's end is a whole second, so the quotient may be one window early or late.
+      // A window ends at a whole second, so the quotient may be one window early or late.
       var index = min(max(0, (event.time - start) * count / span), count - 1)
       while index + 1 < count, event.time >= files[first + index].end { index += 1 }
       while index > 0, event.time < files[first + index].start { index -= 1 }
@@ -172,7 +172,7 @@ struct TrailPlan: Sendable {
     }
   }
 
-  /// Splits a number by shares so that the parts add up to it.
+  /// Splits a number by shares; the parts add up to it.
   private static func split(_ total: Int, by shares: [Int]) -> [Int] {
     let sum = max(1, shares.reduce(0, +))
     var passed = 0

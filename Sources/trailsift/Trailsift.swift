@@ -2,12 +2,13 @@ import ArgumentParser
 import Foundation
 import WorkbenchRuntime
 
-/// The command line: `trailsift RULE LOG...` opens the workbench, the other subcommands do one thing without a screen.
+/// The command line: `trailsift RULE LOG...` opens the workbench. The other subcommands do one
+/// thing without a screen.
 @main
 struct Trailsift: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trailsift",
-    abstract: "Judge the hits of Sigma rules on CloudTrail, and teach the rules what you decided.",
+    abstract: "Judge the hits of Sigma rules on CloudTrail, and tune the rules by your decisions.",
     discussion: """
       trailsift RULE LOG... scans CloudTrail with a Sigma rule and opens a workbench on the hits. \
       RULE is a rule file or a folder of rules; LOG is a file, a folder or - for standard input.
@@ -28,8 +29,8 @@ struct Trailsift: ParsableCommand {
   static func main() {
     StandardDescriptors.occupy()
     quietCrashes()
-    // What cannot be written because of a limit on the size of files (`ulimit -f`) is told like a full disk. By default
-    // the system would end the program in the middle of its screen.
+    // A write beyond the limit on file sizes (`ulimit -f`) is then an error like a full disk. By
+    // default the signal would end the program in the middle of its screen.
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
@@ -39,8 +40,8 @@ struct Trailsift: ParsableCommand {
     }
   }
 
-  /// A crash ends the program by its signal. Swift's runtime would ask on the terminal what to do next; it does what it is
-  /// told where `SWIFT_BACKTRACE` is set.
+  /// A crash ends the program by its signal. Without this, Swift's runtime asks on the terminal
+  /// what to do next. `SWIFT_BACKTRACE` overrides it.
   private static func quietCrashes() {
     guard getenv("SWIFT_BACKTRACE") == nil else { return }
     for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] {
@@ -48,7 +49,7 @@ struct Trailsift: ParsableCommand {
     }
   }
 
-  /// Says what was wrong. Arguments that it quotes may be names of files, which anybody can give.
+  /// Prints the error. Arguments that it quotes may be file names, which can contain anything.
   private static func leave(after error: any Error) -> Never {
     let status = exitCode(for: error)
     let message = fullMessage(for: error)

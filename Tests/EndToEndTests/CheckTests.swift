@@ -91,7 +91,7 @@ import Testing
         + "\n")
     let text = try run("check", Samples.rule)
     #expect(text.output.isEmpty)
-    #expect(text.errors == "1 file, 1 rule that can be run, 0 errors, 0 warnings\n")
+    #expect(text.errors == "1 file, 1 rule that can run, 0 errors, 0 warnings\n")
   }
 
   @Test func namesThatCouldSteerATerminalAreEscaped() throws {

@@ -189,7 +189,7 @@ import Testing
     _ = try write("logs/b.json", Self.events)
     let same = try explain(rule, logs, "--event", "by-person")
     #expect(same.status == 0)
-    #expect(same.errors.contains("stands 2 times, each time with the same content"))
+    #expect(same.errors.contains("occurs 2 times, each time with the same content"))
     #expect(same.output.components(separatedBy: "does not match").count == 2)
     #expect(same.output.contains("logs/a.json\n") && same.output.contains("logs/b.json\n"))
 

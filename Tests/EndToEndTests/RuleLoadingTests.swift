@@ -38,7 +38,7 @@ import Testing
     #expect(outcome.output == "150\n")
     #expect(
       outcome.errors
-        == "trailsift: \(rules): left out 1 rule for other logs than CloudTrail's; --any-record runs them too\n"
+        == "trailsift: \(rules): left out 1 rule for logs other than CloudTrail; --any-record runs them too\n"
     )
     let all = try run("scan", rules, Samples.logs, "--format", "count", "--quiet", "--any-record")
     #expect(all.status == 0)
@@ -60,7 +60,7 @@ import Testing
     let outcome = try run("check", rules)
     #expect(outcome.status == 0)
     #expect(outcome.errors.contains("windows.yml:3:1: note:"))
-    #expect(outcome.errors.contains("1 rule that can be run"))
+    #expect(outcome.errors.contains("1 rule that can run"))
     #expect(outcome.errors.contains("1 rule for other logs left out"))
   }
 

@@ -96,7 +96,7 @@ private final class ScriptedInput: KeyInput {
     let events = input.events()
     try #require(events.count == 2)
     guard case .paste(let text) = events[0] else { throw Wrong(event: events[0]) }
-    #expect(text.utf8.count == min(count, BracketedPaste.longest))
+    #expect(text.utf8.count == min(count, BracketedPaste.maximumLength))
     #expect(events[1] == Self.j)
     #expect(input.readCount < count + 10)
   }

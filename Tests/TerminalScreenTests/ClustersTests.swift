@@ -18,12 +18,12 @@ import Testing
       #expect(Array(prefix.text) == Array(whole.prefix(prefix.text.count)))
       #expect(prefix.width <= columns)
       // A letter of the widest kind may have had to go, not more.
-      #expect(prefix.width > columns - Clusters.widest)
+      #expect(prefix.width > columns - Clusters.maximumWidth)
       #expect(safe.truncated(to: columns).width == columns)
-      let pieces = safe.pieces(first: columns, then: Clusters.widest)
+      let pieces = safe.pieces(first: columns, then: Clusters.maximumWidth)
       #expect(pieces.map(\.text).joined() == safe.text)
       #expect(pieces.flatMap { Array($0.text) } == whole)
-      #expect(pieces.dropFirst().allSatisfy { $0.width <= Clusters.widest })
+      #expect(pieces.dropFirst().allSatisfy { $0.width <= Clusters.maximumWidth })
     }
   }
 

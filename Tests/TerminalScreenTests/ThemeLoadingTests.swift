@@ -42,7 +42,7 @@ import Testing
   @Test func `errors say what and where`() {
     #expect(
       error(Self.scheme { $0[7] = "  base03: \"4C566\"" })
-        == "x.yaml:8:11: base03 is no colour: \"4C566\": six hexadecimal digits are needed, "
+        == "x.yaml:8:11: base03 is not a colour: \"4C566\": six hexadecimal digits are needed, "
         + "as in \"4c566a\"")
     #expect(error(Self.scheme { $0.remove(at: 9) }) == "x.yaml:5:3: the palette has no base05")
     #expect(
@@ -50,9 +50,9 @@ import Testing
         == "x.yaml:1:9: the system \"base99\" is not supported: base16 and base24 are")
     #expect(error("a: [1")?.hasPrefix("x.yaml:") == true)
     #expect(error("a: [1")?.contains("not YAML") == true)
-    #expect(error("- 1")?.contains("no base16 or base24 scheme") == true)
-    #expect(error("")?.contains("no base16 or base24 scheme") == true)
-    #expect(error("palette: 7")?.contains("no base16 or base24 scheme") == true)
+    #expect(error("- 1")?.contains("not a base16 or base24 scheme") == true)
+    #expect(error("")?.contains("not a base16 or base24 scheme") == true)
+    #expect(error("palette: 7")?.contains("not a base16 or base24 scheme") == true)
     #expect(error(String(repeating: "#", count: 70_000))?.contains("larger than 65536") == true)
   }
 

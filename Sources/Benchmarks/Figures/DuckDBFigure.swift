@@ -1,6 +1,6 @@
 import Foundation
 
-/// A database that people use for the same job, told which fields to read.
+/// A database that people use for the same task, with the fields to read given.
 enum DuckDBFigure: Figure {
   static let name = "duckdb"
   static let summary = "the same selection by DuckDB's read_json, on the same files"
@@ -20,7 +20,7 @@ enum DuckDBFigure: Figure {
     let rounds = min(bench.rounds, 3)
     let costs = try Cost.least(
       rounds: rounds, [{ _ = ChildProcess.output(run) }, { Scanning.run(request) }])
-    // A bar of its progress may stand before the answer.
+    // A progress bar may precede the answer.
     let count = answer.split { !$0.isNumber }.last ?? "no"
     let matched = Scanning.run(request).counts.matched
     return [
@@ -31,7 +31,7 @@ enum DuckDBFigure: Figure {
     ]
   }
 
-  /// What runs a statement that is given as the last argument.
+  /// The command that runs a statement given as its last argument.
   private static func command(_ bench: Bench) -> [String]? {
     if ChildProcess.output(["duckdb", "--version"]) != nil {
       return ["duckdb", "-noheader", "-list", "-cmd", "SET threads = 1", "-c"]

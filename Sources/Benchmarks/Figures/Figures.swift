@@ -1,8 +1,8 @@
-/// One thing to measure. One type, one file.
+/// One figure to measure: one type in one file.
 protocol Figure {
-  /// What it is called on the command line.
+  /// Its name on the command line.
   static var name: String { get }
-  /// What is measured, in a line.
+  /// What it measures, in one line.
   static var summary: String { get }
   static func measure(_ bench: Bench) throws -> [Line]
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A familiar yardstick: the JSON parser that every Swift program has at hand.
+/// A familiar yardstick: Foundation's JSON parser.
 enum FoundationFigure: Figure {
   static let name = "foundation"
   static let summary = "the same JSON lines parsed by Foundation's JSONSerialization"

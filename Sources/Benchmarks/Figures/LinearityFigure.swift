@@ -9,7 +9,7 @@ enum LinearityFigure: Figure {
     let requests = try logs.map {
       try Scanning.request([MadeRules.unusualRegion], logs: [$0.path], jobs: 1)
     }
-    // The largest takes long enough by itself to be true after fewer rounds.
+    // The largest runs long enough to be accurate after fewer rounds.
     let costs = try Cost.least(
       rounds: min(bench.rounds, 3), requests.map { request in { Scanning.run(request) } })
     let perByte = zip(costs, logs).map { $0.processor / Double($1.summary.inflatedBytes) * 1e9 }

@@ -1,7 +1,7 @@
 import EventJSON
 import Foundation
 
-/// JSON lines: what is left of the work when nothing has to be inflated.
+/// JSON lines: the work without inflating.
 enum LinesFigure: Figure {
   static let name = "lines"
   static let summary = "plain JSON lines, picked in memory and scanned as a file"

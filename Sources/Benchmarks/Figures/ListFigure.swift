@@ -8,8 +8,8 @@ import Sigma
 import TerminalScreen
 import TriageUI
 
-/// The workbench with many hits: what a key takes to reach the screen, while hits arrive and after, and what sorting,
-/// filtering, grouping and searching take.
+/// The workbench with many hits: the time from a key to the screen, while hits arrive and
+/// afterwards, and the times of sorting, filtering, grouping and searching.
 enum ListFigure: Figure {
   static let name = "list"
   static let summary = "keys, sort, filter, group and search in a list of up to --largest hits"
@@ -28,12 +28,12 @@ enum ListFigure: Figure {
 private struct Desk {
   var state: State
   private let spool: Spool
-  /// A key and its screen while hits arrive, and the taking in of each batch itself; in seconds.
+  /// The times of a key and its screen while hits arrive, and of adding each batch, in seconds.
   private var keysWhileReading: [Double] = []
   private var batches: [Double] = []
   private var lastTaken: [SpooledHits] = []
 
-  /// As many hits as the workbench takes in in one turn.
+  /// The number of hits that the workbench adds in one turn.
   private static let hitsATurn = 1_024
 
   init(_ bench: Bench, events: Int) throws {
@@ -72,7 +72,8 @@ private struct Desk {
     _ = state.update(.scan(.finished(report)))
   }
 
-  /// Hits in the workbench's portions, a key after each; someone still reads an event of the table before.
+  /// Adds hits in the workbench's portions, with a key after each, while an event of the previous
+  /// table is still being read.
   private mutating func takeIn(_ hits: [SpooledHits]) {
     var portion: [SpooledHits] = []
     var count = 0
@@ -151,7 +152,7 @@ private struct Desk {
     return seconds
   }
 
-  /// Further hits, each time with the screen that shows them.
+  /// Adds further hits, each time with the screen that shows them.
   private mutating func turns(times: Int) -> [Double] {
     (0..<times).map { _ in
       Self.seconds {
@@ -172,7 +173,7 @@ private struct Desk {
     return try job { $0.update(.key(.enter)) }
   }
 
-  /// What is asked for, done: on the screen's thread, and elsewhere.
+  /// Carries out the effects, on the screen's thread and elsewhere.
   private mutating func job(_ ask: (inout State) -> [Effect]) throws -> String {
     var onScreen: [Double] = []
     var elsewhere = 0.0

@@ -5,7 +5,7 @@ import HitStore
 import Scanning
 import Sigma
 
-/// What a scan keeps in memory: little when there are few hits, and not much for each of many.
+/// The memory of a scan: little with few hits, and not much for each of many.
 enum MemoryFigure: Figure {
   static let name = "memory"
   static let summary = "peak memory of a process that scans --largest events and keeps its hits"
@@ -26,8 +26,8 @@ enum MemoryFigure: Figure {
   }
 }
 
-/// The child of ``MemoryFigure``: scans as the workbench does, and prints its peak memory, how many
-/// hits it holds and the bytes of their events.
+/// The child of ``MemoryFigure``: scans like the workbench, and prints its peak memory, the number
+/// of hits and the bytes of their events.
 struct MeasureMemory: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure-memory", abstract: "What the figure of memory runs.", shouldDisplay: false

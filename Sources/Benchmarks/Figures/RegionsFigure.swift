@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the workbench's counting of all events by region costs, on top of looking for hits.
+/// The extra cost of counting all events by region, as the workbench does.
 enum RegionsFigure: Figure {
   static let name = "regions"
   static let summary = "a scan that counts all events by region against one that does not"

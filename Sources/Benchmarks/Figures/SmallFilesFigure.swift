@@ -1,7 +1,7 @@
 import CloudTrail
 import Foundation
 
-/// What a quiet account's trail is: a file every five minutes, with hardly anything in it.
+/// The trail of a quiet account: a file every five minutes, with few events.
 enum SmallFilesFigure: Figure {
   static let name = "files"
   static let summary = "20,000 gzip files of 5 records each, in the system's file cache"
@@ -31,7 +31,7 @@ enum SmallFilesFigure: Figure {
     ]
   }
 
-  /// A day's files a folder, as AWS lays them out.
+  /// One folder per day, as AWS does.
   private static func write(to path: String, _ bench: Bench) throws {
     let lines = try bench.lines(of: bench.logs(events: bench.events), atMost: 8 << 20)
       .split(separator: UInt8(ascii: "\n"))

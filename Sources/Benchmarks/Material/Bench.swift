@@ -2,7 +2,7 @@ import CloudTrail
 import Foundation
 import TrailSynthesis
 
-/// What the figures are measured on: sizes, and logs that are made when first asked for.
+/// The material of the figures: sizes, and logs that are made on demand.
 final class Bench {
   let folder: TemporaryFolder
   let events: Int
@@ -31,7 +31,7 @@ final class Bench {
 
   private var known: [Int: Logs] = [:]
 
-  /// The logs of so many events, gzipped, in the layout of S3.
+  /// Gzipped logs with this many events, in the layout of S3.
   func logs(events: Int) throws -> Logs {
     if let logs = known[events] { return logs }
     let path = "\(folder.path)/\(events)"
@@ -42,7 +42,7 @@ final class Bench {
     return logs
   }
 
-  /// The records of the first files as JSON lines, at most so many bytes of them.
+  /// The records of the first files as JSON lines, up to this many bytes.
   func lines(of logs: Logs, atMost limit: Int) throws -> [UInt8] {
     let reader = RecordReader(fields: [])
     var lines: [UInt8] = []

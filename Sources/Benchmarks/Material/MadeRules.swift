@@ -3,7 +3,7 @@ import Sigma
 /// Rules as people write them for CloudTrail, made up: constants, parts of texts, lists, filters,
 /// placements, one regular expression in ten.
 enum MadeRules {
-  /// Distinct rules, the same for the same number.
+  /// Distinct rules, the same for the same count.
   static func files(count: Int) -> [RuleFile] {
     (0..<count).map { RuleFile(text: text($0), path: "made-\($0).yml") }
   }
@@ -13,7 +13,7 @@ enum MadeRules {
     text: rule(0, detection: "  selection:\n    eventSource: '*'\n  condition: selection"),
     path: "everything.yml")
 
-  /// What the sample rule of the repository looks for: calls from regions that are not used.
+  /// Like the repository's sample rule: calls from unused regions.
   static let unusualRegion = RuleFile(
     text: rule(
       0,

@@ -1,9 +1,9 @@
 import Scanning
 import Sigma
 
-/// A scan as the program does it.
+/// A scan like the program's.
 enum Scanning {
-  /// What the workbench picks for the sample rule.
+  /// The fields that the workbench picks for the sample rule.
   static func request(
     _ files: [RuleFile], logs: [String], jobs: Int
   ) throws -> ScanRequest {

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// Where the logs lie while they are measured. It goes when the program ends, by Ctrl-C too.
+/// The folder of the logs. It is removed when the program ends, also by Ctrl-C.
 final class TemporaryFolder {
   let path: String
   private let signals: [any DispatchSourceSignal]
@@ -14,7 +14,7 @@ final class TemporaryFolder {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        // Whoever still writes may make a folder anew behind the first pass.
+        // A writer may create a folder again during the first pass.
         for _ in 0..<3 { try? FileManager.default.removeItem(atPath: path) }
         _exit(128 + number)
       }

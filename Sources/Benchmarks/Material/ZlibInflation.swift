@@ -1,12 +1,12 @@
 import CZlib
 import Foundation
 
-/// zlib and nothing else: reads files and inflates them, one member each, through a buffer.
+/// zlib alone: reads files and inflates them, one member each, through a buffer.
 final class ZlibInflation {
   private var input: [UInt8] = []
   private var output = [UInt8](repeating: 0, count: 256 << 10)
 
-  /// Returns how many bytes came out.
+  /// Returns the number of inflated bytes.
   func inflate(_ paths: [String]) -> Int64 {
     paths.reduce(0) { $0 + inflate($1) }
   }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A program that is run to its end.
+/// Runs a program to its end.
 enum ChildProcess {
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  /// What the program printed; nil when there is no such program, or it failed.
+  /// The program's output; nil if there is no such program, or it failed.
   static func output(_ arguments: [String]) -> String? {
     let process = Process()
     let pipe = Pipe()

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What something took.
+/// The cost of a piece of work.
 struct Cost {
-  /// Processor time of all threads, in the program and in the system, in seconds.
+  /// Processor time of all threads, user and system, in seconds.
   var processor: Double
   /// Time on the clock, in seconds.
   var clock: Double
 
-  /// Does each thing in turn, `rounds` times, and returns the least that each took.
+  /// Does each piece of work in turn, `rounds` times, and returns the minimum cost of each.
   static func least(rounds: Int, _ things: [() throws -> Void]) throws -> [Cost] {
     var least = things.map { _ in Cost(processor: .infinity, clock: .infinity) }
     for _ in 0..<rounds {

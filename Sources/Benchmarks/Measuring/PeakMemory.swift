@@ -1,6 +1,6 @@
 import Foundation
 
-/// The most memory that this process ever had, in bytes.
+/// The peak memory of this process in bytes.
 enum PeakMemory {
   static var bytes: Int64 {
     #if canImport(Darwin)
@@ -8,7 +8,7 @@ enum PeakMemory {
       getrusage(RUSAGE_SELF, &usage)
       return Int64(usage.ru_maxrss)
     #else
-      // Linux hands `ru_maxrss` down from the parent; VmHWM is the process' own.
+      // On Linux `ru_maxrss` is inherited from the parent; VmHWM is the process's own.
       let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
       let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
       return (line.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0) << 10

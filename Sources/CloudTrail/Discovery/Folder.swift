@@ -4,18 +4,18 @@
   import Glibc
 #endif
 
-/// Reading the names in a folder, and nothing else of what lies there.
+/// Reads the names in a folder, and nothing else.
 enum Folder {
   struct Entry {
     var name: [UInt8]
-    /// Whether it is a folder and no link to one; nil where the file system does not say.
+    /// Whether it is a folder, not a link to one; nil if the file system does not say.
     var isFolder: Bool?
 
-    /// Such entries are not read: `.DS_Store`, `.git`, the temporary file of a download.
+    /// Hidden entries are not read: `.DS_Store`, `.git`, the temporary file of a download.
     var isHidden: Bool { name.first == UInt8(ascii: ".") }
   }
 
-  /// What lies in a folder. Nil: it can't be read, and `errno` says why.
+  /// The entries of a folder. Nil if it can't be read; `errno` says why.
   static func entries(_ path: SystemPath) -> [Entry]? {
     guard let folder = path.withCString({ opendir($0) }) else { return nil }
     defer { closedir(folder) }
@@ -34,7 +34,8 @@ enum Folder {
     return entries
   }
 
-  /// How many files lie in a folder and in those below it. Links count as one and are not followed.
+  /// The number of files in a folder and the folders below it. A link counts as one and is not
+  /// followed.
   static func countFiles(_ path: SystemPath) -> Int {
     var count = 0
     for entry in entries(path) ?? [] {

@@ -14,23 +14,24 @@ import Basics
 /// logs/.DS_Store                                                             skipped: hidden
 /// ```
 ///
-/// Every file in a folder is a candidate whatever its name: people keep CloudTrail in `.json`,
-/// `.log`, `.raw`, and content decides. Only names with a leading dot are left out.
+/// Every file in a folder is a candidate, whatever its name: people keep CloudTrail in `.json`,
+/// `.log`, `.raw`. Its content decides. Only names with a leading dot are skipped.
 public struct LogDiscovery {
-  /// The files at and below `paths`, in the order of the paths, those of a folder sorted by name,
-  /// and what was skipped. "-" is standard input. Links are followed; no file is given twice.
+  /// The files at and below `paths`, and what was skipped. Files are in the order of the paths, and
+  /// sorted by name within a folder. "-" is standard input. Links are followed, and no file is
+  /// returned twice.
   ///
-  /// - Parameter selection: folders of an S3 layout that hold nothing of it are not looked at; each
-  ///   is skipped as one, with the number of files in it.
+  /// - Parameter selection: a folder of an S3 layout that can't have selected events is skipped as
+  ///   one entry, with its number of files.
   public static func discover(
     _ paths: [String], selection: LogSelection = LogSelection()
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
     collected { discover(paths, selection: selection, found: $0) }
   }
 
-  /// The same, file by file as they are found: a tree of a million files takes seconds to walk.
+  /// The same, file by file as they are found: walking a million files takes seconds.
   ///
-  /// - Parameter found: called with the next files, in order; false ends the walk.
+  /// - Parameter found: called with the next files, in order. Return false to end the walk.
   /// - Returns: what was skipped.
   public static func discover(
     _ paths: [String], selection: LogSelection, found: @escaping ([LogFile]) -> Bool
@@ -47,7 +48,7 @@ public struct LogDiscovery {
     return discovery.skipped
   }
 
-  /// The same below one path that was found, not given.
+  /// The same below one path that was found, not given by the user.
   static func discover(
     below path: SystemPath, selection: LogSelection
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
@@ -59,7 +60,7 @@ public struct LogDiscovery {
     }
   }
 
-  /// All that a walk hands over, and what it skips.
+  /// The files that a walk found, and what it skipped.
   private static func collected(
     _ walk: (@escaping ([LogFile]) -> Bool) -> [SkippedInput]
   ) -> (files: [LogFile], skipped: [SkippedInput]) {
@@ -71,14 +72,14 @@ public struct LogDiscovery {
     return (files, skipped)
   }
 
-  /// The path without links; as it is where it leads nowhere.
+  /// The path with links resolved, or unchanged if it does not exist.
   private static func resolved(_ path: SystemPath) -> String {
     guard let real = path.withCString({ realpath($0, nil) }) else { return path.text }
     defer { free(real) }
     return String(cString: real)
   }
 
-  /// What tells a file or folder apart from all others, however it is reached.
+  /// Identifies a file or folder, by whatever path it is reached.
   private struct Identity: Hashable {
     var device: UInt64
     var node: UInt64
@@ -88,7 +89,7 @@ public struct LogDiscovery {
 
   private let selection: LogSelection
   private let found: ([LogFile]) -> Bool
-  /// Found, and not handed over yet.
+  /// Found, but not passed on yet.
   private var files: [LogFile] = []
   private var handedOver = 0
   private var goesOn = true
@@ -103,7 +104,7 @@ public struct LogDiscovery {
 
   private mutating func add(_ file: LogFile) {
     files.append(file)
-    // The first ones soon, later ones in larger parts.
+    // The first files are passed on soon, later ones in larger batches.
     if files.count >= min(4_096, max(64, handedOver)) { handOver() }
   }
 
@@ -123,16 +124,16 @@ public struct LogDiscovery {
     }
   }
 
-  /// A path that the user gave. The S3 layout around it counts too, so it is resolved:
+  /// A path that the user gave. It is resolved, since the S3 layout above it counts too:
   /// `cd …/CloudTrail/eu-west-1; trailsift rule.yml 2026`.
   private mutating func visitNamed(_ path: String) {
     let path = SystemPath(path)
     visit(path, resolved: selection.isAll ? "" : Self.resolved(path), wasNamed: true)
   }
 
-  /// `wasNamed`: the path was given by the user, not found in a folder. A named pipe is then read:
-  /// `trailsift rule.yml <(zcat old.gz)`. Devices are not, except for the program's own descriptors: most
-  /// never end.
+  /// `wasNamed`: the user gave the path. A named pipe is then read:
+  /// `trailsift rule.yml <(zcat old.gz)`. Devices are not, except for the program's own
+  /// descriptors, since most never end.
   private mutating func visit(_ path: SystemPath, resolved: String, wasNamed: Bool) {
     var status = stat()
     guard path.withCString({ stat($0, &status) }) == 0 else {
@@ -203,7 +204,7 @@ public struct LogDiscovery {
     return stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev
   }
 
-  /// Whether it is one of the files in `/proc`, of which some never end: `/proc/kmsg`.
+  /// Whether it is a file in `/proc`; some of these never end, such as `/proc/kmsg`.
   private static func isOfProcesses(_ status: stat) -> Bool {
     var processes = stat()
     return stat("/proc", &processes) == 0 && processes.st_dev == status.st_dev

@@ -1,17 +1,18 @@
-/// One file of logs that was found, or standard input.
+/// A log file, or standard input.
 public struct LogFile: Sendable, Hashable {
-  /// The path as given, or below the folder as given; "-" is standard input.
+  /// The path as given, or below a given folder. "-" is standard input.
   public let path: String
 
-  /// The file's size in bytes as it lies on disk (compressed, if it is); 0 where that cannot be
-  /// known: standard input, pipes.
+  /// The file's size on disk in bytes (compressed, if it is); 0 if unknown, as for standard input
+  /// and pipes.
   public let byteCount: Int64
 
-  /// Which file with which content this was when it was found: a hash of device, inode, size and time of change, true
-  /// within this process. The same file under another name has the same; 0 where there is none.
+  /// Identifies the file and its content when it was found: a hash of device, inode, size and
+  /// modification time, valid in this process. The same file under another name has the same value;
+  /// 0 if there is none.
   public let fingerprint: Int
 
-  /// The path that opens the file, where `path` is not that: it has bytes that are no UTF-8.
+  /// The path that opens the file, if `path` can't because some of its bytes are not UTF-8.
   private let exactPath: SystemPath?
 
   public init(path: String, byteCount: Int64, fingerprint: Int = 0) {
@@ -28,7 +29,7 @@ public struct LogFile: Sendable, Hashable {
     exactPath = path.isText ? nil : path
   }
 
-  /// What `-` on the command line means.
+  /// The file that `-` on the command line means.
   public static let standardInput = LogFile(path: "-", byteCount: 0)
 
   public var isStandardInput: Bool { path == "-" }

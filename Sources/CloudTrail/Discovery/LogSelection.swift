@@ -1,6 +1,6 @@
 import Basics
 
-/// Which log files to read, told by where they lie: the accounts, regions and times asked for.
+/// Selects log files by their paths: the wanted accounts, regions and times.
 ///
 /// ```
 /// until 2026-03-02T00:00:00Z, regions eu-west-1:
@@ -9,22 +9,22 @@ import Basics
 /// …/111122223333/CloudTrail/us-east-1/2026/          pruned
 /// ```
 ///
-/// Accounts and times leave out only folders that can't hold what is asked for; the records of all
-/// others still have to be looked at one by one.
+/// Accounts and times skip only folders that can't have wanted events. The records in all other
+/// folders still have to be checked one by one.
 public struct LogSelection: Sendable, Hashable {
   /// Twelve digits each; empty: all.
   public var accounts: Set<String>
-  /// Regions whose folders are looked at; empty: all. Events of these regions may lie in the folders of
-  /// others: those of a trail for a single region, which has global events in its own, and those of
-  /// global services (IAM, STS, CloudFront) before 22 November 2021. Source: AWS CloudTrail user
-  /// guide, "CloudTrail concepts", "About global service events".
+  /// Regions whose folders are read; empty: all. Folders of other regions can have events of these
+  /// regions too: a trail for a single region keeps global events in its own folder, as did global
+  /// services (IAM, STS, CloudFront) before 22 November 2021. Source: AWS CloudTrail user guide,
+  /// "CloudTrail concepts", "About global service events".
   public var regions: Set<String>
   /// Events at or after, and before, in milliseconds since 1970.
   public var since: Int64?
   public var until: Int64?
 
-  /// How long after an event it may be delivered. Usually that is "an average of about 5 minutes";
-  /// but where a bucket can't be written to, "CloudTrail will attempt to redeliver the log files to
+  /// The longest time from an event to its delivery. It usually is "an average of about 5 minutes";
+  /// but if a bucket can't be written to, "CloudTrail will attempt to redeliver the log files to
   /// your S3 bucket for 30 days". Source: AWS CloudTrail user guide, "Getting and viewing your
   /// CloudTrail log files".
   public static let lateDelivery: Int64 = 30 * 24 * 3_600_000
@@ -38,10 +38,10 @@ public struct LogSelection: Sendable, Hashable {
     self.until = until
   }
 
-  /// Whether everything is asked for.
+  /// Whether everything is selected.
   public var isAll: Bool { accounts.isEmpty && regions.isEmpty && since == nil && until == nil }
 
-  /// Why a folder can't hold anything that is asked for; nil if it may.
+  /// Why a folder can't have selected events; nil if it may.
   func pruning(_ folder: S3LogPath) -> SkipReason.Pruning? {
     if !accounts.isEmpty, !accounts.contains(folder.account) { return .account }
     if !regions.isEmpty, let region = folder.region, !regions.contains(region) { return .region }

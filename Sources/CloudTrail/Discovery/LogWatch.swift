@@ -1,22 +1,24 @@
 #if os(Linux)
   import Glibc
 
-  /// Tells which log files come into folders, as they come (inotify, see `man 7 inotify`).
+  /// Reports log files that arrive in folders, as they arrive (inotify, see `man 7 inotify`).
   ///
   /// ```swift
-  /// let watch = try LogWatch(["logs"])             // first, so that nothing falls between
+  /// let watch = try LogWatch(["logs"])             // first, so that no file is missed
   /// let (files, skipped) = LogDiscovery.discover(["logs"])
   /// watch.forget(files)
   /// while let (files, skipped) = watch.next() { … }
   /// ```
   ///
-  /// A file counts when whoever wrote it closes it, or when it is moved in, so that none is read half written:
-  /// `aws s3 sync` writes under a temporary name and renames. One that is written to again counts again; its events
-  /// carry the same eventIDs. New folders are watched with all below them.
+  /// A file is reported when its writer closes it, or when it is moved in, so that no file is read
+  /// half written: `aws s3 sync` writes under a temporary name and renames. A file that is written
+  /// again is reported again; its events have the same eventIDs. New folders are watched with all
+  /// below them.
   public final class LogWatch: @unchecked Sendable {
-    // Only `stop` may be called from other threads; it touches nothing but a descriptor that never changes.
+    // Only `stop` may be called from other threads; it touches nothing but a descriptor that never
+    // changes.
 
-    /// The system refuses to watch: too many folders, or no inotify.
+    /// The system can't watch: too many folders, or no inotify.
     public struct Unavailable: Error, CustomStringConvertible {
       public let path: String
       let code: Int32
@@ -33,16 +35,17 @@
     }
 
     private let inotify: Int32
-    /// A pipe that holds a byte once `stop` was called.
+    /// A pipe that has a byte after `stop` was called.
     private let stopped: Int32
     private let stopping: Int32
     private var folders: [Int32: SystemPath] = [:]
     private let roots: [SystemPath]
     private let selection: LogSelection
-    /// Files that came and were not asked for yet.
+    /// Files that arrived and have not been returned yet.
     private var arrived: [LogFile] = []
     private var skipped: [SkippedInput] = []
-    /// What was found or told of: a file that is written and then renamed comes twice.
+    /// Files that were discovered or returned: a file that is written and then renamed arrives
+    /// twice.
     private var known: Set<Int> = []
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
 
@@ -70,13 +73,13 @@
       buffer.deallocate()
     }
 
-    /// Makes `next` return nil, now and for ever.
+    /// Makes `next` return nil from now on.
     public func stop() { _ = write(stopping, [1] as [UInt8], 1) }
 
-    /// Leaves out files that were discovered after this watch began.
+    /// Skips files that were discovered after this watch began.
     public func forget(_ files: [LogFile]) { known.formUnion(files.map(\.fingerprint)) }
 
-    /// Waits for files, and returns those that came; nil once `stop` was called.
+    /// Waits for files and returns those that arrived; nil after `stop` was called.
     public func next() -> (files: [LogFile], skipped: [SkippedInput])? {
       while true {
         if !arrived.isEmpty || !skipped.isEmpty {
@@ -120,7 +123,7 @@
 
     private func take(_ event: inotify_event, _ name: [UInt8]) {
       if event.mask & UInt32(IN_Q_OVERFLOW) != 0 {
-        // The system dropped events: whatever is there and was not told of is new.
+        // The system dropped events: every file that was not returned yet is new.
         for root in roots { addFolder(root) }
       } else if event.mask & UInt32(IN_IGNORED) != 0 {
         folders[event.wd] = nil
@@ -129,7 +132,7 @@
         if event.mask & UInt32(IN_ISDIR) != 0 {
           addFolder(path)
         } else if event.mask & UInt32(IN_CREATE) == 0 || isLink(path) {
-          // A file that was just created is not written yet; a link is whole at once.
+          // A newly created file is not written yet; a link is complete at once.
           addFiles(at: path)
         }
       }
@@ -141,7 +144,7 @@
         && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// Files may have come into a new folder before it was watched.
+    /// Files may have arrived in a new folder before it was watched.
     private func addFolder(_ path: SystemPath) {
       do {
         try watch(path)
@@ -153,14 +156,14 @@
 
     private func addFiles(at path: SystemPath) {
       let found = LogDiscovery.discover(below: path, selection: selection)
-      // A file that is empty now will be closed again when something is in it; a temporary one may be gone.
+      // An empty file will be closed again when it has content; a temporary one may be gone.
       skipped += found.skipped.filter { ![.empty, .notFound, .hidden].contains($0.reason) }
       for file in found.files where known.insert(file.fingerprint).inserted { arrived.append(file) }
     }
 
     // MARK: - Folders
 
-    /// Watches a folder and those below it. What is no folder, or is gone, is passed over.
+    /// Watches a folder and those below it. Ignores paths that are not folders or are gone.
     private func watch(_ path: SystemPath) throws(Unavailable) {
       let events = Self.contentEvents | UInt32(IN_ONLYDIR)
       let descriptor = path.withCString { inotify_add_watch(inotify, $0, events) }
@@ -168,7 +171,7 @@
         if [ENOTDIR, ENOENT, EACCES].contains(errno) { return }
         throw Unavailable(path: path.text, code: errno)
       }
-      // The same descriptor again: the folder is reached in two ways, or through a loop of links.
+      // The same descriptor again: two paths lead to the folder, or a loop of links.
       guard folders.updateValue(path, forKey: descriptor) == nil else { return }
       for entry in Folder.entries(path) ?? [] where entry.isFolder != false && !entry.isHidden {
         try watch(path.appending(entry.name))

@@ -1,22 +1,23 @@
 import Basics
 
-/// What a folder of delivered log files says by its place:
+/// The account, region and dates that a folder of delivered log files has in its path:
 /// `AWSLogs/[o-xxxx/]<account>/CloudTrail/<region>/YYYY/MM/DD`.
 ///
-/// A folder higher up says less: `…/111122223333/CloudTrail/eu-west-1/2026` names the account, the
-/// region and the year. The region is the one that delivered the file, the date is that of the
-/// delivery in UTC; "a log file delivered at a specific time can contain records written at any
-/// point before that time". Sources: AWS CloudTrail user guide, "Finding your CloudTrail log files"
-/// and "CloudTrail log file examples".
+/// A folder higher up has fewer of them: `…/111122223333/CloudTrail/eu-west-1/2026` names the
+/// account, the region and the year. The region is the one that delivered the file, and the date is
+/// that of the delivery in UTC; "a log file delivered at a specific time can contain records
+/// written at any point before that time". Sources: AWS CloudTrail user guide, "Finding your
+/// CloudTrail log files" and "CloudTrail log file examples".
 public struct S3LogPath: Sendable, Hashable {
-  /// Twelve digits: the account that received the events, their `recipientAccountId`.
+  /// Twelve digits: the account that received the events (`recipientAccountId`).
   public let account: String
   public let region: String?
-  /// The first and the last day of delivery, `2026-03-01`…`2026-03-31`: of a day, a month or a year.
+  /// The first and the last day of delivery, `2026-03-01`…`2026-03-31`: of a day, a month or a
+  /// year.
   public let days: ClosedRange<String>?
 
-  /// Nil when the folder does not lie in such a layout. `CloudTrail-Insight` and its like beside
-  /// `CloudTrail` have the same.
+  /// Nil if the folder is not in such a layout. Siblings of `CloudTrail`, such as
+  /// `CloudTrail-Insight`, have the same layout.
   public init?(folder path: String) {
     let parts = path.pieces(at: "/").filter { !$0.isEmpty }
     guard
@@ -31,7 +32,7 @@ public struct S3LogPath: Sendable, Hashable {
     days = Self.days(below.dropFirst().prefix(3))
   }
 
-  /// What the folder of a file says.
+  /// The values of a file's folder.
   public init?(file path: String) {
     guard let (folder, _) = path.cut(atLast: "/") else { return nil }
     self.init(folder: String(folder))

@@ -1,8 +1,8 @@
-/// A path that was given, or found in a folder, and gave no records.
+/// A path that was given, or found in a folder, and had no records.
 public struct SkippedInput: Sendable, Hashable {
   public let path: String
   public let reason: SkipReason
-  /// 1; for a folder that was pruned whole, the number of files below it.
+  /// 1, or for a skipped folder the number of files below it.
   public let fileCount: Int
 
   public init(path: String, reason: SkipReason, fileCount: Int = 1) {
@@ -15,7 +15,7 @@ public struct SkippedInput: Sendable, Hashable {
 /// Why a file or folder was not read.
 public enum SkipReason: Sendable, Hashable {
   case notFound
-  /// The system's own words, such as "Permission denied".
+  /// The system's message, such as "Permission denied".
   case unreadable(String)
   /// A `CloudTrail-Digest` folder: hashes of log files, no events.
   case digest
@@ -23,9 +23,9 @@ public enum SkipReason: Sendable, Hashable {
   case notAFile
   /// Its name begins with a dot.
   case hidden
-  /// Packed as nothing here unpacks it.
+  /// Compressed or packed in a format that is not read.
   case packed(PackedFormat)
-  /// An archive in archives, or gzip in gzip, deeper than anybody packs it.
+  /// An archive in archives, or gzip in gzip, deeper than anyone packs it.
   case packedTooDeep
   /// A member of a zip archive that needs a password.
   case encrypted
@@ -38,22 +38,22 @@ public enum SkipReason: Sendable, Hashable {
   case notJSON
   /// Its name ends in `.gz`, and it is neither gzip nor JSON.
   case notGzip
-  /// CSV, and no column holds whole events.
+  /// CSV without a column of whole events.
   case tableOfFields
   /// The same file was given before, by another path or through a link.
   case givenTwice
-  /// Nothing in it was asked for; it was not opened.
+  /// It can't have selected events, so it was not opened.
   case pruned(Pruning)
 
-  /// What a ``LogSelection`` read from a path.
+  /// Why a ``LogSelection`` skips a path.
   public enum Pruning: Sendable, Hashable {
     case account, region, before, after
   }
 }
 
 extension SkipReason {
-  /// Whether events may be lost by it, wherever the file lies. Of a file without JSON that depends on
-  /// who named it.
+  /// Whether skipping it may lose events, wherever the file is. For a file without JSON this
+  /// depends on whether the user named it.
   public var isFailure: Bool {
     switch self {
     case .notFound, .unreadable, .notGzip, .packed, .packedTooDeep, .encrypted,

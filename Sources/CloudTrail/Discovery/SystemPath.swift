@@ -1,7 +1,7 @@
-/// A path as the system has it: bytes, which need not be UTF-8.
+/// A path as the system has it: bytes, not necessarily UTF-8.
 ///
-/// `caf\xE9.json`, written on a Latin-1 system, has the text `caf�.json`, and only by its bytes can
-/// it be opened.
+/// `caf\xE9.json`, written on a Latin-1 system, has the text `caf�.json`. Only its bytes can open
+/// it.
 struct SystemPath: Sendable, Hashable {
   /// Without the zero at the end.
   let bytes: [UInt8]
@@ -10,10 +10,10 @@ struct SystemPath: Sendable, Hashable {
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// For people; bytes that are no UTF-8 are U+FFFD.
+  /// For people. Bytes that are not UTF-8 become U+FFFD.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Whether the text is the path.
+  /// Whether the text represents the path exactly.
   var isText: Bool { text.utf8.elementsEqual(bytes) }
 
   func appending(_ name: [UInt8]) -> SystemPath {

@@ -6,12 +6,12 @@ import Basics
   import Glibc
 #endif
 
-/// The bytes of a file, inflated if they are gzip. Content decides, never the name.
+/// The bytes of a file, inflated if they are gzip. The content decides, not the name.
 ///
 /// One per reader; its buffer and zlib's state are kept from file to file.
 final class ByteSource: ByteProvider {
-  /// How much is read from disk at a time: large enough that system calls don't count, small enough
-  /// to stay in a core's second-level cache together with what it inflates to.
+  /// The size of a read from disk: large enough that system calls don't matter, small enough to
+  /// stay in a core's second-level cache together with the inflated bytes.
   static let chunkBytes = 128 << 10
 
   private let chunk = UnsafeMutableRawBufferPointer.allocate(
@@ -22,25 +22,25 @@ final class ByteSource: ByteProvider {
   private var isAtEnd = false
   private let inflater = Inflater()
   private let wholeFile: WholeFileInflater?
-  /// Whether the file was inflated at one go.
+  /// Whether the file was inflated as a whole.
   private var isWhole = false
 
   private(set) var isGzip = false
-  /// Called before a wait for bytes of a pipe that has given none for a while.
+  /// Called before waiting for a pipe that has had no bytes for a while.
   var onPause: () -> Void = {}
   private var mayPause = false
-  /// Asked now and then while a pipe gives nothing: whether to go on waiting.
+  /// Called now and then while a pipe has no bytes: whether to keep waiting.
   var mayWait: () -> Bool = { true }
   private static let waitingInterval: Int32 = 100
-  /// Milliseconds: shorter than anybody would miss a hit, longer than a busy writer takes.
+  /// Milliseconds: too short to delay a hit noticeably, longer than a busy writer's pauses.
   private static let patience: Int32 = 20
-  /// Bytes taken from disk.
+  /// Bytes read from disk.
   private(set) var bytesRead: Int64 = 0
   private(set) var damage: FileDamage.Gzip?
 
   var isDamaged: Bool { damage != nil }
 
-  /// - Parameter library: inflates whole files, where there is one.
+  /// - Parameter library: inflates whole files, if it is available.
   init(library: LibDeflate? = .system) { wholeFile = WholeFileInflater(library) }
 
   deinit {
@@ -62,7 +62,7 @@ final class ByteSource: ByteProvider {
     }
     var status = stat()
     mayPause = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    // Opened without waiting for a writer; what follows asks `poll`, which knows whether one came.
+    // Opened without waiting for a writer; `poll` then tells whether there is one.
     if mayPause, !file.isStandardInput {
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
     }
@@ -76,7 +76,7 @@ final class ByteSource: ByteProvider {
     return nil
   }
 
-  /// Inflates the file at one go; if that cannot be done, the file is as it was when it was opened.
+  /// Inflates the file as a whole. If that fails, the file is as it was after opening.
   private func inflatesWhole(_ file: LogFile) -> Bool {
     guard let wholeFile, !file.isStandardInput else { return false }
     let start = UnsafeRawBufferPointer(rebasing: chunk[pending])
@@ -92,7 +92,7 @@ final class ByteSource: ByteProvider {
     descriptor = -1
   }
 
-  /// Puts inflated bytes into `buffer`; 0 at the end, or where damage ends it.
+  /// Puts inflated bytes into `buffer`; 0 at the end, or if damage ends the file.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     if isWhole, let wholeFile { return wholeFile.read(into: buffer) }
     return isGzip ? inflate(into: buffer) : copy(into: buffer)
@@ -141,7 +141,7 @@ final class ByteSource: ByteProvider {
     return filled
   }
 
-  /// Begins the next gzip member, after padding with zeros, or notes that what follows is none.
+  /// Begins the next gzip member, after padding with zeros, or notes that something else follows.
   private func beginNextMember() -> Bool {
     while true {
       while let first = pending.first, chunk[first] == 0 {
@@ -159,7 +159,7 @@ final class ByteSource: ByteProvider {
     return true
   }
 
-  /// Reads a further chunk behind what is pending; false at the end.
+  /// Reads another chunk after the pending bytes; false at the end.
   private func fetch() -> Bool {
     if pending.isEmpty {
       pending = 0..<0
@@ -199,5 +199,5 @@ final class ByteSource: ByteProvider {
   }
 }
 
-// The system's function by another name: `ByteSource` has a member called close.
+// The system's function under another name, since `ByteSource` has a member named close.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -7,10 +7,10 @@
 ///  └───────────┴────────────────┴──────────────┘
 /// ```
 ///
-/// Memory stays at the window's size, unless one record is longer: then the window grows to hold
-/// it, and shrinks back for the next file.
+/// Memory use is the window's size. For a longer record the window grows, and shrinks again for the
+/// next file.
 final class ByteWindow {
-  /// Fits a core's second-level cache, so that bytes are read where zlib has just written them.
+  /// Fits a core's second-level cache, so that bytes are still cached when they are read.
   static let usualBytes = 256 << 10
 
   private var source: any ByteProvider
@@ -25,9 +25,9 @@ final class ByteWindow {
   /// Called after each refill; false stops.
   var onRefill: () -> Bool = { true }
   private(set) var isStopped = false
-  /// Set for a text that turned out to be UTF-16.
+  /// Set if the text is UTF-16.
   private var decoder: UTF16Decoder?
-  /// UTF-8 that has not come into the window yet.
+  /// UTF-8 that is not in the window yet.
   private var decoded: ArraySlice<UInt8> = []
 
   init(source: any ByteProvider) {
@@ -38,7 +38,7 @@ final class ByteWindow {
     memory.deallocate()
   }
 
-  /// Makes ready for a new file.
+  /// Prepares for a new file.
   func reset() {
     (start, end, passed, isStopped) = (0, 0, 0, false)
     (decoder, decoded, lastPassed) = (nil, [], UInt8(ascii: "\n"))
@@ -53,7 +53,7 @@ final class ByteWindow {
     reset()
   }
 
-  /// Whether there are so many bytes, after refilling as needed.
+  /// Whether there are this many bytes, after refilling as needed.
   func fill(_ wanted: Int) -> Bool {
     while count < wanted {
       guard refill() else { return false }
@@ -61,7 +61,7 @@ final class ByteWindow {
     return true
   }
 
-  /// Consumes so many bytes, however many that are. `false`: there are fewer.
+  /// Consumes this many bytes, even more than fit into the window. `false`: there are fewer.
   func skip(_ wanted: Int64) -> Bool {
     var rest = wanted
     while rest > 0 {
@@ -89,7 +89,7 @@ final class ByteWindow {
   /// Whether the next byte is the first of a line, or of the text.
   var isAtLineStart: Bool {
     let last = start > 0 ? memory[start - 1] : lastPassed
-    // A byte-order mark ends so.
+    // The last byte of a byte-order mark.
     return last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") || (last == 0xBF && offset == 3)
   }
 
@@ -101,8 +101,9 @@ final class ByteWindow {
     start += count
   }
 
-  /// Consumes what stands between values, as far as the window shows it. A few megabytes of gzip can
-  /// hold gigabytes of blanks: what repeats the eight bytes before it is passed by in one step.
+  /// Consumes spaces and commas between values, as far as they are in the window. A few megabytes
+  /// of gzip can have gigabytes of spaces, so bytes that repeat the eight before them are skipped
+  /// in one step.
   func consumeSeparators() {
     let bytes = self.bytes
     var index = 0
@@ -118,7 +119,7 @@ final class ByteWindow {
     start += index
   }
 
-  /// Consumes one byte or more, all of them the same as the first, and returns how many.
+  /// Consumes the first byte and all equal bytes that follow it, and returns their number.
   func consumeRun(of byte: UInt8) -> Int {
     let bytes = self.bytes
     let word = UInt64(byte) &* 0x0101_0101_0101_0101
@@ -133,7 +134,7 @@ final class ByteWindow {
     return index
   }
 
-  /// Whether a byte is a blank or a comma. 0x1E separates the texts of a JSON text sequence
+  /// Whether a byte is a space or a comma. 0x1E separates the texts of a JSON text sequence
   /// (RFC 7464).
   @inline(__always)
   static func isSeparator(_ byte: UInt8) -> Bool {
@@ -143,7 +144,7 @@ final class ByteWindow {
     }
   }
 
-  /// Gets more bytes behind those not read yet. False at the end of the file.
+  /// Gets more bytes after the unread ones. False at the end of the file.
   func refill() -> Bool {
     if isStopped { return false }
     if start > 0 {
@@ -161,10 +162,11 @@ final class ByteWindow {
     return count > 0 && !isStopped
   }
 
-  /// Gets as many bytes more as there are already, at least: a value that did not fit is then read
-  /// again over twice its length, so that even a very long one is read over only a few times.
+  /// At least doubles the bytes in the window. A value that did not fit is read again from its
+  /// start; by doubling, even a very long value is read again only a few times.
   func refillDouble() -> Bool {
-    // Below this, one more read is enough: a live pipe shall not wait for the next page of events.
+    // Below this, one more read is enough, so that a live pipe need not wait for the next page of
+    // events.
     let patience = 64 << 10
     let had = count
     var any = false
@@ -175,7 +177,7 @@ final class ByteWindow {
     return true
   }
 
-  /// From here on, what the source gives is taken for UTF-16; what is in the window, too.
+  /// From here on, the source's bytes are decoded as UTF-16, including those in the window.
   func decodeUTF16(_ order: UTF16Decoder.ByteOrder) {
     var decoder = UTF16Decoder(order)
     var text: [UInt8] = []
@@ -185,7 +187,7 @@ final class ByteWindow {
   }
 
   private func readDecoded(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    // A pipe may give a single byte, which is no text yet.
+    // A pipe may give a single byte, which is not a character yet.
     while decoded.isEmpty {
       var text: [UInt8] = []
       let count = withUnsafeTemporaryAllocation(

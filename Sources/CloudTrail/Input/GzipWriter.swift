@@ -10,20 +10,20 @@ public struct GzipError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Writes gzip members (RFC 1952) whose bytes depend on the content and the zlib at hand only:
-/// the header holds no time and no name.
+/// Writes gzip members (RFC 1952) whose bytes depend only on the content and the zlib version: the
+/// header has no time and no name.
 ///
 ///     let member = try GzipWriter().compressed(Array("{\"Records\":[]}".utf8))
 public struct GzipWriter: Sendable {
   /// zlib's level, 1 (fast) to 9 (small).
   public let level: Int
 
-  /// 6 is what gzip itself and the delivery of CloudTrail use, near enough.
+  /// gzip itself and CloudTrail's delivery use about 6.
   public init(level: Int = 6) {
     self.level = level
   }
 
-  /// One whole member.
+  /// One complete member.
   public func compressed(_ bytes: [UInt8]) throws(GzipError) -> [UInt8] {
     var stream = z_stream()
     let started = trailsift_deflate_init_gzip(&stream, Int32(level))
@@ -34,7 +34,7 @@ public struct GzipWriter: Sendable {
     var code = Z_OK
     var offset = 0
     repeat {
-      // zlib counts in 32 bits, so a longer input goes in by slices.
+      // zlib counts in 32 bits, so a longer input is passed in slices.
       let slice = min(bytes.count - offset, Self.sliceBytes)
       let isLast = offset + slice == bytes.count
       let bound = Int(deflateBound(&stream, uLong(slice))) + Self.trailerBytes
@@ -57,6 +57,6 @@ public struct GzipWriter: Sendable {
 
   /// Far below 4 GiB, so that the bound of a slice's output fits 32 bits too.
   private static let sliceBytes = 1 << 28
-  /// Room for what a flush and the member's end add beyond zlib's own bound.
+  /// Room for what a flush and the member's end add to zlib's own bound.
   private static let trailerBytes = 64
 }

@@ -5,7 +5,7 @@ final class Inflater {
   enum Outcome {
     case goesOn
     case corrupt
-    /// Everything came out, but the trailer's CRC-32 or length is another.
+    /// Everything was inflated, but the trailer's CRC-32 or length differs.
     case checksumDiffers
   }
 
@@ -18,7 +18,7 @@ final class Inflater {
   private let stream: UnsafeMutablePointer<z_stream>
   private var isInitialised = false
 
-  /// Whether no member is begun: at the start, and behind a member's trailer.
+  /// Whether no member has begun: at the start, and after a member's trailer.
   private(set) var isBetweenMembers = true
 
   private let isRaw: Bool
@@ -34,18 +34,18 @@ final class Inflater {
     stream.deallocate()
   }
 
-  /// Makes ready for a new member.
+  /// Prepares for a new member.
   func start() {
     let code =
       isInitialised
       ? inflateReset(stream)
       : isRaw ? trailsift_inflate_init_raw(stream) : trailsift_inflate_init_gzip(stream)
-    // Without memory for zlib's 32 KB window the first `inflate` fails and says so.
+    // Without memory for zlib's 32 KB window, the first `inflate` fails.
     isInitialised = isInitialised || code == Z_OK
     isBetweenMembers = false
   }
 
-  /// Inflates until the input is used up, the output is full, the member ends or is broken.
+  /// Inflates until the input is consumed, the output is full, or the member ends or is broken.
   func inflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> Step {
@@ -67,13 +67,13 @@ final class Inflater {
       produced: given - Int(stream.pointee.avail_out), outcome: outcome)
   }
 
-  /// Whether bytes begin like a zlib stream (RFC 1950, section 2.2). Text may begin so, too.
+  /// Whether bytes begin like a zlib stream (RFC 1950, section 2.2). Some text does too.
   static func mayBeZlib(_ bytes: UnsafeRawBufferPointer) -> Bool {
     bytes.count > 2 && bytes[0] == 0x78 && (UInt16(bytes[0]) << 8 | UInt16(bytes[1])) % 31 == 0
   }
 
-  /// All that gzip members, one after the other, or one zlib stream hold; nil: they are damaged, or hold
-  /// more than that.
+  /// The content of consecutive gzip members, or of one zlib stream; nil if they are damaged, or
+  /// have more than that.
   func inflateAll(_ input: UnsafeRawBufferPointer, atMost limit: Int) -> [UInt8]? {
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -95,7 +95,7 @@ final class Inflater {
     return output
   }
 
-  /// zlib has one code for all broken data; only its message tells the trailer from the rest.
+  /// zlib has one code for all broken data; only its message identifies a wrong trailer.
   private var isChecksumError: Bool {
     guard let message = stream.pointee.msg else { return false }
     let text = String(cString: message)

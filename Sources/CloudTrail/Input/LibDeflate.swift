@@ -4,11 +4,12 @@
   import Glibc
 #endif
 
-/// libdeflate's gzip decompressor, where the system has that library.
+/// libdeflate's gzip decompressor, if the system has that library.
 ///
-/// It inflates more than twice as fast as zlib, but whole files only, from one buffer into another. So it is an
-/// accelerator that may be missing: nothing is linked, and whoever has it installed (`apt-get install libdeflate0`) scans
-/// faster. Its interface is documented in `libdeflate.h`; it is the same since version 1.0.
+/// It inflates more than twice as fast as zlib, but only whole files, from one buffer into another.
+/// It is optional: nothing is linked, and scans are faster where it is installed
+/// (`apt-get install libdeflate0`). Its interface, documented in `libdeflate.h`, has not changed
+/// since version 1.0.
 final class LibDeflate: Sendable {
   private typealias Allocate = @convention(c) () -> OpaquePointer?
   private typealias Free = @convention(c) (OpaquePointer?) -> Void
@@ -18,7 +19,7 @@ final class LibDeflate: Sendable {
       UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?
     ) -> CInt
 
-  /// The system's library; nil where there is none.
+  /// The system's library; nil if there is none.
   static let system = LibDeflate()
 
   private let allocate: Allocate
@@ -50,7 +51,8 @@ final class LibDeflate: Sendable {
 
     deinit { library.free(state) }
 
-    /// Inflates one gzip member, its checksum verified. Nil for broken data, and where the output has no room for it.
+    /// Inflates one gzip member and verifies its checksum. Nil for broken data, and if the output
+    /// is too small.
     func inflate(
       _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
     ) -> (consumed: Int, produced: Int)? {

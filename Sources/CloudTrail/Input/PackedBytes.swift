@@ -1,16 +1,16 @@
 import CZlib
 
-/// Gives bytes to a window: a file, or what is packed in the bytes of another window.
+/// A source of bytes for a window: a file, or a member packed in the bytes of another window.
 protocol ByteProvider: AnyObject {
   /// Puts bytes into `buffer`; 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int
 }
 
-/// What a file may unpack to in all, whatever is packed in it how often.
+/// The number of bytes that a file may unpack to in total, at all depths.
 final class UnpackingLimit {
-  /// JSON logs become 10 to 50 times smaller. Deflate itself goes up to 1,032, and in itself further.
-  static let largestRatio: Int64 = 200
-  /// A small file may be packed better than that.
+  /// JSON logs become 10 to 50 times smaller. Deflate itself reaches 1,032, and more if nested.
+  static let maximumRatio: Int64 = 200
+  /// The limit for small files, which may be compressed better than that.
   static let alwaysUnpacked: Int64 = 64 << 20
   static let maximumMembers = 1_000_000
 
@@ -25,7 +25,7 @@ final class UnpackingLimit {
 
   func add(bytes count: Int) {
     unpacked += Int64(count)
-    if unpacked > max(Self.alwaysUnpacked, source.bytesRead * Self.largestRatio) {
+    if unpacked > max(Self.alwaysUnpacked, source.bytesRead * Self.maximumRatio) {
       isExceeded = true
     }
   }
@@ -36,7 +36,7 @@ final class UnpackingLimit {
   }
 }
 
-/// A member as it lies in the bytes of a window.
+/// A member, stored in the bytes of a window.
 final class StoredBytes: ByteProvider {
   private let outer: ByteWindow
   private let limit: UnpackingLimit
@@ -62,13 +62,13 @@ final class StoredBytes: ByteProvider {
   }
 }
 
-/// Bytes that lie compressed in the bytes of a window: gzip members, or one deflated member of a zip.
+/// Compressed bytes in the bytes of a window: gzip members, or one deflated member of a zip.
 final class InflatedBytes: ByteProvider {
   private let outer: ByteWindow
   private let limit: UnpackingLimit
   private let inflater: Inflater
   private let isGzip: Bool
-  /// Compressed bytes that may still be taken, where that is known.
+  /// Compressed bytes that remain, if known.
   private(set) var remaining: Int64
   private(set) var consumed: Int64 = 0
   private(set) var produced: Int64 = 0
@@ -125,7 +125,7 @@ final class InflatedBytes: ByteProvider {
     return true
   }
 
-  /// Inflates what was not read, so that the window is at the end of the member.
+  /// Inflates the rest, so that the window is at the end of the member.
   func drain() {
     withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { chunk in
       while read(into: chunk) > 0 {}

@@ -1,12 +1,12 @@
-/// How a file is packed, told by its first bytes. Content decides, never the name.
+/// How a file is packed, by its first bytes. The content decides, not the name.
 enum Packing: Equatable {
   case gzip, tar, zip
   case foreign(PackedFormat)
 
-  /// A tar header is so long; no other magic number needs more.
-  static let longestMagic = 512
+  /// The length of a tar header; no other magic number needs more.
+  static let maximumMagicLength = 512
 
-  /// Nil: it is not packed, or as nobody knows.
+  /// Nil: it is not packed, or the packing is unknown.
   init?(_ bytes: UnsafeRawBufferPointer) {
     func begins(_ magic: [UInt8], at offset: Int = 0) -> Bool {
       bytes.count >= offset + magic.count

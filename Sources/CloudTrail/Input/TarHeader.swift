@@ -5,7 +5,7 @@ struct TarHeader {
   let name: [UInt8]
   let size: Int64
   let type: UInt8
-  /// Whether the checksum is right, so that these bytes are a header at all.
+  /// Whether the checksum is right, so that these bytes are a header.
   let isValid: Bool
   /// Whether it is all zeros: the end of the archive.
   let isEnd: Bool
@@ -31,7 +31,7 @@ struct TarHeader {
     name = (prefix.isEmpty ? [] : prefix + [UInt8(ascii: "/")]) + field(0..<100)
   }
 
-  /// Octal digits, or where these don't suffice a binary number (GNU). Nil: neither, or absurd.
+  /// Octal digits, or a binary number for larger values (GNU). Nil: neither, or absurd.
   private static func number(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int64? {
     var value: Int64 = 0
     if let first = bytes.first, first & 0x80 != 0 {

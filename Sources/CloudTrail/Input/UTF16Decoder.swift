@@ -1,13 +1,13 @@
-/// Makes UTF-8 of UTF-16 as it comes, chunk by chunk: what `aws … > log.json` leaves behind in
-/// Windows PowerShell 5.
+/// Decodes UTF-16 to UTF-8 chunk by chunk. `aws … > log.json` writes UTF-16 in Windows PowerShell
+/// 5.
 ///
 /// Halves of surrogate pairs, and a single byte at the end, become U+FFFD.
 struct UTF16Decoder {
   enum ByteOrder {
     case littleEndian, bigEndian
 
-    /// The order of a text that begins with these bytes, if it is UTF-16: by its byte order mark, or by
-    /// a bracket with a zero beside it.
+    /// The byte order of a text that begins with these bytes, if it is UTF-16: it has a byte order
+    /// mark, or a bracket beside a zero.
     init?(_ bytes: UnsafeRawBufferPointer) {
       guard bytes.count >= 2 else { return nil }
       switch (bytes[0], bytes[1]) {
@@ -19,9 +19,9 @@ struct UTF16Decoder {
   }
 
   private let order: ByteOrder
-  /// The first byte of a unit whose second one is yet to come.
+  /// The first byte of a unit, until its second byte arrives.
   private var firstByte: UInt8?
-  /// The first half of a pair whose second one is yet to come.
+  /// The first half of a pair, until its second half arrives.
   private var high: UInt32?
 
   init(_ order: ByteOrder) {
@@ -41,7 +41,7 @@ struct UTF16Decoder {
     }
   }
 
-  /// What is left over at the end.
+  /// The rest at the end.
   mutating func finish(into output: inout [UInt8]) {
     if firstByte != nil || high != nil { append(scalar: 0xFFFD, to: &output) }
     (firstByte, high) = (nil, nil)

@@ -1,16 +1,17 @@
-/// Inflates gzip files of ordinary size at one go, with libdeflate.
+/// Inflates gzip files of ordinary size as a whole, with libdeflate.
 ///
-/// Files that are larger, damaged, or of an unusual make are left to `Inflater`, which goes byte by byte and knows how far
-/// it came. One per reader; its buffers are kept from file to file.
+/// Larger, damaged or unusual files are left to `Inflater`, which goes byte by byte and knows where
+/// it stopped. One per reader; its buffers are kept from file to file.
 final class WholeFileInflater {
-  /// CloudTrail delivers files of some megabytes at most; two buffers of these sizes are what a worker takes.
-  static let mostCompressedBytes = 4 << 20
-  static let mostInflatedBytes = 32 << 20
+  /// CloudTrail delivers files of some megabytes at most. Each worker has two buffers of these
+  /// sizes.
+  static let maximumCompressedBytes = 4 << 20
+  static let maximumInflatedBytes = 32 << 20
 
   private let decompressor: LibDeflate.Decompressor
   private var input = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 16)
   private var output = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 16)
-  /// What of `output` was not read yet.
+  /// The part of `output` that was not read yet.
   private var rest: Range<Int> = 0..<0
 
   init?(_ library: LibDeflate?) {
@@ -23,15 +24,15 @@ final class WholeFileInflater {
     output.deallocate()
   }
 
-  /// Takes in a file: `start` is its beginning, `read` gives what follows, 0 at its end.
+  /// Inflates a file: `start` is its beginning, and `read` gives the rest, 0 at the end.
   ///
-  /// - Returns: whether all of it is inflated, and can be read.
+  /// - Returns: whether all of it was inflated, and can be read.
   func take(
     _ start: UnsafeRawBufferPointer, byteCount: Int, read: (UnsafeMutableRawBufferPointer) -> Int
   ) -> Bool {
     rest = 0..<0
-    // A file that has grown since it was found has more bytes than it had: one byte more tells.
-    guard byteCount <= Self.mostCompressedBytes, start.count <= byteCount else { return false }
+    // One byte more shows whether the file has grown since it was found.
+    guard byteCount <= Self.maximumCompressedBytes, start.count <= byteCount else { return false }
     Self.reserve(byteCount + 1, in: &input)
     input.copyMemory(from: start)
     var filled = start.count
@@ -54,10 +55,11 @@ final class WholeFileInflater {
   }
 
   private func inflate(_ file: UnsafeRawBufferPointer) -> Bool {
-    // RFC 1952: the last four bytes are the inflated size of the last member, which usually is the only one.
+    // RFC 1952: the last four bytes are the inflated size of the last member, which usually is the
+    // only one.
     guard file.count >= 18 else { return false }
     let size = file.loadUnaligned(fromByteOffset: file.count - 4, as: UInt32.self).littleEndian
-    guard size <= Self.mostInflatedBytes else { return false }
+    guard size <= Self.maximumInflatedBytes else { return false }
     Self.reserve(Int(size), in: &output)
     guard let step = decompressor.inflate(file, into: output), step.consumed == file.count else {
       return false

@@ -7,7 +7,7 @@ struct ZipHeader {
   let flags: UInt16
   let method: UInt16
   let checksum: UInt32
-  /// Bytes as they lie in the archive, and of the file itself; both 0 where a descriptor follows.
+  /// Bytes in the archive, and of the file itself; both 0 if a descriptor follows.
   private(set) var packedSize: Int64
   private(set) var size: Int64
   let nameLength: Int
@@ -27,7 +27,7 @@ struct ZipHeader {
     extraLength = Int(Self.number(bytes, at: 28) as UInt16)
   }
 
-  /// Takes the sizes that don't fit into 32 bits from the extra fields (section 4.5.3). `false`: they
+  /// Reads sizes that don't fit into 32 bits from the extra fields (section 4.5.3). `false`: they
   /// are absurd.
   mutating func readExtra(_ extra: UnsafeRawBufferPointer) -> Bool {
     var index = 0

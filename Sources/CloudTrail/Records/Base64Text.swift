@@ -1,8 +1,8 @@
-/// Base64 (RFC 4648) as deliveries use it: Kinesis, Firehose and Lambda for whatever they carry.
+/// Base64 (RFC 4648) as Kinesis, Firehose and Lambda use it for their payloads.
 ///
 /// `eyJldmVudFZlcnNpb24iOiIxLjExIn0=` → `{"eventVersion":"1.11"}`, `H4sIAAAA…` → gzip
 enum Base64Text {
-  /// For each ASCII code its six bits; 64 for a line break; 255 for any other character.
+  /// The six bits of each ASCII code; 64 for a line break; 255 for any other character.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
     let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -13,7 +13,7 @@ enum Base64Text {
     return values
   }()
 
-  /// Whether it begins like base64 of JSON, of gzip or of zlib.
+  /// Whether it begins like base64 of JSON, gzip or zlib.
   static func mayBe(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count >= 4 else { return false }
     switch text[0] {

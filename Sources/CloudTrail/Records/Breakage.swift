@@ -1,22 +1,22 @@
 import EventJSON
 
-/// What is known of bytes that were read in vain, so that none is read over and over:
-/// `{"a":{"a":{"a":…` could be tried as a record at each of its braces.
+/// Remembers bytes that were read without success, so that they are not read over and over:
+/// `{"a":{"a":{"a":…` could be tried as a record at each brace.
 struct Breakage {
-  /// Objects that are open still at `openEnd`, by their offsets.
+  /// Objects that are still open at `openEnd`, by their offsets.
   private var openObjects: Set<Int64> = []
   private var openEnd: Int64 = 0
 
-  /// The stretch that was read in vain, and how many bytes of it were read again.
+  /// The range that was read without success, and how many bytes of it were read again.
   private var start: Int64 = 0
   private var end: Int64 = 0
   private var readAgain: Int64 = 0
 
-  /// A stretch may be read so many times over, and so much besides, for the records in it.
+  /// A range may be read again this many times, plus this many bytes, to find the records in it.
   private static let patience: Int64 = 4
   private static let alwaysReadAgain: Int64 = 64 << 10
 
-  /// Takes in that an object at `offset` goes on beyond `bytes`, which begin with it.
+  /// Notes that an object at `offset` continues after `bytes`, which begin with it.
   mutating func noteOpenObjects(in bytes: UnsafeRawBufferPointer, at offset: Int64) {
     openObjects = []
     openEnd = offset + Int64(bytes.count)
@@ -36,12 +36,12 @@ struct Breakage {
     for place in open where place.isObject { openObjects.insert(offset + Int64(place.offset)) }
   }
 
-  /// Up to where at least the object at an offset goes, if that is known.
+  /// The offset that the object at an offset reaches at least, if known.
   func end(ofOpenObjectAt offset: Int64) -> Int64? {
     !openObjects.isEmpty && openObjects.contains(offset) ? openEnd : nil
   }
 
-  /// Takes in that reading from `from` failed at `to`. Whether that was once too often.
+  /// Notes that reading from `from` failed at `to`. Returns whether that was too often.
   mutating func isWasteful(from: Int64, to: Int64) -> Bool {
     guard from < end else {
       (start, end, readAgain) = (from, to, 0)

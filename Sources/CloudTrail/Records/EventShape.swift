@@ -1,8 +1,9 @@
-/// What an object's own members say about whether it is a CloudTrail event.
+/// Whether an object is a CloudTrail event, by its own members.
 ///
 /// ```
 /// {"eventVersion":"1.11","eventSource":"ec2.amazonaws.com","eventName":"RunInstances",…}  event
-/// {"eventVersion":"1.0","eventSource":"aws:kinesis","eventName":"aws:kinesis:record",…}   no event
+/// {"eventVersion":"1.0","eventSource":"aws:kinesis","eventName":"aws:kinesis:record",…}   not an
+/// event
 /// ```
 ///
 /// Sources: AWS CloudTrail user guide, "Record contents" (`eventCategory`, `eventType`), "Insights
@@ -22,7 +23,7 @@ struct EventShape {
   ])
   private static let naming: UInt32 = bits([.eventSource, .eventName, .eventType, .eventVersion])
   private static let all: UInt32 = bits(Member.allCases.filter { $0 != .digestStartTime })
-  /// An event may lack members, but hardly any object has so many of them by chance.
+  /// An event may lack members, but hardly any other object has this many by chance.
   private static let enough = 3
 
   private var members: UInt32 = 0
@@ -60,8 +61,8 @@ struct EventShape {
     }
   }
 
-  /// `ec2.amazonaws.com` names a service of AWS; `aws:sqs` and `minio:s3` name what sends a message.
-  /// Any other text with a colon says nothing.
+  /// `ec2.amazonaws.com` names an AWS service; `aws:sqs` and `minio:s3` name the sender of a
+  /// message. Any other text with a colon says nothing.
   private static func source(_ text: UnsafeRawBufferPointer) -> Source {
     if text.contains(UInt8(ascii: ":")) {
       guard text.allSatisfy(isOfName) else { return .unknown }
@@ -92,7 +93,7 @@ struct EventShape {
     if isAggregated { return .aggregated }
     if source == .amazon, has(.eventName) { return .event }
     if has(.digestStartTime) { return .digest }
-    // Hand-made and shortened records lack one name or another.
+    // Hand-made and shortened records lack some of the names.
     if isAWSType, has(.eventVersion) { return .event }
     let isEvent =
       (members & Self.all).nonzeroBitCount >= Self.enough && members & Self.telling != 0

@@ -1,20 +1,20 @@
-/// What reading one file came to.
+/// The result of reading one file.
 public struct FileReport: Sendable, Hashable {
   public let path: String
   /// Bytes read from disk.
   public internal(set) var compressedBytes: Int64 = 0
-  /// Bytes after gzip, as UTF-8; the same where there is none.
+  /// Bytes after inflating, as UTF-8; without gzip, the bytes of the file.
   public internal(set) var inflatedBytes: Int64 = 0
   public internal(set) var counts = RecordCounts()
-  /// Set when there were records and none was an event: what they seem to be.
+  /// Set if there were records and none was an event: what they seem to be.
   public internal(set) var guess: RecordKind?
-  /// What was found broken; nil when all was well.
+  /// What is broken; nil if nothing is.
   public internal(set) var damage: FileDamage?
-  /// Set when the file gave no records at all and is to be called skipped.
+  /// Set if the file had no records and counts as skipped.
   public internal(set) var skipped: SkipReason?
   /// Whether it is an archive, whose members have reports of their own.
   public internal(set) var isArchive = false
-  /// Set when `progress` asked to stop before the end.
+  /// Set if `progress` asked to stop before the end.
   public internal(set) var wasStopped = false
 
   public init(path: String) {
@@ -33,7 +33,7 @@ public struct FileReport: Sendable, Hashable {
     self.damage = damage
   }
 
-  /// Of records that lie elsewhere than in a file of logs.
+  /// For records that are not in a log file.
   public init(path: String, counts: RecordCounts, bytes: Int64) {
     self.path = path
     self.counts = counts

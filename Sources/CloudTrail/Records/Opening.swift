@@ -1,26 +1,26 @@
 /// How an object begins: `{"Records":[`, or `{` and its first name.
 enum Opening {
-  /// An object whose first member is a list of records; the length counts to behind the bracket.
+  /// An object whose first member is a list of records. The length includes the bracket.
   case list(length: Int)
-  /// Any other object, and where the name that it begins with lies, escapes and all; empty: `{}`.
+  /// Any other object, and the range of its first name, with its escapes; empty: `{}`.
   case object(firstName: Range<Int>)
-  /// The bytes end before it is clear.
+  /// The bytes end before this is known.
   case cutOff
 
-  /// The lists that are read element by element when they come first in an object, however long they
-  /// are. It makes no difference to what is found: `{"Records":[` of S3, `lookup-events`, CloudWatch
-  /// Logs and its Insights, CloudTrail Lake.
+  /// Names of lists that are read element by element if they come first in an object, however long
+  /// they are. This does not change what is found: `{"Records":[` of S3, `lookup-events`,
+  /// CloudWatch Logs and its Insights, CloudTrail Lake.
   private static let streamedLists = [
     "Records", "Events", "events", "logEvents", "results", "QueryResultRows",
   ].map { Array($0.utf8) }
 
-  /// What is longer than this is no name of a first member that anybody looks for.
-  private static let longest = 256
+  /// Longer than any first name that is looked for.
+  private static let maximumLength = 256
 
   /// - Parameter bytes: begin with `{`.
   init(_ bytes: UnsafeRawBufferPointer) {
-    let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.longest))
-    let ifShort: Opening = bytes.count < Self.longest ? .cutOff : .object(firstName: 0..<0)
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.maximumLength))
+    let ifShort: Opening = bytes.count < Self.maximumLength ? .cutOff : .object(firstName: 0..<0)
     guard let open = Self.pastBlanks(bytes, 1) else {
       self = ifShort
       return

@@ -1,7 +1,7 @@
 import EventJSON
 
-/// Tells an ordinary event from a few of its fields, which a reader picks besides those asked for.
-/// What it does not recognise is looked at as a whole, by ``RecordContents``.
+/// Recognises an ordinary event by a few fields, which a reader picks in addition to the wanted
+/// ones. ``RecordContents`` goes through all other records.
 struct RecordClassifier {
   private enum Field: String, CaseIterable {
     case eventCategory, eventType, eventSource, eventName
@@ -16,7 +16,7 @@ struct RecordClassifier {
     self.firstSlot = firstSlot
   }
 
-  /// Whether it is an event of an AWS service, and neither an Insights nor an aggregated one.
+  /// Whether it is an event of an AWS service, and not an Insights or aggregated event.
   func isOrdinaryEvent(_ event: PickedEvent) -> Bool {
     guard event.isPresent(firstSlot + 3),
       let source = event.values(at: firstSlot + 2).first(where: { _ in true }),

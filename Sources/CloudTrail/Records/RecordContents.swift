@@ -1,7 +1,7 @@
 import EventJSON
 
-/// What is inside an object or array that is not an event, found in one pass over its bytes:
-/// the outermost objects that are events, and the strings that may hold JSON.
+/// Finds what is inside an object or array that is not an event, in one pass over its bytes: the
+/// outermost objects that are events, and the strings that may be JSON.
 ///
 /// ```
 /// {"logEvents":[{"id":"1","message":"{\"eventVersion\":…}"},{"id":"2","message":"started"}]}
@@ -10,20 +10,21 @@ import EventJSON
 ///                └ an event ┘
 /// ```
 ///
-/// Nothing is looked for inside of events: a policy in `requestParameters` is a part of one.
+/// It does not look inside events: a policy in `requestParameters` is part of its event.
 struct RecordContents {
-  /// Something to deliver or to look into.
+  /// An event to deliver or a text to look into.
   struct Item {
     /// From brace to brace, or between the quotes.
     var range: Range<Int>
-    /// What the object is; nil: it is a text.
+    /// The kind of the object; nil for a text.
     var kind: RecordKind?
     var hasEscapes = false
-    /// The element of a list that it lies in, by its index in `elements`; -1: none.
+    /// The index in `elements` of the list element around it; -1: none.
     var element: Int
   }
 
-  /// An object that is an element of a list. Where one of a list holds an event, they all are records.
+  /// An object that is an element of a list. If one element of a list has an event, all elements
+  /// are records.
   struct Element {
     var range: Range<Int>
     var kind = RecordKind.other
@@ -38,35 +39,35 @@ struct RecordContents {
     var start: Int
     var isObject: Bool
     var shape = EventShape()
-    /// How many items there were when it was opened.
+    /// The number of items when it was opened.
     var firstItem: Int
-    /// The innermost element that it lies in, or is.
+    /// The innermost element that it is or is inside.
     var element: Int
-    /// A list's own number.
+    /// A list's number.
     var list = -1
   }
 
-  /// What the outermost object is.
+  /// The kind of the outermost object.
   private(set) var kind = RecordKind.other
   private(set) var items: [Item] = []
   private(set) var elements: [Element] = []
-  /// By a list's number: whether an event was found in it.
+  /// Whether an event was found in a list, by the list's number.
   private var lists: [Bool] = []
   private var stack: [Open] = []
 
   /// No event is shorter than this.
   static let shortestEvent = 40
-  /// Of a list with more elements than this, only the events count.
+  /// In a list with more elements than this, only the events count.
   private static let maximumElements = 1 << 18
-  /// JSON behind a syslog header or the like begins within so many bytes.
-  static let longestPrefix = 256
+  /// JSON after a syslog header or the like begins within this many bytes.
+  static let maximumPrefixLength = 256
 
   /// - Parameters:
   ///   - bytes: a well-formed object or array.
-  ///   - hints: takes in what the names say; nil: they are not looked at.
+  ///   - hints: collects hints from the names; nil: names are ignored.
   init(of bytes: UnsafeRawBufferPointer, hints: inout RecordHints, takesHints: Bool) {
     var index = 0
-    // The member whose value comes next, if it is one that tells what the object is.
+    // The member whose value comes next, if it is one that identifies the object.
     var member: EventShape.Member?
     while index < bytes.count {
       switch bytes[index] {
@@ -115,7 +116,7 @@ struct RecordContents {
     }
   }
 
-  /// An event was found in the item, so that it counts for the lists around it.
+  /// Notes for the lists around the item that it has an event.
   mutating func markFound(_ item: Item) {
     var element = item.element
     while element >= 0, !elements[element].holdsEvents {
@@ -125,7 +126,7 @@ struct RecordContents {
     }
   }
 
-  /// The elements without events beside those with some.
+  /// Elements without events in lists that have some.
   var recordsWithoutEvents: some Sequence<Element> {
     elements.lazy.filter { !$0.holdsEvents && lists[$0.list] }
   }
@@ -173,7 +174,7 @@ struct RecordContents {
 
   // MARK: Strings
 
-  /// Whether a string just before `index` is a name; then `index` goes to behind the colon.
+  /// Whether a string just before `index` is a name; if so, `index` moves past the colon.
   private func isName(before index: inout Int, in bytes: UnsafeRawBufferPointer) -> Bool {
     guard stack.last?.isObject == true else { return false }
     var next = index
@@ -188,11 +189,11 @@ struct RecordContents {
       || byte == UInt8(ascii: "]")
   }
 
-  /// Whether a string is long enough for an event and looks like JSON, like JSON behind a header, or
-  /// like base64 of either or of gzip.
+  /// Whether a string is long enough for an event and looks like JSON, JSON after a header, gzip in
+  /// base64, or JSON in base64.
   private static func mayHoldJSON(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count >= shortestEvent else { return false }
-    return text.prefix(longestPrefix).contains(UInt8(ascii: "{")) || Base64Text.mayBe(text)
+    return text.prefix(maximumPrefixLength).contains(UInt8(ascii: "{")) || Base64Text.mayBe(text)
       || text.first == UInt8(ascii: "[") || text.first == UInt8(ascii: "\\")
   }
 }

@@ -1,18 +1,18 @@
-/// How many records a file or scan had. `total == event + notEvent + bad` always.
+/// The records of a file or scan. `total == event + notEvent + bad` always holds.
 public struct RecordCounts: Sendable, Hashable {
-  /// CloudTrail's events, Insights and aggregated ones among them.
+  /// CloudTrail's events, including Insights and aggregated events.
   public private(set) var event: Int
   /// Well-formed objects that are not events: digests, notifications and the like.
   public private(set) var notEvent: Int
-  /// Broken JSON, elements that are no objects, records over ``RecordReader/maximumRecordBytes``.
-  /// A broken stretch counts as one, however many records lie in it.
+  /// Broken JSON, elements that are not objects, records over ``RecordReader/maximumRecordBytes``.
+  /// A broken range counts as one, however many records are in it.
   public var bad: Int
-  /// By a kind's raw value, how many there are of it; empty as long as all are ordinary events.
+  /// The number of each kind, by its raw value; empty while all are ordinary events.
   private var ofKind: [Int] = []
 
   public var total: Int { event + notEvent + bad }
 
-  /// How many there are of each kind that was met, except ordinary events.
+  /// The number of each kind that was found, except ordinary events.
   public var kinds: [RecordKind: Int] {
     var kinds: [RecordKind: Int] = [:]
     for (kind, count) in zip(RecordKind.allCases, ofKind) where count > 0 { kinds[kind] = count }
@@ -45,7 +45,7 @@ public struct RecordCounts: Sendable, Hashable {
     }
   }
 
-  /// By the sums; how they are made up does not count.
+  /// Compares the sums only.
   public static func == (left: RecordCounts, right: RecordCounts) -> Bool {
     left.event == right.event && left.notEvent == right.notEvent && left.bad == right.bad
   }

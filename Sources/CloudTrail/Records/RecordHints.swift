@@ -1,22 +1,23 @@
-/// What names in a record say about where it comes from, if there is no event in it.
+/// Where a record without an event may come from, by the names in it.
 ///
 /// ```
-/// {"event_name":"RunInstances","event_source":"ec2.amazonaws.com","aws_region":"eu-west-1"}  renamed
-/// {"class_uid":6003,"api":{"operation":"RunInstances"}}                                      OCSF
+/// {"event_name":"RunInstances","event_source":"ec2.amazonaws.com","aws_region":"eu-west-1"}
+/// renamed {"class_uid":6003,"api":{"operation":"RunInstances"}}
+/// OCSF
 /// ```
 struct RecordHints: Equatable {
-  /// One bit for each kind that was hinted at.
+  /// One bit for each kind that a name hints at.
   private var kinds: UInt32 = 0
-  /// One bit for each of CloudTrail's names that was met, however it was written.
+  /// One bit for each of CloudTrail's names that was found, in any spelling.
   private var likeness: UInt32 = 0
 
-  /// So many names of CloudTrail in whatever spelling make it CloudTrail, if one of the first few,
-  /// which others hardly use, is among them.
+  /// With this many of CloudTrail's names, in any spelling, a record is taken for CloudTrail, if
+  /// one of the first few names is among them, which others hardly use.
   private static let enough = 3
   private static let tellingNames: UInt32 = 0b11111
-  private static let longestName = 48
+  private static let maximumNameLength = 48
 
-  /// Lower case, without what joins words.
+  /// Lower case, without separators between words.
   private static let cloudTrailNames: [[UInt8]] = [
     "eventsource", "awsregion", "useridentity", "recipientaccountid", "eventversion",
     "eventname", "eventtime", "eventid", "eventtype", "eventcategory", "sourceipaddress",
@@ -50,8 +51,8 @@ struct RecordHints: Equatable {
 
   /// Notes a member's name.
   mutating func note(name: UnsafeRawBufferPointer) {
-    guard name.count <= Self.longestName, name.count >= 3 else { return }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestName) { plain in
+    guard name.count <= Self.maximumNameLength, name.count >= 3 else { return }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.maximumNameLength) { plain in
       var count = 0
       var dot = 0
       for byte in name {
@@ -63,7 +64,7 @@ struct RecordHints: Equatable {
           dot = count
         }
       }
-      // `aws.cloudtrail.event_name` as one name: each part tells.
+      // `aws.cloudtrail.event_name` as one name: each part counts.
       noteWord(UnsafeBufferPointer(rebasing: plain[dot..<count]))
       if dot > 0 {
         let before = UnsafeBufferPointer(rebasing: plain[..<dot])
@@ -85,7 +86,7 @@ struct RecordHints: Equatable {
     }
   }
 
-  /// The best guess; what stands for lost events comes before what holds none.
+  /// The best guess. Kinds that mean lost events come before kinds that never have events.
   var kind: RecordKind {
     if has(.controlMessage) { return .controlMessage }
     for kind in [RecordKind.ocsf, .udm] where has(kind) { return kind }

@@ -1,7 +1,7 @@
 import EventJSON
 
 extension RecordKind {
-  /// What a single record is, from its bytes as a reader delivered them.
+  /// The kind of a single record, from the bytes that a reader delivered.
   public init(of record: UnsafeRawBufferPointer) throws(JSONSyntaxError) {
     _ = try PickedEvent(trie: FieldTrie(fields: [])).read(record)
     var hints = RecordHints()

@@ -1,4 +1,4 @@
-/// What a record is. CloudTrail's own events come first: only these are matched by default.
+/// The kind of a record. CloudTrail's own events come first: only these are matched by default.
 public enum RecordKind: UInt8, Sendable, Hashable, CaseIterable {
   /// API activity: categories Management, Data and NetworkActivity.
   case event
@@ -28,15 +28,15 @@ public enum RecordKind: UInt8, Sendable, Hashable, CaseIterable {
   case ecs
   /// An event as Google Chronicle has it (UDM).
   case udm
-  /// A CloudTrail event whose fields have other names, or were taken apart: `event_name`.
+  /// A CloudTrail event whose fields were renamed or split: `event_name`.
   case renamed
   /// Any other JSON object.
   case other
 
-  /// Whether rules match it.
+  /// Whether rules can match it.
   public var isEvent: Bool { self <= .aggregated }
 
-  /// Whether such a record never holds an event, so that nothing is lost by leaving it out.
+  /// Whether such a record never has an event, so that skipping it loses nothing.
   public var neverHoldsEvents: Bool {
     switch self {
     case .digest, .s3Notification, .dynamoDBRecord, .controlMessage, .configuration, .finding,
@@ -76,7 +76,8 @@ extension RecordKind: Comparable {
 }
 
 extension RecordKind: CustomStringConvertible {
-  /// What it is, and for those that stand for lost events what to do: `digests, which hold no events`.
+  /// Describes the kind, and says what to do if it means lost events:
+  /// `digests, which hold no events`.
   public var description: String {
     switch self {
     case .event: "events"

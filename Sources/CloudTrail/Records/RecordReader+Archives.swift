@@ -1,21 +1,21 @@
 import Basics
 
-/// Files in archives: tar and zip, gzip in gzip, and these in each other. They are read as a stream,
-/// like the files of a folder, and nothing is written anywhere.
+/// Files in archives: tar and zip, gzip in gzip, and these in each other. They are read as a
+/// stream, like the files of a folder, and nothing is written to disk.
 ///
 /// ```
 /// l.tar.gz ─▶ gzip ─▶ tar ─┬▶ AWSLogs/a.json.gz ─▶ gzip ─▶ records of l.tar.gz/AWSLogs/a.json.gz
 ///                          └▶ more.zip ─▶ zip ─┬▶ b.json ─▶ records of l.tar.gz/more.zip/b.json
 /// ```
 extension RecordReader {
-  /// Archives in archives are read to this depth.
+  /// The maximum depth of archives in archives.
   static let maximumArchiveDepth = 3
-  /// Gzip in gzip likewise.
+  /// The maximum depth of gzip in gzip.
   static let maximumGzipDepth = 4
-  /// A tar's long names and attributes are shorter than this.
-  private static let longestAttributes: Int64 = 1 << 20
+  /// The maximum length of a tar's long names and attributes.
+  private static let maximumAttributesSize: Int64 = 1 << 20
 
-  /// Reads what the window gives, unpacking it as often as needed.
+  /// Reads the window, unpacking as often as needed.
   func readContents(
     _ path: String, isNamedGzip: Bool, depth: Int, gzips: Int, _ body: (RecordKind) -> Void
   ) -> FileReport {
@@ -51,13 +51,14 @@ extension RecordReader {
     return report
   }
 
-  /// What the first bytes say; JSON is known by its first one, so that nobody waits for more.
+  /// The packing by the first bytes. JSON is known by the first byte alone, without waiting for
+  /// more.
   private func packing() -> Packing? {
     guard window.fill(1) else { return nil }
     if [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), 0xEF].contains(window[0]) {
       return nil
     }
-    _ = window.fill(Packing.longestMagic)
+    _ = window.fill(Packing.maximumMagicLength)
     return Packing(window.bytes)
   }
 
@@ -95,7 +96,7 @@ extension RecordReader {
     var longName: [UInt8]?
     while !limit.isExceeded, !window.isStopped {
       guard window.fill(TarHeader.length), let header = TarHeader(window.bytes) else {
-        // Some writers leave out the two empty blocks.
+        // Some writers omit the two empty blocks.
         return window.count == 0 && !isInputDamaged ? nil : .truncated(offset: window.offset)
       }
       if header.isEnd { return nil }
@@ -104,7 +105,7 @@ extension RecordReader {
       let padding = (512 - header.size % 512) % 512
       switch header.type {
       case UInt8(ascii: "L"), UInt8(ascii: "x"):
-        guard header.size <= Self.longestAttributes, window.fill(Int(header.size)) else {
+        guard header.size <= Self.maximumAttributesSize, window.fill(Int(header.size)) else {
           return .truncated(offset: window.offset)
         }
         let bytes = Array(window.bytes[..<Int(header.size)])
@@ -129,7 +130,7 @@ extension RecordReader {
         if header.type != UInt8(ascii: "5") { continue }
       default:
         skipMember(longName ?? header.name, of: path, .notAFile)
-        // A link has no content, whatever its size says.
+        // A link has no content, whatever its size is.
         let isLink = [UInt8(ascii: "1"), UInt8(ascii: "2")].contains(header.type)
         guard window.skip(isLink ? 0 : header.size + padding) else {
           return .truncated(offset: window.offset)
@@ -157,7 +158,7 @@ extension RecordReader {
       guard window.fill(4) else { return .truncated(offset: window.offset) }
       let signature: UInt32 = ZipHeader.number(window.bytes, at: 0)
       if signature == ZipHeader.descriptorSignature || signature == 0x3030_4B50 {
-        // The mark of an archive that was meant to be split.
+        // The signature of an archive that was meant to be split.
         window.consume(4)
         continue
       }
@@ -180,8 +181,8 @@ extension RecordReader {
     return nil
   }
 
-  /// Passes by the list of all members behind the last of them, which tells that none is missing
-  /// (section 4.3.12 to 4.3.16).
+  /// Skips the central directory after the last member; its presence shows that no member is
+  /// missing (sections 4.3.12 to 4.3.16).
   private func skipZipDirectory() -> FileDamage.Archive? {
     while window.fill(4) {
       let length: Int64

@@ -1,41 +1,40 @@
 import Basics
 import EventJSON
 
-/// From bytes to objects: JSON arrays, `{"Records":[…]}` and its like, JSON lines, objects with
-/// nothing between them, one object alone, and any of these one after the other.
+/// From bytes to objects: JSON arrays, `{"Records":[…]}` and the like, JSON lines, objects with
+/// nothing between them, a single object, and any sequence of these.
 ///
 /// ```
 ///   topLevel ──[──▶ list ──]──▶ topLevel
 ///      └──{"Records":[──▶ list ──]──▶ members ──}──▶ topLevel
 /// ```
 ///
-/// An object that is too long for a record is gone through member by member, for the events that may
-/// be in it: `{"NextToken":"…","Events":[` with a year of events.
+/// An object that is too long for a record is read member by member, to find events in it:
+/// `{"NextToken":"…","Events":[` with a year of events.
 ///
-/// Only brackets and names outside of records are looked at here; commas between records are taken
-/// as blanks. Whether a record is well-formed is found by reading it.
+/// Only brackets and names outside records are examined here; commas between records count as
+/// spaces. Reading a record shows whether it is well-formed.
 extension RecordReader {
-  /// A list or object that is gone through element by element.
+  /// A list or object that is read element by element.
   struct Container {
     var isList: Bool
-    /// How many more lists are open in a list: `[[[`.
+    /// The number of further lists open in a list: `[[[`.
     var depth = 0
-    /// Whether its elements stand where records are expected, so that a number is a bad one.
+    /// Whether its elements should be records, so that a number is a bad record.
     var isOfRecords = true
-    /// Whether an element was an event, or held some.
+    /// Whether an element was an event or had one inside.
     var holdsEvents = false
-    /// Where an object begins that is too long for a record, unless records are found in it.
+    /// The start of an object that is too long for a record, unless records are found in it.
     var tooLongAt: Int64?
-    /// How many records there were before it.
+    /// The number of records before it.
     var recordsBefore = 0
   }
 
-  /// Objects that are too long for a record lie in others to this depth.
+  /// The maximum nesting of objects that are too long for a record.
   static let maximumContainers = 64
 
-  /// An object longer than this is not tried as an event.
-  /// AWS stops at 256 KB.
-  static let longestEvent = 1 << 20
+  /// An object longer than this is not tried as an event. AWS's limit is 256 KB.
+  static let maximumEventSize = 1 << 20
 
   /// Reads the whole file. Returns whether there was any JSON in it.
   func cutTopLevel(_ body: (RecordKind) -> Void) -> Bool {
@@ -77,7 +76,7 @@ extension RecordReader {
 
   // MARK: Places
 
-  /// `false`: there is no JSON in the file.
+  /// `false` if there is no JSON in the file.
   private func cutAtTop(_ byte: UInt8, _ body: (RecordKind) -> Void) -> Bool {
     switch byte {
     case UInt8(ascii: "{"):
@@ -99,7 +98,7 @@ extension RecordReader {
       let broken = FileDamage.Place(
         offset: window.offset, problem: .syntax("\(JSONSyntaxError.Reason.unexpectedByte)"))
       resynchronise(isStrict: !holdsJSON)
-      // A file without any JSON is not a broken log but something else.
+      // A file without any JSON is not a broken log.
       guard holdsJSON || window.count > 0 else { return false }
       meetJSON()
       addBad(broken.problem, at: broken.offset)
@@ -113,7 +112,7 @@ extension RecordReader {
     strayTexts = 0
   }
 
-  /// A string by itself, as `jq '.Events[].CloudTrailEvent'` prints them. `false`: it is not a string.
+  /// A string alone, as printed by `jq '.Events[].CloudTrailEvent'`. `false` if it is not a string.
   private func takeText(_ body: (RecordKind) -> Void) -> Bool {
     guard let length = try? lengthOfValue() else { return false }
     if textHoldsEvents(length, body) {
@@ -164,7 +163,7 @@ extension RecordReader {
     }
   }
 
-  /// Whether an object at this place is a record although it holds no event.
+  /// Whether an object here is a record even without an event.
   private var isRecordPlace: Bool {
     guard let place = containers.last else { return true }
     return place.isList && (place.isOfRecords || place.holdsEvents)
@@ -174,10 +173,10 @@ extension RecordReader {
 
   // MARK: Objects
 
-  /// Reads the object at hand and delivers it. One that is broken is counted so, and one that is too
-  /// long is entered.
+  /// Reads the current object and delivers it. Counts a broken one, and enters one that is too
+  /// long.
   private func cutObject(_ body: (RecordKind) -> Void) {
-    // In a list of records every object is one, and nobody asks what others are.
+    // In a list of records every object is a record.
     if containers.last?.isOfRecords ?? true { return cutObject(isRecord: isRecordPlace, body) }
     let eventsBefore = counts.event
     cutObject(isRecord: isRecordPlace, body)
@@ -188,7 +187,7 @@ extension RecordReader {
 
   private func cutObject(isRecord: Bool, _ body: (RecordKind) -> Void) {
     if let end = breakage.end(ofOpenObjectAt: window.offset),
-      end - window.offset > Self.longestEvent
+      end - window.offset > Self.maximumEventSize
     {
       return enter()
     }
@@ -227,7 +226,7 @@ extension RecordReader {
     window.consume(1)
   }
 
-  /// The length of the current value, whatever it is; nil: broken, and counted so.
+  /// The length of the current value; nil if it is broken, which is counted.
   private func skippedLength() -> Int? {
     do throws(JSONSyntaxError) {
       return try lengthOfValue()
@@ -256,14 +255,14 @@ extension RecordReader {
     return decoded.withUnsafeBytes { deliverText($0, offset: window.offset, body) }
   }
 
-  /// Whether more bytes were got for a value that the window cuts off.
+  /// Gets more bytes for a value that the window cuts off. Returns whether there were any.
   func mayComplete(_ error: JSONSyntaxError) -> Bool {
     error.reason == .unexpectedEnd && window.count <= Self.maximumRecordBytes
       && window.refillDouble()
   }
 
   private func addBroken(_ error: JSONSyntaxError) {
-    // When asked to stop, the record at hand was not read to its end: nobody knows what it is.
+    // When asked to stop, the current record was not read to its end, and its kind is unknown.
     if window.isStopped { return }
     if error.reason == .unexpectedEnd, window.count > Self.maximumRecordBytes {
       addBad(.tooLong, at: window.offset)
@@ -272,10 +271,10 @@ extension RecordReader {
     }
   }
 
-  /// Passes by what was read in vain more often than it is worth.
+  /// Skips bytes that were read too often without success.
   private func passBroken(_ error: JSONSyntaxError) {
     let end = window.offset + Int64(error.offset)
-    // Before a place that is too deep nothing is broken, and what was opened there ends behind it.
+    // Nothing is broken before a place that is too deep, and what was opened there ends after it.
     if error.reason == .tooDeep { return window.consume(error.offset) }
     guard breakage.isWasteful(from: window.offset, to: end) else { return }
     let read = window.bytes.prefix(min(error.offset, window.count))
@@ -284,8 +283,8 @@ extension RecordReader {
 
   // MARK: Members, names and blanks
 
-  /// Skips the current member, or enters the list or object that it is. `false`: it is broken, and
-  /// counted so.
+  /// Skips the current member, or enters it if it is a list or object. `false` if it is broken,
+  /// which is counted.
   private func cutMember(_ body: (RecordKind) -> Void) -> Bool {
     guard window[0] == UInt8(ascii: "\"") else {
       addBad(.syntax("\(JSONSyntaxError.Reason.expectedName)"), at: window.offset)
@@ -312,7 +311,7 @@ extension RecordReader {
     return true
   }
 
-  /// The next byte that is neither blank nor comma; nil at the end of the file.
+  /// The next byte that is neither a space nor a comma; nil at the end of the file.
   @inline(__always)
   private func nextByte() -> UInt8? {
     while true {
@@ -322,7 +321,7 @@ extension RecordReader {
     }
   }
 
-  /// Passes by the mark that Windows programs set, and has UTF-16 decoded.
+  /// Skips the byte order mark that Windows programs write, and starts decoding UTF-16.
   private func skipByteOrderMark() {
     while window.count < 3, window.refill() {}
     if let order = UTF16Decoder.ByteOrder(window.bytes) {
@@ -334,7 +333,7 @@ extension RecordReader {
     }
   }
 
-  /// How the object at hand begins; `cutOff` only where the file ends.
+  /// How the current object begins; `cutOff` only at the end of the file.
   func opening() -> Opening {
     while true {
       let opening = Opening(window.bytes)
@@ -350,7 +349,7 @@ extension RecordReader {
 
   // MARK: Behind a break
 
-  /// Goes on to where the next record seems to begin, and to what holds there.
+  /// Moves to where the next record seems to begin, and restores the containers there.
   private func resynchronise(isStrict: Bool) {
     if case .record = nextStart(isStrict: isStrict) { return }
     containers = []

@@ -1,30 +1,31 @@
 import Basics
 import EventJSON
 
-/// From an object to the events in it: itself, or those that lie inside, in objects, lists and
-/// strings of JSON, however they came there.
+/// From an object to its events: the object itself, or events inside it, in objects, lists and
+/// strings of JSON.
 ///
 /// ```
 /// {"Records":[{"eventSource":"aws:sqs","body":"{\"Type\":\"Notification\",\"Message\":\"{\\\"detail\\\":…
 ///  list         no event: look inside ─▶ text ─▶ object ─▶ text ─▶ object ─▶ event
 /// ```
 ///
-/// An event by its own members is never looked into, so that all this costs nothing on ordinary logs.
+/// An object that is an event by its own members is not searched, so ordinary logs cost nothing
+/// extra.
 extension RecordReader {
-  /// Texts in texts are read to this depth: an event in EventBridge's JSON in SNS' JSON in SQS' JSON
-  /// in base64 is five deep.
+  /// The maximum depth of texts in texts: an event in EventBridge's JSON in SNS's JSON in SQS's
+  /// JSON in base64 is five deep.
   static let maximumTextDepth = 8
 
-  /// What the compressed texts in one record may inflate to, all together.
+  /// The maximum total size of inflated texts in one record.
   static let maximumInflatedInside = 64 << 20
 
-  /// Of so many records without events in a file, the names are looked at for what they may be.
+  /// The number of records without events in a file whose names are examined for hints.
   private static let hintedRecords = 1_000
 
-  /// Delivers what `event` has just read: itself if it is an event, or the events in it, or itself as
-  /// a record without any.
+  /// Delivers the object that `event` has just read if it is an event, or the events in it, or the
+  /// object as a record without events.
   ///
-  /// - Parameter isRecord: whether it counts as a record if it holds no event.
+  /// - Parameter isRecord: whether it counts as a record if it has no event.
   func deliver(offset: Int64, isRecord: Bool = true, _ body: (RecordKind) -> Void) {
     if classifier.isOrdinaryEvent(event) {
       counts.add(.event)
@@ -36,8 +37,8 @@ extension RecordReader {
     deliverRecordWithoutEvents(record, body)
   }
 
-  /// Delivers the events in a text in the place of a record: a string in a list, a cell of a
-  /// table. Returns whether there were any.
+  /// Delivers the events in a text that is in the place of a record: a string in a list, a cell of
+  /// a table. Returns whether there were any.
   func deliverText(
     _ text: UnsafeRawBufferPointer, offset: Int64, _ body: (RecordKind) -> Void
   ) -> Bool {
@@ -53,7 +54,7 @@ extension RecordReader {
   private func deliverRecordWithoutEvents(
     _ record: UnsafeRawBufferPointer, _ body: (RecordKind) -> Void
   ) {
-    // What was inside has been read over it.
+    // Reading its contents has overwritten it.
     guard (try? event.read(record)) != nil else { return }
     fileHints.merge(hints)
     let hinted = hintedCount <= Self.hintedRecords ? hints.kind : fileHints.kind
@@ -62,7 +63,7 @@ extension RecordReader {
     body(kind)
   }
 
-  /// Looks for events in an object or list that is well-formed. Returns whether there were any.
+  /// Looks for events in a well-formed object or list. Returns whether there were any.
   private func search(
     _ bytes: UnsafeRawBufferPointer, depth: Int, offset: Int64, _ body: (RecordKind) -> Void
   ) -> Bool {
@@ -101,8 +102,8 @@ extension RecordReader {
     return true
   }
 
-  /// Looks for events in a text: JSON, values one after the other, JSON behind a header, base64,
-  /// gzip or zlib of these.
+  /// Looks for events in a text: JSON, a sequence of values, JSON after a header, or base64, gzip
+  /// or zlib of these.
   private func searchText(
     _ text: UnsafeRawBufferPointer, depth: Int, offset: Int64, _ body: (RecordKind) -> Void
   ) -> Bool {
@@ -147,9 +148,9 @@ extension RecordReader {
           isFound = isFound || isInside
           rest = UnsafeRawBufferPointer(rebasing: rest[length...])
         default:
-          // A header before the first value; behind one, anything else ends the text.
+          // A header before the first value; after a value, anything else ends the text.
           guard rest.count == text.count,
-            let brace = rest.prefix(RecordContents.longestPrefix)
+            let brace = rest.prefix(RecordContents.maximumPrefixLength)
               .firstIndex(of: UInt8(ascii: "{"))
           else { return isFound }
           rest = UnsafeRawBufferPointer(rebasing: rest[brace...])
@@ -157,7 +158,8 @@ extension RecordReader {
       } catch {
         // `[INFO] {"eventVersion":…}`
         if rest.count == text.count, first != UInt8(ascii: "{"),
-          let brace = rest.prefix(RecordContents.longestPrefix).firstIndex(of: UInt8(ascii: "{"))
+          let brace = rest.prefix(RecordContents.maximumPrefixLength).firstIndex(
+            of: UInt8(ascii: "{"))
         {
           rest = UnsafeRawBufferPointer(rebasing: rest[brace...])
           continue
@@ -176,7 +178,7 @@ extension RecordReader {
   ) -> Bool {
     let room = min(Self.maximumRecordBytes, Self.maximumInflatedInside - inflatedInside)
     guard room > 0, let inflated = inflater.inflateAll(text, atMost: room) else {
-      // Other bytes begin like zlib by chance.
+      // Other bytes may begin like zlib by chance.
       if text[0] == 0x1F {
         addBad(.wrappedText("damaged gzip, or more than \(room >> 20) MB of it"), at: offset)
       }
@@ -186,14 +188,14 @@ extension RecordReader {
     return inflated.withUnsafeBytes { searchText($0, depth: depth + 1, offset: offset, body) }
   }
 
-  /// The first byte of the next value; what precedes it is skipped.
+  /// The first byte of the next value, after skipping what precedes it.
   private static func skipSeparators(_ rest: inout UnsafeRawBufferPointer) -> UInt8? {
     guard let start = rest.firstIndex(where: { !ByteWindow.isSeparator($0) }) else { return nil }
     if start > 0 { rest = UnsafeRawBufferPointer(rebasing: rest[start...]) }
     return rest.first
   }
 
-  /// Whether broken JSON has the names of an event, near enough to its beginning.
+  /// Whether broken JSON has the names of an event near its beginning.
   private static func wasMeantAsEvent(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.first == UInt8(ascii: "{") else { return false }
     let start = text.prefix(1 << 10)

@@ -1,14 +1,14 @@
 import EventJSON
 
-/// Lines of text with JSON at their end, as syslog and exports of CloudWatch Logs have them.
+/// Lines of text that end with JSON, as in syslog and exports of CloudWatch Logs.
 ///
 /// ```
 /// 2026-11-02T10:00:00.000Z {"eventVersion":"1.11",…}
 /// <134>1 2026-11-02T10:00:00Z host trail - - - {"eventVersion":"1.11",…}
 /// ```
 extension RecordReader {
-  /// Delivers what lies in the object behind the header of the line that begins here. `false`: there is
-  /// none, or nothing tells yet that the file is a log; then nothing was consumed.
+  /// Delivers the events in the object after the header of the line that begins here. `false` if
+  /// there is none, or if the file is not known to be a log yet; nothing was consumed then.
   func takeObjectBehindHeader(_ body: (RecordKind) -> Void) -> Bool {
     guard window.isAtLineStart, let brace = braceBehindHeader(),
       let length = lengthOfObject(at: brace)
@@ -23,11 +23,11 @@ extension RecordReader {
     return true
   }
 
-  /// Where the first brace of the current line is, if what is before it can be a header. The rest of a
-  /// broken record can't be: `NotFound"}}{"eventVersion":…`
+  /// The first brace of the current line, if the text before it can be a header. The rest of a
+  /// broken record can't: `NotFound"}}{"eventVersion":…`
   private func braceBehindHeader() -> Int? {
     while true {
-      let start = window.bytes.prefix(RecordContents.longestPrefix)
+      let start = window.bytes.prefix(RecordContents.maximumPrefixLength)
       var before: UInt8 = 0
       for (index, byte) in start.enumerated() {
         switch byte {
@@ -37,11 +37,11 @@ extension RecordReader {
         default: before = byte
         }
       }
-      guard start.count < RecordContents.longestPrefix, window.refill() else { return nil }
+      guard start.count < RecordContents.maximumPrefixLength, window.refill() else { return nil }
     }
   }
 
-  /// Reads the object at a place; nil: there is none.
+  /// Reads the object at a place; nil if there is none.
   private func lengthOfObject(at start: Int) -> Int? {
     while true {
       do {

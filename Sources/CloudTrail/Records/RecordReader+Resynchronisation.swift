@@ -1,13 +1,13 @@
-/// Going on behind broken JSON.
+/// Continues after broken JSON.
 ///
 /// ```
 /// {"Records":[{"eventVersion":"1.08","eventN�{"eventVersion":"1.08",…},…]}
-///             └──────── one bad record ─────┘└ goes on here
+///             └──────── one bad record ─────┘└ continues here
 /// ```
 ///
-/// What is between two records can't be told from what is inside one, once brackets no longer
-/// balance. So the next record is known by its beginning: a brace and the name that the file's
-/// records begin with, or a brace at the very start of a line.
+/// Once brackets no longer balance, bytes between two records look like bytes inside one. So the
+/// next record is recognised by its beginning: a brace and the name that the file's records begin
+/// with, or a brace at the start of a line.
 extension RecordReader {
   enum NextStart {
     case record
@@ -16,11 +16,11 @@ extension RecordReader {
     case nothing
   }
 
-  /// What a delivered event begins with, in S3 and everywhere else.
+  /// The first name of a delivered event, in S3 and everywhere else.
   private static let eventFirstName = Array("eventVersion".utf8)
 
-  /// Consumes bytes up to the next beginning. A brace at hand, where the broken record began, is
-  /// passed by.
+  /// Consumes bytes up to the next beginning of a record. Skips a brace at the current place, where
+  /// the broken record began.
   ///
   /// - Parameter isStrict: only a name counts, not the start of a line.
   func nextStart(isStrict: Bool) -> NextStart {

@@ -1,20 +1,21 @@
 import EventJSON
 
-/// Reading a CSV table of which a column holds whole events: what Athena, CloudTrail Lake and Splunk
-/// write when the event is selected as a whole.
+/// Reads a CSV table with a column of whole events, as Athena, CloudTrail Lake and Splunk write it
+/// if the query selects the whole event.
 ///
-/// The column is known by its content: it is the first in which a cell holds an event. A row without
-/// an event there is a bad one.
+/// The column is the first in which a cell has an event. A row without an event there is a bad
+/// record.
 extension RecordReader {
   enum Table {
-    /// No table; nothing was consumed.
+    /// Not a table; nothing was consumed.
     case none
     case events
-    /// A table of single fields; a Sigma rule needs the whole event.
+    /// A table of single fields. A Sigma rule needs the whole event.
     case fields
   }
 
-  /// Reads the file as a table if it begins like one: names, a comma or the line's end, and no brace.
+  /// Reads the file as a table if it begins like one: names, then a comma or the end of the line,
+  /// and no brace.
   func readTable(_ body: (RecordKind) -> Void) -> Table {
     guard looksLikeTable() else { return .none }
     let rows = TableRows(window)
@@ -32,7 +33,7 @@ extension RecordReader {
       if let column {
         deliverCell(at: column, of: cells, offset: offset, body)
       } else {
-        // The first row with an event tells which column it is.
+        // The first row with an event shows which column it is.
         let before = counts.bad
         column = cells.firstIndex {
           $0.withUnsafeBytes { deliverText($0, offset: offset, body) }
@@ -55,8 +56,8 @@ extension RecordReader {
     if !isFound, counts.bad == before { addBad(.notAnObject, at: offset) }
   }
 
-  /// Whether the second line begins like a row with as many cells as the first has names, or holds a
-  /// quoted object. Text with JSON in its lines has unquoted braces, and is no table.
+  /// Whether the second line has as many cells as the first has names, or a quoted object. Text
+  /// with JSON in its lines has unquoted braces, and is not a table.
   private func looksLikeTable() -> Bool {
     guard let first = window.bytes.first, first > 0x20, first != UInt8(ascii: "{"),
       first != UInt8(ascii: "[")
@@ -67,7 +68,7 @@ extension RecordReader {
         guard !line.contains(UInt8(ascii: "{")) else { return false }
         if window.count < end + 3, window.refill() { continue }
         let rest = window.bytes[(end + 1)...].prefix(Self.headerBytes)
-        // `{""eventVersion""`, laid out over lines or not.
+        // `{""eventVersion""`, on one line or several.
         let isQuotedObject = rest.indices.contains { index in
           rest[index] == UInt8(ascii: "{")
             && rest[(index + 1)...].drop { $0 <= 0x20 }.starts(with: [0x22, 0x22])
@@ -81,6 +82,6 @@ extension RecordReader {
     }
   }
 
-  /// A line of column names is shorter than this.
+  /// The maximum length of a line of column names.
   private static let headerBytes = 64 << 10
 }

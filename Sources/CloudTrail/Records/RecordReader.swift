@@ -13,15 +13,15 @@ import EventJSON
 /// One per worker thread; its buffers are kept from file to file. Memory does not grow with the
 /// file, only with the longest record, and that is bounded.
 public final class RecordReader {
-  /// A record longer than this is counted bad and skipped. AWS stops at 256 KB for an event; what
-  /// is 64 times as long is no event, and a window must end somewhere.
+  /// A record longer than this is counted bad and skipped. AWS limits an event to 256 KB. A record
+  /// 64 times as long is not an event, and the window needs a limit.
   public static let maximumRecordBytes = 16 << 20
 
-  /// The record at hand: slot i holds the values of `fields[i]`.
+  /// The current record: slot i has the values of `fields[i]`.
   public let event: PickedEvent
 
   let source: ByteSource
-  /// The bytes being read: of the file, or of what is packed in it.
+  /// The bytes being read, of the file or of a member packed in it.
   var window: ByteWindow
   var spareWindows: [ByteWindow] = []
   let limit: UnpackingLimit
@@ -30,40 +30,40 @@ public final class RecordReader {
   var onMemberDone: (FileReport) -> Void = { _ in }
   var membersRead = 0
   let classifier: RecordClassifier
-  /// Inflates texts inside of records.
+  /// Inflates texts inside records.
   let inflater = Inflater()
 
-  // Three members are looked at for each record, which costs a tenth of a scan when the runtime checks that
-  // nobody changes them meanwhile. Nothing that they call reaches the reader.
+  // Three members are read for each record. With the runtime's exclusivity checks this costs a
+  // tenth of a scan. Nothing that they call reaches the reader.
 
-  /// What has been found in the file at hand.
+  /// The findings in the current file.
   @exclusivity(unchecked) var counts = RecordCounts()
   var damage = FileDamage()
-  /// The name that the file's records begin with, such as `eventVersion`: how one is recognised
-  /// behind a broken stretch.
+  /// The name that the file's records begin with, such as `eventVersion`, by which a record is
+  /// recognised after broken bytes.
   var usualFirstName: [UInt8] = []
-  /// What the names in the current record say, and those in all records without events so far.
+  /// Hints from the names in the current record, and in all records without events so far.
   var hints = RecordHints()
   var fileHints = RecordHints()
   var hintedCount = 0
-  /// What the current record is by its own members.
+  /// The kind of the current record, by its own members.
   var ownKind = RecordKind.other
-  /// Bytes that compressed texts in the current record have inflated to.
+  /// The inflated size of compressed texts in the current record.
   var inflatedInside = 0
   /// The lists and objects around the current place, read element by element.
   @exclusivity(unchecked) var containers: [Container] = []
   @exclusivity(unchecked) var breakage = Breakage()
   var holdsJSON = false
-  /// Strings without events that came before anything else.
+  /// Strings without events before anything else.
   var strayTexts = 0
   /// Set for a CSV table without whole events.
   var isTableOfFields = false
 
-  /// - Parameter fields: the paths that the consumer wants. The reader adds those that tell it what
-  ///   a record is, behind them, so that slot i stays `fields[i]`.
+  /// - Parameter fields: the paths that the consumer wants. After them the reader adds those by
+  ///   which it recognises records, so that slot i stays `fields[i]`.
   public convenience init(fields: [String]) { self.init(fields: fields, library: .system) }
 
-  /// - Parameter library: inflates whole files, where there is one.
+  /// - Parameter library: inflates whole files, if it is available.
   init(fields: [String], library: LibDeflate?) {
     source = ByteSource(library: library)
     event = PickedEvent(trie: FieldTrie(fields: fields + RecordClassifier.fields))
@@ -77,10 +77,10 @@ public final class RecordReader {
   ///
   /// - Parameters:
   ///   - progress: called with the bytes read from disk since its last call; false stops reading.
-  ///   - pause: called before a wait for a pipe that gives nothing at the moment.
+  ///   - pause: called before waiting for a pipe that has no bytes.
   ///   - member: called with the path of a file in an archive, `l.zip/a.json`, before its records.
-  ///   - memberDone: called with what reading that file came to.
-  ///   - body: called with what the record is.
+  ///   - memberDone: called with the result of reading that file.
+  ///   - body: called with the record's kind.
   public func read(
     _ file: LogFile, progress: (Int64) -> Bool, pause: () -> Void = {},
     member: (String) -> Void = { _ in }, memberDone: (FileReport) -> Void = { _ in },
@@ -130,7 +130,7 @@ public final class RecordReader {
     return report
   }
 
-  /// Makes ready for a file, or one in an archive.
+  /// Prepares for a file, or a file in an archive.
   func beginFile() {
     (counts, damage, usualFirstName) = (RecordCounts(), FileDamage(), [])
     (fileHints, hintedCount, isTableOfFields) = (RecordHints(), 0, false)
@@ -139,10 +139,10 @@ public final class RecordReader {
   /// Whether the input ends before its end.
   var isInputDamaged: Bool { source.isDamaged || limit.isExceeded }
 
-  /// What the records of a file without events are.
+  /// The kind of the records of a file without events.
   var guess: RecordKind {
     let kinds = counts.kinds.keys
-    // What stands for lost events comes before what never holds any.
+    // Kinds that mean lost events come before kinds that never have events.
     return kinds.filter { $0 != .other && !$0.neverHoldsEvents }.max()
       ?? (fileHints.kind == .renamed ? .renamed : nil)
       ?? (kinds.contains(.other) ? .other : kinds.max() ?? .other)

@@ -5,7 +5,7 @@
 /// "a4d8","{""eventVersion"":""1.10"",…}"⏎
 /// ```
 ///
-/// A row is kept up to ``RecordReader/maximumRecordBytes``; what is longer is passed by and told.
+/// A row has at most ``RecordReader/maximumRecordBytes``. A longer row is skipped and reported.
 struct TableRows {
   enum Row {
     /// The cells, unquoted.
@@ -25,7 +25,8 @@ struct TableRows {
     var cell: [UInt8] = []
     var length = 0
     var isQuoted = false
-    // Behind a quote inside a quoted cell: a second one stands for itself, all else ends the quoting.
+    // After a quote inside a quoted cell: a second quote is a literal one, anything else ends the
+    // quoting.
     var sawQuote = false
     while window.count > 0 || window.refill() {
       let bytes = window.bytes

@@ -1,20 +1,21 @@
 import Basics
 
-/// A region of AWS and where it lies: for people to read, never to decide what is a region. Records
-/// name regions that are in no list.
+/// An AWS region and its location, for people to read. It never decides what is a region: records
+/// name regions that no list has.
 public struct AWSRegion: Sendable, Hashable {
   /// `ap-east-1`
   public let code: String
-  /// `Hong Kong`; a city or, where AWS names none, a part of a country.
+  /// `Hong Kong`: a city or, if AWS names none, a part of a country.
   public let place: String
-  /// ISO 3166-1, two letters; empty where AWS does not say.
+  /// ISO 3166-1, two letters; empty if AWS does not say.
   public let country: String
-  /// Whether an account must ask for it before anyone can use it.
+  /// Whether an account must enable it before use.
   public let isOptIn: Bool
-  /// Where its city lies, or the middle of what its name says; `nil` where AWS does not say.
+  /// The location of its city, or the middle of the area that its name says; `nil` if AWS does not
+  /// say.
   public let location: Location?
 
-  /// Degrees: north and east are positive.
+  /// Degrees. North and east are positive.
   public struct Location: Sendable, Hashable {
     public let latitude: Double
     public let longitude: Double

@@ -5,8 +5,8 @@
 ///     ~   accessKeyId      AKIA…1 → AKIA…2
 ///     + errorCode          only in the second
 ///
-/// Members of objects belong together by their names, elements of arrays by their places, counted from whichever end has more
-/// in common. JSON in strings is compared as JSON.
+/// Members of objects are paired by name, elements of arrays by position, counted from the end that
+/// has more in common. JSON in strings is compared as JSON.
 public struct EventComparison: Sendable {
   public enum Sign: Sendable, Hashable {
     case same, changed, added, removed
@@ -18,11 +18,11 @@ public struct EventComparison: Sendable {
     public let first: JSONOutline.Index?
     public let second: JSONOutline.Index?
     public let depth: Int
-    /// The first entry behind it and all that it holds.
+    /// The first entry after it and all its descendants.
     public fileprivate(set) var end: Int
-    /// How many values in it differ, itself counted.
+    /// The number of values in it that differ, including itself.
     public fileprivate(set) var differences: Int
-    /// Whether it stands for an object or array whose values are entries of their own.
+    /// Whether it is an object or array whose values are entries too.
     public fileprivate(set) var isOpened = false
   }
 
@@ -30,8 +30,8 @@ public struct EventComparison: Sendable {
   public let second: JSONOutline
   public private(set) var entries: [Entry] = []
 
-  /// Deeper than this, values are compared whole: AWS stays below 30.
-  private static let deepest = 200
+  /// Values deeper than this are compared as a whole. AWS stays below 30.
+  private static let maximumDepth = 200
 
   public init(_ first: JSONOutline, _ second: JSONOutline) {
     self.first = first
@@ -40,12 +40,12 @@ public struct EventComparison: Sendable {
     _ = compare(0, 0, depth: 0)
   }
 
-  /// How many values differ.
+  /// The number of values that differ.
   public var differences: Int { entries.first?.differences ?? 0 }
 
   private mutating func compare(_ a: Int, _ b: Int, depth: Int) -> Int {
     let (left, right) = (first.nodes[a], second.nodes[b])
-    guard left.isContainer, left.kind == right.kind, depth < Self.deepest else {
+    guard left.isContainer, left.kind == right.kind, depth < Self.maximumDepth else {
       let isSame =
         left.kind == right.kind
         && (left.isContainer
@@ -81,11 +81,11 @@ public struct EventComparison: Sendable {
 
   private typealias Pair = (Int?, Int?)
 
-  /// Members of the first object with those of the second of the same name, then those that only the second has.
+  /// Pairs members of the two objects by name; members that only the second has come last.
   private func members(_ a: Int, _ b: Int) -> [Pair] {
     var byName: [String: [Int]] = [:]
     for child in second.children(b) { byName[second.key(child) ?? "", default: []].append(child) }
-    // The names of an object are seldom twice there; those that are belong together in their order.
+    // Names rarely occur twice in an object; if they do, they are paired in order.
     for name in byName.keys { byName[name]?.reverse() }
     var pairs: [Pair] = first.children(a).map { child in
       (child, byName[first.key(child) ?? ""]?.popLast())

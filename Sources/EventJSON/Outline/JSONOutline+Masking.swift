@@ -1,15 +1,15 @@
 import Basics
 
-// Documents without what nobody else should see, for the clipboard.
+// Documents with secrets masked, for the clipboard.
 
 extension JSONOutline {
-  /// What stands for a masked value in a copy.
+  /// Replaces a masked value in a copy.
   public static let mask = "(masked)"
 
-  /// A value's JSON as delivered, except that secret strings, numbers and literals in it are replaced by a mask, also those
-  /// in strings that hold JSON.
+  /// A value's JSON as delivered, with secret strings, numbers and literals in it replaced by a
+  /// mask, also in strings that contain JSON.
   ///
-  /// - Returns: the JSON, and how many values are masked.
+  /// - Returns: the JSON, and the number of masked values.
   public func masked(_ node: Index, isSecret: (Index) -> Bool) -> (json: [UInt8], count: Int) {
     var output: [UInt8] = []
     let count = appendMasked(node, isSecret, to: &output)

@@ -1,6 +1,6 @@
 import Basics
 
-// The texts of values: as a screen shows them, as someone copies them, and where they stand.
+// The texts of values: for the screen, for copying, and for their paths.
 
 extension JSONOutline {
   /// A value's key, decoded; `nil` in an array and outermost.
@@ -10,13 +10,13 @@ extension JSONOutline {
     }
   }
 
-  /// A key as a screen shows it, with its quotes.
+  /// A key for the screen, with its quotes.
   public func shownKey(_ node: Index) -> String? {
     nodes[node].key.map { "\"\(shown($0))\"" }
   }
 
-  /// A value that is no container as a screen shows it, a string with its quotes: escapes of printable scalars decoded, those
-  /// of steering ones kept. Of a string at most `limit` bytes.
+  /// A value other than a container for the screen, a string with its quotes. Escapes of printable
+  /// scalars are decoded, those of control characters kept. A string is cut after `limit` bytes.
   public func shownValue(_ node: Index, limit: Int = .max) -> String {
     let range = nodes[node].value
     let head = range.lowerBound..<range.lowerBound + min(range.count, max(0, limit))
@@ -30,12 +30,13 @@ extension JSONOutline {
     text[range].withUnsafeBytes { ShownJSON.text($0) }
   }
 
-  /// A value's text: a string's own, decoded; everything else as written.
+  /// A value's text: decoded for a string, as written for all else.
   public func valueText(_ node: Index) -> String {
     String(decoding: valueBytes(node), as: UTF8.self)
   }
 
-  /// A value's bytes: a string's decoded, everything else as they stand in the document, JSON from a string unpacked.
+  /// A value's bytes: decoded for a string, as in the document for all else, with JSON from a
+  /// string unpacked.
   public func valueBytes(_ node: Index) -> [UInt8] {
     let bytes = text[nodes[node].value]
     guard nodes[node].kind == .string else { return Array(bytes) }
@@ -45,7 +46,7 @@ extension JSONOutline {
   /// The bytes between a string's quotes, as delivered, for an object or array that was a string.
   func packedBytes(_ node: Index) -> ArraySlice<UInt8>? { packed[node].map { text[$0] } }
 
-  /// Whether the key or the value, decoded, is what is looked for.
+  /// Whether the decoded key or value satisfies the search.
   public func isFound(_ node: Index, by matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
     if let key = nodes[node].key, decoded(key).withUnsafeBytes(matches) { return true }
     if nodes[node].isContainer { return false }
@@ -73,8 +74,8 @@ extension JSONOutline {
     return chain.reversed()
   }
 
-  /// The path by which a rule reaches a value: keys joined by dots, with nothing for places in arrays. No rule reaches into a
-  /// string, so the path of what is in one is the string's.
+  /// The path by which a rule reaches a value: keys joined by dots, without positions in arrays.
+  /// Rules can't reach into a string, so a value inside one has the string's path.
   public func path(_ node: Index) -> String {
     var keys: [String] = []
     for step in chain(node) {
@@ -84,7 +85,7 @@ extension JSONOutline {
     return keys.joined(separator: ".")
   }
 
-  /// Where a value is, exactly: `requestParameters.ipPermissions.items[0].toPort`.
+  /// The exact place of a value: `requestParameters.ipPermissions.items[0].toPort`.
   public func place(_ node: Index) -> String {
     var place = ""
     for step in chain(node) {
@@ -97,7 +98,8 @@ extension JSONOutline {
     return place
   }
 
-  /// The steps to a value, to find the like of it in another document: keys, and places in arrays.
+  /// The steps to a value, to find its counterpart in another document: keys, and positions in
+  /// arrays.
   public func steps(_ node: Index) -> [Step] {
     chain(node).dropFirst().map { step in
       key(step).map(Step.key) ?? .ordinal(nodes[step].ordinal)
@@ -109,7 +111,7 @@ extension JSONOutline {
     case ordinal(Int)
   }
 
-  /// The value that the steps lead to, if they lead anywhere.
+  /// The value that the steps lead to, if there is one.
   public func node(at steps: [Step]) -> Index? {
     guard !nodes.isEmpty else { return nil }
     var node = 0

@@ -1,4 +1,5 @@
-/// A JSON document as the list of its values in the order in which they stand: what a screen folds, walks and copies from.
+/// A JSON document as the list of its values, in order. The screen folds them, moves through them
+/// and copies from them.
 ///
 /// ```
 /// {"userIdentity":{"arn":"…"},"n":[1,2]}
@@ -11,12 +12,13 @@
 /// 5                 2      end 6
 /// ```
 ///
-/// Values are places in its bytes; a text is made when someone asks for it. A string that holds JSON (a policy document), as
-/// it is or URL-encoded, is an object or array of its own with `packing` saying so.
+/// Values are ranges of its bytes; texts are made on demand. A string that contains JSON (a policy
+/// document), plain or URL-encoded, becomes an object or array with a `packing`.
 ///
-/// It never fails: from the first byte that is no JSON the rest is one value of the kind `broken`.
+/// It never fails: from the first byte that is not JSON, the rest is one value of the kind
+/// `broken`.
 public struct JSONOutline: Sendable {
-  /// A place in the list of values.
+  /// An entry in the list of values.
   public typealias Index = Int
 
   public struct Node: Sendable, Hashable {
@@ -29,48 +31,48 @@ public struct JSONOutline: Sendable {
     }
 
     public internal(set) var kind: Kind
-    /// How the JSON came to be in a string; `nil` for a value of its own.
+    /// How the JSON was packed in a string; `nil` for an ordinary value.
     public internal(set) var packing: Packing?
-    /// Whether its bracket was closed; false where the document breaks off in it.
+    /// Whether its bracket was closed; false if the document breaks off inside.
     public internal(set) var isClosed = true
     /// Whether a comma precedes it.
     public internal(set) var followsComma = false
-    /// Containers around it.
+    /// The number of containers around it.
     public internal(set) var depth: Int
-    /// The container that holds it; -1 for the outermost.
+    /// The container that has it; -1 for the outermost.
     public internal(set) var parent: Index
-    /// Its place among the values of its container.
+    /// Its position among the values of its container.
     public internal(set) var ordinal: Int
-    /// The first value behind it and all that it holds.
+    /// The first value after it and all its descendants.
     public internal(set) var end: Index
-    /// How many values an object or array holds, those within them not counted.
+    /// The number of direct values of an object or array.
     public internal(set) var count = 0
-    /// The bytes of its key and its value; of strings without the quotes.
+    /// The bytes of its key and its value; strings without quotes.
     var key: Range<Int>?
     var value: Range<Int>
 
     public var isContainer: Bool { kind == .object || kind == .array }
     public var hasKey: Bool { key != nil }
-    /// How many bytes its value takes.
+    /// The length of its value in bytes.
     public var byteCount: Int { value.count }
   }
 
-  /// How JSON came to be in a string.
+  /// How JSON is packed in a string.
   public enum Packing: Sendable, Hashable {
     case string
-    /// As IAM sends its policies: `%7B%22Version%22…`
+    /// As IAM sends policies: `%7B%22Version%22…`
     case urlEncoded
   }
 
   public internal(set) var nodes: [Node] = []
-  /// The document, and behind it what was unpacked of its strings.
+  /// The document, followed by JSON unpacked from its strings.
   var text: [UInt8]
-  /// How much of `text` is the document.
+  /// The length of the document in `text`.
   let documentBytes: Int
-  /// Of unpacked strings, where they stood.
+  /// The original ranges of unpacked strings.
   var packed: [Index: Range<Int>] = [:]
 
-  /// How much is taken in; what is more becomes one `broken` value, that says how much it is.
+  /// The maximum length that is read. The rest becomes one `broken` value with its length.
   public struct Limits: Sendable, Hashable {
     public var nodes: Int
     /// Bytes unpacked from strings.

@@ -1,14 +1,15 @@
 import Basics
 
-/// Reads JSON into the list of its values, with a stack of its own, so that depth costs no thread anything.
+/// Reads JSON into the list of its values. It has its own stack, so that deep JSON can't exhaust a
+/// thread's.
 struct OutlineBuilder {
   var text: [UInt8]
   var nodes: [JSONOutline.Node] = []
   var packed: [Int: Range<Int>] = [:]
   let limits: JSONOutline.Limits
 
-  /// JSON in a string in JSON in a string: AWS goes to two.
-  private static let deepestPacking = 4
+  /// JSON in a string in JSON in a string. AWS uses two levels.
+  private static let maximumPacking = 4
 
   private let documentEnd: Int
   private var index = 0
@@ -29,7 +30,7 @@ struct OutlineBuilder {
     _ = document()
   }
 
-  /// Reads from `index` to `end`. False when that is not all JSON; what is not is then a value of its own.
+  /// Reads from `index` to `end`. False if that is not all JSON; the rest is then a `broken` value.
   private mutating func document() -> Bool {
     while true {
       skipBlanks()
@@ -63,7 +64,8 @@ struct OutlineBuilder {
     }
   }
 
-  /// Closes what closes behind a value. `nil` when another value follows, else whether the document ended as it should.
+  /// Closes containers after a value. `nil` if another value follows, otherwise whether the
+  /// document ended correctly.
   private mutating func afterValue() -> Bool? {
     while true {
       skipBlanks()
@@ -82,7 +84,7 @@ struct OutlineBuilder {
     }
   }
 
-  /// Whether the container has something in it; an empty one is closed at once.
+  /// Whether the container has values; an empty one is closed at once.
   private mutating func opensContainer(_ key: Range<Int>?) -> Bool {
     let isObject = text[index] == UInt8(ascii: "{")
     append(isObject ? .object : .array, key, index..<index + 1)
@@ -104,7 +106,7 @@ struct OutlineBuilder {
     nodes[node].value = nodes[node].value.lowerBound..<place
   }
 
-  /// Takes the rest as one value, and closes nothing.
+  /// Makes the rest one value, and closes nothing.
   private mutating func breakOff(at start: Int, key: Range<Int>? = nil) -> Bool {
     append(.broken, key, min(start, end)..<end)
     index = end
@@ -132,18 +134,18 @@ struct OutlineBuilder {
 
   // MARK: - JSON in strings
 
-  /// If the string read last holds a JSON object or array and nothing else, puts that in its place.
+  /// If the last string is exactly one JSON object or array, replaces it by that.
   private mutating func unpackLast() {
     let node = nodes.count - 1
     let source = nodes[node].value
-    guard packingDepth < Self.deepestPacking,
+    guard packingDepth < Self.maximumPacking,
       text.count - documentEnd + source.count <= limits.unpackedBytes,
       let (bytes, packing) = unpacked(source)
     else { return }
     let before = (index: index, end: end, open: open, outer: outer, count: text.count)
     let string = nodes[node]
     let packedCount = packed.count
-    // The value takes the string's place: it is read where the string is.
+    // The value takes the string's place.
     nodes.removeLast()
     if string.parent >= 0 { nodes[string.parent].count -= 1 }
     text += bytes
@@ -168,10 +170,10 @@ struct OutlineBuilder {
     }
   }
 
-  /// A string's text, if it begins as an object or array does.
+  /// A string's text, if it begins like an object or array.
   private func unpacked(_ source: Range<Int>) -> (bytes: [UInt8], packing: JSONOutline.Packing)? {
     guard source.count > 2 else { return nil }
-    // What begins with an escape may be a blank, or the brace itself.
+    // An escape at the beginning may be a space or the brace itself.
     guard let start = text[source].first(where: { $0 > 0x20 }), "{[%\\".utf8.contains(start)
     else { return nil }
     var bytes = text[source].withUnsafeBytes { JSONEscaping.decoded($0) }
@@ -182,7 +184,7 @@ struct OutlineBuilder {
     return (bytes, isPercent ? .urlEncoded : .string)
   }
 
-  /// `%7B` → `{`. A `%` that no two digits follow stays.
+  /// `%7B` → `{`. A `%` without two digits stays.
   private static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
@@ -204,7 +206,7 @@ struct OutlineBuilder {
 
   // MARK: - Bytes
 
-  /// Reads a string, and returns the place of its bytes without the quotes; `nil` if there is none.
+  /// Reads a string and returns the range of its bytes without quotes; `nil` if there is none.
   private mutating func string() -> Range<Int>? {
     guard index < end, text[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1

@@ -1,8 +1,9 @@
-/// The inner bytes of a JSON string as a screen shows them between quotes.
+/// The inner bytes of a JSON string as the screen shows them between quotes.
 ///
 /// `\uD55C` → `한`, `\/` → `/`; `\n`, `\u001b` and `\u202e` stay as they are written.
 enum ShownJSON {
-  /// Escapes of printable scalars decoded, all others kept, those of steering scalars above all.
+  /// Decodes escapes of printable scalars and keeps all others, such as those of control
+  /// characters.
   static func text(_ bytes: UnsafeRawBufferPointer) -> String {
     guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
     var output: [UInt8] = []
@@ -34,8 +35,8 @@ enum ShownJSON {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Whether a decoded scalar can stand in a JSON string's place on a screen: no control, no format
-  /// character, no quote or backslash, and not the one that stands for what could not be decoded.
+  /// Whether a decoded scalar can be shown in a JSON string: not a control or format character, not
+  /// a quote or backslash, and not the replacement character.
   private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\"" || scalar == "\\" || scalar == "\u{FFFD}" { return false }
     switch scalar.properties.generalCategory {

@@ -1,18 +1,19 @@
-/// Turns screens into the bytes that make a terminal show them: ECMA-48 sequences for what changed, and nothing else.
+/// Turns screens into the bytes that make a terminal show them: ECMA-48 sequences for the changes
+/// only.
 ///
 ///     var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
 ///     writer.frame(first)       // clears, then draws all of it
 ///     writer.frame(second)      // moves to what differs, and draws that
 ///
-/// For recordings, where there is no terminal to ask. A cell's text is from a `SafeText`, so that the only control
-/// sequences in the output are those written here. It is a pure function of the screens: the same ones give the same bytes.
+/// For recordings, without a terminal to query. A cell's text is from a `SafeText`, so the only
+/// control sequences in the output are those written here. The same screens give the same bytes.
 public struct ANSIWriter: Sendable {
   private let theme: Theme
   private let depth: ColorDepth
   private var shown: Screen?
   private var sequences: [Style: String] = [:]
   private var output = ""
-  /// Where the terminal's cursor is, as long as that is known.
+  /// The position of the terminal's cursor, while known.
   private var place: (row: Int, column: Int)?
   private var style: Style?
 
@@ -23,15 +24,15 @@ public struct ANSIWriter: Sendable {
     self.depth = depth
   }
 
-  /// What gives a terminal back what a frame has taken from it: attributes off, wrapping at the right edge, the cursor.
+  /// Restores what a frame has changed: attributes off, wrapping at the right edge, the cursor.
   static let farewell = escape + "0m" + escape + "?7h" + escape + "?25h"
 
-  /// What has to be written for a terminal to show `screen`, which showed the frame before. Empty when they are the same.
+  /// The bytes that make a terminal show `screen` after the frame before. Empty if they are equal.
   public mutating func frame(_ screen: Screen) -> String {
     output = ""
     let before = shown?.size == screen.size ? shown : nil
     if before == screen { return "" }
-    // Nothing is known of what is there: attributes off, no wrapping at the right edge, all blank.
+    // The terminal's contents are unknown: attributes off, no wrapping at the right edge, clear.
     if before == nil { output += Self.escape + "0m" + Self.escape + "?7l" + Self.escape + "2J" }
     if before == nil { (place, style) = (nil, nil) }
     for row in 0..<screen.size.rows {
@@ -44,7 +45,7 @@ public struct ANSIWriter: Sendable {
 
   private mutating func draw(_ cells: ArraySlice<Cell>, over before: ArraySlice<Cell>?, row: Int) {
     if let before, before == cells { return }
-    // Where it was just cleared, blanks at a row's end are there already.
+    // After clearing, spaces at the end of a row are already there.
     let isShown = { (cell: Cell) in
       !(cell.text == " " && self.theme.isBlank(cell.style, self.depth))
     }
@@ -57,7 +58,7 @@ public struct ANSIWriter: Sendable {
       let isWide = next < cells.endIndex && cells[next].isContinuation
       if let before {
         let old = before.startIndex + offset
-        // A wide character is one thing: both of its columns have to be as they were.
+        // A wide character is unchanged only if both of its columns are.
         let isSame = before[old] == cell && (!isWide || before[old + 1] == cells[next])
         if isSame { continue }
       }
@@ -89,7 +90,7 @@ public struct ANSIWriter: Sendable {
 
   // MARK: - Styles
 
-  /// `ESC[0;1;36m`: always whole, so that no attribute of the cell before stays.
+  /// `ESC[0;1;36m`: always complete, so that no attribute of the cell before remains.
   private mutating func sequence(for style: Style) -> String {
     if let known = sequences[style] { return known }
     let look = theme.appearance(of: style, depth: depth)
@@ -119,7 +120,7 @@ public struct ANSIWriter: Sendable {
 }
 
 extension Theme {
-  /// Whether a blank in a style looks like a cleared cell.
+  /// Whether a space in a style looks like a cleared cell.
   fileprivate func isBlank(_ style: Style, _ depth: ColorDepth) -> Bool {
     let look = appearance(of: style, depth: depth)
     return look.background == .terminal && !look.isReversed && !look.isUnderlined

@@ -1,19 +1,19 @@
-/// A recording of a terminal in asciinema's format, version 2: a line with a header, then one line for each thing that
-/// happened (https://docs.asciinema.org/manual/asciicast/v2/).
+/// A recording of a terminal in asciinema's format, version 2: a line with a header, then one line
+/// for each event (https://docs.asciinema.org/manual/asciicast/v2/).
 ///
 ///     {"version":2,"width":100,"height":30,"timestamp":1763000000,"idle_time_limit":2.0,"title":"…"}
 ///     [0.0,"o","\u001b[0m\u001b[2J…"]
 ///     [1.5,"m","allow region ap-east-1"]
 ///     [1.5,"o","\u001b[7;1H…"]
 ///
-/// Version 2 and not 3, since every player reads it: asciinema's own of all ages, agg, svg-term.
+/// Version 2, not 3, since every player reads it: all versions of asciinema's, agg, svg-term.
 public struct Asciicast: Sendable {
   public struct Header: Sendable, Hashable {
     public var size: Size
     /// Seconds since 1970.
     public var timestamp: Int64
     public var title: String
-    /// Seconds of stillness beyond which players skip.
+    /// Players shorten pauses to this many seconds.
     public var idleTimeLimit: Double
 
     public init(size: Size, timestamp: Int64, title: String, idleTimeLimit: Double) {
@@ -40,16 +40,17 @@ public struct Asciicast: Sendable {
     ]
   }
 
-  /// Shows a screen from a time on, in seconds. Time does not run back. A screen like the one before takes no line.
+  /// Shows a screen from a time on, in seconds. Times never decrease. A screen equal to the one
+  /// before takes no line.
   public mutating func show(_ screen: Screen, at time: Double) {
     let bytes = writer.frame(screen)
     if !bytes.isEmpty { add("o", bytes, at: time) }
   }
 
-  /// Marks a time, so that players can go there.
+  /// Marks a time, so that players can jump to it.
   public mutating func mark(_ label: SafeText, at time: Double) { add("m", label.text, at: time) }
 
-  /// Leaves the last screen standing until a time, and then the terminal of whoever plays it as it was.
+  /// Keeps the last screen until a time, and then restores the viewer's terminal.
   public mutating func hold(until time: Double) { add("o", ANSIWriter.farewell, at: time) }
 
   public var text: String { lines.joined(separator: "\n") + "\n" }
@@ -59,7 +60,7 @@ public struct Asciicast: Sendable {
     lines.append("[\(last),\"\(code)\",\(Self.quoted(data))]")
   }
 
-  /// A JSON string in which all that is not printable ASCII, or text, is escaped.
+  /// A JSON string in which control and format characters are escaped.
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

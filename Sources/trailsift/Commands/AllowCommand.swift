@@ -5,21 +5,21 @@ import Sigma
 struct AllowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allow",
-    abstract: "Allow regions in a rule, without a screen: prints the diff and writes the rule.",
+    abstract: "Allow regions in a rule: print the diff and write the rule.",
     discussion: """
-      The region goes into the filter filter_main_allowed_regions, or into the filter of regions that \
-      the rule has, and the condition excludes it. Where a selection lists the region, the entry \
-      becomes a comment there (# was: ...), from which disallow takes it back. If the rule cannot match \
-      in the region, or allows it already, nothing is written.
+      Adds the region to filter_main_allowed_regions, or to the rule's own filter of regions, which \
+      the condition excludes. If a selection lists the region, the entry becomes a comment \
+      (# was: ...), from which disallow restores it. Nothing is written if the rule can't match in \
+      the region, or already allows it.
 
-      modified: is set to today in its own format, and never to an earlier day. A rule that has no \
-      modified: gets one only if it has a date: before today.
+      modified: becomes today, in its own format, and never moves back. A rule without modified: gets \
+      it only if its date: is before today.
       """)
 
-  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String
 
-  @Option(help: ArgumentHelp("A region that is normal here. May be repeated.", valueName: "region"))
+  @Option(help: ArgumentHelp("A region that is normal here. Can be repeated.", valueName: "region"))
   var region: [String]
 
   @OptionGroup var edit: EditOptions
@@ -27,12 +27,12 @@ struct AllowCommand: ParsableCommand {
 
   func validate() throws {
     for region in region where !RuleEdit.isRegion(region) {
-      throw ValidationError("--region wants the name of a region, not “\(region)”")
+      throw ValidationError("--region takes the name of a region, not “\(region)”")
     }
   }
 
   func run() throws {
-    // New and private regions are in no list, so an unknown one is only doubted.
+    // The table lacks new and private regions, so an unknown one is only a warning.
     for region in region {
       guard let doubt = RegionNames.aws.doubt(about: region) else { continue }
       Console.say(

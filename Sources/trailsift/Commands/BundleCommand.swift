@@ -8,31 +8,31 @@ import WorkbenchRuntime
 struct BundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
-    abstract: "Pack a session and the events of its hits into one file, to be replayed elsewhere.",
+    abstract: "Pack a session and the events of its hits into one file.",
     discussion: """
-      The file is gzip. It holds the journal as it is and the hits' raw events, and is readable by its owner only. \
-      replay, report and unbundle take it in the place of a session; they need neither logs nor rules then.
+      The file is gzip, with the unchanged journal and the hits' raw events. Only its owner can read it. \
+      replay, report and unbundle accept it as a session, and then need neither logs nor rules.
       """)
 
-  @Argument(help: "A session file; `trailsift sessions` lists them.")
+  @Argument(help: "A session file. `trailsift sessions` lists them.")
   var session: String
 
   @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
 
-  @Flag(help: "Only the hits that a decision is about.")
+  @Flag(help: "Pack only the hits with decisions.")
   var judged = false
 
-  @Option(help: ArgumentHelp("The logs, if they are no longer where they were.", valueName: "log"))
+  @Option(help: ArgumentHelp("The new path of the logs, if they were moved.", valueName: "log"))
   var logs: [String] = []
 
-  @Option(help: "Worker threads; all cores if not given.")
+  @Option(help: "Worker threads. Default: one per core.")
   var jobs: Int?
 
   func run() throws {
     let input = try SessionInput(session)
     guard input.bundle == nil else {
-      Console.error("\(session) is a bundle already; copy it")
+      Console.error("\(session) is already a bundle; copy it")
       throw ExitCode.validationFailure
     }
     let rules = try RuleSet(input.header)
@@ -41,7 +41,7 @@ struct BundleCommand: ParsableCommand {
       let (hits, spool, report) = try input.hits(
         of: rules, logs: logs, columns: rules.columns, jobs: jobs)
     else {
-      Console.error("the session names no logs; --logs says where they are")
+      Console.error("the session names no logs; give them with --logs")
       throw ExitCode.inputMissing
     }
     let writer = BundleWriter(

@@ -11,7 +11,7 @@ import WorkbenchRuntime
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Parse rules and report every error with its file, line and column.",
+    abstract: "Parse rules and report every problem with its file, line and column.",
     discussion: """
       --format json writes one object to standard output:
 
@@ -19,33 +19,33 @@ struct CheckCommand: ParsableCommand {
                           "category", "message", "advice"}, ...],
          "sums": {"files", "rules", "errors", "warnings", "other_logs"}}
 
-      line and column count from 1, columns and length in Unicode scalars; they are null for what \
-      concerns a whole file, and so is advice where there is none. severity is error or warning; \
-      category is syntax (no YAML), invalid (no Sigma), unsupported, suspicious (valid, but hardly \
-      meant) or unreadable. rules counts those that can be run. Fields may be added later; none is \
+      line and column count from 1; column and length are in Unicode scalars. They are null if the \
+      whole file is concerned. advice may be null. severity is error or warning; category is \
+      syntax (not YAML), invalid (not Sigma), unsupported, suspicious (valid, but probably not \
+      meant) or unreadable. rules counts those that can run. Fields may be added later; none is \
       renamed or removed.
 
-      An exception whose comment says '# expires: YYYY-MM-DD' and whose day has passed is a warning.
+      An exception with the comment '# expires: YYYY-MM-DD' is a warning after that day.
 
-      Warnings tell what is hardly meant: fields that no CloudTrail event has, values and conditions \
-      with which a rule can never match. known_fields in config.yml and --known-field name fields \
-      that your logs have besides.
+      Warnings also name fields that no CloudTrail event has, and values and conditions with which a \
+      rule can never match. known_fields in config.yml and --known-field name further fields of \
+      your logs.
 
-      Status 65 if there is an error, 0 with warnings only; with --strict 65 for a warning too.
+      Exit status: 65 with an error, 0 with warnings only, unless --strict makes them errors.
       """)
 
-  @Argument(help: "Sigma rule files, or folders of rules.")
+  @Argument(help: "Sigma rule files or folders of rules.")
   var rule: [String]
 
   @Option(help: "text (on standard error) or json.")
   var format: ReportFormat = .text
 
-  @Flag(help: "End with status 65 for a warning, too.")
+  @Flag(help: "Treat warnings as errors (exit status 65).")
   var strict = false
 
   @Option(
     help: ArgumentHelp(
-      "A field that the logs have beside CloudTrail's, with all below it. May be repeated.",
+      "A field of your logs that CloudTrail does not have, with all below it. Can be repeated.",
       valueName: "field"))
   var knownField: [String] = []
 
@@ -102,7 +102,7 @@ struct CheckCommand: ParsableCommand {
 
   private func tell(_ sums: CheckDocument.Sums) {
     Console.say(
-      "\(sums.files.counting("file")), \(sums.rules.counting("rule")) that can be run, "
+      "\(sums.files.counting("file")), \(sums.rules.counting("rule")) that can run, "
         + "\(sums.errors.counting("error")), \(sums.warnings.counting("warning"))"
         + (sums.otherLogs == 0
           ? "" : "; \(sums.otherLogs.counting("rule")) for other logs left out"))

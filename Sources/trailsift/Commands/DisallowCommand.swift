@@ -4,11 +4,11 @@ import RuleEditing
 struct DisallowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disallow",
-    abstract: "Take regions back that a rule allows: prints the diff and writes the rule.",
+    abstract: "Take back allowed regions: print the diff and write the rule.",
     discussion: """
-      The inverse of allow: the region leaves the filter that allows it, and a filter that allowed \
-      nothing else leaves the rule. What allow set aside in a comment (# was: ...) is put back, byte \
-      for byte; the rule never matches more than before allow. For a region that was not allowed, \
+      The inverse of allow: removes the region from the filter that allows it, and removes a filter \
+      that is then empty. Restores what allow kept in a comment (# was: ...), byte for byte. The rule \
+      never matches more than before allow. If the region is not allowed, \
       nothing is written.
       """)
 
@@ -16,7 +16,7 @@ struct DisallowCommand: ParsableCommand {
   var rule: String
 
   @Option(
-    help: ArgumentHelp("A region that is no longer normal. May be repeated.", valueName: "region"))
+    help: ArgumentHelp("A region that is no longer normal. Can be repeated.", valueName: "region"))
   var region: [String]
 
   @OptionGroup var edit: EditOptions
@@ -24,7 +24,7 @@ struct DisallowCommand: ParsableCommand {
 
   func validate() throws {
     for region in region where !RuleEdit.isRegion(region) {
-      throw ValidationError("--region wants the name of a region, not “\(region)”")
+      throw ValidationError("--region takes the name of a region, not “\(region)”")
     }
   }
 

@@ -16,49 +16,49 @@ struct ExceptCommand: ParsableCommand {
       Removes some:            --remove NAME...
 
       A test is FIELD=VALUE, or with a Sigma modifier FIELD|startswith=VALUE (endswith, contains, \
-      cidr), FIELD|null, FIELD|exists or FIELD|missing. With --change, --where takes the place of what \
-      the exception says of that field, --also adds a value to it, --drop takes away a field or, as \
-      FIELD=VALUE, a value. Values are literal: a * is a star. All but --list print the diff, and write \
-      the rule after the proof; --list --format json prints
+      cidr), FIELD|null, FIELD|exists or FIELD|missing. With --change, --where replaces the test of \
+      that field, --also adds a value to it, and --drop removes a field or, as FIELD=VALUE, a value. \
+      Values are literal: a * is a star. All but --list print the diff, prove the edit and write \
+      the rule. --list --format json prints
 
         {"rule": {"id", "name", "title"}, "exceptions": [{"name", "file", "line", "target",
           "tests", "lines", "comments", "expires", "expired", "silenced"}, ...]}
 
-      where silenced, known with --logs only, is how many events it alone keeps from being hits.
+      silenced, known only with --logs, counts the events that this exception alone keeps from being hits.
       """)
 
-  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String
 
   @Option(
     help: ArgumentHelp(
-      "What the excepted events have; all of them together. A field given twice may have either value.",
+      "A test of the events to except. Several are combined with and; two values of one field with or.",
       valueName: "field=value"))
   var `where`: [FieldTestArgument] = []
 
-  @Option(help: "The exception's name; made from its fields if not given.")
+  @Option(help: "The exception's name. Default: made from its fields.")
   var name: String?
 
   @Option(
     help: ArgumentHelp(
-      "The last day on which the exception is meant to hold; check tells when it has passed.",
+      "The exception's last day. After it, check reports the exception as expired.",
       valueName: "date|never"))
   var expires: String?
 
-  @Flag(help: "List the exceptions; with --logs, what each one silences.")
+  @Flag(help: "List the exceptions and, with --logs, what each one silences.")
   var list = false
 
-  @Option(help: ArgumentHelp("Remove this exception. May be repeated.", valueName: "name"))
+  @Option(help: ArgumentHelp("Remove this exception. Can be repeated.", valueName: "name"))
   var remove: [String] = []
 
   @Option(help: ArgumentHelp("Change this exception.", valueName: "name"))
   var change: String?
 
-  @Option(help: ArgumentHelp("With --change: a further value.", valueName: "field=value"))
+  @Option(help: ArgumentHelp("With --change: add a value.", valueName: "field=value"))
   var also: [FieldTestArgument] = []
 
   @Option(
-    help: ArgumentHelp("With --change: a field or a value less.", valueName: "field[=value]"))
+    help: ArgumentHelp("With --change: remove a field or a value.", valueName: "field[=value]"))
   var drop: [String] = []
 
   @Option(help: "With --list: text or json.")
@@ -69,19 +69,19 @@ struct ExceptCommand: ParsableCommand {
 
   func validate() throws {
     let modes = [list, !remove.isEmpty, change != nil].count { $0 }
-    if modes > 1 { throw ValidationError("--list, --remove and --change go one at a time") }
+    if modes > 1 { throw ValidationError("use only one of --list, --remove and --change") }
     if modes == 0, `where`.isEmpty {
-      throw ValidationError("--where says which events; --list lists the exceptions that are there")
+      throw ValidationError("give events with --where, or list the exceptions with --list")
     }
     if change == nil, !also.isEmpty || !drop.isEmpty {
-      throw ValidationError("--also and --drop go with --change NAME")
+      throw ValidationError("--also and --drop need --change NAME")
     }
     if list || !remove.isEmpty, !`where`.isEmpty || expires != nil || name != nil {
-      throw ValidationError("--where, --name and --expires go with adding or changing an exception")
+      throw ValidationError("--list and --remove take no --where, --name or --expires")
     }
-    if change != nil, name != nil { throw ValidationError("--change keeps the name") }
+    if change != nil, name != nil { throw ValidationError("--change keeps the name; omit --name") }
     if change != nil, `where`.isEmpty, also.isEmpty, drop.isEmpty, expires == nil {
-      throw ValidationError("--change wants --where, --also, --drop or --expires")
+      throw ValidationError("--change needs --where, --also, --drop or --expires")
     }
     if change == nil, expires == "never" {
       throw ValidationError("an exception without --expires never expires")
@@ -92,7 +92,7 @@ struct ExceptCommand: ParsableCommand {
       }
     }
     if let expires, expires != "never", !EditStamp(date: expires, author: "").hasValidDate {
-      throw ValidationError("--expires wants YYYY-MM-DD or never, not “\(expires)”")
+      throw ValidationError("--expires takes YYYY-MM-DD or never, not “\(expires)”")
     }
   }
 
@@ -111,7 +111,7 @@ struct ExceptCommand: ParsableCommand {
     }
   }
 
-  /// What becomes of an exception that is there.
+  /// The edits that change an existing exception.
   private func edits(
     of name: String, _ engine: TriageEngine, _ rule: Int
   ) throws -> [RuleEdit] {
@@ -125,7 +125,7 @@ struct ExceptCommand: ParsableCommand {
             + known.map(\.name).joined(separator: ", "))
       }
       guard var tests = exception.tests else {
-        throw TriageRefusal("\(exception.name) is more than tests of fields; change it by hand")
+        throw TriageRefusal("\(exception.name) has more than field tests; change it by hand")
       }
       try change(&tests, of: exception.name)
       edits.append(.changeException(name: exception.name, to: RuleException(tests: tests)))
@@ -160,7 +160,7 @@ struct ExceptCommand: ParsableCommand {
     for test in FieldTestArgument.tests(also) {
       let same = tests.firstIndex { $0.field == test.field && $0.relation == test.relation }
       guard let same else {
-        throw TriageRefusal("\(name) does not test \(test.field) that way; --where adds a test")
+        throw TriageRefusal("\(name) does not test \(test.field) that way; add a test with --where")
       }
       tests[same].values += test.values.filter { !tests[same].values.contains($0) }
     }

@@ -7,20 +7,20 @@ import Sigma
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say part by part why rules match an event, or why not.",
+    abstract: "Show part by part why rules match an event, or why not.",
     discussion: """
-      Finds the records with an eventID in the logs and shows what became of each part of a rule's \
-      condition: of each field test the value seen, and the pattern that did or did not match it. \
-      With --format json one line for each rule and record. Status 66 if no record has the eventID.
+      Finds the records with an eventID in the logs and shows the result of each part of a rule's \
+      condition, and for each field test the event's value and the pattern. --format json prints one \
+      line for each rule and record. Exit status 66 if no record has the eventID.
       """)
 
-  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String
 
   @Argument(help: "CloudTrail files or folders; - for standard input.")
   var log: [String]
 
-  @Option(help: ArgumentHelp("The event, as hits show it.", valueName: "eventID"))
+  @Option(help: ArgumentHelp("The event's eventID, as hits show it.", valueName: "eventID"))
   var event: String
 
   @Option(
@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
 
   func validate() throws {
-    if event.isEmpty { throw ValidationError("--event wants an eventID") }
+    if event.isEmpty { throw ValidationError("--event takes an eventID") }
   }
 
   func run() throws {
@@ -47,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
     if chosen.isEmpty {
       Console.error(
         ruleId.map { "\(rule) has no rule \($0)" }
-          ?? "\(rule) has correlations only; explain the rules that they look at")
+          ?? "\(rule) has only correlations; explain the rules that they use")
       throw ExitCode.validationFailure
     }
     try LogInputs.check(log)
@@ -81,7 +81,7 @@ struct ExplainCommand: ParsableCommand {
     return found
   }
 
-  /// Lines fold at the terminal's width, and elsewhere at that of most.
+  /// Lines fold at the terminal's width, or at the usual one without a terminal.
   private static let usualColumns = 80
 
   private func write(
@@ -110,7 +110,7 @@ struct ExplainCommand: ParsableCommand {
     if found.count > 1 {
       let told = found.occurrences.count
       Console.say(
-        "the eventID stands \(found.count.grouped) times"
+        "the eventID occurs \(found.count.grouped) times"
           + (records.count == 1 ? ", each time with the same content" : "")
           + (told < found.count ? "; the first \(told) are explained" : ""))
     }

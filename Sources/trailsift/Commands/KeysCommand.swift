@@ -2,13 +2,13 @@ import ArgumentParser
 import TriageUI
 import WorkbenchRuntime
 
-/// `trailsift keys`: the workbench's commands and their keys, from the one table that it runs by.
+/// `trailsift keys`: the commands of the workbench and their keys.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "List the commands of the workbench with their keys.",
     discussion: """
-      The keys are those of $XDG_CONFIG_HOME/trailsift/config.yml where it says so. Problems in that \
-      file are reported on standard error; the exit status is 1 if one of them is an error.
+      Keys from $XDG_CONFIG_HOME/trailsift/config.yml replace the default ones. Problems in that file \
+      are reported on standard error. The exit status is 1 if one of them is an error.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

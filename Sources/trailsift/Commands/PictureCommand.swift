@@ -7,14 +7,15 @@ import TerminalScreen
 import TriageUI
 import WorkbenchRuntime
 
-/// `trailsift picture`: the workbench without a terminal, after some keys, as a picture. Documentation is made with it.
+/// `trailsift picture`: the workbench after some keys, as a picture. The pictures of the README
+/// come from it.
 struct PictureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "picture",
     abstract: "Draw the workbench after some keys, as SVG or text.",
     discussion: """
-      Keys are written as trailsift keys does, with blanks between them; other words are typed: \
-      --keys "/ kim Enter j t". Nothing is written but the picture: rules change in memory only.
+      Write keys as trailsift keys does, separated by spaces. Other words are typed: \
+      --keys "/ kim Enter j t". Only the picture is written: rules change in memory.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -33,16 +34,16 @@ struct PictureCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Columns and rows of the screen.", valueName: "columns×rows"))
   var size = "100x30"
 
-  @Option(help: "A base16 or base24 theme: a name from themes/, or a file.")
+  @Option(help: "A base16 or base24 theme: a name from themes/ or a file.")
   var theme: String?
 
-  @Flag(help: "Draw only signs of ASCII.")
+  @Flag(help: "Draw with ASCII only.")
   var ascii = false
 
   @Option(help: "svg or text.")
   var format: Format = .svg
 
-  @Option(help: ArgumentHelp("Where to write it; standard output if not given.", valueName: "file"))
+  @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "file"))
   var output: String?
 
   @OptionGroup var filters: FilterOptions
@@ -51,13 +52,13 @@ struct PictureCommand: ParsableCommand {
 
   func validate() throws {
     guard screenSize != nil else {
-      throw ValidationError("--size wants columns and rows, such as 100x30, not “\(size)”")
+      throw ValidationError("--size takes columns and rows, such as 100x30, not “\(size)”")
     }
   }
 
   private var screenSize: Size? {
     let sides = size.replacing(text: "×", by: "x").pieces(at: "x").map { Int($0) ?? 0 }
-    guard sides.count == 2, sides.allSatisfy((1...Screen.largestSide).contains) else { return nil }
+    guard sides.count == 2, sides.allSatisfy((1...Screen.maximumSide).contains) else { return nil }
     return Size(columns: sides[0], rows: sides[1])
   }
 

@@ -6,7 +6,7 @@ import TriageUI
 import WorkbenchRuntime
 
 extension ReplayCommand {
-  /// Plays the session into a recording, without a terminal.
+  /// Writes the session as a recording, without a terminal.
   func record(_ input: SessionInput, to path: String, _ size: Size) throws {
     let rules = try RuleSet(input.header)
     let (theme, depth) = try screen.recordingLooks()

@@ -5,7 +5,7 @@ import RuleEditing
 import Sessions
 
 extension ReplayCommand {
-  /// Makes the decisions anew without a screen, and says where that parts from the record.
+  /// Repeats the decisions without a screen, and reports where the result differs from the record.
   func playHeadless(_ contents: JournalContents) throws {
     let replay = HeadlessReplay(contents)
     for rule in replay.ruleTexts {

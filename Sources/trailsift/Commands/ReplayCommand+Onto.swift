@@ -6,15 +6,15 @@ import Sigma
 import Triage
 
 extension ReplayCommand {
-  /// Makes the session's edits on another rule, and says of each what became of it.
+  /// Applies the session's edits to another rule, and reports the outcome of each.
   func playOnto(_ rulePath: String, _ input: SessionInput) throws {
     let options = input.header.options
     let rules = try LoadedRules(path: rulePath, options: options).set
     guard rules.files.count == 1, let target = rules.files.first else {
-      Console.error("--onto wants one rule file; \(rulePath) holds \(rules.files.count)")
+      Console.error("--onto takes one rule file; \(rulePath) has \(rules.files.count)")
       throw ExitCode.validationFailure
     }
-    // What was asked for in so many words; the logs of the record need not be there.
+    // Only logs that are given explicitly: the recorded ones may be gone.
     let found = try input.hits(of: rules, logs: logs, columns: ["awsRegion"], jobs: jobs)
     let onto: ReplayOnto
     do {
@@ -38,7 +38,7 @@ extension ReplayCommand {
     }
   }
 
-  /// Writes the rule in its place, or elsewhere, if that was asked for. Returns where.
+  /// Writes the rule if asked to: in its place, or to another file. Returns the path.
   private func write(_ onto: ReplayOnto) throws -> String? {
     guard let path = output ?? (write ? onto.path : nil) else { return nil }
     do {
@@ -52,7 +52,7 @@ extension ReplayCommand {
         try RuleFileStore.create(onto.after, at: path)
       }
     } catch SaveError.notDurable {
-      // It is in place.
+      // The file was written; only a later step failed.
     } catch {
       Console.error("\(error)")
       throw ExitCode.cannotWrite
@@ -73,7 +73,7 @@ extension ReplayCommand {
     if let written {
       Console.say("written: \(written)")
     } else if onto.before != onto.after {
-      Console.say("nothing was written; --write or --output FILE does")
+      Console.say("nothing was written; use --write or --output FILE")
     }
   }
 }
@@ -88,7 +88,7 @@ extension ReplayOnto.Outcome {
   }
 }
 
-/// `--onto … --format json`: what became of each edit.
+/// `--onto … --format json`: the outcome of each edit.
 ///
 ///     {"conflicts":0,"diff":"--- a/…","edits":[{"edit":"allow region ap-east-1","outcome":"applied",…}],
 ///      "rule":"rule.yml","sha256":"…","written":null}
@@ -107,7 +107,7 @@ private struct OntoDocument: Encodable {
   let edits: [Edit]
   let conflicts: Int
   let diff: String
-  /// Of the text with the edits.
+  /// SHA-256 of the text with the edits.
   let sha256: String
   let written: String?
 

@@ -13,51 +13,51 @@ struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract:
-      "Play a session again: on screen, into a recording, headless to see that it arrives at the same rule, or onto another rule.",
+      "Play a session again: on screen, as a recording, headless to check that it gives the same rule, or onto another rule.",
     discussion: """
       SESSION is a session or a bundle; a bundle needs no logs. Rules are changed in memory only, except for --onto with \
       --write or --output.
 
-      Exit status of --headless: 2 if it arrives elsewhere than recorded. Of --onto: 0 if every edit applies or is there \
-      already; 2 if one conflicts: the others are applied all the same.
+      Exit status of --headless: 2 if the result differs from the record. Of --onto: 0 if every edit applies or is \
+      already there, 2 if one conflicts; the others still apply.
       """)
 
-  @Argument(help: "A session file, or a bundle; `trailsift sessions` lists the sessions.")
+  @Argument(help: "A session file or a bundle. `trailsift sessions` lists the sessions.")
   var session: String
 
-  @Flag(help: "Without a screen: prints the outcome; status 2 if it differs from the record.")
+  @Flag(help: "Print the outcome, without a screen. Exit status 2 if it differs from the record.")
   var headless = false
 
   @Option(
     help: ArgumentHelp(
-      "Make the session's edits on this rule file: prints what applied, what was there and what conflicts, and the diff.",
+      "Apply the session's edits to this rule file. Print what applied, what was already there and what conflicts, and the diff.",
       valueName: "rule"))
   var onto: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write a recording of the terminal (asciicast version 2, for asciinema and its like).",
+      "Write a recording of the terminal (asciicast version 2, for asciinema).",
       valueName: "file"))
   var cast: String?
 
   @Option(help: ArgumentHelp("The recording's size.", valueName: "colsxrows"))
   var size = "100x30"
 
-  @Option(help: "How many recorded seconds pass in one.")
+  @Option(help: "Recorded seconds that pass in one second.")
   var speed = 1.0
 
-  @Option(help: "The longest pause that is waited for, in recorded seconds.")
+  @Option(help: "The longest pause, in recorded seconds.")
   var idleLimit = ReplayTimeline.defaultMaximumPause
 
   @Option(
     help: ArgumentHelp(
-      "The logs, if they are no longer where they were. With --onto: logs to prove the edits on.",
+      "The new path of the logs, if they were moved. With --onto: logs to prove the edits on.",
       valueName: "log"))
   var logs: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Write the rule that --headless or --onto arrives at to this file.", valueName: "file"))
+      "With --headless or --onto: write the resulting rule to this file.", valueName: "file"))
   var output: String?
 
   @Flag(help: "With --onto: write the rule in its place.")
@@ -66,28 +66,28 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "How --onto reports: text or json.")
   var format: ReportFormat = .text
 
-  @Option(help: "Worker threads; all cores if not given.")
+  @Option(help: "Worker threads. Default: one per core.")
   var jobs: Int?
 
   @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
-    if !(speed > 0 && speed <= 1_000) { throw ValidationError("--speed wants a number above 0") }
+    if !(speed > 0 && speed <= 1_000) { throw ValidationError("--speed takes a number above 0") }
     if !(idleLimit > 0 && idleLimit <= 86_400) {
-      throw ValidationError("--idle-limit wants seconds above 0")
+      throw ValidationError("--idle-limit takes seconds above 0")
     }
     if [headless, onto != nil, cast != nil].count(where: \.self) > 1 {
-      throw ValidationError("--headless, --onto and --cast go one at a time")
+      throw ValidationError("use only one of --headless, --onto and --cast")
     }
     if output != nil && !headless && onto == nil {
-      throw ValidationError("--output goes with --headless or --onto")
+      throw ValidationError("--output needs --headless or --onto")
     }
-    if write && onto == nil { throw ValidationError("--write goes with --onto") }
-    if write && output != nil { throw ValidationError("--write or --output, not both") }
-    if format != .text && onto == nil { throw ValidationError("--format goes with --onto") }
+    if write && onto == nil { throw ValidationError("--write needs --onto") }
+    if write && output != nil { throw ValidationError("use only one of --write and --output") }
+    if format != .text && onto == nil { throw ValidationError("--format needs --onto") }
     if recordingSize == nil {
       throw ValidationError(
-        "--size wants columns and rows, from 40x10 to 500x200: 100x30, not “\(size)”")
+        "--size takes columns and rows, from 40x10 to 500x200, such as 100x30, not “\(size)”")
     }
   }
 
@@ -124,14 +124,14 @@ struct ReplayCommand: ParsableCommand {
     if case .signal(let signal) = ending { throw ExitCode(128 + signal) }
   }
 
-  /// Where the events are read from; none for a bundle. Ends the program when they are nowhere.
+  /// Where the events are read from; empty for a bundle. Ends the program if they are not found.
   private func logs(of input: SessionInput) throws -> [String] {
     if input.bundle != nil { return [] }
     let logs = input.logs(given: self.logs)
     do {
       try LogInputs.check(logs)
     } catch {
-      Console.error("--logs says where they are now; --headless and a bundle need none")
+      Console.error("give their new path with --logs; --headless and a bundle need none")
       throw error
     }
     return logs

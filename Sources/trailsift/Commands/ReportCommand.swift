@@ -13,14 +13,14 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Tell what a session decided, for a ticket: verdicts, reasons, the rules before and after.",
+      "Report what a session decided, for a ticket: verdicts, reasons, the rules before and after.",
     discussion: """
-      SESSION is a session or a bundle. With a bundle, or with --logs, each verdict comes with its event's time, \
-      region and principal. The same session gives the same bytes. Decisions that were taken back are listed apart \
-      (markdown, json) or left out (csv).
+      SESSION is a session or a bundle. With a bundle, or with --logs, each verdict has its event's time, region \
+      and principal. The same session gives the same bytes. Undone decisions are listed separately (markdown, \
+      json) or left out (csv).
       """)
 
-  @Argument(help: "A session file, or a bundle.")
+  @Argument(help: "A session file or a bundle.")
   var session: String
 
   @Option(help: "markdown, json or csv.")
@@ -28,13 +28,13 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write to a file, and not to standard output.", valueName: "file"))
+    help: ArgumentHelp("The file to write. Default: standard output.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Logs to take the facts of events from.", valueName: "log"))
+  @Option(help: ArgumentHelp("Logs to read the events from.", valueName: "log"))
   var logs: [String] = []
 
-  @Option(help: "Worker threads; all cores if not given.")
+  @Option(help: "Worker threads. Default: one per core.")
   var jobs: Int?
 
   func run() throws {

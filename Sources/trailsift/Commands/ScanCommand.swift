@@ -7,23 +7,23 @@ struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan", abstract: "Print the hits of rules on logs.")
 
-  @Argument(help: "A Sigma rule file, or a folder of rules.")
+  @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String
 
   @Argument(help: "CloudTrail files or folders; - for standard input.")
   var log: [String]
 
-  @Option(help: "table, ndjson, csv, count, or lines: one hit a line, in words, for reading aloud.")
+  @Option(help: "table, ndjson, csv, count, or lines (one hit a line in words, to be read aloud).")
   var format: HitFormat = .table
 
   @Option(
     help: ArgumentHelp("Write counts of files, records and bytes as JSON.", valueName: "file"))
   var stats: String?
 
-  @Flag(help: "No progress and no summary on standard error.")
+  @Flag(help: "Print no progress and no summary on standard error.")
   var quiet = false
 
-  @Flag(help: "Go on with files that come into the folders, until Ctrl-C.")
+  @Flag(help: "Keep watching the folders for new files, until Ctrl-C.")
   var follow = false
 
   @OptionGroup var filters: FilterOptions
@@ -40,7 +40,7 @@ struct ScanCommand: ParsableCommand {
     try Self.scan(rules, request, format: format, stats: stats, quiet: quiet)
   }
 
-  /// Scans and prints; also what `trailsift RULE LOG...` does when standard output is no terminal.
+  /// Scans and prints. `trailsift RULE LOG...` does this too if standard output is not a terminal.
   static func scan(
     _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, stats: String?, quiet: Bool
   ) throws {
@@ -68,7 +68,7 @@ struct ScanCommand: ParsableCommand {
     }
     report.complain()
     if !quiet { Console.say(report.summary) }
-    // Behind all that is told: standard output that takes nothing ends the program.
+    // Last, since a failing standard output ends the program.
     output.withLock { $0.hits.end() }
     if report.wasStopped, let signal = interruption.signal {
       throw ExitCode(128 + signal)
@@ -78,7 +78,7 @@ struct ScanCommand: ParsableCommand {
   }
 }
 
-/// What a scan without a screen writes: hits as they come, and how far it is.
+/// What a scan without a screen writes: hits as they come, and its progress.
 private struct ScanOutput: Sendable {
   var hits: HitWriter
   var progress: ProgressLine
@@ -93,7 +93,7 @@ private struct ScanOutput: Sendable {
       progress.clear()
       hits.write(alerts)
     case .progress(let state, let counts):
-      // What was found is shown at once, not when a buffer is full.
+      // Shows hits at once, not only when a buffer is full.
       hits.flush()
       progress.show(state, hits: counts.matched)
     case .finished:
@@ -106,7 +106,7 @@ private struct ScanOutput: Sendable {
 enum Terminals {
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// How wide a terminal is; `nil` for what is none.
+  /// The width of a terminal; `nil` for anything else.
   static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
     guard isTerminal(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0

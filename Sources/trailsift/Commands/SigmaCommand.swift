@@ -1,11 +1,11 @@
 import ArgumentParser
 import Sigma
 
-/// The page about the language; `trailsift help sigma` shows it too.
+/// The page about the rule language. `trailsift help sigma` shows it too.
 struct SigmaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sigma",
-    abstract: "What of Sigma can be written in a rule: modifiers, conditions, limits.",
+    abstract: "Show what a Sigma rule can contain: modifiers, conditions, limits.",
     discussion: LanguagePage.text)
 
   func run() {

@@ -7,19 +7,19 @@ struct SynthesizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "synthesize",
     abstract:
-      "Write made-up CloudTrail logs of a small company and an intruder, for trials and benchmarks."
+      "Write made-up CloudTrail logs of a small company and an intruder, to try things and for benchmarks."
   )
 
-  @Option(help: "The same seed and sizes give the same bytes.")
+  @Option(help: "The same seed, --events and --days give the same bytes.")
   var seed: UInt64 = 1
 
-  @Option(help: "Roughly how many events.")
+  @Option(help: "About how many events.")
   var events = 6_000
 
-  @Option(help: "Over how many days.")
+  @Option(help: "Number of days.")
   var days = 21
 
-  @Option(help: "Worker threads; all cores if not given.")
+  @Option(help: "Worker threads. Default: one per core.")
   var jobs: Int?
 
   @Flag(help: "Write damaged files instead: truncated, broken in the middle, not gzip.")
@@ -31,10 +31,10 @@ struct SynthesizeCommand: ParsableCommand {
   func validate() throws {
     let (events, days) = (SyntheticTrail.eventLimits, SyntheticTrail.dayLimits)
     if !events.contains(self.events) {
-      throw ValidationError("--events wants \(events.lowerBound) to \(events.upperBound)")
+      throw ValidationError("--events takes \(events.lowerBound) to \(events.upperBound)")
     }
     if !days.contains(self.days) {
-      throw ValidationError("--days wants \(days.lowerBound) to \(days.upperBound)")
+      throw ValidationError("--days takes \(days.lowerBound) to \(days.upperBound)")
     }
   }
 

@@ -12,11 +12,11 @@ import WorkbenchRuntime
 struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triage",
-    abstract: "Open the workbench: scan, judge the hits, teach the rule. (default)",
-    discussion: "When standard output is no terminal, prints what scan prints, as a table.")
+    abstract: "Open the workbench: scan, judge the hits, tune the rule. (default)",
+    discussion: "If standard output is not a terminal, prints hits as a table, like scan.")
 
   @Argument(
-    help: "A Sigma rule file, or a folder of rules; with --session the session's own if not given.")
+    help: "A Sigma rule file or a folder of rules. Default with --session: the session's rules.")
   var rule: String?
 
   @Argument(help: "CloudTrail files or folders; - for standard input.")
@@ -24,7 +24,7 @@ struct TriageCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --session: where its logs are now, if they were moved.", valueName: "log"))
+      "With --session: the new path of its logs, if they were moved.", valueName: "log"))
   var logs: [String] = []
 
   @OptionGroup var filters: FilterOptions
@@ -35,22 +35,22 @@ struct TriageCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep the session in this file, and resume it if it exists. Of the files that it names, only those in the command line too are written, unless it lies in your session folder.",
+      "Keep the session in this file, and resume it if it exists. Outside your session folder, it writes only the files that the command line names too.",
       valueName: "file"))
   var session: String?
 
-  @Option(help: "The name that decisions carry; your login name if not given.")
+  @Option(help: "The author of decisions. Default: your login name.")
   var author: String?
 
   @Flag(
     help:
-      "Write no rule, filter or placeholder file; opens even if the session cannot be recorded.")
+      "Write no rule, filter or placeholder file. Opens even if the session cannot be saved.")
   var readOnly = false
 
-  @Flag(help: "No last words on standard error.")
+  @Flag(help: "Print no summary on standard error at the end.")
   var quiet = false
 
-  @Flag(help: "Go on with files that come into the folders.")
+  @Flag(help: "Keep watching the folders for new files.")
   var follow = false
 
   func validate() throws {
@@ -75,13 +75,14 @@ struct TriageCommand: ParsableCommand {
       return try ScanCommand.scan(rules, request, format: .table, stats: nil, quiet: quiet)
     }
     if log.contains(where: \.isStandardInput) && Terminals.isTerminal(STDIN_FILENO) {
-      Console.error("- is a log from a pipe, and standard input is the terminal")
+      Console.error("- reads a log from standard input, which is the terminal")
       throw ExitCode.validationFailure
     }
     try open(rules, logs: log, options: options)
   }
 
-  /// Opens the workbench: on rules as the command line gives them, or on those of the session that it names.
+  /// Opens the workbench on the rules of the command line, or on those of the session that it
+  /// names.
   private func open(
     _ rules: LoadedRules?, logs: [String], options: ScanOptions
   ) throws {
@@ -91,7 +92,7 @@ struct TriageCommand: ParsableCommand {
     let loop = TerminalRunLoop(terminal, configuration)
 
     do {
-      // Before the journal: what cannot hold the hits begins no session.
+      // Before the journal: without room for the hits, no session begins.
       let spool = try spool()
       guard let start = try chooseSession(rules, logs: logs, options: options, loop) else { return }
       let read = try logs.isEmpty ? SessionStart.logs(of: start.state.header) : logs
@@ -119,12 +120,12 @@ struct TriageCommand: ParsableCommand {
     }
   }
 
-  /// Where the files of filters are.
+  /// Paths of the filter files.
   private func locations(_ rules: LoadedRules) -> [String] {
     rules.set.filterFiles.map { SessionHeader.absolute($0.path) }
   }
 
-  /// Absolute paths of the files that the command line names and edits may change.
+  /// Absolute paths of the files that the command line names and that edits may change.
   private func namedFiles(_ rules: RuleSet?) throws -> [String] {
     let files = ((rules?.files ?? []) + (rules?.filterFiles ?? [])).map(\.path)
     let placeholders = try match.placeholderFiles(complains: false).map(\.path)
@@ -139,7 +140,8 @@ struct TriageCommand: ParsableCommand {
     SessionClock(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// A new session, the one that `--session` names, or the one that the analyst takes up again. `nil`: leave.
+  /// A new session, the one that `--session` names, or the one that the analyst resumes. `nil`:
+  /// quit.
   private func chooseSession(
     _ rules: LoadedRules?, logs log: [String], options: ScanOptions,
     _ loop: TerminalRunLoop
@@ -204,7 +206,7 @@ struct TriageCommand: ParsableCommand {
         $0.entries.contains { if case .decide = $0.action { true } else { false } }
       }
       if decided == false && session == nil {
-        // Nothing was decided: there is nothing to come back to.
+        // Without decisions there is nothing to resume.
         try? FileManager.default.removeItem(atPath: path)
       } else if !quiet {
         Console.say("session: \(path)")

@@ -10,12 +10,12 @@ import WorkbenchRuntime
 
 /// What the subcommands that edit a rule without a screen have in common.
 struct EditOptions: ParsableArguments {
-  @Option(help: "Why; it stands in the rule's comment.")
+  @Option(help: "Why. The reason goes into the rule's comment.")
   var reason: String?
 
   @Option(
     help: ArgumentHelp(
-      "Logs to prove the edit on, and to count what it silences.", valueName: "log"))
+      "Logs to prove the edit on and to count what it silences.", valueName: "log"))
   var logs: [String] = []
 
   @Flag(help: "Print the diff; write nothing.")
@@ -23,21 +23,21 @@ struct EditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write the new text to this file, which must not be there yet, and leave the rule as it is.",
+      "Write the new text to this new file and leave the rule as it is.",
       valueName: "file"))
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Which rule, by its id or title, where there are several.", valueName: "id"))
+    help: ArgumentHelp("The rule to edit, by id or title, if there are several.", valueName: "id"))
   var ruleId: String?
 
-  @Option(help: "The name that the comment carries; your login name if not given.")
+  @Option(help: "The name in the comment. Default: your login name.")
   var author: String?
 
   @OptionGroup var filters: FilterOptions
   @OptionGroup var target: TargetOptions
 
-  /// Makes the edits one after the other, each proved before it is written, and prints the diff of them all.
+  /// Makes the edits in order, proves each before it is written, and prints the diff of all.
   func perform(
     on rulePath: String, match: MatchOptions,
     edits: (TriageEngine, _ rule: Int) throws -> [RuleEdit]
@@ -60,7 +60,7 @@ struct EditOptions: ParsableArguments {
       if refusal == nil, let output, !dryRun, !sitting.engine.session.changedPaths.isEmpty {
         try write(sitting.engine.session, to: output)
       }
-      // What was written before a refusal is shown too.
+      // After a refusal, shows what was written before it.
       for path in sitting.engine.session.changedPaths {
         let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
         Console.printDiff(
@@ -99,7 +99,7 @@ struct EditOptions: ParsableArguments {
     }
   }
 
-  /// Loads the rule, and scans the logs for it if there are any and `scans` says so.
+  /// Loads the rule, and scans the logs if there are any and `scans` is true.
   func withEngine(
     on rulePath: String, match: MatchOptions, scans: Bool, _ body: (EditSitting) throws -> Void
   ) throws {
@@ -114,7 +114,7 @@ struct EditOptions: ParsableArguments {
     let header = try target.header(
       rules, logs: [], options, match, author: name, clock, isRecorded: false)
     let spool = try Spool()
-    // All of them are named on the command line.
+    // The command line names all of them.
     let named = WritableFiles(header.paths.map(header.location))
     let engine = TriageEngine.opened(
       SessionState(header: header), rules: rules,
@@ -134,7 +134,7 @@ struct EditOptions: ParsableArguments {
     let changed = session.changedPaths
     guard changed.count == 1, let text = changed.first.flatMap({ session.ruleTexts[$0] }) else {
       Console.error(
-        "--output takes one file, and \(changed.count) would change; nothing was written")
+        "--output takes one file, but \(changed.count) would change; nothing was written")
       throw ExitCode.cannotCreate
     }
     do {
@@ -162,7 +162,7 @@ struct EditOptions: ParsableArguments {
   }
 }
 
-/// An engine over one rule and what a scan of the logs has found for it, without a screen.
+/// An engine over one rule and the hits that a scan found for it, without a screen.
 struct EditSitting {
   let engine: TriageEngine
   let rules: RuleSet

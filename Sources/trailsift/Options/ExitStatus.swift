@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// How a run ended, for scripts. 64 and above are those of `sysexits.h`.
 extension ExitCode {
-  /// Done, but something given could not be read, or was salvaged only in part.
+  /// Done, but some input could not be read, or only in part.
   static let incomplete = ExitCode(1)
-  /// A replay arrived elsewhere than recorded.
+  /// A replay differs from its record.
   static let replayDiffers = ExitCode(2)
   static let ruleNotValid = ExitCode(65)
   static let inputMissing = ExitCode(66)

@@ -3,7 +3,7 @@ import Basics
 import RuleEditing
 import Sigma
 
-/// A test of a field as it is written on the command line.
+/// A field test as written on the command line.
 ///
 ///     userIdentity.arn=arn:aws:iam::111122223333:role/build
 ///     userAgent|startswith=aws-cli/           sourceIPAddress|cidr=198.51.100.0/24
@@ -22,7 +22,7 @@ struct FieldTestArgument: ExpressibleByArgument {
       field: String(field), relation: relation, values: parts.count == 2 ? [String(parts[1])] : [])
   }
 
-  /// What is wrong with its values; nil if nothing is.
+  /// What is wrong with its values, or nil.
   var problem: String? {
     guard test.relation == .cidr else { return nil }
     for value in test.values {
@@ -36,7 +36,7 @@ struct FieldTestArgument: ExpressibleByArgument {
     return nil
   }
 
-  /// Several tests of one kind on one field are one test with several values.
+  /// Merges tests of the same kind on the same field into one test with several values.
   static func tests(_ arguments: [FieldTestArgument]) -> [RuleException.FieldTest] {
     var tests: [RuleException.FieldTest] = []
     for test in arguments.map(\.test) {

@@ -2,30 +2,32 @@ import ArgumentParser
 import RuleEditing
 import Sigma
 
-/// Sigma filters that narrow the rules: common to all that run rules.
+/// Sigma filters that narrow the rules, for all subcommands that run rules.
 struct FilterOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Sigma filter documents that narrow the rules: a file, or a folder. May be repeated.",
+      "Sigma filters to apply to the rules: a file or a folder. Can be repeated.",
       valueName: "path"))
   var filters: [String] = []
 
-  /// The files, of which only the filters count. Those among the rules count already, and are left out.
+  /// The files; only the filters in them count. Files that are among the rules already are left
+  /// out.
   func load(besides rules: [RuleFile]) throws -> [RuleFile] {
     var files: [RuleFile] = []
     for path in filters {
       let found = try RuleInputs.discover(path).map(Self.file)
       if found.isEmpty {
-        Console.error("\(path): holds no files of filters (*.yml)")
+        Console.error("\(path): no filter files (*.yml) in the folder")
         throw ExitCode.ruleNotValid
       }
-      // What is wrong with a file is told with the rules. One without text may be that of edits that were taken back.
+      // Errors in a file are reported with the rules. A file without text may be left by undone
+      // edits.
       let isNoFilter = found.allSatisfy { file in
         file.filters.isEmpty && !file.hasErrors
           && !file.documents.allSatisfy { $0.kind == .commentOnly }
       }
       if isNoFilter {
-        Console.error("\(path): no Sigma filter in the file, which --filters asks for")
+        Console.error("\(path): no Sigma filter in the file; --filters needs one")
         throw ExitCode.ruleNotValid
       }
       for file in found

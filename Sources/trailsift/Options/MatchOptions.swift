@@ -9,7 +9,7 @@ import Sigma
 struct MatchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A YAML file with values for |expand placeholders (name: [value, ...]), or a folder of them. A name in several files has the values of them all; --define adds to them.",
+      "A YAML file with values for |expand placeholders (name: [value, ...]), or a folder of them. A name in several files gets the values of all of them, and those of --define.",
       valueName: "path"))
   var placeholders: String?
 
@@ -32,20 +32,20 @@ struct MatchOptions: ParsableArguments {
     help: ArgumentHelp("Only events before this time, written as for --since.", valueName: "time"))
   var until: String?
 
-  @Option(help: "Worker threads; all cores if not given.")
+  @Option(help: "Worker threads. Default: one per core.")
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Fields to show, with commas.", valueName: "field,..."))
+  @Option(help: ArgumentHelp("Fields to show, separated by commas.", valueName: "field,..."))
   var columns: String?
 
   func validate() throws {
     _ = try times()
-    if let jobs, jobs < 1 { throw ValidationError("--jobs wants 1 or more") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
     if let columns = columnFields, columns.isEmpty || columns.contains("") {
-      throw ValidationError("--columns wants names of fields with commas between them")
+      throw ValidationError("--columns takes names of fields, separated by commas")
     }
     for definition in define where !definition.has("=") {
-      throw ValidationError("--define wants name=value,... and not “\(definition)”")
+      throw ValidationError("--define takes name=value,..., not “\(definition)”")
     }
   }
 
@@ -97,7 +97,7 @@ struct MatchOptions: ParsableArguments {
     return values
   }
 
-  /// The files of `--placeholders`. Complains of what is wrong with them only when `complains` says so: once.
+  /// The files of `--placeholders`. `complains` reports their errors; pass it once per run.
   func placeholderFiles(complains: Bool = true) throws -> [PlaceholderFile] {
     guard let placeholders else { return [] }
     do {

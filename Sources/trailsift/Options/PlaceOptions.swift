@@ -6,7 +6,8 @@ import Scanning
 import Sigma
 import SourceYAML
 
-/// Whose events to look at, and of which regions. Apart from `MatchOptions`, since `allow --region` means another thing.
+/// The accounts and regions whose events count. Separate from `MatchOptions`, since `--region` of
+/// `allow` means something else.
 struct PlaceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Only events that these accounts received.", valueName: "account,..."))
@@ -27,15 +28,15 @@ struct PlaceOptions: ParsableArguments {
   func validate() throws {
     for account in Self.list(account)
     where account.utf8.count != 12 || !account.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      throw ValidationError("--account wants twelve digits, not “\(account)”")
+      throw ValidationError("--account takes twelve digits, not “\(account)”")
     }
-    if Self.list(region).contains("") { throw ValidationError("--region wants names of regions") }
+    if Self.list(region).contains("") { throw ValidationError("--region takes names of regions") }
     if onlyRegionFolders, region.isEmpty {
-      throw ValidationError("--only-region-folders goes with --region")
+      throw ValidationError("--only-region-folders needs --region")
     }
   }
 
-  /// Puts what was given beside what a session keeps of the other options.
+  /// Adds the given accounts and regions to what a session keeps of the other options.
   func apply(to options: inout ScanOptions) {
     options.accounts = account.isEmpty ? nil : Self.list(account)
     options.regions = region.isEmpty ? nil : Self.list(region)
@@ -43,7 +44,7 @@ struct PlaceOptions: ParsableArguments {
     warnOfUnknownRegions()
   }
 
-  /// New and private regions are in no list, so an unknown one is only doubted.
+  /// The table lacks new and private regions, so an unknown one is only a warning.
   private func warnOfUnknownRegions() {
     for region in Self.list(region) where AWSRegion.named(region) == nil {
       let advice = NearestName.advice(for: region, in: AWSRegion.all.map(\.code))

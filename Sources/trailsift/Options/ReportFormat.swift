@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// For whom a report is written: people or programs.
+/// Whether a report is for people or programs.
 enum ReportFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
   case text, json
 }

@@ -4,13 +4,13 @@ import Foundation
 import Scanning
 import Sigma
 
-/// Rules as a command line gives them, with every complaint about them told.
+/// The rules of a command line. Every problem with them has been reported.
 struct LoadedRules {
   let set: RuleSet
-  /// Whether a rule had to be left out.
+  /// Whether a rule was left out.
   let hasErrors: Bool
 
-  /// Loads a file, or all rules of a folder. Ends the program when nothing is left to run.
+  /// Loads a file or all rules of a folder. Ends the program if no rule can run.
   init(
     path: String, options: ScanOptions, filters: FilterOptions? = nil,
     target: TargetOptions? = nil
@@ -30,7 +30,7 @@ struct LoadedRules {
     set = try RuleSet(
       files: files, filterFiles: filterFiles,
       placeholders: Placeholders(options.placeholders), anyLogSource: options.anyRecord)
-    // Of a file that was named, each rule left out is told; of a folder, how many.
+    // Names each rule that is left out of a given file, and counts those of a folder.
     let isNamed = files.count == 1 && files[0].path == path
     for diagnostic in set.diagnostics
     where diagnostic.severity == .error || (diagnostic.severity == .note && isNamed) {
@@ -39,22 +39,22 @@ struct LoadedRules {
     }
     if !isNamed, !set.otherLogSources.isEmpty {
       Console.error(
-        "\(path): left out \(set.otherLogSources.countedAs("rule")) for other logs than CloudTrail's; "
+        "\(path): left out \(set.otherLogSources.countedAs("rule")) for logs other than CloudTrail; "
           + "--any-record runs them too")
     }
     hasErrors = set.hasErrors || unreadable
     if set.rules.isEmpty {
       Console.error(
         files.isEmpty && !unreadable
-          ? "\(path): holds no rule files (*.yml)" : "\(path): no rule can be run")
+          ? "\(path): no rule files (*.yml) in the folder" : "\(path): no rule can be run")
       throw ExitCode.ruleNotValid
     }
   }
 }
 
-/// Rules as a command line gives them.
+/// The rule files of a command line.
 enum RuleInputs {
-  /// The rule files at a path. Ends the program when there is nothing.
+  /// The rule files at a path. Ends the program if there are none.
   static func discover(_ path: String) throws -> [String] {
     do {
       return try RuleDiscovery.discover(path)
@@ -65,9 +65,9 @@ enum RuleInputs {
   }
 }
 
-/// Logs as a command line gives them.
+/// The logs of a command line.
 enum LogInputs {
-  /// Ends the program when none of the inputs exists. Where others do, the scan names what is missing.
+  /// Ends the program if none of the inputs exists. If some do, the scan names the missing ones.
   static func check(_ logs: [String], follows: Bool = false) throws {
     let missing = logs.filter { !$0.isStandardInput && !FileManager.default.fileExists(atPath: $0) }
     if missing.count == logs.count {
@@ -82,12 +82,13 @@ enum LogInputs {
     }
     if !rules.isEmpty { throw ExitCode.validationFailure }
     if follows, !logs.contains(where: isFolder) {
-      Console.error("--follow waits for files that come into a folder, and no folder is given")
+      Console.error("--follow watches folders for new files, and no folder is given")
       throw ExitCode.validationFailure
     }
   }
 
-  /// Whether a file is YAML that a rule or filter can be: its content decides, and its name only says where to look.
+  /// Whether a file is YAML that can be a rule or filter. Its name says whether to look, its
+  /// content decides.
   private static func isYAML(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
@@ -107,7 +108,7 @@ enum LogInputs {
     return lines.contains { line in keys.contains { line.begins(with: $0) } }
   }
 
-  /// Heads of rules are shorter; a longer comment before one is nobody's.
+  /// Enough for the comment before a rule's first key.
   private static let bytesToRecognise = 64 << 10
 
   private static func isFolder(_ path: String) -> Bool {
@@ -118,6 +119,6 @@ enum LogInputs {
 }
 
 extension String {
-  /// Whether a log is what comes through a pipe.
+  /// Whether a log is standard input.
   var isStandardInput: Bool { utf8.elementsEqual([UInt8(ascii: "-")]) }
 }

@@ -10,16 +10,16 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// How the workbench looks.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: "A base16 or base24 theme: a name from themes/, or a file.")
+  @Option(help: "A base16 or base24 theme: a name from themes/ or a file.")
   var theme: String?
 
-  @Option(help: "auto, always or never; NO_COLOR is honoured.")
+  @Option(help: "auto, always or never. NO_COLOR is honoured.")
   var color: ColorChoice = .auto
 
-  @Flag(help: "Draw only signs of ASCII; so it is without asking under TERM=linux, vt100 and dumb.")
+  @Flag(help: "Draw with ASCII only. This is the default with TERM=linux, vt100 and dumb.")
   var ascii = false
 
-  /// Opens the terminal, or ends the program with the reason why not.
+  /// Opens the terminal, or ends the program with the reason.
   func openTerminal(_ configuration: Configuration) throws -> Terminal {
     let chosen = try chosenTheme(configuration)
     do {
@@ -31,8 +31,8 @@ struct ScreenOptions: ParsableArguments {
     }
   }
 
-  /// How a recording looks, for which there is no terminal to ask: with a theme's colours as they are, or with those of
-  /// whoever looks at it.
+  /// The look of a recording, without a terminal to ask: the theme's exact colours, or the viewer's
+  /// own.
   func recordingLooks() throws -> (Theme, ColorDepth) {
     let chosen = try chosenTheme(Configuration.load())
     return (chosen, colorDepth ?? (chosen.palette.isEmpty ? .ansi16 : .truecolor))
@@ -47,15 +47,15 @@ struct ScreenOptions: ParsableArguments {
     case .never: .monochrome
     case .always: nil
     case .auto:
-      // https://no-color.org: any value but the empty one.
+      // https://no-color.org: any value that is not empty.
       (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty ? nil : .monochrome
     }
   }
 }
 
 extension Theme {
-  /// The theme with this name or in this file; the terminal's own if there is none. Ends the program when it cannot be
-  /// read.
+  /// The theme with this name or in this file; the terminal's own if there is none. Ends the
+  /// program when it cannot be read.
   static func chosen(_ name: String?) throws -> Theme {
     do {
       return try ThemeCatalog().theme(named: name ?? Theme.terminal.slug)

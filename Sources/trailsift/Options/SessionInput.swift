@@ -4,16 +4,16 @@ import HitStore
 import Scanning
 import Sessions
 
-/// A session as a command line gives it: a journal, or a bundle of one with its events.
+/// The session of a command line: a journal, or a bundle of a journal and its events.
 struct SessionInput {
   let path: String
   let contents: JournalContents
   /// The session's file, byte for byte.
   let journal: [UInt8]
-  /// What a bundle holds besides.
+  /// What a bundle has besides the journal.
   let bundle: SessionBundle?
 
-  /// Reads and checks it, or ends the program with what is wrong with it.
+  /// Reads and checks it. Ends the program if something is wrong with it.
   init(_ path: String) throws {
     self.path = path
     guard FileManager.default.fileExists(atPath: path) else {
@@ -36,12 +36,12 @@ struct SessionInput {
 
   var header: SessionHeader { contents.header }
 
-  /// Where the session's logs are: as recorded, or where the command line says.
+  /// The session's logs: those of the command line, or those recorded.
   func logs(given: [String]) -> [String] {
     given.isEmpty ? header.logs.map(\.absolutePath) : given
   }
 
-  /// What the session's rules, or others, look for in its events.
+  /// The scan request of the session, for its own rules or others.
   func request(_ rules: RuleSet, logs: [String], jobs: Int?, columns: [String]? = nil)
     -> ScanRequest
   {
@@ -54,8 +54,8 @@ struct SessionInput {
     return request
   }
 
-  /// The hits of rules in the bundle, or in logs; `nil` when there are none at hand. In the order of the input, so that
-  /// what is made of them is the same every time.
+  /// The hits of rules in the bundle or the logs; nil without either. They are in the order of the
+  /// input, so that reports are reproducible.
   func hits(
     of rules: RuleSet, logs: [String], columns: [String], jobs: Int?
   ) throws -> (hits: HitCollector, spool: Spool, report: ScanReport)? {

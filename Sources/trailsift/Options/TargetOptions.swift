@@ -6,16 +6,16 @@ import Sessions
 import Sigma
 import WorkbenchRuntime
 
-/// Where edits go: common to all that edit rules.
+/// Where edits go, for all subcommands that edit rules.
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write edits to a Sigma filter document in this file and leave the rule as it is, so that its next version does not undo them. The file is made if it is missing; its filters count here, and elsewhere with --filters.",
+      "Write edits to a Sigma filter document in this file and leave the rule as it is, so that the rule's next version does not undo them. The file is created if it is missing. To apply its filters in other runs, use --filters.",
       valueName: "file"))
   var editsTo: String?
 
-  /// The file of filters as one that narrows the rules; with no text while it is missing. `nil` if there is none, or if it
-  /// is one of the rule files.
+  /// The `--edits-to` file as a filter file, with empty text while it is missing; nil without the
+  /// option, or if the file is among the rules.
   func filterFile(besides rules: [RuleFile]) throws -> RuleFile? {
     guard let editsTo, !rules.contains(where: { Self.isSame($0.path, editsTo) }) else { return nil }
     do {
@@ -29,7 +29,7 @@ struct TargetOptions: ParsableArguments {
     }
   }
 
-  /// The path that stands for the file in the session.
+  /// The file's path in the session.
   func path(among rules: RuleSet) -> String? {
     guard let editsTo else { return nil }
     return (rules.files + rules.filterFiles).first { Self.isSame($0.path, editsTo) }?.path

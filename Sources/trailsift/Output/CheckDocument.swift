@@ -1,7 +1,7 @@
 import Sigma
 import SourceYAML
 
-/// What `check` found, for editors and CI. Fields are added, never renamed or removed.
+/// The findings of `check`, for editors and CI. Fields are added, never renamed or removed.
 ///
 ///     {"diagnostics":[{"advice":"did you mean 'selection'?","category":"invalid","column":14,
 ///        "file":"rules/root.yml","length":8,"line":9,"message":"unknown name 'selecton' in the condition",
@@ -13,11 +13,11 @@ struct CheckDocument: Encodable {
 
   struct Sums: Encodable {
     let files: Int
-    /// Rules that can be run.
+    /// Rules that can run.
     let rules: Int
     let errors: Int
     let warnings: Int
-    /// Rules for other logs than CloudTrail's, left out.
+    /// Rules for logs other than CloudTrail, left out.
     let otherLogs: Int
 
     enum CodingKeys: String, CodingKey {
@@ -28,11 +28,11 @@ struct CheckDocument: Encodable {
 
   struct Finding: Encodable {
     let file: String
-    /// From 1; with `column` and `length` missing when it concerns the whole file.
+    /// From 1. Null, as `column` and `length`, if the whole file is concerned.
     let line: Int?
     /// From 1, in Unicode scalars.
     let column: Int?
-    /// Unicode scalars from `column` on that are concerned.
+    /// Unicode scalars from `column` on.
     let length: Int?
     let severity: String
     let category: String
@@ -43,7 +43,7 @@ struct CheckDocument: Encodable {
       case file, line, column, length, severity, category, message, advice
     }
 
-    /// What is missing is null: a reader finds the same keys everywhere.
+    /// Missing values are null, so that every object has the same keys.
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(file, forKey: .file)
@@ -70,7 +70,7 @@ extension CheckDocument.Finding {
     advice = diagnostic.advice
   }
 
-  /// A file that could not be read at all.
+  /// A file that could not be read.
   init(_ error: RuleFileReadError) {
     file = error.path
     (line, column, length, advice) = (nil, nil, nil, nil)

@@ -4,14 +4,14 @@ import TerminalScreen
 import WorkbenchRuntime
 
 extension Console {
-  /// Tells what is wrong with a rule, with the line of its text and a caret where it stands on this screen.
+  /// Prints a problem with its line of text and a caret below it, by the widths of this screen.
   static func say(_ diagnostic: Diagnostic, in text: String) {
     say(diagnostic.rendered(source: text, columns: { SafeText($0).width }))
   }
 }
 
 extension Configuration {
-  /// Says all that is wrong in it, with the lines.
+  /// Prints all problems with their lines.
   func complain() {
     for diagnostic in diagnostics { Console.say(diagnostic, in: text) }
   }

@@ -3,9 +3,11 @@ import Basics
 import Foundation
 import TerminalScreen
 
-/// What people read goes to standard error, safe for their terminal; what programs read goes to standard output.
+/// Messages for people go to standard error, safe for their terminal. Data for programs goes to
+/// standard output.
 enum Console {
-  /// A message for people. Whatever text it quotes from logs or rules cannot reach the terminal as a control sequence.
+  /// A message for people. Text that it quotes from logs or rules can't reach the terminal as a
+  /// control sequence.
   static func say(_ message: String) {
     for line in message.pieces(at: "\n") {
       StandardDescriptors.writeError(SafeText(String(line)).text + "\n")
@@ -20,7 +22,7 @@ enum Console {
   }
 }
 
-/// Buffered standard output. A reader that goes away ends the program quietly, as it does for any filter.
+/// Buffered standard output. If the reader goes away, the program ends quietly, like any filter.
 final class StandardOutput: @unchecked Sendable {
   static let shared = StandardOutput()
 
@@ -35,7 +37,7 @@ final class StandardOutput: @unchecked Sendable {
     }
   }
 
-  /// Lets `body` append to what is written next.
+  /// Lets `body` append to the buffer.
   func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
     lock.withLock {
       let result = body(&buffer)
@@ -66,8 +68,8 @@ extension Console {
 }
 
 extension Console {
-  /// A unified diff on standard output. What tools need to apply it comes through as it is: the CR at
-  /// the end of a line, tabs, and blanks of any kind. All else is safe text.
+  /// A unified diff on standard output. What tools need to apply it is kept: CR at the end of a
+  /// line, tabs, and spaces of any kind. Everything else is safe text.
   static func printDiff(_ diff: String) {
     for line in Array(diff.utf8).split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false

@@ -12,7 +12,7 @@ import Sigma
 struct ExceptionList {
   private let rule: Rule
   private let exceptions: [WrittenException]
-  /// How many events each one alone keeps from being hits; nil without logs.
+  /// How many events each exception alone keeps from being hits; nil without logs.
   private let silenced: [Int?]
   private let date: String
   private let format: ReportFormat
@@ -96,7 +96,7 @@ struct ExceptionList {
         case name, file, line, target, tests, lines, comments, expires, expired, silenced
       }
 
-      /// What is missing is null: a reader finds the same keys everywhere.
+      /// Missing values are null, so that every object has the same keys.
       func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)

@@ -7,7 +7,7 @@ import Sigma
 ///     {"causes":[{"excludes":"filter_ci"}],"condition":{"kind":"and","holds":false,"parts":[…]},"event":"…",
 ///      "files":["…"],"matched":false,"rule":"…","silenced_by":[],"title":"…"}
 ///
-/// `passed_over` is there only when scans pass over the record, whatever the rule says.
+/// `passed_over` is present only if scans skip the record.
 struct ExplanationJSON: Encodable {
   struct Part: Encodable {
     var kind: String
@@ -25,7 +25,7 @@ struct ExplanationJSON: Encodable {
   let rule: String
   let title: String
   let event: String
-  /// Those that hold the record.
+  /// The files that contain the record.
   let files: [String]
   let passedOver: String?
   let matched: Bool

@@ -12,22 +12,22 @@ import TerminalScreen
 ///           └─ yes userIdentity.type = AWSService  (matches AWSService)
 struct ExplanationTree {
   let rule: Rule
-  /// Those of the event.
+  /// The event's fields.
   let fieldNames: FieldNames
-  /// Columns that a line may take.
+  /// The maximum width of a line.
   let columns: Int
 
-  /// A value may be a megabyte; people see this much of it, programs all.
-  private static let mostValueColumns = 400
-  private static let mostPatterns = 8
+  /// A value may be a megabyte: people see this much of it, programs all.
+  private static let maximumValueColumns = 400
+  private static let maximumPatterns = 8
 
   func lines(of explanation: Explanation) -> [SafeText] {
     lines(of: explanation.root, head: "", below: "")
   }
 
   /// - Parameters:
-  ///   - head: what stands before the first line.
-  ///   - below: what stands before all that follows.
+  ///   - head: text before the first line.
+  ///   - below: text before all lines that follow.
   private func lines(of node: Explanation.Node, head: SafeText, below: SafeText) -> [SafeText] {
     let mark: SafeText = node.holds ? "yes " : "no  "
     let bar: SafeText = node.children.isEmpty ? "      " : "│     "
@@ -59,7 +59,7 @@ struct ExplanationTree {
       (test.field ?? "any value") + test.modifiers.map { "|" + $0 }.joined())
     let value: SafeText
     if let seen = test.seen {
-      let text = seen.isEmpty ? "\"\"" : SafeText(seen, limit: Self.mostValueColumns)
+      let text = seen.isEmpty ? "\"\"" : SafeText(seen, limit: Self.maximumValueColumns)
       value = "\(name) = \(text)"
     } else {
       value = test.field == nil ? name : "\(name) is missing"
@@ -84,12 +84,12 @@ struct ExplanationTree {
   }
 
   private func patterns(of test: Explanation.FieldTest) -> SafeText {
-    let shown = test.patterns.prefix(Self.mostPatterns).map(pattern).joined(separator: ", ")
-    let rest = test.patterns.count - Self.mostPatterns
+    let shown = test.patterns.prefix(Self.maximumPatterns).map(pattern).joined(separator: ", ")
+    let rest = test.patterns.count - Self.maximumPatterns
     return rest > 0 ? "\(shown) and \(rest) more" : shown
   }
 
   private func pattern(_ text: String) -> SafeText {
-    text.isEmpty ? "\"\"" : SafeText(text, limit: Self.mostValueColumns)
+    text.isEmpty ? "\"\"" : SafeText(text, limit: Self.maximumValueColumns)
   }
 }

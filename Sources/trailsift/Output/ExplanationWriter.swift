@@ -4,7 +4,7 @@ import Scanning
 import Sigma
 import TerminalScreen
 
-/// Writes for people what rules make of an event.
+/// Explains for people what rules do with an event.
 ///
 ///     event a4d8fe11-447b-46b4-afd7-b87ed5423aca
 ///       2026-02-25T21:49:12Z ec2.amazonaws.com DescribeInstances
@@ -18,23 +18,23 @@ import TerminalScreen
 struct ExplanationWriter {
   let rules: [Rule]
   let options: ScanOptions
-  /// Columns that a line may take.
+  /// The maximum width of a line.
   let columns: Int
 
   private static let indent: SafeText = "  "
-  private static let mostFiles = 10
-  /// Of what tells which event it is.
-  private static let mostColumns = 400
-  private static let mostCauses = 5
+  private static let maximumFiles = 10
+  /// The maximum width of the line that identifies the event.
+  private static let maximumColumns = 400
+  private static let maximumCauses = 5
 
   func write(_ record: RecordExplanation, eventID: String, only chosen: [Int]) {
     put(SafeText("event \(eventID)"))
     if !record.summary.isEmpty {
-      say(Self.indent + SafeText(record.summary.joined(separator: " "), limit: Self.mostColumns))
+      say(Self.indent + SafeText(record.summary.joined(separator: " "), limit: Self.maximumColumns))
     }
-    for file in record.files.prefix(Self.mostFiles) { put(Self.indent + SafeText(file)) }
-    if record.files.count > Self.mostFiles {
-      say("  and \(record.files.count - Self.mostFiles) more times")
+    for file in record.files.prefix(Self.maximumFiles) { put(Self.indent + SafeText(file)) }
+    if record.files.count > Self.maximumFiles {
+      say("  and \(record.files.count - Self.maximumFiles) more times")
     }
     let passedOver = record.passedOver(by: options)
     if let passedOver { say("  scans pass over this record: \(Self.words(passedOver))") }
@@ -61,7 +61,7 @@ struct ExplanationWriter {
 
   private func causes(_ explanation: Explanation, of rule: Rule) -> SafeText {
     let all = explanation.causes
-    let told = all.prefix(Self.mostCauses).map { cause -> SafeText in
+    let told = all.prefix(Self.maximumCauses).map { cause -> SafeText in
       switch cause {
       case .fails(let name): "\(name) does not hold"
       case .excludes(let name): "\(name) excludes it"
@@ -69,7 +69,7 @@ struct ExplanationWriter {
         "silenced by the Sigma filter “\(rule.filters[index].title)” in \(rule.filters[index].path)"
       }
     }
-    let rest = all.count - Self.mostCauses
+    let rest = all.count - Self.maximumCauses
     return told.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
@@ -86,6 +86,6 @@ struct ExplanationWriter {
     for part in line.folded(columns: columns, hanging: "    ") { put(part) }
   }
 
-  /// A line that stays one, such as a path that people copy.
+  /// A line that is not folded, such as a path that people copy.
   private func put(_ line: SafeText) { Console.print(line.text) }
 }

@@ -2,16 +2,16 @@ import Basics
 import TerminalScreen
 
 extension SafeText {
-  /// The text in lines of at most `columns`, folded at blanks where there are any. At least one line.
+  /// The text in lines of at most `columns`, folded at spaces if possible. At least one line.
   ///
   ///     "none of CreateUser, DeleteUser" in 16 columns      "none of", "  CreateUser,", "  DeleteUser"
   ///
-  /// - Parameter hanging: what stands before each line but the first.
+  /// - Parameter hanging: the indentation of each line except the first.
   func folded(columns: Int, hanging: SafeText) -> [SafeText] {
     var lines: [SafeText] = []
     var rest = self
     var before = SafeText.empty
-    // However narrow the terminal is, a line gets on.
+    // Each line makes progress, however narrow the terminal is.
     var room = max(Self.leastColumns, columns)
     while rest.width > room {
       let most = rest.prefix(columns: room + 1)

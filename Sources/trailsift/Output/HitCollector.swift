@@ -4,7 +4,7 @@ import Foundation
 import HitStore
 import Scanning
 
-/// Scans into a table without a screen, for what is proved on all hits at hand.
+/// Scans into a table without a screen, for proofs over all hits.
 final class HitCollector: Sendable {
   private struct Collected: Sendable {
     var table: HitTable
@@ -21,10 +21,10 @@ final class HitCollector: Sendable {
 
   var table: HitTable { collected.withLock { $0.table } }
 
-  /// Ends the program when it is stopped, or when the spool cannot hold the hits: what is proved on a part of them is
-  /// not proved.
+  /// Ends the program if the scan is stopped, or if the spool can't hold the hits: a proof over
+  /// some of them proves nothing.
   ///
-  /// - Parameter kept: events to read in the place of logs.
+  /// - Parameter kept: events to read instead of logs.
   func scan(
     _ request: ScanRequest, of kept: KeptEvents? = nil, spool: Spool
   ) throws -> ScanReport {

@@ -3,7 +3,7 @@ import Scanning
 import Sigma
 import TerminalScreen
 
-/// Alerts of correlations, behind the hits.
+/// Alerts of correlations, after the hits.
 extension HitWriter {
   /// Columns of the table of alerts, with their widths.
   private static let alertColumns = [("alert", 40), ("time", 20), ("events", 6), ("group", 40)]
@@ -28,7 +28,7 @@ extension HitWriter {
     }
   }
 
-  /// A table of its own: an alert has none of a hit's columns.
+  /// A separate table: an alert has none of a hit's columns.
   private func beginAlerts() {
     if hasHitRows { StandardOutput.shared.write(Array("\n".utf8)) }
     writeRow(Self.alertColumns.map { ($0.0, $0.1) })
@@ -39,7 +39,7 @@ extension HitWriter {
     zip(correlation.groupBy, alert.group).map { "\($0.text)=\($1)" }.joined(separator: " ")
   }
 
-  /// The cells behind `rule,file`: the columns of hits as far as the group has them, and those of
+  /// The cells after `rule,file`: the columns of hits that the group has values for, and those of
   /// `alertCSVColumns`.
   private func alertCells(_ alert: CorrelationAlert, _ correlation: Correlation) -> [String] {
     let time = Timestamp.exactText(milliseconds: alert.time)
@@ -51,7 +51,7 @@ extension HitWriter {
     ]
   }
 
-  /// What csv has behind the columns of hits when there are correlations; empty for a hit.
+  /// Columns that csv has after those of hits if there are correlations; empty for a hit.
   static let alertCSVColumns = ["alert_time", "group", "event_count", "events"]
 
   private func writeJSON(_ alert: CorrelationAlert, _ correlation: Correlation) {

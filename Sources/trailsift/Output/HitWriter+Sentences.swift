@@ -2,8 +2,8 @@ import Basics
 import Sigma
 import TerminalScreen
 
-/// One hit a line, in words, for a screen reader or a braille display: every value with its name, no columns to keep
-/// apart by eye, no colour, no frames, nothing that is drawn over.
+/// One hit per line, in words, for a screen reader or a braille display: each value with its name,
+/// without columns, colours or frames, and nothing is overwritten.
 ///
 ///     hit 3: eventTime 2026-02-25 21:49:12; awsRegion me-south-1; …; rule AWS Activity in …; file samples/logs/…
 extension HitWriter {

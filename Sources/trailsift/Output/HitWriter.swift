@@ -17,16 +17,16 @@ struct HitWriter: Sendable {
   let rules: [Rule]
   let correlations: CorrelationSet
   let columns: [String]
-  /// Columns of the terminal; `nil` when standard output is none, and nothing is cut.
+  /// Columns of the terminal; `nil` if standard output is not a terminal, and nothing is cut.
   let terminalColumns: Int?
   private var files: [String] = []
-  /// What lines of ndjson and csv begin with, by rule, and go on with, by file. Empty in csv where the
-  /// text needs quotes or more.
+  /// Beginnings of lines of ndjson and csv by rule, and what follows by file. Empty in csv if the
+  /// text needs quoting.
   private let ruleHeads: [[UInt8]]
   private var fileHeads: [[UInt8]] = []
   var count = 0
   var hasAlerts = false
-  /// How many rules have hits of their own. Those that correlations only count have none.
+  /// How many rules report hits. Rules that only feed correlations do not.
   private let reportedRules: Int
 
   init(format: HitFormat, rules: RuleSet, columns: [String], terminalColumns: Int?) {
@@ -44,7 +44,7 @@ struct HitWriter: Sendable {
       }
   }
 
-  /// Writes what stands before the hits.
+  /// Writes the header.
   func begin() {
     switch format {
     case .table: if hasHitRows { writeHitRow(ruleTitle: "rule", columns) }
@@ -54,7 +54,7 @@ struct HitWriter: Sendable {
     }
   }
 
-  /// More of the files that hits come from.
+  /// Adds files that hits come from.
   mutating func add(files: [String]) {
     self.files += files
     switch format {
@@ -97,8 +97,9 @@ struct HitWriter: Sendable {
 
   // MARK: - Formats
 
-  /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as delivered.
-  /// Line breaks between its tokens go, and what could steer a terminal is escaped: its value stays the same.
+  /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as
+  /// delivered. Line breaks between its tokens are removed and control characters are escaped; the
+  /// value stays the same.
   private func writeJSON(of hit: HitBatch.Hit, in batch: HitBatch) {
     StandardOutput.shared.write { line in
       line += ruleHeads[hit.rule]
@@ -122,14 +123,15 @@ struct HitWriter: Sendable {
     return head + Array(",\"event\":".utf8)
   }
 
-  /// RFC 4180, with control characters made visible and no formulas: a spreadsheet or a terminal may be the reader.
+  /// RFC 4180, with control characters made visible and formulas defused, for terminals and
+  /// spreadsheets.
   func writeCSV(_ texts: [String]) {
     let line = texts.map { CSVField.text(SafeText($0).text, of: $0) }.joined(separator: ",")
     StandardOutput.shared.write(Array((line + "\r\n").utf8))
   }
 
-  /// Writes a hit's line of csv without making texts of its cells, as is possible for nearly all hits.
-  /// False if a cell needs more care; then nothing is written.
+  /// Writes a hit's line of csv directly from bytes, which works for nearly all hits. False if a
+  /// cell needs more care; nothing is written then.
   private func writePlainCSV(of hit: HitBatch.Hit, in batch: HitBatch) -> Bool {
     let (rule, file) = (ruleHeads[hit.rule], fileHeads[hit.file])
     if rule.isEmpty || file.isEmpty { return false }
@@ -157,15 +159,15 @@ struct HitWriter: Sendable {
     }
   }
 
-  /// A cell with the comma behind it; empty if it is not plain.
+  /// A cell with its comma; empty if it is not plain.
   private static func plainCell(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty, bytes.withUnsafeBytes(isPlain) else { return [] }
     return bytes + [UInt8(ascii: ",")]
   }
 
-  /// Whether a csv reader, a spreadsheet and a terminal all take a text as it is: printable ASCII
-  /// without commas and quotation marks, and no beginning of a formula.
+  /// Whether a csv reader, a spreadsheet and a terminal all take a text literally: printable ASCII
+  /// without commas and quotation marks that does not begin like a formula.
   private static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first else { return true }
     switch first {
@@ -184,7 +186,7 @@ struct HitWriter: Sendable {
   /// Whether hits have a table.
   var hasHitRows: Bool { reportedRules > 0 }
 
-  /// A row of the hits' table, with a column for the rule when there are several.
+  /// A row of the table of hits, with a column for the rule if there are several.
   private func writeHitRow(ruleTitle: String, _ texts: [String]) {
     let cells = zip(texts, columns.map(Self.width(of:))).map { ($0, $1) }
     writeRow((reportedRules > 1 ? [(ruleTitle, Self.width(of: "rule"))] : []) + cells)
@@ -204,7 +206,8 @@ struct HitWriter: Sendable {
     StandardOutput.shared.write(bytes + [UInt8(ascii: "\n")])
   }
 
-  /// Columns of text that most values of a field fit in; longer ones push the rest of their line to the right.
+  /// A width that fits most values of a field. Longer values push the rest of their line to the
+  /// right.
   private static func width(of field: String) -> Int {
     switch field {
     case "eventTime": 20

@@ -2,8 +2,8 @@ import Basics
 import Dispatch
 import Foundation
 
-/// What Ctrl-C and a request to end do while there is no screen: they stop what runs, so that what was found is still
-/// told. A second one ends the program at once.
+/// Without a screen, Ctrl-C and a request to end stop the scan, so that its result is still
+/// printed. A second one ends the program at once.
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
   private let received: Locked<Int32?>
@@ -26,6 +26,6 @@ final class Interruption {
     self.received = received
   }
 
-  /// The signal that came.
+  /// The signal that arrived.
   var signal: Int32? { received.withLock { $0 } }
 }

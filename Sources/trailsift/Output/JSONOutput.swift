@@ -7,7 +7,7 @@ enum JSONOutput {
     StandardOutput.shared.write(try line(value))
   }
 
-  /// A value as one line with its keys in order and in snake case. What could steer a terminal is escaped.
+  /// A value as one line, with sorted keys in snake case. Control characters are escaped.
   static func line(_ value: some Encodable) throws -> [UInt8] {
     try JSONText.line(value, keys: .convertToSnakeCase) + [UInt8(ascii: "\n")]
   }

@@ -3,8 +3,8 @@ import Foundation
 import Scanning
 import TerminalScreen
 
-/// The line at the bottom of the terminal that says how far a scan is. It stands on standard error, and only while that
-/// is a terminal; whatever else is written clears it first.
+/// The progress of a scan in the terminal's last line. It is written to standard error, if that is
+/// a terminal. Clear it before anything else is written.
 ///
 ///     48 %  1.2 GB of 2.5 GB  212,000 events/s  153 hits  0:12 left
 struct ProgressLine: Sendable {

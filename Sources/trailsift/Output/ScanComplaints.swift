@@ -3,10 +3,10 @@ import Basics
 import Scanning
 
 extension ScanReport {
-  /// What ends a command that prints what a scan found, where something was not read.
+  /// The exit status of a scan that could not read everything.
   var failure: ExitCode? { lacksAnInput ? .inputMissing : hasFailures ? .incomplete : nil }
 
-  /// Names on standard error what could not be read, or was read only in part.
+  /// Reports on standard error what could not be read, or only in part.
   func complain() {
     for file in damaged { Console.error("\(file.path): \(file.damage)") }
     for file in eventlessInputs + failedInputs {
@@ -15,11 +15,12 @@ extension ScanReport {
     for sentence in counts.unplaced.sentences { Console.error(sentence) }
     complainOfEventlessFiles()
     if let unkept { Console.error("hits are missing: \(unkept)") }
-    if let unfollowed { Console.error("new files are not waited for: \(unfollowed)") }
+    if let unfollowed { Console.error("new files are not noticed: \(unfollowed)") }
     if let correlation { complain(of: correlation) }
   }
 
-  /// For those that cannot do with a part of the hits: ends the program where the spool could not hold them all.
+  /// For those that cannot do with a part of the hits: ends the program where the spool could not
+  /// hold them all.
   func complainUnlessKept() throws {
     if let unkept {
       Console.error(unkept)
@@ -28,7 +29,7 @@ extension ScanReport {
     complain()
   }
 
-  /// So many files of a kind are named; all are in `--stats` and on page S.
+  /// At most this many files of a kind are named; `--stats` and page S have all.
   private static let maximumNamed = 20
 
   private func complainOfEventlessFiles() {
@@ -57,7 +58,7 @@ extension ScanReport {
     if let reason = correlation.incompleteness { Console.error(reason) }
     if correlation.withoutTime > 0 {
       Console.error(
-        "\(correlation.withoutTime.counting("event")) without a time that can be read: "
+        "\(correlation.withoutTime.counting("event")) without a readable time: "
           + "no correlation sees them")
     }
   }

@@ -1,20 +1,21 @@
 import Basics
 import Foundation
 
-/// Descriptors 0 to 2, which whoever starts a program may have closed, and where anything may be behind.
+/// Descriptors 0 to 2. The caller may have closed them, or connected them to anything.
 enum StandardDescriptors {
-  /// Occupies those that are closed, before any file is opened: the next one would get such a number, and be taken for
-  /// standard output. Reading from a closed standard input and writing to a closed standard output still fail.
+  /// Occupies the closed ones before any file is opened. Otherwise the next file would get such a
+  /// number and be taken for standard output. Reading from a closed standard input and writing to a
+  /// closed standard output still fail.
   static func occupy() {
     for (descriptor, mode) in [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
     ] where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
-      // `open` takes the lowest number that is free: this one.
+      // `open` uses the lowest free number: this one.
       _ = open("/dev/null", mode)
     }
   }
 
-  /// Writes to standard error. What cannot be written there is lost: there is nobody left to tell.
+  /// Writes to standard error. A failure is ignored, since there is nowhere to report it.
   static func writeError(_ text: String) {
     try? FileCalls.system.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }

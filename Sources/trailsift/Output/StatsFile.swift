@@ -10,8 +10,9 @@ import Scanning
 ///     {"files":{"read":214,"skipped":[{"path":"…","reason":"…"}],"damaged":[…]},"records":{"total":6012,…},
 ///      "not_event_kinds":{"digest":9},"bytes":{"compressed":…,"inflated":…},"kept_without":{"time":4,"region":0,"account":0},"seconds":0.21}
 ///
-/// `kept_without` has the events that may lie outside of `--since`, `--until`, `--region` or `--account`.
-/// With correlations also `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
+/// `kept_without` counts events that may be outside `--since`, `--until`, `--region` or
+/// `--account`. With correlations, also
+/// `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
 enum StatsFile {
   private struct Stats: Encodable {
     struct Files: Encodable {
@@ -27,12 +28,12 @@ enum StatsFile {
     struct Complaint: Encodable {
       let path: String
       let reason: String
-      /// How many files, where it is a folder of them.
+      /// The number of files, for a folder.
       var files: Int?
     }
     struct Records: Encodable {
       let total, matched, unmatched, duplicate, notEvent, bad: Int
-      /// Among the events.
+      /// Out of the events.
       let insight, aggregated: Int
       enum CodingKeys: String, CodingKey {
         case total, matched, unmatched, duplicate, insight, aggregated
@@ -58,7 +59,7 @@ enum StatsFile {
     }
     let files: Files
     let records: Records
-    /// The records that are no events, by kind.
+    /// The records that are not events, by kind.
     let notEventKinds: [String: Int]
     let keptWithout: KeptWithout
     let bytes: Bytes
@@ -66,7 +67,7 @@ enum StatsFile {
     let seconds: Double
   }
 
-  /// Refuses before a long scan what could not be written to, or would wait for a reader.
+  /// Before a long scan, refuses a path that can't be written or would wait for a reader.
   static func check(_ path: String) throws {
     guard let what = PlainFile.obstacle(to: path) else { return }
     Console.error("\(path): cannot be written: it is \(what), not a file")

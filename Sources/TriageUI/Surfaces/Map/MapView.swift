@@ -41,7 +41,7 @@ enum MapView {
     _ page: MapSurface, _ projection: MapProjection, on screen: inout Screen
   ) {
     var taken = Set<Int>()
-    func key(_ column: Int, _ row: Int) -> Int { row * Screen.largestSide + column }
+    func key(_ column: Int, _ row: Int) -> Int { row * Screen.maximumSide + column }
     // Where several share a cell, the one under the cursor is seen, then the one with most hits.
     let rows = page.placedRegions
     let current = page.list.current?.code
