@@ -62,7 +62,7 @@ struct LogDiscoveryTests {
   }
 
   /// `caf\xE9.json`, as an old Latin-1 system leaves it.
-  @Test func namesThatAreNoUTF8AreOpened() throws {
+  @Test func namesThatAreNotUTF8AreOpened() throws {
     let file = try folder.write("x.json", eventJSON("a"))
     let bytes = Array((folder.path + "/caf").utf8) + [0xE9] + Array(".json".utf8)
     let name = bytes.map { CChar(bitPattern: $0) } + [0]

@@ -119,7 +119,7 @@ struct RecordReaderTests {
     #expect(cutOff.report.counts == RecordCounts(event: 1, bad: 1))
   }
 
-  @Test func elementsThatAreNoObjects() throws {
+  @Test func elementsThatAreNotObjects() throws {
     let reading = try folder.read("[1,\(eventJSON("a")),\"x,]\",null]")
     #expect(reading.report.counts == RecordCounts(event: 1, bad: 3))
     #expect(reading.report.damage?.placeCount == 3)
@@ -153,7 +153,7 @@ struct RecordReaderTests {
     ("eventID,eventName\na,b\n", .tableOfFields),
     ("eventID,request\na,\"{\"\"b\"\":1}\"", .tableOfFields), ("12", .notJSON),
   ])
-  func whatIsNoLogIsSkipped(text: String, reason: SkipReason) throws {
+  func otherFilesAreSkipped(text: String, reason: SkipReason) throws {
     let reading = try folder.read(text)
     #expect(reading.report.skipped == reason)
     #expect(reading.report.counts == RecordCounts())

@@ -38,7 +38,7 @@ struct TableTests {
     #expect(reading.report.counts == RecordCounts(event: 2, bad: 1))
   }
 
-  @Test func textWithEventsInItsLinesIsNoTable() throws {
+  @Test func textWithEventsInItsLinesIsNotATable() throws {
     let text = "Jan 1 10:00, host: \(eventJSON("a"))\nJan 1 10:01, host: \(eventJSON("b"))\n"
     #expect(try LogFolder().read(text).texts == ["a", "b"])
   }

@@ -113,7 +113,7 @@ import Testing
   }
 
   /// What the workbench remembers for itself may be spoilt, too: it says so, works on, and writes it anew.
-  @Test func brokenColumnsAreToldAndChosenAnew() throws {
+  @Test func brokenColumnsAreReportedAndChosenAgain() throws {
     let remembered = folder.path + "/state/trailsift/columns.json"
     try FileManager.default.createDirectory(
       atPath: folder.path + "/state/trailsift", withIntermediateDirectories: true)

@@ -75,7 +75,7 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: folder.path + "/r.yml"))
     let outcome = try Program.trailsift(["check", folder.path + "/r.yml"], in: folder)
     #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("r.yml:18:7: error: no rule at hand has the id or name"))
+    #expect(outcome.errors.contains("r.yml:18:7: error: no rule has the id or name"))
     #expect(outcome.errors.contains("did you mean 'own_credentials'?"))
   }
 

@@ -46,7 +46,7 @@ import Testing
     try String(contentsOfFile: path ?? rule, encoding: .utf8)
   }
 
-  /// What is no network is a mistake of the command line: nothing is looked at, and nothing written.
+  /// What is not a network is a mistake of the command line: nothing is looked at, and nothing written.
   @Test(arguments: [
     ("10.0.0.0/99", "not a network"), ("300.1.1.1/8", "not a network"), ("", "not a network"),
     ("2001:db8::/129", "not a network"), ("10.0.0.5/8", "write 10.0.0.0/8"),

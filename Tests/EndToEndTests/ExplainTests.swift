@@ -181,7 +181,7 @@ import Testing
     #expect(late.output.contains("its time is not within --since and --until"))
   }
 
-  @Test func anEventThatStandsTwiceIsExplainedOnceForEachContent() throws {
+  @Test func anEventThatOccursTwiceIsExplainedOnceForEachContent() throws {
     let rule = try write("rule.yml", Self.simple)
     let logs = folder.path + "/logs"
     try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)

@@ -168,7 +168,7 @@ import Testing
   }
 
   /// Logs and rule were moved: the session finds the rule by its bytes, and says so.
-  @Test func aSessionGoesOnWithMovedLogsAndAMovedRule() throws {
+  @Test func aSessionContinuesWithMovedLogsAndAMovedRule() throws {
     let logs = try folder.copy(of: Samples.logs, as: "logs")
     let session = try makeSession(logs: logs)
     let decided = try folder.bytes("rule.yml")
@@ -255,7 +255,7 @@ import Testing
     #expect(replay.output.contains("2 decisions in force, 2 hits judged"))
   }
 
-  @Test func aTornLastLineIsToldAndTheRestGoesOn() throws {
+  @Test func aTornLastLineIsReportedAndTheRestContinues() throws {
     let session = try makeSession(logs: Samples.logs)
     let handle = try #require(FileHandle(forWritingAtPath: session))
     try handle.seekToEnd()

@@ -89,7 +89,7 @@ import Testing
     #expect(outcome.errors.contains("silences 1 hit, leaves 1"), "\(outcome.errors)")
   }
 
-  @Test func whatIsNoFilterIsSaid() throws {
+  @Test func aFileThatIsNotAFilterIsReported() throws {
     #expect(try run("scan", "--filters", "./none.yml", "./r.yml", "./log.json").status == 66)
     let rule = try run("scan", "--filters", "./r.yml", "./r.yml", "./log.json")
     #expect(rule.status == 65 && rule.errors.contains("no Sigma filter in the file"))

@@ -85,7 +85,7 @@ import Testing
     #expect(judged.errors.contains("3 events"))
   }
 
-  @Test func whatIsNoWholeBundleIsRefused() throws {
+  @Test func anIncompleteBundleIsRefused() throws {
     #expect(try run("bundle", session, "-o", path("case")).status == 0)
     try folder.bytes("case").dropLast(9).write(to: URL(fileURLWithPath: path("cut")))
     for arguments in [

@@ -122,7 +122,7 @@ import Testing
   }
 
   /// A mouse that somebody left on, in the form of old terminals: what it reports is no key.
-  @Test func reportsInTheOldFormAreNoKeys() throws {
+  @Test func reportsInTheOldFormAreNotKeys() throws {
     let terminal = try open(["TERM": "xterm-256color"])
     try waitForScan(terminal)
     // Button, column and row are t, a and f.

@@ -69,7 +69,7 @@ private final class ScriptedInput: KeyInput {
   @Test(arguments: [
     "\u{1B}[1;5Z", "\u{1B}[999999999999;1R", "\u{1B}[?1;2c", "\u{1B}OZ",
     "\u{1B}]11;rgb:ffff/ffff/ffff\u{7}", "\u{1B}]52;c;YQ==\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
-  ]) func aSequenceCutInTwoIsNoKeys(sequence: String) {
+  ]) func aSequenceCutInTwoIsNotKeys(sequence: String) {
     let scalars = sequence.unicodeScalars.map { KeyRead.scalar($0.value) }
     for cut in 2..<scalars.count {
       let input = ScriptedInput([
@@ -110,7 +110,7 @@ private final class ScriptedInput: KeyInput {
     #expect(input.events() == [.paste("a\nbc"), Self.j])
   }
 
-  @Test func reportsOfTheMouseThatAreNoneAreNoKeys() {
+  @Test func brokenMouseReportsAreNotKeys() {
     let begin = ScriptedInput.Piece([.code(MouseReport.beginCode)])
     let wrong = ["M", "0;0;0M", "0;1M", "99;1;1M", "-1;5;5M", "99999999999999999999;1;1M"]
     var pieces = (0..<3_000).flatMap { [begin, .init(wrong[$0 % wrong.count])] }

@@ -151,7 +151,7 @@ struct ConditionEditTests {
   }
 
   @Test(arguments: ["selection_a and filter_one", "selection_a or not filter_one"])
-  func aSearchThatIsNoExceptionIsNotRemoved(condition: String) {
+  func aSearchThatIsNotAnExceptionIsNotRemoved(condition: String) {
     #expect(
       refusal(detection(condition), .removeException(name: "filter_one"))
         == .notAnException(name: "filter_one"))

@@ -56,7 +56,7 @@ struct EditCodingTests {
     #"{"add_exception":{"tests":[{"field":"a","null":false}]}}"#,
     #"{"add_exception":{"tests":[{"field":"a","sounds_like":["b"]}]}}"#,
   ])
-  func whatIsNoEditIsRefused(json: String) {
+  func aTextThatIsNotAnEditIsRefused(json: String) {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(RuleEdit.self, from: Data(json.utf8))
     }

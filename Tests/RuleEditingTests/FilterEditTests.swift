@@ -93,7 +93,7 @@ import Testing
     #expect(try plan(.disallowRegion("ap-east-1"), first).after.filters.isEmpty)
   }
 
-  @Test func whatStandsInTheRuleIsNotTakenBackHere() throws {
+  @Test func exceptionsInTheRuleAreNotTakenBackHere() throws {
     let text = try edited(
       ruleText("    sel:\n        eventName: x\n    condition: sel"), .allowRegion("ap-east-1"))
     let rule = RuleFile(text: text, path: "rule.yml").rules[0]

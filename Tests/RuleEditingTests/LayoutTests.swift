@@ -99,7 +99,7 @@ struct LayoutTests {
         """) == expected)
   }
 
-  @Test func aReasonStandsBehindTheEntry() throws {
+  @Test func aReasonIsAfterTheEntry() throws {
     let text = ruleText("    sel:\n        eventName: e\n    condition: sel")
     let first = try edited(text, .allowRegion("ap-east-1"))
     #expect(first.contains("            - ap-east-1 # 2026-03-01 j.doe: nightly build\n"))

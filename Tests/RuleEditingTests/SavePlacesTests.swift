@@ -133,7 +133,7 @@ import Testing
     #expect(folder.names.isEmpty)
   }
 
-  @Test func whereAFolderAPipeOrALoopStandsNow() throws {
+  @Test func whereAFolderAPipeOrALoopIsNow() throws {
     let folder = try ScratchFolder()
     let path = folder.path("rule.yml")
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)

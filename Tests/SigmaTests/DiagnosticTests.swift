@@ -7,7 +7,7 @@ import Testing
 
 /// Errors say what, where, and what would be right.
 @Suite struct DiagnosticTests {
-  @Test func caretStandsUnderTheName() {
+  @Test func caretIsUnderTheName() {
     let file = ruleFile(
       detection: """
           selection:
@@ -107,7 +107,9 @@ import Testing
     ("a:\n\tb: c\n", 2, 1, "a tab used for indentation"),
     ("a: - b\n", 1, 4, "a '- ' where no list"), ("%YAML 9.9\n---\na: b\n", 1, 1, "a '%' line"),
   ])
-  func whatIsNoYAMLIsSaidPlainly(text: String, line: Int, column: Int, words: String) throws {
+  func textThatIsNotYAMLIsReportedPlainly(text: String, line: Int, column: Int, words: String)
+    throws
+  {
     let file = RuleFile(text: text, path: "t.yml")
     let problem = try #require(file.diagnostics.first { $0.category == .syntax })
     #expect(problem.message.contains(words))
@@ -147,7 +149,7 @@ import Testing
     #expect(file.diagnostics.map(\.position?.line) == [7])
   }
 
-  @Test func caretStandsInThePattern() {
+  @Test func caretIsInThePattern() {
     let file = ruleFile(
       detection: """
           sel:

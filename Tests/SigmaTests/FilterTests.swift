@@ -69,7 +69,7 @@ import Testing
     #expect(filtered.rules[0][0].filters.isEmpty)
     #expect(
       filtered.diagnostics.map(\.message) == [
-        "no rule at hand has the id or name 'nosuch'",
+        "no rule has the id or name 'nosuch'",
         "the filter's log source does not cover that of the rule 'Creates a user'",
       ])
     #expect(filtered.diagnostics.map(\.position?.line) == [11, 18])

@@ -28,14 +28,14 @@ import Testing
       ])
   }
 
-  @Test func whatIsNoValueIsNamedWithItsPlaceAndTheRestIsKept() {
+  @Test func aWrongValueIsReportedWithItsPlaceAndTheRestIsKept() {
     let file = file("admins: [alice]\nnested:\n  deeper: {a: b}\nempty:\n")
     #expect(file.values == ["admins": ["alice"]])
     #expect(file.diagnostics.map(\.position?.line) == [3, 4])
   }
 
   @Test(arguments: ["- alice\n", "alice\n", "a: [\n", "\tadmins: x\n"])
-  func whatIsNoMappingIsAnError(text: String) {
+  func aDocumentThatIsNotAMappingIsAnError(text: String) {
     let file = file(text)
     #expect(file.values.isEmpty)
     #expect(file.diagnostics.contains { $0.severity == .error })

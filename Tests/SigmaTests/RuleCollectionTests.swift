@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("action: repeat\ntitle: x", "there is no document before this one to repeat"),
+    ("action: repeat\ntitle: x", "no document before this one to repeat"),
     ("action: globl\ntitle: x", "unknown action 'globl'"),
     ("action: [global]", "unknown action 'a list'"),
   ])

@@ -31,13 +31,14 @@ import Testing
   }
 
   @Test func ids() {
-    #expect(warnings("title: T\nid: rule-17") == ["the id is no UUID"])
-    #expect(warnings("title: T\nid: 11111111-2222-4333-8444-55555555555") == ["the id is no UUID"])
+    #expect(warnings("title: T\nid: rule-17") == ["the id is not a UUID"])
+    #expect(
+      warnings("title: T\nid: 11111111-2222-4333-8444-55555555555") == ["the id is not a UUID"])
     #expect(warnings("title: T\nid: 11111111-2222-4333-8444-555555555555") == [])
   }
 
   @Test func logsources() {
-    let message = "the logsource has no category, product or service: it stands for every log"
+    let message = "the logsource has no category, product or service: it applies to every log"
     #expect(warnings("title: T", logsource: "{definition: x}") == [message])
     #expect(warnings("title: T", logsource: "{product: null}") == [message])
     #expect(warnings("title: T", logsource: "{category: cloudtrail}") == [])

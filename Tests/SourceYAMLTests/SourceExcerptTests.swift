@@ -5,7 +5,7 @@ import Testing
 @Suite struct SourceExcerptTests {
   /// `日本` is two scalars in four columns; a tab before the place takes one blank.
   @Test(arguments: ["\n", "\r\n", "\r", ""])
-  func caretStandsBehindWideTextAndTabs(newline: String) {
+  func caretIsRightAfterWideTextAndTabs(newline: String) {
     let text = "\u{FEFF}日本:\t日 x" + newline
     let diagnostic = Diagnostic(
       severity: .error, category: .invalid, file: "t.yml",

@@ -15,7 +15,7 @@ import TerminalScreen
   }
 
   @Test(arguments: ["", "nokey", "F0", "F99", "C-", "^한", "\u{1B}", "\u{200B}", "M-ab"])
-  func `what is no name is refused`(name: String) {
+  func `an unknown name is refused`(name: String) {
     #expect(Key(name: name) == nil)
   }
 

@@ -20,7 +20,7 @@ import TerminalScreen
     #expect(rest.lines.isEmpty)
   }
 
-  @Test func `a dialog stands in the middle and never outside`() {
+  @Test func `a dialog is in the middle and never outside`() {
     let screen = Size(columns: 40, rows: 10).bounds
     #expect(screen.centered(columns: 20, rows: 4) == Rect(column: 10, row: 3, columns: 20, rows: 4))
     #expect(screen.centered(columns: 99, rows: 99) == screen)

@@ -10,7 +10,7 @@ import Testing
     return screen
   }
 
-  @Test func `each word stands at its cell and is as wide as its columns`() {
+  @Test func `each word is at its cell and as wide as its columns`() {
     let svg = screen("ap east").svg(theme: .terminal, title: "t")
     #expect(svg.contains("<text x=\"8.4\" y=\"31.5\" textLength=\"16.8\""))
     #expect(svg.contains(">ap</text>"))

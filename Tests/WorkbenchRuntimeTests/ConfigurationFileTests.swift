@@ -108,7 +108,7 @@ import WorkbenchRuntime
     #expect(failure.contains("\(folder.url.path)/config/trailsift cannot be made"), "\(failure)")
   }
 
-  @Test func withoutAHomeThereIsNoPlace() {
+  @Test func withoutAHomeThereIsNoFolder() {
     #expect(throws: ConfigurationFile.Failure.self) { try ConfigurationFile(environment: [:]) }
   }
 }

@@ -3,11 +3,11 @@ import EventJSON
 import RuleEditing
 
 extension HitBatch {
-  /// Slots of the texts of a hit in the events of a reader.
+  /// Slots of a hit's texts in a reader's events.
   package struct Slots: Sendable {
     let eventID: Int
     let columns: [Int]
-    /// Which of them shows `eventTime`, in UTC.
+    /// The slot of `eventTime`, which is shown in UTC.
     let timeColumn: Int?
     let correlated: [Int]
 
@@ -25,7 +25,7 @@ extension HitBatch {
     json.append(contentsOf: event.record)
     let firstText = textEnds.count
     if !event.appendTexts(at: slots.eventID, to: &texts) {
-      // Identity for the rare event without an eventID: the hash of what was delivered.
+      // The identity of the rare event without an eventID: the hash of its bytes.
       texts.append(contentsOf: "sha256:\(SHA256.hex(of: event.record))".utf8)
     }
     textEnds.append(texts.count)
@@ -42,7 +42,7 @@ extension HitBatch {
         startsRecord: true))
   }
 
-  /// Appends a further rule that matches the event appended last.
+  /// Appends another rule that matches the last event.
   package mutating func appendSameRecord(rule: Int) {
     guard var hit = hits.last else { return }
     hit.rule = rule
@@ -50,7 +50,8 @@ extension HitBatch {
     hits.append(hit)
   }
 
-  /// Appends what correlations see at a slot: behind a `=` the first value that is neither null nor a list.
+  /// Appends the value for correlations at a slot: a `=` and the first value that is neither null
+  /// nor a list.
   private mutating func appendCorrelated(_ event: PickedEvent, slot: Int) {
     for value in event.values(at: slot) where value.kind != .null && value.kind != .array {
       texts.append(UInt8(ascii: "="))

@@ -1,24 +1,27 @@
-/// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no `String`.
+/// Hits on their way from a scanning worker to a `HitTable` or to standard output: flat bytes, no
+/// `String`.
 ///
-/// A hit's texts are its eventID and then one text for each column, in the columns' order; a missing value is empty.
-/// After them come the texts that correlations look at, with a `=` before each that exists; for an alert, its summary.
+/// A hit's texts are its eventID and then one text for each column, in the columns' order; a
+/// missing value is empty. Then come the texts for correlations, with a `=` before each that
+/// exists, or an alert's summary.
 public struct HitBatch: Sendable {
   public struct Hit: Sendable {
     public var rule: Int
-    /// Milliseconds since 1970, or `nil` when the event has no time that can be read.
+    /// Milliseconds since 1970, or `nil` if the event has no readable time.
     public var time: Int64?
-    /// Which of the scan's files it came from.
+    /// The index of its file in the scan.
     public var file: Int
-    /// The event's bytes in `json`.
+    /// The range of the event in `json`.
     var json: Range<Int>
-    /// Where its texts start in `textEnds`.
+    /// The index of its first text in `textEnds`.
     var firstText: Int
-    /// Several rules may match one record: its hits are side by side, and the first of them starts the record.
+    /// Several rules may match one record: its hits are adjacent, and the first one starts the
+    /// record.
     package var startsRecord: Bool
   }
 
   public package(set) var hits: [Hit] = []
-  /// The matched events' bytes as delivered, end to end.
+  /// The matched events' bytes as delivered, concatenated.
   public internal(set) var json: [UInt8] = []
   var texts: [UInt8] = []
   var textEnds: [Int] = []
@@ -47,7 +50,7 @@ public struct HitBatch: Sendable {
     return texts.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
-  /// The text of a hit at a field of the request's correlations, or `nil` when the event has none.
+  /// The text of a hit at a field of the request's correlations, or `nil` if the event has none.
   package func correlated(_ hit: Hit, field: Int) -> String? {
     let text = texts[textRange(hit.firstText + 1 + columnCount + field)]
     return text.isEmpty ? nil : String(decoding: text.dropFirst(), as: UTF8.self)
@@ -70,7 +73,7 @@ public struct HitBatch: Sendable {
     }
   }
 
-  /// Appends an alert: a hit whose event was not delivered, but made.
+  /// Appends an alert: a hit with a made event.
   ///
   /// - Parameters:
   ///   - texts: one for each column.
@@ -90,7 +93,7 @@ public struct HitBatch: Sendable {
     }
   }
 
-  /// Forgets the JSON, once it is in a spool.
+  /// Drops the JSON after it was written to a spool.
   public mutating func releaseJSON() { json = [] }
 
   package mutating func removeAll() {

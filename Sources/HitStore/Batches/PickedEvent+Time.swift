@@ -2,8 +2,8 @@ import Basics
 import EventJSON
 
 extension PickedEvent {
-  /// The time at a slot in milliseconds since 1970, written as a text or as a number; nil if
-  /// there is none that can be read.
+  /// The time at a slot in milliseconds since 1970, from a text or a number; nil if there is no
+  /// readable time.
   package func time(at slot: Int) -> Int64? {
     if let text = plainString(at: slot), let time = Timestamp.milliseconds(text) { return time }
     for value in values(at: slot) where value.kind == .string || value.kind == .number {
@@ -12,8 +12,8 @@ extension PickedEvent {
     return nil
   }
 
-  /// Appends the time at a slot in UTC, as lists, groups and csv have it: as it was delivered if that
-  /// is `2026-11-02T10:00:03.123456Z`, and otherwise converted. False if there is no readable time.
+  /// Appends the time at a slot in UTC, for lists, groups and csv: unchanged if it has the form
+  /// `2026-11-02T10:00:03.123456Z`, otherwise converted. False if there is no readable time.
   func appendTime(at slot: Int, to output: inout [UInt8]) -> Bool {
     if let text = plainString(at: slot), Timestamp.isUTC(text) {
       output.append(contentsOf: text)
@@ -24,8 +24,8 @@ extension PickedEvent {
     return true
   }
 
-  /// Appends what a column shows of its field: the time of `eventTime` in UTC, and otherwise the texts
-  /// at the slot, joined by `, `. False if there is nothing.
+  /// Appends a column's text: `eventTime` in UTC, otherwise the texts at the slot, joined by `, `.
+  /// False if there is none.
   package func appendColumn(_ field: String, at slot: Int, to output: inout [UInt8]) -> Bool {
     if field == Self.timeField, appendTime(at: slot, to: &output) { return true }
     return appendTexts(at: slot, to: &output)

@@ -1,9 +1,10 @@
 import EventJSON
 
-/// Reads what no column has from the events themselves: values at further fields, and what is anywhere in an event.
+/// Reads from the events what no column has: values of further fields, and text anywhere in an
+/// event.
 ///
-/// A million events are a gigabyte or more in the spool, read from the cache of the system mostly: seconds, so it tells how
-/// far it is and can be given up.
+/// A million events are a gigabyte or more in the spool, mostly in the system's cache. Reading
+/// takes seconds, so it reports progress and can be cancelled.
 struct EventReading {
   let table: HitTable
   let spool: Spool
@@ -24,9 +25,9 @@ struct EventReading {
     (self.fields, self.filters) = (fields, filters)
   }
 
-  /// Reads all rows. `false` when it was given up.
+  /// Reads all rows. `false` if it was cancelled.
   ///
-  /// - Parameter progress: told the share that is done, now and then.
+  /// - Parameter progress: called now and then with the completed share.
   mutating func run(
     isCancelled: () -> Bool, progress: (Double) -> Void
   ) throws(Spool.Failure) -> Bool {
@@ -70,12 +71,12 @@ struct EventReading {
   }
 }
 
-/// A filter on whole events: on what was delivered, and on the texts inside, as rules see them.
+/// A filter on whole events: on the delivered bytes, and on the texts inside, as rules see them.
 ///
 ///     raw:"action":"*"      {"policyDocument":"{\"Action\":\"*\"}"}
 private struct WholeEventTest {
   private let tests: [ValueTest]
-  /// Those that are found anywhere in a text.
+  /// The tests that match anywhere in a text.
   private let innerTests: [ValueTest]
   private let innerTexts: PickedEvent.InnerTexts
 

@@ -6,8 +6,8 @@ import Sigma
 ///
 ///     region:ap-* -event:Describe*,List* after:2026-11-01 verdict:none ip:198.51.100.0/24 "free text" /aws-cli\/1\./
 ///
-/// Blanks separate filters, commas or `|` separate values. Quotes take a value literally; a backslash takes the
-/// scalar behind it so. `field:` with nothing behind it asks for hits without a value there.
+/// Spaces separate filters, commas or `|` separate values. A value in quotes is literal, and so is
+/// the scalar after a backslash. `field:` without a value matches hits without a value there.
 public struct FilterParser {
   private let scalars: [Unicode.Scalar]
   private var place = 0
@@ -20,9 +20,8 @@ public struct FilterParser {
     self.columns = columns
   }
 
-  /// - Parameters:
-  ///   - columns: fields that the list has: their names are known to be meant.
-  ///   - now: what `after:24h` counts back from, in milliseconds since 1970; nil: nothing does.
+  /// - Parameters: - columns: the list's fields. Their names are taken as they are. - now: the time
+  ///   from which `after:24h` counts back, in milliseconds since 1970; nil: such times are refused.
   public static func parse(
     _ text: String, columns: [String] = [], now: Int64? = nil
   ) throws(FilterProblem) -> [HitFilter] {
@@ -42,7 +41,7 @@ public struct FilterParser {
     let isNegated = current == "-"
     if isNegated { place += 1 }
     guard current.map({ !$0.properties.isWhitespace }) ?? false else {
-      throw FilterProblem("- wants what is not to be shown behind it", at: start..<place)
+      throw FilterProblem("expected a filter after -", at: start..<place)
     }
     let nameStart = place
     guard let name = fieldName() else {
@@ -61,7 +60,7 @@ public struct FilterParser {
 
   // MARK: - Names
 
-  /// A name with a colon behind it. `arn:aws:…`, `https://…` and `14:03` are values.
+  /// A name followed by a colon. `arn:aws:…`, `https://…` and `14:03` are values.
   private mutating func fieldName() -> String? {
     var end = place
     while end < scalars.count, Self.isOfName(scalars[end]) { end += 1 }
@@ -85,13 +84,14 @@ public struct FilterParser {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "._-".has(scalar)
   }
 
-  /// What was meant by a name that no event has, if it is but a slip away from one that they do.
+  /// The probable meaning of a name that no event has, if one typo separates it from a name that
+  /// events have.
   private func slip(_ name: String) -> String? {
     if columns.contains(name) || !Self.isDoubtful(name) { return nil }
     return Self.neighbour(of: name)
   }
 
-  /// Whether a name looks like another one mistyped.
+  /// Whether a name looks like a typo of another one.
   static func isDoubtful(_ name: String) -> Bool {
     !name.has(".") && !names.contains(name.lowercased()) && !topFields.contains(name)
       && neighbour(of: name) != nil
@@ -99,7 +99,7 @@ public struct FilterParser {
 
   private static let names = HitField.aliases.map(\.name) + ["after", "before"]
 
-  /// Fields at the top of an event.
+  /// Top-level fields of an event.
   /// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
   private static let topFields: Set<String> = [
     "eventTime", "eventVersion", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
@@ -137,7 +137,7 @@ public struct FilterParser {
     }
   }
 
-  /// A time, and how far it reaches: `2026-11-01` is a day long.
+  /// A time and its length: `2026-11-01` is a day long.
   private mutating func time() throws(FilterProblem) -> Range<Int64> {
     let start = place
     while let scalar = current, !scalar.properties.isWhitespace,
@@ -149,7 +149,7 @@ public struct FilterParser {
     do {
       return try Timestamp.span(text, now: now)
     } catch {
-      // The problem's place is in bytes, the line's in scalars.
+      // The problem's place is in bytes, the filter's in scalars.
       func scalar(_ byte: Int) -> Int {
         let index = text.utf8.index(text.startIndex, offsetBy: min(byte, text.utf8.count))
         return start + text[..<index].unicodeScalars.count
@@ -210,7 +210,7 @@ public struct FilterParser {
     if field == .verdict { return .verdict(try verdict(plain, at: start..<place)) }
     if raw.isEmpty {
       if isFree {
-        throw FilterProblem("a text is wanted here", at: start..<(start + 1))
+        throw FilterProblem("expected a text here", at: start..<(start + 1))
       }
       return .missing
     }
@@ -268,7 +268,7 @@ public struct FilterParser {
         text.unicodeScalars.append(scalar)
       }
     }
-    throw FilterProblem("the expression does not end: / is wanted", at: start..<place)
+    throw FilterProblem("the expression does not end: expected /", at: start..<place)
   }
 
   private func check(_ pattern: String, at start: Int) throws(FilterProblem) {
@@ -290,8 +290,8 @@ public struct FilterParser {
     }
   }
 
-  /// Whether a text is written like an address, and no address can be meant: `256.0.0.1`, `10.0.0`, `2001:db8:`. Logs that
-  /// were made anonymous have leading zeros, such as `035.249.253.232`; these are texts to look for.
+  /// Whether a text looks like an address but can't be one: `256.0.0.1`, `10.0.0`, `2001:db8:`.
+  /// Anonymised logs have leading zeros, such as `035.249.253.232`; these are texts to search for.
   static func isMistakenAddress(_ text: String) -> Bool {
     guard IPNetwork.looksLikeAddress(text) else { return false }
     if case .network = IPNetwork.parse(text) { return false }
@@ -300,15 +300,15 @@ public struct FilterParser {
       || !parts.allSatisfy { (1...3).contains($0.utf8.count) && Int($0).map { $0 <= 255 } == true }
   }
 
-  /// What is wrong with a text that looks like an address or a network. Other texts may be addresses, too:
-  /// `AWS Internal/1`.
+  /// What is wrong with a text that looks like an address or a network. Other texts may also be
+  /// sources: `AWS Internal/1`.
   private static func networkProblem(
     _ text: String, _ field: HitField, at start: Int
   ) -> FilterProblem? {
     guard field.holdsAddresses else { return nil }
     if isMistakenAddress(text) {
       return FilterProblem(
-        "\(text) is not an IP address; put it in quotes to look for it as it is",
+        "\(text) is not an IP address; put it in quotes to search for it literally",
         at: start..<(start + text.unicodeScalars.count))
     }
     guard let (address, prefix) = text.cut(at: "/"), IPNetwork.looksLikeAddress(address)

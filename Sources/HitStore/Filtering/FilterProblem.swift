@@ -1,4 +1,4 @@
-/// Why a line is not a filter, and where in it: in scalars from its start.
+/// Why a line is not a filter, and the place in scalars from its start.
 public struct FilterProblem: Error, Sendable, Hashable {
   public let message: String
   public let range: Range<Int>

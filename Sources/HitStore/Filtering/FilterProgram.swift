@@ -1,7 +1,7 @@
-/// Filters, compiled for one table: asks of rows whether all of them hold.
+/// Filters, compiled for one table: tells whether all of them hold for a row.
 ///
-/// What a text is found to be is remembered by its number in the column: among a million hits there are a dozen regions,
-/// and each is compared once.
+/// The result for a text is cached by its number in the column: a million hits have a dozen
+/// regions, and each is compared once.
 public struct FilterProgram: Sendable {
   public let filters: [HitFilter]
   private var terms: [Term]
@@ -9,24 +9,24 @@ public struct FilterProgram: Sendable {
   private struct Term: Sendable {
     let isNegated: Bool
     let test: Test
-    /// For each column that is looked at, what its numbers were found to be.
+    /// For each tested column, the results by number.
     var memos: [Memo] = []
   }
 
   private enum Test: Sendable {
-    /// In one of some columns.
+    /// In any of some columns.
     case texts([ValueTest], columns: [Int])
     case times([Range<Int64>])
     /// By `VerdictColumn`'s codes.
     case verdicts([Bool])
     /// By rule index.
     case rules([Bool])
-    /// Rows found by reading the events.
+    /// Rows that were found by reading the events.
     case rows(RowSet)
     case never
   }
 
-  /// 0 not asked yet, 1 no, 2 yes.
+  /// 0 unknown, 1 no, 2 yes.
   private struct Memo: Sendable {
     var answers: [UInt8]
 
@@ -40,8 +40,8 @@ public struct FilterProgram: Sendable {
   }
 
   /// - Parameters:
-  ///   - searched: columns that a free text is looked for in.
-  ///   - found: for each filter on whole events, the rows that were found to match it (whether negated or not).
+  ///   - searched: columns in which free text is searched.
+  ///   - found: for each filter on whole events, the rows that match it without its negation.
   public init(
     _ filters: [HitFilter], table: HitTable, searched: [Int], found: [HitFilter: RowSet] = [:]
   ) {
@@ -85,7 +85,7 @@ public struct FilterProgram: Sendable {
     }
   }
 
-  /// The same, after further events were read for its filters on whole events.
+  /// The same program after more events were read for its filters on whole events.
   public func knowing(_ found: [HitFilter: RowSet]) -> FilterProgram {
     var copy = self
     for (index, filter) in filters.enumerated() where filter.field == .wholeEvent {
@@ -106,7 +106,7 @@ public struct FilterProgram: Sendable {
     return true
   }
 
-  /// Those of the rows for which all filters hold, in the same order.
+  /// The rows for which all filters hold, in the same order.
   public mutating func filter(
     _ rows: [HitTable.Row], _ table: HitTable, _ verdicts: VerdictColumn,
     isCancelled: () -> Bool = { false }
@@ -123,7 +123,7 @@ public struct FilterProgram: Sendable {
     return kept
   }
 
-  /// How many rows are gone through before it is asked whether anyone still wants to know.
+  /// The number of rows between checks for cancellation.
   static let rowsBetweenQuestions = 16_384
 
   private mutating func holds(

@@ -1,6 +1,7 @@
 import Basics
 
-/// What a filter, a group or a column is about: `region` is a field of the event, `verdict` is not.
+/// The subject of a filter, a group or a column: `region` is a field of the event, `verdict` is
+/// not.
 ///
 ///     HitField(named: "region") == .path("awsRegion")     HitField(named: "day") == .day
 public enum HitField: Sendable, Hashable {
@@ -10,16 +11,17 @@ public enum HitField: Sendable, Hashable {
   case time
   /// The date, UTC.
   case day
-  /// The network of the source address: /24, or /48 of IPv6. A text that is not an address is its own group.
+  /// The network of the source address: /24, or /48 for IPv6. A text that is not an address is its
+  /// own group.
   case network
   case verdict
   case rule
-  /// Any of the columns that the list shows.
+  /// Any of the list's columns.
   case anyColumn
-  /// The whole event as it was delivered.
+  /// The whole event as delivered.
   case wholeEvent
 
-  /// Short names for the fields that are asked for most.
+  /// Short names for frequent fields.
   public static let aliases: [(name: String, field: HitField)] = [
     ("region", .path("awsRegion")), ("principal", .path("userIdentity.arn")),
     ("ip", .path("sourceIPAddress")), ("network", .network), ("agent", .path("userAgent")),
@@ -30,16 +32,16 @@ public enum HitField: Sendable, Hashable {
     ("rule", .rule), ("verdict", .verdict), ("time", .time), ("raw", .wholeEvent),
   ]
 
-  /// The field with a short name, or the path that it is.
+  /// The field of a short name or path.
   public init(named name: String) {
     let known = Self.aliases.first { $0.name == name.lowercased() }
     self = known?.field ?? .path(String(name.without(prefix: ".") ?? name[...]))
   }
 
-  /// Whether its values are source addresses, or networks of them.
+  /// Whether its values are source addresses or their networks.
   var holdsAddresses: Bool { path == "sourceIPAddress" }
 
-  /// What it is called in a filter: `region`, `requestParameters.bucketName`.
+  /// Its name in a filter: `region`, `requestParameters.bucketName`.
   public var name: String {
     if let alias = Self.aliases.first(where: { $0.field == self }) { return alias.name }
     return switch self {
@@ -48,7 +50,7 @@ public enum HitField: Sendable, Hashable {
     }
   }
 
-  /// The field of the event whose values decide, where there is one.
+  /// The field of the event whose values count, if there is one.
   public var path: String? {
     switch self {
     case .path(let path): path

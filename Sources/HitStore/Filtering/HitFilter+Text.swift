@@ -1,6 +1,6 @@
 import Basics
 
-// How a filter is written: in its chip, in the history, in a journal. What is written can be typed.
+// The text of a filter in its chip, in the history and in a journal. It can be typed again.
 
 extension HitFilter {
   public var text: String {
@@ -17,7 +17,7 @@ extension HitFilter {
     }
   }
 
-  /// A field at the top of an event is written with a dot when a slip of the fingers would look like it.
+  /// A top-level field is written with a dot if it looks like a typo of another name.
   private var name: String {
     guard case .path(let path) = field, field.name == path, FilterParser.isDoubtful(path) else {
       return field.name
@@ -43,7 +43,7 @@ extension HitFilter {
         text, isFree: false,
         isDoubtful: field.holdsAddresses && FilterParser.isMistakenAddress(text))
     case .containing(let text): quoted(text, isFree: isFree)
-    // A free text is looked for anywhere; the stars that say so are not typed.
+    // Free text is searched anywhere, so its stars are not typed.
     case .pattern(let text): isFree ? Self.withoutStars(text) : text
     case .network(let text): text
     case .expression(let text): "/" + text.replacing(text: "/", by: "\\/") + "/"
@@ -56,7 +56,7 @@ extension HitFilter {
     String(pattern.without(prefix: "*")?.without(suffix: "*") ?? pattern[...])
   }
 
-  /// The text in quotes, if without them it would be read as something else.
+  /// The text, in quotes if it would otherwise be read as something else.
   private static func quoted(
     _ text: String, isFree: Bool, isDoubtful: Bool = false
   ) -> String {
@@ -77,7 +77,7 @@ extension HitFilter {
     }
   }
 
-  /// As short as it can be said: `2026-11-01`, `2026-11-01T14:00`, `2026-11-01T14:03:59`.
+  /// The shortest form: `2026-11-01`, `2026-11-01T14:00`, `2026-11-01T14:03:59`.
   static func text(time: Int64) -> String {
     let text = Timestamp.exactText(milliseconds: time).dropLast()
     if text.ends(with: "T00:00:00") { return String(text.dropLast(9)) }

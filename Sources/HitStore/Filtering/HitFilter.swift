@@ -1,29 +1,30 @@
-/// One condition on hits: a chip above the list. Several hold together when each of them does.
+/// One condition on hits: a chip above the list. Several filters are combined with and.
 ///
 ///     region:ap-*                 region, with any of the values
 ///     -event:Describe*,List*      any other event name
 ///     after:2026-11-01            at that time or later
 ///     "kim"                       somewhere in the columns
 ///
-/// A filter is a value: charts, keys and the line where it is typed make the same ones, and `text` is what would be typed.
+/// A filter is a value: charts, keys and the filter prompt make the same ones, and `text` is how to
+/// type it.
 public struct HitFilter: Sendable, Hashable {
   public var field: HitField
   public var isNegated: Bool
-  /// Any of them is enough.
+  /// The filter holds if any of these holds.
   public var values: [Value]
 
   public enum Value: Sendable, Hashable {
-    /// Literally, upper and lower case alike: the whole value, or a part of an ARN between its separators.
+    /// Literally, ignoring case: the whole value, or a part of an ARN between separators.
     case exactly(String)
-    /// With `*` for any text and `?` for one character, in a whole value or a part of an ARN.
+    /// With `*` for any text and `?` for one character, for a whole value or a part of an ARN.
     case pattern(String)
     /// Anywhere in the value.
     case containing(String)
-    /// A regular expression in RE2's dialect, upper and lower case alike.
+    /// A regular expression in RE2's dialect, ignoring case.
     case expression(String)
     /// Addresses of a network, as written: `198.51.100.0/24`.
     case network(String)
-    /// Milliseconds since 1970, from and up to but not including; `nil` is unbounded.
+    /// Milliseconds since 1970, from the first and before the second; `nil` is unbounded.
     case times(from: Int64?, to: Int64?)
     case verdict(Verdict?)
     /// No value at all.
@@ -36,7 +37,7 @@ public struct HitFilter: Sendable, Hashable {
     self.values = values
   }
 
-  /// Hits with exactly this value at a field; an empty one is that of hits without any.
+  /// Hits with exactly this value at a field; an empty value means hits without one.
   public init(_ field: HitField, is value: String, isNegated: Bool = false) {
     let value: Value =
       switch field {
@@ -46,12 +47,12 @@ public struct HitFilter: Sendable, Hashable {
     self.init(field, isNegated: isNegated, [value])
   }
 
-  /// Hits of a span of time, in milliseconds since 1970.
+  /// Hits in a span of time, in milliseconds since 1970.
   public init(times: Range<Int64>) {
     self.init(.time, [.times(from: times.lowerBound, to: times.upperBound)])
   }
 
-  /// What it must be told before it can be asked: fields that are read from the events when they are in no column.
+  /// The fields that it needs, which are read from the events if they are in no column.
   public var neededField: String? { field.path }
 
   public var negated: HitFilter {

@@ -1,4 +1,5 @@
-/// Whether two words differ by a slip of the fingers: a letter too many, one missing, one wrong, or two exchanged.
+/// Whether two words differ by one typo: an extra, a missing or a wrong letter, or two swapped
+/// letters.
 ///
 ///     regoin ─ region
 enum TextDistance {

@@ -1,4 +1,4 @@
-/// Holds single texts against a filter's values, for a screen that shows where something was found.
+/// Matches single texts against a filter's values, to show where something was found.
 ///
 ///     TextMatcher(HitFilter(.anyColumn, [.containing("KIM")])).ranges(in: "user/kim") == [5..<8]
 public struct TextMatcher: Sendable {
@@ -12,7 +12,7 @@ public struct TextMatcher: Sendable {
 
   public func matches(_ text: String) -> Bool { tests.contains { $0.matches(text) } }
 
-  /// Of a text's bytes.
+  /// Ranges of a text's bytes.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     var scratch: [UInt8] = []
     return ValueTest.withLowercase(text, &scratch) { lowered in
@@ -20,7 +20,8 @@ public struct TextMatcher: Sendable {
     }
   }
 
-  /// Where it is in a text, in bytes of UTF-8 between whole characters, from left to right.
+  /// The matches in a text, as ranges of UTF-8 bytes that cover whole characters, from left to
+  /// right.
   public func ranges(in text: String) -> [Range<Int>] {
     guard !text.isEmpty else { return [] }
     let found = tests.flatMap { $0.ranges(in: text) }
@@ -38,7 +39,7 @@ public struct TextMatcher: Sendable {
 }
 
 extension ValueTest {
-  /// Where a text is what is asked for; all of it for a test of whole values.
+  /// The matches in a text; all of it for a test of whole values.
   fileprivate func ranges(in text: String) -> [Range<Int>] {
     switch self {
     case .containing(let wanted):
@@ -54,15 +55,15 @@ extension ValueTest {
     }
   }
 
-  /// No screen shows more.
+  /// More than any screen shows.
   private static let maximumMatches = 10_000
 }
 
-/// A text in lower case that knows which of its bytes came from which character: `İ` becomes two scalars, and what is found
-/// in them is found at the one.
+/// A text in lower case that maps its bytes to the original characters: `İ` becomes two scalars,
+/// and a match in either is a match of `İ`.
 private struct LoweredText {
   private var bytes: [UInt8] = []
-  /// For each byte the character of the text that it is of, as bytes there; `nil` where all are what they were.
+  /// For each byte, the byte range of its original character; `nil` if the bytes did not change.
   private var characters: [Range<Int>]?
 
   init(_ text: String) {
@@ -105,7 +106,7 @@ private struct LoweredText {
     return found
   }
 
-  /// Ranges of the text itself, made as wide as the characters that they cut.
+  /// Ranges of the original text, extended to whole characters.
   func wholeCharacters(_ ranges: [Range<Int>]) -> [Range<Int>] {
     guard let characters else { return ranges }
     return ranges.map { range in

@@ -1,10 +1,10 @@
 import Basics
 
-/// The values that a field has in the hits, the most frequent first: what may be completed when a filter is typed.
+/// The values of a field in the hits, most frequent first, to complete a filter.
 public struct ValueCounts: Sendable {
   public let values: [(value: String, count: Int)]
 
-  /// - Parameter beginning: only values that begin with it, or have it somewhere; upper and lower case alike.
+  /// - Parameter beginning: only values that begin with it or contain it, ignoring case.
   public init(
     _ rows: [HitTable.Row], column: Int, beginning: String, most: Int, _ table: HitTable
   ) {
@@ -17,7 +17,7 @@ public struct ValueCounts: Sendable {
     }
     let wanted = beginning.lowercased()
     var found: [(value: String, count: Int, isStart: Bool)] = []
-    // Far more different values than anyone reads are not all turned into text.
+    // If there are far more values than anyone reads, not all become text.
     for code in codes.sorted(by: { counts[Int($0)] > counts[Int($1)] }).prefix(20_000) {
       let text = table.withText(code, column: column) { String(decoding: $0, as: UTF8.self) }
       let lowered = text.lowercased()

@@ -1,7 +1,7 @@
 import LinearRegex
 import Sigma
 
-/// One value of a filter, ready to be held against the bytes of a text.
+/// One value of a filter, compiled to test the bytes of a text.
 enum ValueTest: Sendable {
   /// In lower case.
   case exactly([UInt8])
@@ -11,7 +11,7 @@ enum ValueTest: Sendable {
   case network(IPNetwork)
   case missing
 
-  /// `nil` for what is not about a text, or cannot be compiled.
+  /// `nil` if it is not about text, or can't be compiled.
   init?(_ value: HitFilter.Value) {
     switch value {
     case .exactly(let text): self = text.isEmpty ? .missing : .exactly(Self.lowercased(text))
@@ -29,13 +29,13 @@ enum ValueTest: Sendable {
     }
   }
 
-  /// Whether the text holds. `lowered` is the same text in lower case.
+  /// Whether the text matches. `lowered` is the same text in lower case.
   func matches(_ text: UnsafeRawBufferPointer, lowered: UnsafeRawBufferPointer) -> Bool {
     switch self {
     case .exactly(let wanted):
       return Self.parts(lowered).contains { $0.elementsEqual(wanted) }
     case .pattern(let pattern):
-      // `field:*` asks for hits that have a value there.
+      // `field:*` matches hits that have a value there.
       return !text.isEmpty && Self.parts(lowered).contains { pattern.matches($0) }
     case .containing(let wanted): return Self.contains(lowered, wanted)
     case .expression(let matcher): return matcher.isMatch(text)
@@ -46,7 +46,7 @@ enum ValueTest: Sendable {
     }
   }
 
-  /// Whether it asks for something anywhere in a text, rather than for a whole text.
+  /// Whether it matches anywhere in a text, not only a whole text.
   var isFoundAnywhere: Bool {
     switch self {
     case .containing, .expression: true
@@ -60,7 +60,7 @@ enum ValueTest: Sendable {
     if case .expression(let matcher) = self { matcher.hasAssertions } else { false }
   }
 
-  /// What a value may be found as: itself, and of an ARN each part between `:` and `/`.
+  /// The texts to compare with a value: itself, and each part of an ARN between `:` and `/`.
   private static func parts(_ text: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
     guard text.starts(with: Array("arn:".utf8)) else { return [text] }
     var parts = [text]
@@ -92,7 +92,7 @@ enum ValueTest: Sendable {
     }
   }
 
-  /// Lower case as this comparison knows it: ASCII by its bytes, anything else by Unicode.
+  /// Lower case for this comparison: ASCII by bytes, all else by Unicode.
   static func lowercased(_ text: String) -> [UInt8] { Array(text.lowercased().utf8) }
 
   /// Calls `body` with the text in lower case.
@@ -138,7 +138,8 @@ struct WildcardPattern: Sendable {
   /// Whether it begins and ends with `*`.
   var isOpen: Bool { parts.first == .any && parts.last == .any }
 
-  /// Goes back to the last `*` only, so that no pattern takes longer than its length times the text's.
+  /// Backtracks to the last `*` only, so that no pattern takes longer than its length times the
+  /// text's.
   func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     var (part, place) = (0, 0)
     var retry: (part: Int, place: Int)?

@@ -1,13 +1,13 @@
 import Basics
 import Sigma
 
-/// What groups are called. A name is kept as the number that the table has for it: the texts of a million groups would take
-/// longer to make than the groups.
+/// The names of groups. A name is kept as its number in the table: making the texts of a million
+/// groups would take longer than grouping.
 struct GroupNames: Sendable {
   private let field: HitField
   private let table: HitTable
   private let column: Int?
-  /// For each group the number of its text in the column, of its day, of its verdict or of its rule.
+  /// For each group, the number of its text in the column, its day, its verdict or its rule.
   private var codes: [Int] = []
   /// For networks, which are in no column.
   private var networks: [String] = []
@@ -20,7 +20,7 @@ struct GroupNames: Sendable {
     column = field.path.flatMap(table.column)
   }
 
-  /// Numbers groups as their first hits come, and says of each row which group's it is.
+  /// Numbers groups in the order of their first hits, and returns the group of each row.
   static func numbering(
     _ rows: [HitTable.Row], by field: HitField, _ table: HitTable, _ verdicts: VerdictColumn
   ) -> (names: GroupNames, numbers: [UInt32]) {
@@ -41,7 +41,7 @@ struct GroupNames: Sendable {
 
   private mutating func numberTexts(_ rows: [HitTable.Row]) -> [UInt32] {
     guard let column else { return number(rows) { _ in Int(StringPool.empty) } }
-    // For each number of the column, that of its group plus one; 0 is not known yet.
+    // For each number of the column, its group plus one; 0 is unknown.
     var known: [UInt32] = Array(repeating: 0, count: table.codeCount(column: column))
     return rows.map { row in
       let code = Int(table.code(row, column: column))
@@ -53,7 +53,7 @@ struct GroupNames: Sendable {
     }
   }
 
-  /// Several addresses make one network.
+  /// Several addresses are in one network.
   private mutating func numberNetworks(_ rows: [HitTable.Row]) -> [UInt32] {
     guard let column else { return number(rows) { _ in 0 } }
     var known: [UInt32] = Array(repeating: 0, count: table.codeCount(column: column))
@@ -99,7 +99,7 @@ struct GroupNames: Sendable {
     return Int(time.dividedDown(by: day))
   }
 
-  /// `198.51.100.0/24`, or the text itself when it is not an address.
+  /// `198.51.100.0/24`, or the text itself if it is not an address.
   private static func network(_ text: UnsafeRawBufferPointer) -> String {
     guard let address = IPNetwork(address: text) else {
       return String(decoding: text, as: UTF8.self)
@@ -154,7 +154,7 @@ struct GroupNames: Sendable {
     }
   }
 
-  /// The place of each group in the order of names: as columns are sorted, those without a name last.
+  /// The rank of each group by name: sorted like columns, groups without a name last.
   func ranks() -> [Int] {
     let order: [Int]
     switch field {
@@ -180,6 +180,6 @@ struct GroupNames: Sendable {
 }
 
 extension IPNetwork {
-  /// Without the length of its prefix.
+  /// The network without its prefix length.
   fileprivate var address: String { String(description.pieces(at: "/")[0]) }
 }

@@ -1,47 +1,48 @@
-/// Hits collapsed by what they have in common: a thousand of them become nine lines, and nine decisions.
+/// Hits grouped by a common value: a thousand hits become nine rows, and nine decisions.
 ///
 ///     region       hits                       share   first        last         TP  FP benign open
 ///     ap-east-1     412  ██████████████████    41 %   2026-10-01   2026-10-19         3        409
 ///     me-south-1    230  ██████████            23 %   2026-10-02   2026-10-21   2              228
 ///
-/// A million hits may make a million groups: a group is a few numbers, and its name is found when someone asks for it.
+/// A million hits may make a million groups, so a group is a few numbers, and its name is looked up
+/// on demand.
 public struct HitGroups: Sendable {
   public let field: HitField
   /// The largest first.
   public private(set) var groups: [HitGroup] = []
   public private(set) var totals = Totals()
-  /// All rows, those of a group side by side, in the order of time.
+  /// All rows; those of a group are adjacent, by time.
   private var rows: [HitTable.Row] = []
   private let names: GroupNames
 
-  /// What all groups are together.
+  /// Totals of all groups.
   public struct Totals: Sendable, Hashable {
     /// Hits of the largest group.
     public var largest = 0
     /// Hits without a verdict, and groups that have some.
     public var open = 0
     public var openGroups = 0
-    /// When the first and the last hit were, in milliseconds since 1970.
+    /// The times of the first and the last hit, in milliseconds since 1970.
     public var times: ClosedRange<Int64>?
   }
 
   public var rowCount: Int { rows.count }
 
-  /// The hits of a group, in the order in which the list was when it was made.
+  /// The hits of a group, in the order of the list at the time of grouping.
   public func rows(of group: HitGroup) -> ArraySlice<HitTable.Row> { rows[group.range] }
 
-  /// What its hits have in common; empty for those that have nothing there.
+  /// The common value of its hits; empty for hits without one.
   public func value(of group: HitGroup) -> String { names.value(group.number) }
 
-  /// Where the group with a name is.
+  /// The index of the group with a name.
   public func place(ofValue value: String) -> Int? {
     names.group(named: value).flatMap { number in groups.firstIndex { $0.number == number } }
   }
 
-  /// What shows its hits only.
+  /// The filter that shows only its hits.
   public func filter(of group: HitGroup) -> HitFilter { names.filter(group.number) }
 
-  /// Groups rows that are in the order of time. `nil` when it was cancelled.
+  /// Groups rows that are ordered by time. `nil` if cancelled.
   public init?(
     _ rows: [HitTable.Row], by field: HitField, sorted order: Order = .count, _ table: HitTable,
     _ verdicts: VerdictColumn, isCancelled: () -> Bool = { false }
@@ -69,7 +70,7 @@ public struct HitGroups: Sendable {
     case count, name, lastSeen, open
   }
 
-  /// Groups that are alike stand by their names; of so many that nobody reads them, as their first hits do.
+  /// Equal groups are ordered by name or, if there are too many to read, by their first hits.
   public mutating func sort(by order: Order) {
     let isByName = order == .name || groups.count <= Self.maximumReadNames
     let ranks = isByName ? names.ranks() : nil
@@ -88,7 +89,7 @@ public struct HitGroups: Sendable {
 
   private static let maximumReadNames = 10_000
 
-  /// Counts the verdicts again, after some were given.
+  /// Counts the verdicts again after changes.
   public mutating func recount(_ verdicts: VerdictColumn) {
     for index in groups.indices { groups[index].recount(rows, verdicts) }
     sum()
@@ -109,12 +110,12 @@ public struct HitGroups: Sendable {
   }
 }
 
-/// One line of `HitGroups`.
+/// One row of `HitGroups`.
 public struct HitGroup: Sendable, Hashable {
-  /// Its place among the groups in the order of their first hits: by this its name is found.
+  /// Its number in the order of first hits, by which its name is found.
   let number: Int
   let range: Range<Int>
-  /// When the first and the last of its hits were, in milliseconds since 1970.
+  /// The times of its first and last hit, in milliseconds since 1970.
   public private(set) var times: ClosedRange<Int64>?
   /// By the codes of a `VerdictColumn`.
   private var byVerdict = SIMD4<UInt32>()

@@ -1,12 +1,13 @@
 import Basics
 
-/// A length into which time is cut, at boundaries of UTC: a day begins at midnight, a week on Monday, a month on its first.
+/// A unit of time at UTC boundaries: a day begins at midnight, a week on Monday, a month on its
+/// first day.
 ///
 ///     TimeUnit.hour.start(of: t)   // 2025-11-02T14:00:00Z for 2025-11-02T14:03:59Z
 public enum TimeUnit: Sendable, Hashable, CaseIterable {
   case minute, fiveMinutes, quarterHour, hour, sixHours, day, week, month
 
-  /// `nil` for a month, which has no one length.
+  /// `nil` for a month, whose length varies.
   public var milliseconds: Int64? {
     switch self {
     case .minute: 60_000
@@ -33,10 +34,10 @@ public enum TimeUnit: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// 1970-01-01 was a Thursday: the first Monday came four days later.
+  /// 1970-01-01 was a Thursday, so the first Monday was four days later.
   private var origin: Int64 { self == .week ? 4 * 86_400_000 : 0 }
 
-  /// The number of the piece that a time is in. Numbers of pieces side by side differ by one.
+  /// The number of the unit that contains a time. Adjacent units differ by one.
   public func index(of time: Int64) -> Int64 {
     guard let length = milliseconds else {
       let date = CivilTime(milliseconds: time).date
@@ -45,7 +46,7 @@ public enum TimeUnit: Sendable, Hashable, CaseIterable {
     return (time - origin).dividedDown(by: length)
   }
 
-  /// When a piece begins, in milliseconds since 1970.
+  /// The start of a unit, in milliseconds since 1970.
   public func start(ofIndex index: Int64) -> Int64 {
     guard let length = milliseconds else {
       let year = index.dividedDown(by: 12)

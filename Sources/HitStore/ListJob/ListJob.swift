@@ -1,18 +1,19 @@
-/// Work over the whole list, as a value: it can run at once, or elsewhere while keys are answered.
+/// Work over the whole list as a value. It can run at once, or on another thread while keys are
+/// handled.
 ///
 ///     region:ap-* sorted by sourceIPAddress  ─▶ ListJob ─▶ run ─▶ ListResult ─▶ the list
 ///
-/// It first reads from the events what the filters, the order and the groups need and no column has.
+/// It first reads from the events what filters, order and groups need and no column has.
 public struct ListJob: Sendable {
   public enum Purpose: Sendable, Hashable {
-    /// The rows to be shown.
+    /// The rows to show.
     case arrange
-    /// How many rows there would be.
+    /// The number of rows.
     case count
-    /// All rows of the table that hold, whatever the list shows.
+    /// All matching rows of the table, whatever the list shows.
     case search
     case group(HitField, HitGroups.Order)
-    /// Only to read what is missing.
+    /// Only reads missing values.
     case read
   }
 
@@ -20,13 +21,13 @@ public struct ListJob: Sendable {
   public let purpose: Purpose
   public let table: HitTable
   public let verdicts: VerdictColumn
-  /// The rows to choose from, in the order of time.
+  /// The rows to choose from, ordered by time.
   public let rows: [HitTable.Row]
   public let filters: [HitFilter]
   public let sort: HitSort?
-  /// Fields of the columns that a free text is looked for in.
+  /// Fields of the columns in which free text is searched.
   public let searched: [String]
-  /// What was read from the events so far, for filters on all of an event.
+  /// The results so far of filters on whole events.
   public let found: [HitFilter: FoundRows]
   /// Further fields to read.
   public let fields: [String]
@@ -41,7 +42,7 @@ public struct ListJob: Sendable {
     (self.searched, self.found, self.fields) = (searched, found, fields)
   }
 
-  /// Fields that must be in a column before it can be done.
+  /// Fields that must be in a column first.
   public var neededFields: [String] {
     var needed = filters.compactMap(\.neededField) + fields
     if let sort, sort.field != RowOrder.timeField { needed.append(sort.field) }
@@ -50,7 +51,7 @@ public struct ListJob: Sendable {
     return needed.filter { seen.insert($0).inserted }
   }
 
-  /// Whether events must be read for it.
+  /// Whether it has to read events.
   public var readsEvents: Bool {
     neededFields.contains { table.rowCount(of: $0) < table.count }
       || filters.contains { $0.field == .wholeEvent && readCount($0) < table.count }
@@ -58,14 +59,14 @@ public struct ListJob: Sendable {
 
   private func readCount(_ filter: HitFilter) -> Int { found[filter.unsigned]?.rowCount ?? 0 }
 
-  /// Does work for which no event has to be read.
+  /// Does work that needs no events.
   public func runOnTheSpot() -> ListResult? {
     guard !readsEvents else { return nil }
     var result = ListResult(id: id, purpose: purpose, tableCount: table.count)
     return look(table, &result, isCancelled: { false }) ? result : nil
   }
 
-  /// Does the work. `nil` when it was given up.
+  /// Does the work. `nil` if cancelled.
   public func run(
     spool: Spool, isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
   ) throws(Spool.Failure) -> ListResult? {
@@ -75,7 +76,7 @@ public struct ListJob: Sendable {
     return look(table, &result, isCancelled: isCancelled) ? result : nil
   }
 
-  /// Goes through the rows. `false` when it was given up.
+  /// Goes through the rows. `false` if cancelled.
   private func look(
     _ table: HitTable, _ result: inout ListResult, isCancelled: () -> Bool
   ) -> Bool {
@@ -107,7 +108,7 @@ public struct ListJob: Sendable {
     return true
   }
 
-  /// Reads the events from the first row on that is missing anywhere.
+  /// Reads events, starting with the first row that misses a value.
   private func read(
     _ spool: Spool, _ table: inout HitTable, _ result: inout ListResult,
     _ isCancelled: () -> Bool, _ progress: (Double) -> Void
@@ -135,31 +136,31 @@ public struct ListJob: Sendable {
   }
 }
 
-/// Rows whose whole event was found to match a filter.
+/// Rows whose event matches a filter on whole events.
 public struct FoundRows: Sendable {
   public internal(set) var rows = RowSet()
-  /// Rows of the table that were read: those from here on were not.
+  /// The number of rows that were read.
   public internal(set) var rowCount = 0
 
   public init() {}
 }
 
-/// What came of a `ListJob`.
+/// The result of a `ListJob`.
 public struct ListResult: Sendable {
   public let id: Int
   public let purpose: ListJob.Purpose
-  /// How many rows the table had then.
+  /// The number of rows in the table at that time.
   public let tableCount: Int
   /// Columns that were read, from row `start` on.
   public internal(set) var columns: [FieldColumn] = []
   public internal(set) var start = 0
   public internal(set) var found: [HitFilter: FoundRows] = [:]
-  /// How many rows hold.
+  /// The number of matching rows.
   public internal(set) var count = 0
   public internal(set) var program: FilterProgram?
-  /// For `arrange`: the rows in their order.
+  /// For `arrange`: the ordered rows.
   public internal(set) var rows: [HitTable.Row] = []
-  /// How many of them have no verdict.
+  /// The number of these rows without a verdict.
   public internal(set) var openCount = 0
   /// The rows as a set: for `search`, and for `arrange`.
   public internal(set) var matches = RowSet()

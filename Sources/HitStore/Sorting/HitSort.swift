@@ -1,8 +1,8 @@
-/// The order of a list: by time unless the analyst wants another.
+/// The order of a list, by default by time.
 ///
 ///     HitSort(field: "sourceIPAddress")   9.1.1.1 before 10.1.1.1, hits without an address last
 ///
-/// It is stable: hits with the same value keep the order of time.
+/// It is stable: hits with the same value stay ordered by time.
 public struct HitSort: Sendable, Hashable {
   /// A column's dotted path.
   public var field: String
@@ -14,10 +14,10 @@ public struct HitSort: Sendable, Hashable {
   }
 }
 
-/// Compares rows one by one, for the few that come to a list that is sorted already.
+/// Compares single rows, for the few that are added to a sorted list.
 public struct RowOrder: Sendable {
   public let sort: HitSort?
-  /// `nil` for the order of time.
+  /// `nil` for the order by time.
   private let column: Int?
   private let isTimeReversed: Bool
 

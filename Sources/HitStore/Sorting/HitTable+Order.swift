@@ -1,8 +1,8 @@
-// The order in which hits are listed unless the analyst wants another.
+// The default order of hits.
 
 extension HitTable {
-  /// Whether row `a` comes before row `b` when hits are listed by time: hits without a time last,
-  /// equal times in the order of their events' ids, so that the list is the same after every scan.
+  /// Whether row `a` comes before row `b` by time. Hits without a time are last, and hits with
+  /// equal times are ordered by eventID, so that the list is the same after every scan.
   public func isBefore(_ a: Row, _ b: Row) -> Bool {
     let (first, second) = (times[a], times[b])
     if first != second {

@@ -1,10 +1,10 @@
-// Many rows put in order at once.
+// Sorting many rows.
 
 extension HitTable {
-  /// Sorts rows that are in the order of time. `nil` when it was cancelled.
+  /// Sorts rows that are ordered by time. `nil` if cancelled.
   ///
-  /// The distinct texts are sorted; the rows are then dealt out by the places of their texts, which keeps those with the
-  /// same text in the order of time.
+  /// Sorts the distinct texts, then distributes the rows by the ranks of their texts. Rows with the
+  /// same text stay ordered by time.
   public func sorted(
     _ rows: [Row], by sort: HitSort?, isCancelled: () -> Bool = { false }
   ) -> [Row]? {
@@ -26,7 +26,7 @@ extension HitTable {
     if isCancelled() { return nil }
     keys.sort { $0.isBefore($1, self, column: column) }
     if sort.isReversed {
-      // Hits without a value stay last.
+      // Hits without a value are last.
       let hasEmpty = keys.last?.code == StringPool.empty
       keys = Array(keys.dropLast(hasEmpty ? 1 : 0).reversed()) + (hasEmpty ? keys.suffix(1) : [])
     }
@@ -34,7 +34,8 @@ extension HitTable {
     return dealt(rows, codes: codes, order: keys.map(\.code), codeCount: seen.count).rows
   }
 
-  /// Rows put together by their numbers, in the order of these; within one, as they came. `ends` says where each ends.
+  /// Rows grouped by number, in order of the numbers, stable within one. `ends` has the end of each
+  /// group.
   func dealt(
     _ rows: [Row], codes: [UInt32], order: [UInt32], codeCount: Int
   ) -> (rows: [Row], ends: [Int]) {
@@ -59,7 +60,7 @@ extension HitTable {
     return (dealt, ends)
   }
 
-  /// The last first; hits of the same moment in the order that they have, and those without a time still last.
+  /// Latest first; hits of the same moment keep their order, and those without a time stay last.
   private func timeReversed(_ rows: [Row]) -> [Row] {
     var result: [Row] = []
     result.reserveCapacity(rows.count)

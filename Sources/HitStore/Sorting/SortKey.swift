@@ -1,11 +1,10 @@
 import Sigma
 
-/// A text as its kind is sorted: numbers by their value, addresses by theirs, anything else by its letters,
-/// upper and lower case alike.
+/// The sort key of a text: numbers and addresses by value, all else by letters, ignoring case.
 ///
 ///     2 < 10 < 9.1.1.1 < 10.1.1.1 < ap-east-1 < Zeta
 ///
-/// The first sixteen letters are in the key itself, so that texts are seldom looked at when many are sorted.
+/// The first sixteen letters are in the key itself, so that sorting rarely reads texts.
 struct SortKey: Sendable {
   private enum Kind: UInt8, Sendable { case number, address, text, none }
 
@@ -19,7 +18,7 @@ struct SortKey: Sendable {
     (kind, high, low) = table.withText(code, column: column) { text in
       if text.isEmpty { return (.none, 0, 0) }
       if let number = Self.number(text) {
-        // The bits of doubles are in their order once the sign is taken care of.
+        // The bits of doubles sort correctly after adjusting for the sign.
         let bits = number.bitPattern
         return (.number, bits >> 63 == 1 ? ~bits : bits | 1 << 63, 0)
       }
@@ -32,7 +31,8 @@ struct SortKey: Sendable {
     }
   }
 
-  /// Whether this one's text sorts before another's. Of texts that differ in case alone, by their bytes.
+  /// Whether this key's text sorts before another's. Texts that differ only in case are ordered by
+  /// bytes.
   @inline(__always)
   func isBefore(_ other: SortKey, _ table: HitTable, column: Int) -> Bool {
     if kind != other.kind { return kind.rawValue < other.kind.rawValue }

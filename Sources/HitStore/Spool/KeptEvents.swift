@@ -1,6 +1,6 @@
-/// Events of a bundle, in a spool: what a scan reads in the place of logs.
+/// Events of a bundle, in a spool. A scan reads them instead of logs.
 public struct KeptEvents: Sendable {
-  /// The paths of the files that the events were once read from. Only ever shown.
+  /// The paths of the files that the events were read from originally. Only for display.
   public let files: [String]
   public let events: [Event]
   package let spool: Spool
@@ -19,6 +19,6 @@ public struct KeptEvents: Sendable {
 }
 
 extension KeptEvents {
-  /// The bytes of an event as delivered, or `nil` if the temporary file cannot be read.
+  /// The bytes of an event as delivered, or `nil` if the temporary file can't be read.
   public func bytes(of event: Event) -> [UInt8]? { spool.bytes(of: event.extent) }
 }

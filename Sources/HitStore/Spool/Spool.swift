@@ -1,10 +1,10 @@
 import Basics
 import Foundation
 
-/// The raw JSON of the hits, in an unnamed temporary file: memory holds only where each one lies.
+/// The raw JSON of the hits, in an unnamed temporary file. Memory has only the place of each.
 ///
-/// The file is unlinked as soon as it is open, so that nothing of a customer's logs stays behind, whatever ends the program.
-/// Reads and appends may come from several threads.
+/// The file is unlinked as soon as it is open, so that nothing of a customer's logs remains,
+/// however the program ends. Several threads may read and append.
 public final class Spool: Sendable {
   public struct Extent: Sendable, Hashable {
     public let offset: UInt64
@@ -13,13 +13,13 @@ public final class Spool: Sendable {
     package init(offset: UInt64, length: Int) { (self.offset, self.length) = (offset, length) }
   }
 
-  /// The temporary folder cannot hold the hits: missing, read-only or full.
+  /// The temporary folder is missing, read-only or full.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
 
     package init(description: String) { self.description = description }
 
-    /// Hits cannot be read back.
+    /// Hits can't be read back.
     package static let unreadable = Failure(
       description: "the temporary file with the hits cannot be read; start trailsift again")
   }
@@ -42,7 +42,7 @@ public final class Spool: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Appends bytes and returns the offset at which they start.
+  /// Appends bytes and returns the offset of the first.
   public func append(_ bytes: [UInt8]) throws(Failure) -> UInt64 {
     let start = end.withLock { end in
       defer { end += UInt64(bytes.count) }
@@ -54,7 +54,7 @@ public final class Spool: Sendable {
     return start
   }
 
-  /// Reads an extent into `buffer`, replacing what is there. `false` if it cannot be read whole.
+  /// Reads an extent into `buffer`, replacing its contents. `false` if it can't be read completely.
   package func read(_ extent: Extent, into buffer: inout [UInt8]) -> Bool {
     if buffer.count < extent.length { buffer = Array(repeating: 0, count: extent.length) }
     return buffer.withUnsafeMutableBytes { bytes in
@@ -63,7 +63,7 @@ public final class Spool: Sendable {
     }
   }
 
-  /// The bytes of one hit, or `nil` if they cannot be read.
+  /// The bytes of one hit, or `nil` if they can't be read.
   public func bytes(of extent: Extent) -> [UInt8]? {
     var buffer: [UInt8] = []
     guard read(extent, into: &buffer) else { return nil }

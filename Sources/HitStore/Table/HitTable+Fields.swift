@@ -1,29 +1,29 @@
-// What a hit holds at a field: a column that the scan filled, or one that was read later.
+// The values of hits at a field: in a column of the scan, or one that was read later.
 
 extension HitTable {
-  /// Where a field's values are. Columns of the scan come first, then those that were read from the spool.
+  /// The column of a field. Columns of the scan come first, then those read from the spool.
   public func column(of field: String) -> Int? {
     if let index = columns.firstIndex(of: field) { return index }
     return readColumns.firstIndex { $0.field == field }.map { columns.count + $0 }
   }
 
-  /// The text in a column; empty where the event holds nothing there, or was not read yet.
+  /// The text in a column; empty if the event has no value there, or was not read yet.
   public func text(_ row: Row, column: Int) -> String {
     if column < columns.count { return pool[cells[column][row]] }
     let read = readColumns[column - columns.count]
     return row < read.codes.count ? read.pool[read.codes[row]] : ""
   }
 
-  /// The fields of all columns, those read later included.
+  /// The fields of all columns, including those read later.
   public var knownFields: [String] { columns + readColumns.map(\.field) }
 
-  /// How many rows have their value at a field: all of them, unless it was read from the spool.
+  /// The number of rows with known values at a field: all, unless it is read from the spool.
   public func rowCount(of field: String) -> Int {
     if columns.contains(field) { return count }
     return readColumns.first { $0.field == field }?.codes.count ?? 0
   }
 
-  /// Takes in values that were read: a new column, or the continuation of one.
+  /// Adds values that were read: a new column, or the continuation of one.
   public mutating func take(_ column: FieldColumn, from start: Row) {
     guard let index = readColumns.firstIndex(where: { $0.field == column.field }) else {
       if start == 0 { readColumns.append(column) }
@@ -31,7 +31,7 @@ extension HitTable {
     }
     let known = readColumns[index].codes.count - start
     guard known >= 0 else { return }
-    // The column's own numbers for its texts are not this one's.
+    // The new column numbers its texts differently.
     for offset in min(known, column.codes.count)..<column.codes.count {
       let code = column.pool.withBytes(of: column.codes[offset]) {
         readColumns[index].pool.index(of: $0)
@@ -40,7 +40,7 @@ extension HitTable {
     }
   }
 
-  /// A text by its number in a column: equal numbers in one column are equal texts.
+  /// The text of a number in a column. Equal numbers in one column are equal texts.
   @inline(__always)
   func code(_ row: Row, column: Int) -> StringPool.Index {
     if column < columns.count { return cells[column][row] }
@@ -48,7 +48,7 @@ extension HitTable {
     return row < readColumns[index].codes.count ? readColumns[index].codes[row] : StringPool.empty
   }
 
-  /// The bytes behind a column's number.
+  /// The bytes of a column's number.
   func withText<Result>(
     _ code: StringPool.Index, column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
@@ -57,19 +57,19 @@ extension HitTable {
       : try readColumns[column - columns.count].pool.withBytes(of: code, body)
   }
 
-  /// The number that a column has for a text; `nil` if no row has it.
+  /// The number of a text in a column; `nil` if no row has it.
   func code(of text: String, column: Int) -> StringPool.Index? {
     column < columns.count
       ? pool.existingIndex(of: text)
       : readColumns[column - columns.count].pool.existingIndex(of: text)
   }
 
-  /// How many numbers a column may hold: each is below it.
+  /// All numbers of a column are below this.
   func codeCount(column: Int) -> Int {
     column < columns.count ? pool.count : readColumns[column - columns.count].pool.count
   }
 
-  /// Those of the rows that have the same text in a column as one of them.
+  /// The rows with the same text in a column as a given row.
   public func rows(_ rows: [Row], like row: Row, column: Int) -> [Row] {
     let wanted = code(row, column: column)
     return rows.filter { code($0, column: column) == wanted }

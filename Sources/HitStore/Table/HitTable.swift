@@ -1,18 +1,18 @@
-/// The hits of a scan, in columns of fixed size: a million of them take tens of megabytes.
+/// The hits of a scan, in columns of fixed size: a million hits take tens of megabytes.
 ///
 ///     row | rule | time          | eventID | file | in the spool | awsRegion | userIdentity.arn | …
 ///       0 |    0 | 1762092239000 | #17     |    3 | 0, 1412 B    | #18       | #19              |
 ///
-/// `#n` are indices into a pool that holds each distinct text once. The raw JSON is in a `Spool`.
-/// A row number is a place in this table and nothing more: what refers to a hit for longer uses its `HitID`.
+/// `#n` are indices into a pool that has each distinct text once. The raw JSON is in a `Spool`. A
+/// row number is valid only in this table. Use a `HitID` to refer to a hit for longer.
 public struct HitTable: Sendable {
   public typealias Row = Int
 
   /// The fields that the table shows, as dotted paths.
   public let columns: [String]
-  /// What hits of a rule carry as the first part of their identity, by rule index.
+  /// The first part of the identity of a rule's hits, by rule index.
   public let ruleIdentities: [String]
-  /// Their titles, where they are known.
+  /// The rules' titles, if known.
   let ruleTitles: [String]
   /// Paths of the scanned files.
   public var files: [String] = []
@@ -25,17 +25,17 @@ public struct HitTable: Sendable {
   private var spoolOffsets = PagedArray<UInt64>()
   private var spoolLengths = PagedArray<UInt32>()
   var cells: [PagedArray<StringPool.Index>]
-  /// Columns of fields that the scan did not pick: they are read from the spool when someone asks for them.
+  /// Columns of fields that the scan did not pick. They are read from the spool on demand.
   var readColumns: [FieldColumn] = []
   /// From an eventID to its rows.
   var places = RowIndex()
   let ruleIndices: [String: UInt16]
 
-  /// What an alert says in one line.
+  /// The summaries of alerts.
   private var summaries: [Row: StringPool.Index] = [:]
-  /// Rule indices from here on are correlations: their hits are alerts.
+  /// Rule indices from here on are correlations, whose hits are alerts.
   let firstAlertRule: Int
-  /// Rules whose hits are shown below an alert only.
+  /// Rules whose hits are shown only below an alert.
   private let unlistedRules: Set<Int>
 
   static let noTime = Int64.min
@@ -86,10 +86,10 @@ public struct HitTable: Sendable {
   /// Whether the row is an alert of a correlation.
   public func isAlert(_ row: Row) -> Bool { rule(row) >= firstAlertRule }
 
-  /// Whether the row is a result of its own, and not only part of an alert.
+  /// Whether the row is a result itself, not only part of an alert.
   public func isListed(_ row: Row) -> Bool { !unlistedRules.contains(rule(row)) }
 
-  /// What an alert says in one line; empty for a hit.
+  /// The summary of an alert; empty for a hit.
   public func summary(_ row: Row) -> String { pool[summaries[row] ?? StringPool.empty] }
 
   /// Milliseconds since 1970.
@@ -100,7 +100,7 @@ public struct HitTable: Sendable {
     return index < files.count ? files[index] : ""
   }
 
-  /// Where the hit's JSON is in the spool.
+  /// The place of the hit's JSON in the spool.
   package func spooled(_ row: Row) -> Spool.Extent {
     Spool.Extent(offset: spoolOffsets[row], length: Int(spoolLengths[row]))
   }

@@ -1,10 +1,10 @@
-/// An array in pages, so that a copy costs little to have and little to part from.
+/// An array in pages, so that copying and changing a copy are cheap.
 ///
 ///     pages   [0 … 16383] [16384 … 32767] [32768 … 40000]
 ///                                          └ the only one that appending to a shared array copies
 ///
-/// The table of hits is handed to whoever reads an event while further hits are appended to it: in a plain
-/// array each such append would first copy a million elements.
+/// Readers of events keep the table of hits while hits are appended to it. With a plain array each
+/// such append would first copy a million elements.
 struct PagedArray<Element: Sendable>: Sendable {
   private var pages: [[Element]] = []
   private(set) var count = 0
@@ -30,7 +30,7 @@ struct PagedArray<Element: Sendable>: Sendable {
   mutating func append(_ element: Element) {
     if count & (Self.pageSize - 1) == 0 {
       var page: [Element] = []
-      // The first page grows as it must: most tables are small.
+      // The first page grows as needed: most tables are small.
       if count > 0 { page.reserveCapacity(Self.pageSize) }
       pages.append(page)
     }

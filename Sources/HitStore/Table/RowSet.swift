@@ -1,7 +1,7 @@
 import Basics
 
-/// A set of rows of a `HitTable`, a bit for each: a million marked hits are 125 kilobytes, and whether a row is
-/// among them is answered by looking at one of them.
+/// A set of rows of a `HitTable`, one bit each: a million marked hits take 125 kilobytes, and
+/// testing a row reads one bit.
 public struct RowSet: Sendable {
   private var words: [UInt64] = []
   public private(set) var count = 0
@@ -18,7 +18,7 @@ public struct RowSet: Sendable {
     return word < words.count && words[word] & (1 << UInt64(row & 63)) != 0
   }
 
-  /// `false` if it is there already.
+  /// `false` if it is already in the set.
   @discardableResult
   public mutating func insert(_ row: HitTable.Row) -> Bool {
     let word = row >> 6
@@ -32,7 +32,7 @@ public struct RowSet: Sendable {
     return true
   }
 
-  /// `false` if it is not there.
+  /// `false` if it is not in the set.
   @discardableResult
   public mutating func remove(_ row: HitTable.Row) -> Bool {
     guard contains(row) else { return false }
@@ -41,7 +41,7 @@ public struct RowSet: Sendable {
     return true
   }
 
-  /// Puts a row in or takes it out.
+  /// Inserts or removes a row.
   public mutating func toggle(_ row: HitTable.Row) { if !insert(row) { remove(row) } }
 
   public mutating func formUnion(_ rows: some Sequence<HitTable.Row>) {
@@ -57,7 +57,7 @@ public struct RowSet: Sendable {
     return result
   }
 
-  /// How many rows are in both.
+  /// The number of rows in both sets.
   public func intersectionCount(_ other: RowSet) -> Int {
     zip(words, other.words).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }
   }
@@ -100,7 +100,7 @@ extension RowSet: Sequence {
   public func makeIterator() -> Iterator { Iterator(words: words, rest: words.first ?? 0) }
 }
 
-/// Two sets are equal when they hold the same rows, however many words they have room for.
+/// Two sets are equal if they have the same rows, whatever their capacity.
 extension RowSet: Hashable {
   public static func == (a: RowSet, b: RowSet) -> Bool {
     guard a.count == b.count else { return false }

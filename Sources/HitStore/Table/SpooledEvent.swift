@@ -1,8 +1,8 @@
-/// The event of one row, as something to be read: where it lies in the spool, without the table around it.
+/// The event of one row: its place in the spool, independent of the table.
 public struct SpooledEvent: Sendable, Hashable {
   public let row: HitTable.Row
   public let id: HitID
-  /// Where the event was read from.
+  /// The file that the event was read from.
   public let file: String
   package let extent: Spool.Extent
 }

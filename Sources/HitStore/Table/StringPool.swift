@@ -1,16 +1,16 @@
 /// Every distinct text once: `"ap-east-1"` in ten thousand hits costs its nine bytes a single time.
 ///
-/// A text is known by its `Index`, four bytes, which is what the columns of a `HitTable` hold.
-/// Index 0 is the empty text. Texts are never removed.
+/// A text has an `Index` of four bytes, which the columns of a `HitTable` contain. Index 0 is the
+/// empty text. Texts are never removed.
 ///
-/// All of it is in pages, the hash table too: a copy in use elsewhere costs a text that is added here a few
-/// kilobytes, and never the whole.
+/// Everything is in pages, including the hash table: adding a text while a copy is in use costs a
+/// few kilobytes.
 struct StringPool: Sendable {
   typealias Index = UInt32
 
   static let empty: Index = 0
 
-  /// Where a text is. No text spans two pages.
+  /// The place of a text. No text spans two pages.
   private struct Place: Sendable {
     var page: UInt32
     var offset: UInt32
@@ -19,8 +19,8 @@ struct StringPool: Sendable {
 
   private var pages: [[UInt8]] = [[]]
   private var places = PagedArray<Place>()
-  /// Open-addressed hash tables of indices plus one; 0 is a free slot. The upper bits of a hash choose the
-  /// table, and each grows by itself, so that none takes long to.
+  /// Open-addressed hash tables of indices plus one; 0 is a free slot. The upper bits of a hash
+  /// choose the table. Each grows separately, so that growing is quick.
   private var shards: [Shard] = Array(repeating: Shard(), count: 1 << shardBits)
 
   private struct Shard: Sendable {
@@ -64,7 +64,7 @@ struct StringPool: Sendable {
     return copy.withUTF8 { index(of: UnsafeRawBufferPointer($0)) }
   }
 
-  /// The index of a text that is in the pool already.
+  /// The index of a text that is already in the pool.
   func existingIndex(of text: String) -> Index? {
     var copy = text
     return copy.withUTF8 { utf8 in
@@ -82,12 +82,12 @@ struct StringPool: Sendable {
     }
   }
 
-  /// The text, its invalid UTF-8 repaired.
+  /// The text, with invalid UTF-8 repaired.
   subscript(index: Index) -> String {
     withBytes(of: index) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The text's bytes as they were delivered, valid during the call.
+  /// The text's bytes as delivered, valid during the call.
   @inline(__always)
   func withBytes<Result>(
     of index: Index, _ body: (UnsafeRawBufferPointer) throws -> Result

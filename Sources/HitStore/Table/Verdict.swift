@@ -1,8 +1,8 @@
-/// What an analyst says of a hit. The raw values are the field's own words, as in journals and reports.
+/// An analyst's verdict on a hit. The raw values are those of journals and reports.
 public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
   case truePositive = "true_positive"
   case falsePositive = "false_positive"
-  /// The rule is right, and what it saw was meant to happen: a red team, an announced migration.
+  /// The rule is right, but the activity was intended: a red team, an announced migration.
   case benignTruePositive = "benign_true_positive"
 
   /// `false positive`

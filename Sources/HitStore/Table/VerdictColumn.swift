@@ -1,7 +1,8 @@
-/// The verdict of every row of a table, one byte each, so that a million can be counted and filtered quickly.
+/// The verdict of every row of a table, one byte each, so that a million can be counted and
+/// filtered quickly.
 ///
-/// A `SessionState` knows verdicts by `HitID`, whatever is in the table; this is the same by row, kept up to date as
-/// rows arrive and decisions are made.
+/// A `SessionState` has verdicts by `HitID`, independent of the table. This has them by row,
+/// updated as rows arrive and decisions are made.
 public struct VerdictColumn: Sendable {
   private var codes = PagedArray<UInt8>()
 
@@ -40,7 +41,7 @@ public struct VerdictColumn: Sendable {
     }
   }
 
-  /// Takes in the rows that the table has got.
+  /// Adds the table's new rows.
   public mutating func extend(to table: HitTable, _ verdicts: [HitID: Verdict]) {
     while codes.count < table.count {
       let verdict = verdicts.isEmpty ? nil : verdicts[table.id(codes.count)]
@@ -48,7 +49,7 @@ public struct VerdictColumn: Sendable {
     }
   }
 
-  /// Sets the verdict of a row. `false` if it had it already.
+  /// Sets the verdict of a row. `false` if it already had it.
   @discardableResult
   public mutating func set(_ row: HitTable.Row, _ verdict: Verdict?) -> Bool {
     let code = UInt8(Self.code(verdict))

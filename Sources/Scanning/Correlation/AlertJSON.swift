@@ -2,12 +2,12 @@ import Basics
 import EventJSON
 import Sigma
 
-/// Alerts as JSON: what `scan` prints, and what the workbench keeps of them.
+/// Alerts as JSON, for the output of `scan` and for the workbench.
 ///
 ///     {"rule":{"id":…,"name":…,"title":…,"level":…},
 ///      "correlation":{"group":{"userIdentity.arn":"…"},"time":"…","events":["<eventID>",…]}}
 ///
-/// When not all events are named, `event_count` behind them says how many there are.
+/// If not all events are named, `event_count` gives the total.
 public enum AlertJSON {
   public static func line(_ alert: CorrelationAlert, of correlation: Correlation) -> JSONLine {
     var group = JSONLine()
@@ -27,7 +27,7 @@ public enum AlertJSON {
     return line
   }
 
-  /// `{"id":…,"name":…,"title":…,"level":…}`; what the rule does not have is null.
+  /// `{"id":…,"name":…,"title":…,"level":…}`; missing values are null.
   public static func rule(id: String?, name: String?, title: String, level: String?) -> JSONLine {
     var line = JSONLine()
     line.add("id", orNull: id)

@@ -1,20 +1,20 @@
 import HitStore
 import Sigma
 
-/// Collects the detections of a scan, and finds the alerts of its correlations when all are there.
+/// Collects the detections of a scan, and finds the alerts of its correlations at the end.
 ///
-/// Files come in any order, and a file may hold records of any time; a correlation looks at them in
-/// the order of time. So nothing can be said before the end. A scan that follows comes to its end
-/// again and again: then all is evaluated again, and the alerts that were not told before are told.
+/// Files come in any order, and a file may have records of any time, but a correlation needs them
+/// by time. So alerts are found only at the end. A scan with `--follow` reaches its end repeatedly:
+/// each time everything is evaluated again, and new alerts are reported.
 struct Correlator {
   private let set: CorrelationSet
   private var log: DetectionLog
   private let windowBound: Int
   private var report = CorrelationReport()
-  /// What was told, when there may be more; nil when the end comes once.
+  /// The reported alerts, if there may be more; nil without `--follow`.
   private var told: Set<Alert>?
 
-  /// What makes an alert the same one, whatever came to its events since.
+  /// Identifies an alert, even if it has more events now.
   private struct Alert: Hashable {
     let correlation: Int
     let group: [String]
@@ -29,7 +29,7 @@ struct Correlator {
     report.correlations = set.entries.count { $0.isReported }
   }
 
-  /// Takes in the hits of one record.
+  /// Adds the hits of one record.
   mutating func add(_ hits: ArraySlice<HitBatch.Hit>, of batch: HitBatch) {
     guard report.failure == nil, let first = hits.first else { return }
     let rules = hits.map(\.rule).filter(set.uses)
@@ -49,7 +49,7 @@ struct Correlator {
     }
   }
 
-  /// Evaluates the correlations, and gives the alerts that are new in the order of time.
+  /// Evaluates the correlations, and returns new alerts by time.
   mutating func finish(_ body: ([CorrelationAlert]) -> Void) -> CorrelationReport {
     guard report.failure == nil else { return report }
     var evaluator = CorrelationEvaluator(set, bound: windowBound)
@@ -77,28 +77,28 @@ struct Correlator {
   }
 }
 
-/// What correlating may take of memory.
+/// Limits on the memory of correlations.
 public struct CorrelationBounds: Sendable {
-  /// Detections beyond these bytes are sorted in a temporary file.
+  /// Detections beyond this many bytes are sorted in a temporary file.
   public var detectionBytes = DetectionLog.defaultBound
-  /// What lies in the time spans at one moment may take so many.
+  /// The maximum bytes of all time spans at one moment.
   public var windowBytes = CorrelationEvaluator.defaultBound
 
   public init() {}
 }
 
-/// What the correlations of a scan found.
+/// The result of a scan's correlations.
 public struct CorrelationReport: Sendable, Hashable {
-  /// How many of them tell alerts.
+  /// The number of correlations that report alerts.
   public var correlations = 0
   public var alerts = 0
-  /// Events of the rules that they look at.
+  /// Events of the rules that they use.
   public var detections = 0
-  /// Such events without a time that can be read: no correlation sees them.
+  /// Such events without a readable time, which correlations can't use.
   public var withoutTime = 0
-  /// More lay in a time span than memory may hold.
+  /// A time span had more events than memory allows.
   public var isCutShort = false
-  /// Why not everything was looked at: the temporary folder is full, missing or read-only.
+  /// Why the evaluation is incomplete: the temporary folder is full, missing or read-only.
   public var failure: String?
 
   /// Whether alerts may be missing.
@@ -106,11 +106,11 @@ public struct CorrelationReport: Sendable, Hashable {
 
   /// Why alerts may be missing, and what to do.
   public var incompleteness: String? {
-    if let failure { return "the correlations were not evaluated to the end: \(failure)" }
+    if let failure { return "the correlations were not evaluated completely: \(failure)" }
     guard isCutShort else { return nil }
     return
-      "more lay within the time span of a correlation than memory may hold, and the oldest was "
-      + "let go: alerts may be missing; narrow its rules, or shorten its timespan"
+      "the time span of a correlation had more events than memory allows, and the oldest were "
+      + "dropped: alerts may be missing; narrow its rules, or shorten its timespan"
   }
 
   public init() {}

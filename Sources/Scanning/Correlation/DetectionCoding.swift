@@ -37,12 +37,12 @@ enum DetectionCoding {
     return record.base[start + 4..<start + 4 + length]
   }
 
-  /// The length of the record that starts at an index, its own four bytes included.
+  /// The length of the record that starts at an index, including the four bytes of the length.
   static func length(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
     lengthBytes + Int(number(UInt32.self, bytes, at: index))
   }
 
-  /// Reads the record that starts at an index and is there whole.
+  /// Reads the complete record that starts at an index.
   static func detection(_ bytes: UnsafeRawBufferPointer, at index: Int) -> RuleDetection {
     var index = index + lengthBytes
     func next<Number: FixedWidthInteger>(_: Number.Type) -> Number {

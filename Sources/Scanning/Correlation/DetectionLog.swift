@@ -2,13 +2,13 @@ import Foundation
 import HitStore
 import Sigma
 
-/// The detections of a scan, collected in any order and given back in the order of time.
+/// The detections of a scan, collected in any order and returned by time.
 ///
 ///     worker ─▶ append ─▶ │ 32 MB in memory │ ─▶ sorted run in a temporary file ─┐
 ///                                            ─▶ sorted run …                    ├─▶ DetectionMerge
 ///
-/// A detection takes its time, its eventID, its rules and the texts that correlations need, and no
-/// more. Memory holds one run; what is beyond lies in a `Spool`, whose file has no name.
+/// A detection has only its time, its eventID, its rules and the texts that correlations need. One
+/// run is in memory; the others are in a `Spool`, whose file has no name.
 struct DetectionLog {
   private var bytes: [UInt8] = []
   private var records: [(time: Int64, range: Range<Int>)] = []
@@ -33,7 +33,7 @@ struct DetectionLog {
     }
   }
 
-  /// Everything that was appended so far, by time and eventID.
+  /// All detections so far, by time and eventID.
   mutating func sorted() throws(Spool.Failure) -> DetectionMerge {
     if runs.isEmpty { return DetectionMerge([DetectionRun(sortedBytes())]) }
     try spill()

@@ -1,10 +1,10 @@
 import HitStore
 import Sigma
 
-/// Sorted runs of detections as one sorted row.
+/// Merges sorted runs of detections.
 struct DetectionMerge {
   private var runs: [DetectionRun]
-  /// The first detection of each run that is not through.
+  /// The first detection of each unfinished run.
   private var heads: [RuleDetection?] = []
 
   init(_ runs: [DetectionRun]) { self.runs = runs }
@@ -39,11 +39,11 @@ struct DetectionRun {
   /// How much of `buffer` is filled.
   private var filled: Int
   private let spool: Spool?
-  /// What is still in the spool.
+  /// The rest of the run in the spool.
   private var rest: Spool.Extent
   private let chunk: Int
 
-  /// Reading less at once would cost more in calls than in memory.
+  /// Smaller reads would cost more in calls than they save in memory.
   static let minimumChunkBytes = 16 << 10
 
   init(_ bytes: [UInt8]) {
@@ -69,7 +69,7 @@ struct DetectionRun {
     return buffer.withUnsafeBytes { DetectionCoding.detection($0, at: index) }
   }
 
-  /// Whether so many bytes can be read from `index` on; fetches them.
+  /// Fetches this many bytes from `index` on. False if there are fewer.
   private mutating func holds(_ count: Int) throws(Spool.Failure) -> Bool {
     if filled - index >= count { return true }
     guard let spool, rest.length > 0 else { return false }

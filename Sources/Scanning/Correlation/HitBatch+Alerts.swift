@@ -6,7 +6,7 @@ import Sigma
 extension HitBatch {
   /// Alerts as hits of their correlations, for a `HitTable` of the same rules and columns.
   ///
-  /// The columns hold the time and what the group has of them; the summary follows them:
+  /// The columns have the time and the group's values; the summary follows:
   /// `Many refused calls · 7 events · userIdentity.arn=arn:…`.
   public init(alerts: [CorrelationAlert], rules: RuleSet, columns: [String]) {
     self.init(columnCount: columns.count)
@@ -28,7 +28,7 @@ extension HitBatch {
       json: AlertJSON.line(alert, of: correlation).bytes)
   }
 
-  /// Sixteen digits that say which group it is, the same in every scan.
+  /// Sixteen digits that identify the group, the same in every scan.
   private static func fingerprint(of group: [String]) -> String {
     let joined = group.map { "\($0.utf8.count):\($0)" }.joined()
     return String(SHA256.hex(of: joined.utf8).prefix(16))

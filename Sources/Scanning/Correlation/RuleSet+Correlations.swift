@@ -1,17 +1,18 @@
 import HitStore
 import Sigma
 
-/// In the workbench an alert is a hit of its correlation: correlations count on where the rules end.
+/// In the workbench an alert is a hit of its correlation: the indices of correlations follow those
+/// of rules.
 ///
 ///     rules         0 refused   1 users
-///     correlations              2 many_refused       hits 0 are listed below an alert only
+///     correlations              2 many_refused       hits of 0 are listed only below an alert
 extension RuleSet {
   /// The first part of the identity of hits and alerts, by rule index.
   public var identities: [String] {
     rules.map(\.identity) + correlations.entries.map(\.correlation.identity)
   }
 
-  /// The correlation whose alerts have a rule index; `nil` for that of a rule.
+  /// The correlation of a rule index; `nil` for the index of a rule.
   public func correlation(ofRule rule: Int) -> Correlation? {
     let index = rule - rules.count
     return correlations.entries.indices.contains(index)
@@ -27,7 +28,7 @@ extension RuleSet {
       unlistedRules: Set(rules.indices.filter { !correlations.reports(rule: $0) }))
   }
 
-  /// The rules whose hits an alert can be made of, through all correlations in between.
+  /// The rules whose hits can be in an alert, through all correlations in between.
   package func rulesBelow(correlation rule: Int) -> Set<Int> {
     var found: Set<Int> = []
     var open = [rule - rules.count]

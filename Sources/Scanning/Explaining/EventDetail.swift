@@ -2,16 +2,17 @@ import EventJSON
 import HitStore
 import Sigma
 
-/// Everything that the event pane shows of a hit.
+/// The contents of the event pane for a hit.
 public struct EventDetail: Sendable {
   public let row: HitTable.Row
   public let id: HitID
-  /// Where the event was read from.
+  /// The file that the event was read from.
   public let file: String
-  /// Why the rule matched: each test that did, in the rule's order. The rule is the one the session began with.
+  /// Why the rule matched: the tests that hold, in the rule's order. The rule is the one from the
+  /// start of the session.
   public let reasons: [Reason]
-  /// Why the rule as it is now no longer matches: the tests of the filters that hold, and those of selections that fail.
-  /// Empty while it is still a hit.
+  /// Why the current rule no longer matches: the filters' tests that hold, and the selections'
+  /// tests that fail. Empty while the event is still a hit.
   public let silencedBy: [Reason]
   public let json: JSONOutline
 
@@ -29,7 +30,7 @@ public struct EventDetail: Sendable {
     public let field: String
     public let value: String
     public let pattern: String
-    /// Whether the test holds; one that fails wanted another value.
+    /// Whether the test holds; if not, it expected another value.
     public let holds: Bool
 
     package init(selection: String, field: String, value: String, pattern: String, holds: Bool) {

@@ -2,12 +2,13 @@ import Basics
 import HitStore
 import Sigma
 
-/// Finds the records that have an eventID, whether a rule matches them or not.
+/// Finds the records with an eventID, whether a rule matches them or not.
 ///
 ///     let found = EventSearch(eventID: "0f6e…", logs: ["logs/"], jobs: 8).run { _, _ in }
 ///     found.occurrences.map(\.file)      // ["logs/…/a.json.gz", "logs/…/b.json.gz"]
 ///
-/// It is a scan for `eventID: …` over all records: as fast as any, with the same account of what could not be read.
+/// It is an ordinary scan for `eventID: …` over all records, with the same report of what could not
+/// be read.
 public final class EventSearch: Sendable {
   /// One record with the eventID.
   public struct Occurrence: Sendable {
@@ -17,24 +18,25 @@ public final class EventSearch: Sendable {
   }
 
   public struct Result: Sendable {
-    /// In the order of the logs; not more than `maximumOccurrences`, and those within `maximumBytes`.
+    /// In the order of the logs, at most `maximumOccurrences` and `maximumBytes`.
     public internal(set) var occurrences: [Occurrence] = []
-    /// How many records have the eventID.
+    /// The number of records with the eventID.
     public internal(set) var count = 0
     public internal(set) var report = ScanReport()
     fileprivate var files: [String] = []
     fileprivate var keptBytes = 0
   }
 
-  /// An eventID appears once or twice; a log in which every record has the same one must not fill memory.
+  /// An eventID usually occurs once or twice. A log in which every record has the same one must not
+  /// fill memory.
   static let maximumBytes = 64 << 20
   static let maximumOccurrences = 100
 
   private let eventID: String
   private let scan: Scan
 
-  /// - Parameter eventID: as hits show it; upper and lower case are the same. `sha256:…` names a record without one by its
-  ///   content.
+  /// - Parameter eventID: as hits show it, ignoring case. `sha256:…` identifies a record without an
+  ///   eventID by its content.
   public init(eventID: String, logs: [String], jobs: Int) throws(RuleCompilationError) {
     self.eventID = eventID.lowercased()
     // A wildcard in a rule matches any character; `take` compares exactly.
@@ -60,12 +62,13 @@ public final class EventSearch: Sendable {
     """
   }
 
-  /// Stops the search; `run` then returns what was found so far.
+  /// Stops the search; `run` then returns the results so far.
   public func stop() { scan.stop() }
 
   /// Searches all of the logs.
   ///
-  /// - Parameter onProgress: how far it is, and how many records were found; one call at a time.
+  /// - Parameter onProgress: called with the progress and the number of records found, one call at
+  ///   a time.
   public func run(onProgress: @escaping @Sendable (ScanProgress, Int) -> Void) -> Result {
     let found = Locked(Result())
     let report = scan.run { update in

@@ -3,7 +3,7 @@ import Sigma
 extension Explanation {
   /// A part of a condition that decides its outcome.
   public enum Cause: Sendable, Hashable {
-    /// A search that would have to hold and does not.
+    /// A search that should hold and does not.
     case fails(String)
     /// A search that holds below a `not`.
     case excludes(String)
@@ -11,9 +11,9 @@ extension Explanation {
     case filter(Int)
   }
 
-  /// Why the rule does not match, in the order of the rule; empty when it does.
+  /// Why the rule does not match, in the rule's order; empty if it matches.
   ///
-  ///     selection and not filter_ci        [.excludes("filter_ci")] for what CI did
+  ///     selection and not filter_ci        [.excludes("filter_ci")] for an event of CI
   public var causes: [Cause] {
     var seen: Set<Cause> = []
     return root.obstacles.filter { seen.insert($0).inserted }
@@ -21,7 +21,7 @@ extension Explanation {
 }
 
 extension Explanation.Node {
-  /// What keeps a part that does not hold from holding.
+  /// The causes why a part does not hold.
   fileprivate var obstacles: [Explanation.Cause] {
     guard !holds else { return [] }
     return switch kind {
@@ -32,7 +32,7 @@ extension Explanation.Node {
     }
   }
 
-  /// What makes a part hold that holds.
+  /// The causes why a part holds.
   private var supports: [Explanation.Cause] {
     guard holds else { return [] }
     return switch kind {

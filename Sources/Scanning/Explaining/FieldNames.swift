@@ -1,7 +1,7 @@
 import Basics
 import Foundation
 
-/// The names of a record's fields, to tell what a rule probably meant by one that is missing.
+/// The names of a record's fields, to suggest one for a missing field of a rule.
 ///
 ///     {"userIdentity":{"userName":"kim"}}      userIdentity.username, userName → userIdentity.userName
 public struct FieldNames: Sendable {
@@ -9,7 +9,7 @@ public struct FieldNames: Sendable {
   private var byPath: [String: String] = [:]
   private var byName: [String: String] = [:]
 
-  /// More are not useful: events have some hundred.
+  /// The maximum number of names; events have some hundreds.
   private static let maximumCount = 10_000
   private static let maximumDepth = 32
 
@@ -33,7 +33,7 @@ public struct FieldNames: Sendable {
     }
   }
 
-  /// The field that has this name in another case, or the one of this name that lies deeper.
+  /// The field with this name in another case, or a deeper field with this name.
   public func meant(by missing: String) -> String? {
     let lower = missing.lowercased()
     guard let name = byPath[lower] ?? (missing.has(".") ? nil : byName[lower]) else {

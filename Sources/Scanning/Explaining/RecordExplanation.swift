@@ -3,25 +3,26 @@ import CloudTrail
 import EventJSON
 import Sigma
 
-/// What rules make of one record, part by part, and whether a scan would look at it at all.
+/// How rules evaluate one record, part by part, and whether a scan would skip it.
 public struct RecordExplanation: Sendable {
-  /// The files that hold the record, the same bytes each time; a file that holds it twice is listed twice.
+  /// The files with the record, with the same bytes each time. A file that has it twice is listed
+  /// twice.
   public let files: [String]
   public let kind: RecordKind
-  /// Milliseconds since 1970; `nil` when the record has no time that can be read.
+  /// Milliseconds since 1970; `nil` if the record has no readable time.
   public let time: Int64?
-  /// The texts of `summaryFields` that the record has, in their order.
+  /// The record's texts at `summaryFields`, in order.
   public let summary: [String]
   public let fieldNames: FieldNames
-  /// One for each rule, in the order of the matcher.
+  /// One explanation for each rule, in the order of the matcher.
   public let explanations: [Explanation]
 
-  /// What tells people which event it is.
+  /// The fields that identify the event for people.
   public static let summaryFields = [
     "eventTime", "eventSource", "eventName", "awsRegion", "userIdentity.arn",
   ]
 
-  /// Explains each record that was found once, however often it was delivered.
+  /// Explains each distinct record once, however often it was delivered.
   public static func explain(
     _ occurrences: [EventSearch.Occurrence], by matcher: RuleMatcher
   ) throws -> [RecordExplanation] {
@@ -60,7 +61,7 @@ public struct RecordExplanation: Sendable {
     explanations = matcher.rules.indices.map { matcher.explain(event, rule: $0) }
   }
 
-  /// Why a scan with these options passes over the record, whatever the rules say.
+  /// Why a scan with these options skips the record.
   public enum PassedOver: Sendable, Hashable {
     case noEvent(RecordKind)
     case outsideTimes
@@ -69,7 +70,7 @@ public struct RecordExplanation: Sendable {
   public func passedOver(by options: ScanOptions) -> PassedOver? {
     if !kind.isEvent && !options.anyRecord { return .noEvent(kind) }
     guard options.since != nil || options.until != nil else { return nil }
-    // A scan keeps what has no readable time.
+    // A scan keeps records without a readable time.
     guard let time, time < options.since ?? .min || time >= options.until ?? .max else {
       return nil
     }

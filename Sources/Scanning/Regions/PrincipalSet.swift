@@ -6,7 +6,7 @@ struct PrincipalSet {
 
   var isFull: Bool { count >= RegionCount.maximumPrincipals }
 
-  /// Whether the hash is in the set, or the set is full: then nothing is new.
+  /// Whether the hash is in the set, or the set is full.
   @inline(__always)
   func contains(_ hash: UInt64) -> Bool {
     guard !isFull, !slots.isEmpty else { return isFull }
@@ -19,7 +19,7 @@ struct PrincipalSet {
     return false
   }
 
-  /// Whether the hash is new, and there was room for it.
+  /// Whether the hash was new and fitted.
   mutating func insert(_ hash: UInt64) -> Bool {
     guard !isFull else { return false }
     if count * 2 >= slots.count { grow() }
@@ -42,9 +42,10 @@ struct PrincipalSet {
   }
 }
 
-/// A quick hash of an ARN, sixteen bytes a step. A collision makes a count too low, which gains an attacker nothing.
+/// A quick hash of an ARN, sixteen bytes per step. A collision makes a count too low, which does
+/// not help an attacker.
 enum TextHash {
-  /// `arn:aws:`, which tells none from the other.
+  /// `arn:aws:`, which all have in common.
   private static let prefix = 8
 
   @inline(__always)
@@ -59,7 +60,7 @@ enum TextHash {
       hash = step(hash, bytes, offset)
       offset += 16
     }
-    // The rest, with some of what was seen.
+    // The rest, overlapping with bytes before it.
     return offset < bytes.count ? step(hash, bytes, bytes.count - 16) : hash
   }
 

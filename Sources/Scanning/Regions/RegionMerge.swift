@@ -1,4 +1,4 @@
-/// Brings what the workers counted by region together.
+/// Merges the workers' counts by region.
 struct RegionMerge {
   private(set) var counts = RegionCounts()
   private var principals: [String: PrincipalSet] = [:]

@@ -4,9 +4,9 @@ import EventJSON
 ///
 ///     eu-central-1   812 events   2026-02-09T07:12:44Z … 2026-02-28T18:01:02Z   #4f… #a1… (hashes of principals)
 ///
-/// It comes on top of every event that is read, so an event costs it some comparisons of eight bytes at a time and one
-/// hash; no text is made. Most events are of the region of the one before: counts of such a run are kept in
-/// fields, and stored when another region comes.
+/// It runs for every event, so it uses a few comparisons of eight bytes at a time and one hash, and
+/// makes no text. Most events have the region of the event before: the counts of such a run are
+/// kept in fields, and stored when the region changes.
 final class RegionTally {
   /// Slots of the trie.
   struct Slots {
@@ -15,12 +15,12 @@ final class RegionTally {
     let principal: Int
   }
 
-  /// What was counted since the last handing over.
+  /// The counts since the last hand-over.
   struct News {
     let region: String
     let events: Int
     let times: ClosedRange<Int64>?
-    /// Hashes of principals that this worker had not seen in the region.
+    /// Hashes of principals that are new to this worker in the region.
     let principals: [UInt64]
   }
 
@@ -37,10 +37,10 @@ final class RegionTally {
   private var keys: [RegionKey] = []
   private var regions: [Region] = []
   private var others = 0
-  /// Events counted since the last handing over, the run left out.
+  /// Events since the last hand-over, without the current run.
   private var counted = 0
 
-  // The run: its region, and what it counted.
+  // The current run: its region and counts.
   private var current = -1
   private var key = RegionKey.none
   private var events = 0
@@ -51,7 +51,7 @@ final class RegionTally {
 
   init(slots: Slots) { self.slots = slots }
 
-  /// Events counted since the last handing over.
+  /// Events since the last hand-over.
   var pending: Int { counted + events }
 
   func count(_ event: PickedEvent) {
@@ -80,7 +80,7 @@ final class RegionTally {
     if principals.insert(principal) { regions[current].newPrincipals.append(principal) }
   }
 
-  /// Begins a run; `false` for a region too many.
+  /// Begins a run; `false` if there are too many regions.
   @inline(never)
   private func begin(_ key: RegionKey, _ name: UnsafeRawBufferPointer) -> Bool {
     var index = keys.firstIndex(of: key)
@@ -108,7 +108,7 @@ final class RegionTally {
     (current, key) = (-1, .none)
   }
 
-  /// Hands over what was counted since the last time.
+  /// Hands over the counts since the last time.
   func takeNews() -> (regions: [News], others: Int) {
     endRun()
     var news: [News] = []
@@ -128,18 +128,18 @@ final class RegionTally {
   }
 }
 
-/// A region's name in three words: equal words, equal name.
+/// A region's name in three machine words: equal words mean equal names.
 private struct RegionKey: Equatable {
   private let length: Int
   private let head: UInt64
   private let tail: UInt64
 
-  /// Equal to no name's.
+  /// Differs from all names.
   static let none = RegionKey()
 
   private init() { (length, head, tail) = (0, 0, 0) }
 
-  /// `nil` for what is longer than any region's name.
+  /// `nil` for a text longer than any region's name.
   init?(_ bytes: UnsafeRawBufferPointer) {
     length = bytes.count
     switch length {

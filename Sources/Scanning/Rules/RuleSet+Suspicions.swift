@@ -8,9 +8,10 @@ extension RegionNames {
 }
 
 extension RuleSet {
-  /// Warnings about what in the rules is hardly meant: fields, values and conditions with which they can never match.
+  /// Warnings about what the rules' authors probably did not mean: fields, values and conditions
+  /// with which they can never match.
   ///
-  /// - Parameter knownFields: fields that the events have beside CloudTrail's.
+  /// - Parameter knownFields: further fields of the events.
   public func suspicions(knownFields: [String]) -> [Diagnostic] {
     let checks = RuleChecks(regions: .aws, knownFields: knownFields)
     return (files + filterFiles).flatMap(checks.warnings)

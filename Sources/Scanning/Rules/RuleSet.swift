@@ -5,7 +5,8 @@ import SourceYAML
 
 /// The rules of a session, and the files they are in.
 ///
-/// `rules[i]` is what hits call rule `i`. A file may hold several rules; an edit goes to the file and place of its rule.
+/// `rules[i]` is rule `i` of hits. A file may have several rules; an edit goes to the file and
+/// place of its rule.
 public struct RuleSet: Sendable {
   public struct Place: Sendable, Hashable {
     /// Index in `files`.
@@ -15,24 +16,24 @@ public struct RuleSet: Sendable {
   }
 
   public private(set) var files: [RuleFile]
-  /// Files of which only the Sigma filters count: those of `--filters`, and the one that edits are written to.
+  /// Files of which only the Sigma filters count: those of `--filters`, and that of `--edits-to`.
   public let filterFiles: [RuleFile]
   public private(set) var rules: [Rule] = []
   public private(set) var places: [Place] = []
-  /// What is wrong with the files: parse errors, rules that cannot be compiled; warnings such as ids that two rules share.
-  /// A note for each rule that is left out because it is written for other logs.
+  /// Problems of the files: parse errors, rules that can't be compiled, warnings such as shared
+  /// ids, and a note for each rule that is left out because it is for other logs.
   public private(set) var diagnostics: [Diagnostic] = []
-  /// The notes about rules that are left out because they are written for other logs.
+  /// The notes about rules that are left out because they are for other logs.
   public private(set) var otherLogSources: [Diagnostic] = []
   public let placeholders: Placeholders
   public private(set) var matcher: RuleMatcher
-  /// The correlations of all files over `rules`.
+  /// The correlations of all files.
   public let correlations: CorrelationSet
 
-  /// Takes every rule of the files that compiles, narrowed by the Sigma filters in any of them. A rule that does not
-  /// compile never costs the others.
+  /// Takes every rule of the files that compiles, with the Sigma filters of all files. A rule that
+  /// does not compile does not affect the others.
   ///
-  /// - Parameter anyLogSource: takes rules for other logs than CloudTrail's too.
+  /// - Parameter anyLogSource: also takes rules for logs other than CloudTrail.
   public init(
     files: [RuleFile], filterFiles: [RuleFile] = [], placeholders: Placeholders,
     anyLogSource: Bool = false
@@ -71,14 +72,15 @@ public struct RuleSet: Sendable {
     diagnostics += correlations.diagnostics
   }
 
-  /// Verdicts belong to a rule by its id: of two with one id the second has its path behind it.
+  /// Verdicts belong to a rule by its id. If two rules have the same id, the path is added to that
+  /// of the second.
   private static func sharedIdentity(_ rule: Rule, _ other: Rule, in file: RuleFile) -> Diagnostic {
     let key = rule.id != nil ? "id" : rule.name != nil ? "name" : "title"
     return Diagnostic(
       severity: .warning, category: .suspicious, file: file.path,
       position: place(of: key, rule, file),
       message: "the rule “\(rule.title)” has the \(key) of “\(other.title)” in \(other.path)",
-      advice: "both run; give each rule an id of its own")
+      advice: "both run; give each rule its own id")
   }
 
   private static func otherLogSource(_ rule: Rule, in file: RuleFile) -> Diagnostic {
@@ -86,11 +88,11 @@ public struct RuleSet: Sendable {
       severity: .note, category: .unsupported, file: file.path,
       position: place(of: "logsource", rule, file),
       message: "the rule “\(rule.title)” is for other logs (\(rule.logsource)) and is left out",
-      advice: "--any-record runs it all the same; for CloudTrail write "
+      advice: "--any-record runs it anyway; for CloudTrail write "
         + "'logsource: {product: aws, service: cloudtrail}'")
   }
 
-  /// Position of a key of the rule; of the rule itself if the key comes from its collection.
+  /// Position of a key of the rule, or of the rule itself if the key comes from its collection.
   private static func place(of key: String, _ rule: Rule, _ file: RuleFile) -> SourcePosition? {
     let document = file.documents[rule.documentIndex]
     return document.root?.entry(key)?.key.start ?? document.start
@@ -98,8 +100,8 @@ public struct RuleSet: Sendable {
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// The fields that hits of these rules show: the most telling ones first, then the rules' own in their order,
-  /// then those of the most telling ones that no rule names.
+  /// The fields that hits of these rules show: first the important ones that rules use, then the
+  /// rules' other fields in order, then the remaining important ones.
   public var columns: [String] {
     let named = rules.flatMap(\.fields)
     var columns: [String] = []

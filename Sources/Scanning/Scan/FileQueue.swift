@@ -1,9 +1,10 @@
 import CloudTrail
 import Foundation
 
-/// Files on their way from discovery to the workers, in order. What was found first is read while the rest is looked for.
+/// Files between discovery and the workers, in order. The first files are read while the rest is
+/// being discovered.
 final class FileQueue: @unchecked Sendable {
-  // Everything below is guarded by `condition`.
+  // `condition` guards everything below.
   private let condition = NSCondition()
   private var files: [(file: LogFile, number: Int)] = []
   private var next = 0
@@ -18,7 +19,7 @@ final class FileQueue: @unchecked Sendable {
     condition.broadcast()
   }
 
-  /// No more files come.
+  /// Marks the end of the files.
   func close() {
     condition.lock()
     defer { condition.unlock() }
@@ -26,7 +27,7 @@ final class FileQueue: @unchecked Sendable {
     condition.broadcast()
   }
 
-  /// The next file and its number; waits for one, nil when there is none and none will come.
+  /// The next file and its number. Waits for one; nil at the end.
   func take() -> (file: LogFile, number: Int)? {
     condition.lock()
     defer { condition.unlock() }

@@ -6,15 +6,15 @@ import HitStore
 import Sigma
 import Synchronization
 
-/// Something that a running scan tells.
+/// An update of a running scan.
 public enum ScanUpdate: Sendable {
-  /// More files will be read; `HitBatch.Hit.file` counts in the list of them all.
+  /// More files will be read. `HitBatch.Hit.file` is an index in the list of all files.
   case files([String], ScanProgress)
   case hits(HitBatch)
-  /// Alerts of the request's correlations, in the order of time, when all hits are told.
+  /// Alerts of the request's correlations, by time, after all hits.
   case alerts([CorrelationAlert])
   case progress(ScanProgress, ScanCounts)
-  /// All that was there is read. When following, once more after each time that files came.
+  /// Everything is read. When following, sent again each time after files arrived.
   case finished(ScanReport)
 }
 
@@ -24,15 +24,17 @@ public enum ScanUpdate: Sendable {
 ///                     worker: …                                       ├─▶ ScanMerger ─▶ onUpdate
 ///                     worker: …                                       ┘
 ///
-/// Workers take files in the order of discovery. The merger drops duplicates and, when asked to, keeps the input's order.
+/// Workers take files in the order of discovery. The merger drops duplicates and, if requested,
+/// keeps the input's order.
 public final class Scan: Sendable {
   private let request: ScanRequest
-  /// What is read in the place of logs.
+  /// Events to read instead of logs.
   private let kept: KeptEvents?
   private let isStopped = Atomic(false)
   private let watch = Locked<LogWatch?>(nil)
 
-  /// A worker hands its hits over when they hold this much JSON, so that a large file shows its hits early.
+  /// A worker passes its hits on when they have this much JSON, so that a large file shows its hits
+  /// early.
   static let batchBytes = 64 << 10
 
   public init(_ request: ScanRequest) {
@@ -40,13 +42,13 @@ public final class Scan: Sendable {
     kept = nil
   }
 
-  /// Runs the rules over events that a bundle holds, in the place of logs.
+  /// Runs the rules over the events of a bundle instead of logs.
   public init(_ request: ScanRequest, of kept: KeptEvents) {
     self.request = request
     self.kept = kept
   }
 
-  /// Asks the workers to stop at the next chunk of input. `run` then reports what was found so far.
+  /// Asks the workers to stop at the next chunk of input. `run` then reports the results so far.
   public func stop() {
     isStopped.store(true, ordering: .relaxed)
     watch.withLock { $0?.stop() }
@@ -54,8 +56,8 @@ public final class Scan: Sendable {
 
   private var goesOn: Bool { !isStopped.load(ordering: .relaxed) }
 
-  /// Scans, and returns when all is read or, when following, once it is stopped. Updates come from worker threads, one at
-  /// a time.
+  /// Scans, and returns when everything is read or, when following, after `stop`. Updates come from
+  /// worker threads, one at a time.
   @discardableResult
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
@@ -63,7 +65,7 @@ public final class Scan: Sendable {
       ScanWorker(request: request).scan(kept, into: merger) { goesOn }
       return merger.report
     }
-    // Before the files are listed, so that none falls between.
+    // Before the files are listed, so that none is missed.
     let watch = request.follows ? startWatching(merger) : nil
     read(into: merger) { [request] found in
       LogDiscovery.discover(request.logs, selection: request.logSelection) { files in
@@ -84,7 +86,7 @@ public final class Scan: Sendable {
     do {
       let watch = try LogWatch(request.logs, selection: request.logSelection)
       self.watch.withLock { $0 = watch }
-      // Someone may have stopped the scan before there was a watch to stop.
+      // The scan may have been stopped before there was a watch to stop.
       if !goesOn { watch.stop() }
       return watch
     } catch {
@@ -95,7 +97,8 @@ public final class Scan: Sendable {
 
   /// Reads files as they are found, spread over the workers.
   ///
-  /// - Parameter discover: hands over what it finds until it is told false, and returns what it skipped.
+  /// - Parameter discover: passes on the files it finds until the call returns false, and returns
+  ///   what it skipped.
   private func read(
     into merger: ScanMerger,
     discover: @escaping (@escaping ([LogFile]) -> Bool) -> [SkippedInput]
@@ -103,7 +106,7 @@ public final class Scan: Sendable {
     let queue = FileQueue()
     // Called by one thread only.
     nonisolated(unsafe) let discover = discover
-    // The first of them begins first, so that no worker waits for what nobody looks for.
+    // Discovery is submitted first, so that no worker waits for files that nobody looks for.
     DispatchQueue.concurrentPerform(iterations: request.jobs + 1) { index in
       guard index == 0 else { return work(queue, merger) }
       let skipped = discover { files in

@@ -2,10 +2,10 @@ import CloudTrail
 import Foundation
 import HitStore
 
-/// Brings the workers' hits together: drops duplicates, counts, and delivers one update at a time.
+/// Merges the workers' hits: drops duplicates, counts, and sends one update at a time.
 ///
-/// In input order, hits of a file wait until all files before it are done; a worker that runs far ahead waits too,
-/// so that what is held back stays bounded.
+/// In input order, hits of a file wait until all files before it are done. A worker that is far
+/// ahead waits too, so that the number of waiting hits is bounded.
 final class ScanMerger: @unchecked Sendable {
   private let request: ScanRequest
   private let onUpdate: @Sendable (ScanUpdate) -> Void
@@ -14,13 +14,13 @@ final class ScanMerger: @unchecked Sendable {
   private let condition = NSCondition()
   private var result = ScanReport()
   private var progress = ScanProgress()
-  /// How many files and members of archives got a number.
+  /// The number of files and members of archives with a number.
   private var namedFiles = 0
   private var seen: Set<HitKey> = []
-  /// Matched records by now, duplicates left out, and those left out.
+  /// Matched records so far without duplicates, and the duplicates.
   private var matched = 0
   private var duplicate = 0
-  /// In input order: the first file that is not done, and what is held back for later ones.
+  /// In input order: the first unfinished file, and the waiting hits of later ones.
   private var currentFile = 0
   private var doneFiles: Set<Int> = []
   private var held: [Int: [HitBatch]] = [:]
@@ -30,9 +30,9 @@ final class ScanMerger: @unchecked Sendable {
   private var correlator: Correlator?
   private var regions = RegionMerge()
 
-  /// Hits held back for order's sake may take this much memory before workers wait.
+  /// The maximum memory of waiting hits before workers wait too.
   private static let heldBytesLimit = 64 << 20
-  /// Progress is told this often at most.
+  /// The minimum interval between progress updates.
   private static let progressInterval = Duration.milliseconds(50)
 
   /// A hit's identity in sixteen bytes.
@@ -52,14 +52,14 @@ final class ScanMerger: @unchecked Sendable {
     }
   }
 
-  /// What was found so far.
+  /// The results so far.
   var report: ScanReport {
     condition.lock()
     defer { condition.unlock() }
     return result
   }
 
-  /// New files cannot be waited for.
+  /// New files can't be watched for.
   func cannotFollow(_ reason: String) {
     condition.lock()
     defer { condition.unlock() }
@@ -67,7 +67,7 @@ final class ScanMerger: @unchecked Sendable {
     result.unfollowed = reason
   }
 
-  /// Takes in files that will be read, and returns the index of the first of them.
+  /// Adds files to read, and returns the index of the first one.
   func add(_ files: [LogFile]) -> Int {
     condition.lock()
     defer { condition.unlock() }
@@ -80,7 +80,7 @@ final class ScanMerger: @unchecked Sendable {
     return first
   }
 
-  /// Takes in a file in an archive, and returns its index. Its hits come in the archive's place.
+  /// Adds a file in an archive, and returns its index. Its hits are in the archive's place.
   func addMember(_ path: String) -> Int {
     condition.lock()
     defer { condition.unlock() }
@@ -97,7 +97,7 @@ final class ScanMerger: @unchecked Sendable {
     account(report)
   }
 
-  /// All files were taken in, and these were not.
+  /// Ends the list of files, with those that were skipped.
   func allIsFound(_ skipped: [SkippedInput]) {
     condition.lock()
     defer { condition.unlock() }
@@ -113,7 +113,7 @@ final class ScanMerger: @unchecked Sendable {
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
-  /// Nothing more comes for now: what there is, is told.
+  /// Nothing more arrives for now: sends all waiting updates.
   func pause(events: Int) {
     condition.lock()
     defer { condition.unlock() }
@@ -141,7 +141,8 @@ final class ScanMerger: @unchecked Sendable {
     }
   }
 
-  /// - Parameter unplaced: what its worker kept of it without knowing whether it is asked for.
+  /// - Parameter unplaced: its events that the worker kept without knowing whether they are in
+  ///   scope.
   func fileDone(_ file: Int, report fileReport: FileReport, unplaced: UnplacedEvents?) {
     condition.lock()
     defer { condition.unlock() }
@@ -152,7 +153,7 @@ final class ScanMerger: @unchecked Sendable {
     if lastProgress.duration(to: .now) >= Self.progressInterval { tellProgress() }
   }
 
-  /// All files added so far are done, or the scan was stopped.
+  /// Whether all files so far are done, or the scan was stopped.
   func finish() {
     condition.lock()
     defer { condition.unlock() }
@@ -174,13 +175,13 @@ final class ScanMerger: @unchecked Sendable {
     onUpdate(.progress(progress, counts))
   }
 
-  /// What the readers counted, with the events split by what matching and de-duplication found.
+  /// The readers' counts, with the events split by the results of matching and de-duplication.
   private var counts: ScanCounts {
     var counts = result.counts
     counts.matched = matched
     counts.duplicate = duplicate
     counts.regions = regions.counts
-    // Hits of a file that is still being read are ahead of its records.
+    // Hits of a file that is still being read arrive before its record counts.
     let events = counts.total - counts.notEvent - counts.bad
     counts.unmatched = max(0, events - matched - duplicate)
     return counts
@@ -221,7 +222,7 @@ final class ScanMerger: @unchecked Sendable {
     condition.broadcast()
   }
 
-  /// Sends a batch on, without the hits that were delivered before.
+  /// Sends a batch without the hits that were delivered before.
   private func deliver(_ batch: HitBatch) {
     var batch = batch
     var kept: [HitBatch.Hit] = []
@@ -249,8 +250,8 @@ final class ScanMerger: @unchecked Sendable {
     onUpdate(.hits(batch))
   }
 
-  /// Two hashes with the process' random keys: with a million hits, two of them meet by chance once in 10²⁵ scans,
-  /// and nobody can make them meet on purpose.
+  /// Two hashes with the process's random keys: with a million hits, a collision occurs by chance
+  /// once in 10²⁵ scans, and nobody can cause one.
   private func key(of hit: HitBatch.Hit, in batch: HitBatch) -> HitKey {
     var hasher = Hasher()
     hasher.combine(hit.rule)

@@ -1,18 +1,18 @@
-/// What else decides which events are hits.
+/// The options that decide which events are hits.
 public struct ScanOptions: Sendable, Hashable, Codable {
   public var anyRecord = false
   public var keepDuplicates = false
-  /// Values of `|expand` placeholders, by name: those of files and those of `--define`.
+  /// Values of `|expand` placeholders by name, from files and `--define`.
   public var placeholders: [String: [String]] = [:]
-  /// Those of `--define` alone, where there are files too: no edit changes them.
+  /// The values of `--define`, if there are files too: edits can't change them.
   public var defined: [String: [String]]?
   /// Milliseconds since 1970.
   public var since: Int64?
   public var until: Int64?
-  /// What `--account` and `--region` ask for; nil: all.
+  /// The values of `--account` and `--region`; nil: all.
   public var accounts: [String]?
   public var regions: [String]?
-  /// Whether `--only-region-folders` was given; missing: no.
+  /// Whether `--only-region-folders` was given; nil means no.
   public var onlyRegionFolders: Bool?
 
   enum CodingKeys: String, CodingKey {

@@ -2,20 +2,20 @@ import Basics
 import Foundation
 
 extension ScanProgress {
-  /// `48 %`; nothing when the whole is not known.
+  /// `48 %`; nil if the total is unknown.
   package var percent: String? { isSized ? "\(Int(fraction * 100)) %" : nil }
 
-  /// How much is read: `1.2 GB of 2.5 GB`, or `1.2 GB`.
+  /// The amount read: `1.2 GB of 2.5 GB`, or `1.2 GB`.
   package var bytes: String {
     isSized ? "\(bytesDone.asBytes) of \(bytesTotal.asBytes)" : bytesDone.asBytes
   }
 
-  /// How fast: `212,000 events/s`.
+  /// The speed: `212,000 events/s`.
   package var rate: String? {
     seconds > 0 ? "\(Int(Double(events) / seconds).grouped) events/s" : nil
   }
 
-  /// How long it will take, from what is done so far, once there is enough of it to say: `0:12 left`.
+  /// The estimated time left, once it can be estimated: `0:12 left`.
   package var timeLeft: String? {
     guard isSized, seconds >= 1, fraction > 0.01, fraction < 1 else { return nil }
     return Self.clock(seconds / fraction - seconds) + " left"

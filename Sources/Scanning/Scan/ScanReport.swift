@@ -1,37 +1,38 @@
 import Basics
 import CloudTrail
 
-/// The records of a scan, each counted once: `total = matched + unmatched + duplicate + notEvent + bad`.
+/// The records of a scan, each counted once:
+/// `total = matched + unmatched + duplicate + notEvent + bad`.
 public struct ScanCounts: Sendable, Hashable {
   public var total = 0
   public var matched = 0
-  /// Events that no rule matched, and those outside of `--since`, `--until`, `--account`, `--region`.
+  /// Events that no rule matched, and those outside `--since`, `--until`, `--account`, `--region`.
   public var unmatched = 0
-  /// Events that matched, delivered again with an eventID that had matched before.
+  /// Matched events with an eventID that had matched before.
   public var duplicate = 0
   public var notEvent = 0
   public var bad = 0
-  /// Events among the matched and unmatched that may not be asked for.
+  /// Matched and unmatched events that may be out of scope.
   public var unplaced = UnplacedEvents()
-  /// The events by region, where the request asks for that.
+  /// The events by region, if requested.
   public var regions = RegionCounts()
 
   public init() {}
 }
 
-/// How far a scan is.
+/// The progress of a scan.
 public struct ScanProgress: Sendable, Hashable {
   public var filesDone = 0
   public var filesTotal = 0
-  /// Compressed bytes, as they lie on disk. The total is 0 when it is unknown (standard input).
+  /// Compressed bytes, as on disk. The total is 0 if it is unknown (standard input).
   public var bytesDone: Int64 = 0
   public var bytesTotal: Int64 = 0
 
-  /// Events read so far, also of files that are not done.
+  /// Events read so far, including those of unfinished files.
   public var events = 0
-  /// Whether there may be more files than were found so far: then nobody knows how much is left.
+  /// Whether there may be more files than found so far, so that the rest is unknown.
   public var isListing = false
-  /// Since the scan began.
+  /// Seconds since the scan began.
   public var seconds: Double = 0
 
   public init() {}
@@ -44,20 +45,20 @@ public struct ScanProgress: Sendable, Hashable {
   }
 }
 
-/// A file that was read, but not whole.
+/// A file that was read only in part.
 public struct DamagedFile: Sendable, Hashable {
   public let path: String
   public let damage: String
 }
 
-/// A file with records of which none is an event.
+/// A file with records, but no events.
 public struct EventlessFile: Sendable, Hashable {
   public let path: String
   /// What the records seem to be.
   public let kind: RecordKind
   public let recordCount: Int
 
-  /// Whether events may be lost with it.
+  /// Whether events may be lost in it.
   public var isFailure: Bool { !kind.neverHoldsEvents }
 
   public init(path: String, kind: RecordKind, recordCount: Int) {
@@ -67,43 +68,43 @@ public struct EventlessFile: Sendable, Hashable {
   }
 }
 
-/// What a scan did, with every file and every record accounted for.
+/// The result of a scan, with every file and every record accounted for.
 public struct ScanReport: Sendable {
   public var counts = ScanCounts()
   public var filesRead = 0
   public var skipped: [SkippedInput] = []
   public var damaged: [DamagedFile] = []
   public var eventless: [EventlessFile] = []
-  /// How many records there are of each kind, except ordinary events.
+  /// The number of records of each kind, except ordinary events.
   public var recordKinds: [RecordKind: Int] = [:]
   public var compressedBytes: Int64 = 0
   public var inflatedBytes: Int64 = 0
   public var seconds: Double = 0
-  /// What the correlations found, if there are any.
+  /// The result of the correlations, if there are any.
   public var correlation: CorrelationReport?
-  /// Whether someone stopped it before the end.
+  /// Whether it was stopped before the end.
   public var wasStopped = false
-  /// Whether it waits for files that may come.
+  /// Whether it watches for new files.
   public var isFollowing = false
-  /// Why some of the hits could not be kept, so that they are missing.
+  /// Why some hits are missing: they could not be kept.
   public var unkept: String?
-  /// Why it does not, although it was asked to.
+  /// Why it does not watch, although it should.
   public var unfollowed: String?
 
   public init() {}
 
-  /// The inputs as they were given.
+  /// The inputs as given.
   var given: Set<String> = []
 
-  /// Of the skipped, what holds events, or should, and could not be read. What is left out because of what it is (a
-  /// digest, an empty file, a licence that lies between the logs) is not a failure.
+  /// Skipped files that have events, or should, and could not be read. Skipping a file because of
+  /// its kind (a digest, an empty file, a licence among the logs) is not a failure.
   public private(set) var failedInputs: [SkippedInput] = []
 
-  /// Of the skipped, what was given by name and holds nothing: an empty file, a folder of digests. It is named, and no
-  /// failure.
+  /// Skipped files that were given by name and have no events: an empty file, a folder of digests.
+  /// They are reported, but are not failures.
   public private(set) var eventlessInputs: [SkippedInput] = []
 
-  /// Brings the lists in order, once they are complete.
+  /// Sorts the lists when they are complete.
   mutating func sortOut() {
     skipped.sort { $0.path < $1.path }
     damaged.sort { $0.path < $1.path }
@@ -120,29 +121,29 @@ public struct ScanReport: Sendable {
     }
   }
 
-  /// Files left out; a folder that was pruned counts with all its files.
+  /// Skipped files; a skipped folder counts with all its files.
   public var skippedFileCount: Int { skipped.reduce(0) { $0 + $1.fileCount } }
 
-  /// Those left out unopened, since their place says that nothing in them was asked for.
+  /// Files that were not opened, since their path shows that they are out of scope.
   public var prunedFileCount: Int {
     skipped.reduce(0) { count, input in
       if case .pruned = input.reason { count + input.fileCount } else { count }
     }
   }
 
-  /// Whether something that was given does not exist. The rest is read all the same.
+  /// Whether a given input does not exist. The others are still read.
   public var lacksAnInput: Bool {
     failedInputs.contains { $0.reason == .notFound && given.contains($0.path) }
   }
 
-  /// Whether something given could not be read, or was salvaged only in part.
+  /// Whether a given input could not be read, or only in part.
   public var hasFailures: Bool {
     !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil || unkept != nil
       || eventless.contains(where: \.isFailure)
       || correlation?.isIncomplete == true
   }
 
-  /// Names of logs in the wild: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
+  /// Names of real logs: `x.json`, `x.json.gz`, `x.json.cloudtrail`, `x.log`, `x.raw`.
   private static func isNamedLikeALog(_ path: String) -> Bool {
     let name = path.lastPathPart.lowercased()
     return [".json", ".ndjson"].contains(where: name.has(text:))

@@ -6,7 +6,7 @@ public struct ScanRequest: Sendable {
   public var matcher: RuleMatcher
   /// Files, folders, `-` for standard input.
   public var logs: [String]
-  /// Fields whose texts each hit carries, as dotted paths.
+  /// Fields whose texts each hit has, as dotted paths.
   public var columns: [String]
   /// Worker threads.
   public var jobs: Int
@@ -17,22 +17,23 @@ public struct ScanRequest: Sendable {
   /// Only events at or after this time, and before that one, in milliseconds since 1970.
   public var since: Int64?
   public var until: Int64?
-  /// Only events that these accounts received, and of these regions; empty: all.
+  /// Only events of these accounts and regions; empty: all.
   public var accounts: Set<String> = []
   public var regions: Set<String> = []
-  /// Keeps events of which nobody can tell whether they are asked for, and counts them.
+  /// Keeps events that may be out of scope, and counts them.
   public var keepsUnplaced = true
-  /// Leaves files below the folders of other regions unopened.
+  /// Skips the folders of other regions.
   public var onlyRegionFolders = false
-  /// Counts all events by region, for those who decide which regions are normal.
+  /// Counts all events by region, to decide which regions are normal.
   public var countsRegions = false
-  /// Waits for files that come into the folders, until the scan is stopped.
+  /// Watches the folders for new files until the scan is stopped.
   public var follows = false
-  /// What to look for in the hits of all files together.
+  /// The correlations over the hits of all files.
   public var correlations = CorrelationSet()
   public var correlationBounds = CorrelationBounds()
-  /// Delivers hits in the order of the input (files as discovered, records in file order), whatever the number of jobs.
-  /// Without it they come as they are found, which shows the first ones sooner.
+  /// Sends hits in the order of the input (files as discovered, records in file order), whatever
+  /// the number of jobs. Otherwise they are sent as they are found, so that the first ones appear
+  /// sooner.
   public var keepsInputOrder = false
 
   public init(matcher: RuleMatcher, logs: [String], columns: [String], jobs: Int) {
@@ -42,7 +43,7 @@ public struct ScanRequest: Sendable {
     self.jobs = max(1, jobs)
   }
 
-  /// Takes over what a session keeps of the way it scans.
+  /// Applies the scan options of a session.
   public mutating func adopt(_ options: ScanOptions) {
     matchesAnyRecord = options.anyRecord
     keepsDuplicates = options.keepDuplicates
@@ -53,9 +54,9 @@ public struct ScanRequest: Sendable {
     onlyRegionFolders = options.onlyRegionFolders ?? false
   }
 
-  /// What of the logs has to be opened for that.
+  /// The logs that have to be opened.
   var logSelection: LogSelection {
-    // Without CloudTrail's own fields, its layout says nothing about a record.
+    // If records need not be CloudTrail's, its folder layout says nothing about them.
     if matchesAnyRecord { return LogSelection() }
     return LogSelection(
       accounts: accounts, regions: onlyRegionFolders ? regions : [], since: since, until: until)

@@ -1,18 +1,17 @@
 import Basics
 import EventJSON
 
-/// The times, regions and accounts whose events a scan is asked for.
+/// The times, regions and accounts of the events that a scan selects.
 ///
 ///     --since 2026-11-02 --region ap-east-1
 ///     {"eventTime":"2026-11-03T…","awsRegion":"ap-east-1"}     in
 ///     {"eventTime":"2026-11-01T…","awsRegion":"ap-east-1"}     out
 ///     {"eventTime":"soon","awsRegion":"ap-east-1"}             in, counted in `unplaced`
 ///
-/// An event without a readable time, region or account may be one of those that are asked for: it is
-/// kept unless something else about it says that it is not. It comes before every event that is
-/// matched, so no text is made.
+/// An event without a readable time, region or account may be in scope: it is kept unless another
+/// of its values is out of scope. The check runs before every match, so it makes no text.
 struct ScanScope {
-  /// Slots of the trie; empty where all is asked for.
+  /// Slots of the trie; empty if everything is selected.
   struct Slots {
     let time: Int
     let regions: [Int]
@@ -24,14 +23,14 @@ struct ScanScope {
   private let regions: [[UInt8]]
   private let accounts: [[UInt8]]
   private let keepsUnplaced: Bool
-  /// Events that were kept although they lack something, since `takeUnplaced`.
+  /// Events since `takeUnplaced` that were kept although they lack a value.
   private var unplaced = UnplacedEvents()
 
-  /// Where the account that received an event is: in records older than `recipientAccountId`
-  /// (eventVersion 1.02) it is the caller's; aggregated events have one of their own.
+  /// The fields of the account that received an event: in records older than `recipientAccountId`
+  /// (eventVersion 1.02) it is the caller's; aggregated events have their own.
   static let accountFields = ["recipientAccountId", "userIdentity.accountId", "accountId"]
 
-  /// Nil when everything is asked for.
+  /// Nil if everything is selected.
   init?(_ request: ScanRequest, slots: Slots) {
     let isBounded = request.since != nil || request.until != nil
     guard isBounded || !request.regions.isEmpty || !request.accounts.isEmpty else { return nil }
@@ -43,7 +42,7 @@ struct ScanScope {
     keepsUnplaced = request.keepsUnplaced
   }
 
-  /// Whether an event is asked for, or may be.
+  /// Whether an event is in scope, or may be.
   mutating func holds(_ event: PickedEvent) -> Bool {
     var lacks = UnplacedEvents()
     if let times {
@@ -80,7 +79,7 @@ struct ScanScope {
 
   private enum Place { case inside, outside, unknown }
 
-  /// Where the first value that can be read puts an event.
+  /// The result of the first readable value.
   private func place(
     _ event: PickedEvent, _ slots: [Int], among names: [[UInt8]],
     _ isName: (UnsafeRawBufferPointer) -> Bool
@@ -97,7 +96,7 @@ struct ScanScope {
     return .unknown
   }
 
-  /// Regions are written in lower case; logs that passed through other tools are not always.
+  /// Regions are in lower case, but not always in logs that other tools have processed.
   private static func isSame(_ text: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
     guard text.count == name.count else { return false }
     for index in 0..<name.count where lowercase(text[index]) != lowercase(name[index]) {
@@ -108,8 +107,8 @@ struct ScanScope {
 
   private static func lowercase(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-  /// Whether a text has the form of a region: letters, a hyphen, a digit. Not `-`, `...`, `redacted`
-  /// or the empty text; new, private and anonymised regions (`us-north-2r`) have it too.
+  /// Whether a text has the form of a region: letters, a hyphen, a digit. `-`, `...`, `redacted`
+  /// and the empty text do not; new, private and anonymised regions (`us-north-2r`) do.
   private static func isRegion(_ text: UnsafeRawBufferPointer) -> Bool {
     guard let first = text.first, lowercase(first) &- 0x61 < 26 else { return false }
     var (hasHyphen, hasDigit) = (false, false)

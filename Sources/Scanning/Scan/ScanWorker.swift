@@ -6,16 +6,17 @@ import HitStore
 import RuleEditing
 import Sigma
 
-/// Reads one file after the other, matches each event, gathers hits. One per thread.
+/// Reads files, matches each event and collects hits. One per thread.
 ///
-/// A class, and the matcher and the event held apart from the request and the reader: per record, a copy of a
-/// structure costs as much as matching a rule does, the more so as all threads count the same references.
+/// A class, with the matcher and the event in their own properties: copying a structure for each
+/// record would cost as much as matching a rule, all the more as all threads count the same
+/// references.
 final class ScanWorker {
   private let request: ScanRequest
   private let matcher: RuleMatcher
   private let reader: RecordReader
   private let event: PickedEvent
-  /// Which events are asked for; nil: all.
+  /// The selected events; nil: all.
   private var scope: ScanScope?
   /// Slots of the trie: first the matcher's fields, then those below.
   private let slots: HitBatch.Slots
@@ -23,7 +24,7 @@ final class ScanWorker {
   private var batch: HitBatch
   private let tally: RegionTally?
 
-  /// So many events are counted by region before the worker hands the counts over.
+  /// The number of events after which the worker hands over its counts by region.
   private static let tallyInterval = 16_384
 
   init(request: ScanRequest) {
@@ -40,7 +41,7 @@ final class ScanWorker {
       timeColumn: request.columns.firstIndex(of: PickedEvent.timeField),
       correlated: request.correlations.fields.map(slot))
     eventTimeSlot = slot(of: "eventTime")
-    // What is not asked for is not read.
+    // Fields that are not needed are not read.
     scope = ScanScope(
       request,
       slots: .init(
@@ -57,12 +58,12 @@ final class ScanWorker {
     batch = HitBatch(columnCount: request.columns.count)
   }
 
-  /// Scans one file; `goesOn` is asked now and then whether to.
+  /// Scans one file. `goesOn` is called now and then: whether to continue.
   func scan(
     _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
   ) {
     var events = 0
-    // Hits name the file in an archive that they are in; in the order of files it counts as one.
+    // Hits name their file in an archive; in the order of files the archive counts as one.
     var named = index
     let report = reader.read(
       file,
@@ -73,7 +74,7 @@ final class ScanWorker {
         return goesOn()
       },
       pause: {
-        // Whoever watches a pipe sees what came through it.
+        // Shows the hits of a pipe before waiting for it.
         merger.add(batch, from: index)
         batch.removeAll()
         merger.pause(events: events)
@@ -102,7 +103,7 @@ final class ScanWorker {
     merger.fileDone(index, report: report, unplaced: scope?.takeUnplaced())
   }
 
-  /// Scans events that lie in a spool; `goesOn` is asked now and then whether to.
+  /// Scans events in a spool. `goesOn` is called now and then: whether to continue.
   func scan(_ kept: KeptEvents, into merger: ScanMerger, goesOn: () -> Bool) {
     _ = merger.add(kept.files.map { LogFile(path: $0, byteCount: 0) })
     merger.allIsFound([])

@@ -1,7 +1,7 @@
 import Basics
 
-/// Events that a scan keeps although `--since`, `--until`, `--region` or `--account` cannot tell whether
-/// they are asked for, by what they lack. One that lacks two things counts twice.
+/// Events that a scan keeps although `--since`, `--until`, `--region` or `--account` can't place
+/// them, by the missing value. An event that lacks two values counts twice.
 public struct UnplacedEvents: Sendable, Hashable {
   public var time = 0
   public var region = 0

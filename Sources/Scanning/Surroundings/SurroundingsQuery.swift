@@ -1,18 +1,18 @@
 import Basics
 import EventJSON
 
-/// Whose events to look for, and around which time: what else did they do?
+/// A query for all events of a principal, an address or a key around a time: what else did they do?
 ///
 ///     all events of arn:aws:iam::111122223333:user/kim, an hour before and after 2026-03-02 14:03:59
 public struct SurroundingsQuery: Sendable, Hashable {
   public enum Subject: Sendable, Hashable, CaseIterable {
     case principal
-    /// The address, or the service, that the call came from.
+    /// The source address or service of the call.
     case source
     case accessKey
   }
 
-  /// How long before and after.
+  /// The time before and after.
   public enum Window: Int64, Sendable, Hashable, CaseIterable {
     case quarter = 900_000
     case hour = 3_600_000
@@ -33,14 +33,14 @@ public struct SurroundingsQuery: Sendable, Hashable {
   }
 
   public let subject: Subject
-  /// The field by which the subject is told, and its value in the event.
+  /// The field that identifies the subject, and its value in the event.
   public let field: String
   public let value: String
   /// Milliseconds since 1970.
   public let time: Int64
   public var window: Window
 
-  /// Asks for the subject of an event; `nil` if the event does not name it.
+  /// A query for the subject of an event; `nil` if the event does not have it.
   public init?(_ subject: Subject, of event: JSONOutline, time: Int64, window: Window = .hour) {
     for field in subject.fields {
       let steps = field.pieces(at: ".").map { JSONOutline.Step.key(String($0)) }
@@ -54,7 +54,7 @@ public struct SurroundingsQuery: Sendable, Hashable {
     return nil
   }
 
-  /// The first and the last millisecond asked for.
+  /// The first and the last millisecond of the query.
   public var times: ClosedRange<Int64> {
     let (since, until) = (
       time.subtractingReportingOverflow(window.rawValue),
@@ -67,7 +67,8 @@ public struct SurroundingsQuery: Sendable, Hashable {
 }
 
 extension SurroundingsQuery.Subject {
-  /// The fields that name it, the most telling first: events of services lack an ARN, those of other accounts more.
+  /// The fields that identify it, best first: events of services lack an ARN, and those of other
+  /// accounts lack more.
   var fields: [String] {
     switch self {
     case .principal: ["userIdentity.arn", "userIdentity.principalId", "userIdentity.invokedBy"]

@@ -3,13 +3,15 @@ import EventJSON
 import HitStore
 import Sigma
 
-/// Reads the logs again for all events of a principal, an address or a key around a time, hits or not.
+/// Reads the logs again for all events of a principal, an address or a key around a time, hits or
+/// not.
 ///
 ///     let search = try SurroundingsSearch(query, like: request)
 ///     search.run { update in … }          // .events([SpooledHits]), .progress(…), .finished(…)
 ///     search.detail(of: table.spooledEvent(row))
 ///
-/// It is a scan like any other, with a rule that names the subject: over all cores, folders of other days unopened.
+/// It is an ordinary scan with a rule for the subject: on all cores, skipping folders of other
+/// days.
 public final class SurroundingsSearch: Sendable {
   public enum Update: Sendable {
     case files([String])
@@ -20,19 +22,19 @@ public final class SurroundingsSearch: Sendable {
 
   public struct Report: Sendable {
     public let scan: ScanReport
-    /// Whether there are more events than are kept.
+    /// Whether there are more events than were kept.
     public let isCut: Bool
-    /// Why events could not be kept, if so.
+    /// Why events could not be kept, if they could not.
     public let failure: String?
   }
 
-  /// What the list of them shows, and at the end the field that is searched by.
+  /// The columns of the list, and at the end the searched field.
   public static let columns = [
     "eventTime", "eventName", "eventSource", "awsRegion", "sourceIPAddress", "errorCode",
     "readOnly", "userIdentity.arn",
   ]
 
-  /// Nobody reads more events than this.
+  /// The maximum number of events; nobody reads more.
   public static let maximumEvents = 100_000
 
   private let query: SurroundingsQuery
@@ -40,7 +42,7 @@ public final class SurroundingsSearch: Sendable {
   private let spool: Spool
   private let kept = Locked<(count: Int, failure: String?)>((0, nil))
 
-  /// - Parameter request: the scan that found the hits: the same logs are read, as widely as possible.
+  /// - Parameter request: the scan that found the hits. The same logs are read, without its limits.
   public init(_ query: SurroundingsQuery, like request: ScanRequest) throws {
     self.query = query
     let value = String(query.value.map { "*?\\".contains($0) ? "?" : $0 })
@@ -52,13 +54,13 @@ public final class SurroundingsSearch: Sendable {
       columns: Self.columns + [query.field], jobs: request.jobs)
     search.matchesAnyRecord = request.matchesAnyRecord
     (search.since, search.until) = (query.times.lowerBound, query.times.upperBound + 1)
-    // What has no time is not around the hit.
+    // An event without a time is not around the hit.
     search.keepsUnplaced = false
     scan = Scan(search)
     spool = try Spool()
   }
 
-  /// Where an access key was handed out counts among its events.
+  /// The event that issued an access key counts among its events.
   private static func rule(_ query: SurroundingsQuery) -> String {
     let further =
       query.subject == .accessKey
@@ -75,7 +77,7 @@ public final class SurroundingsSearch: Sendable {
 
   public func stop() { scan.stop() }
 
-  /// Searches; returns when all is read, or it is stopped. Updates come one at a time.
+  /// Searches. Returns when everything is read, or after `stop`. Updates come one at a time.
   public func run(onUpdate: @escaping @Sendable (Update) -> Void) {
     let report = scan.run { [self] update in
       switch update {
@@ -116,20 +118,20 @@ public final class SurroundingsSearch: Sendable {
     }
   }
 
-  /// The wildcard matched any character.
+  /// The wildcard matches any character.
   private func isOfSubject(_ hit: HitBatch.Hit, in batch: HitBatch) -> Bool {
     query.subject == .accessKey
       || batch.text(of: hit, column: Self.columns.count).lowercased() == query.value.lowercased()
   }
 
-  /// An empty table for what is found.
+  /// An empty table for the results.
   public func makeTable() -> HitTable { Self.makeTable(query) }
 
   public static func makeTable(_ query: SurroundingsQuery) -> HitTable {
     HitTable(columns: columns + [query.field], ruleIdentities: ["surroundings"])
   }
 
-  /// The event of a row, whole.
+  /// The complete event of a row.
   public func detail(of event: SpooledEvent) throws(Spool.Failure) -> EventDetail {
     guard let bytes = spool.bytes(of: event.extent) else { throw .unreadable }
     return EventDetail(

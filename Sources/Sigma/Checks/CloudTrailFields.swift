@@ -1,21 +1,23 @@
 import Basics
 import SourceYAML
 
-/// The fields that CloudTrail records have, to tell a rule's field that none can have.
+/// The fields of CloudTrail records, to find fields in rules that no record can have.
 ///
-/// What lies in `requestParameters` and the like depends on the call: below them every path is possible.
+/// The contents of `requestParameters` and the like depend on the call, so every path below them is
+/// possible.
 ///
-/// Source: AWS CloudTrail user guide, "CloudTrail record contents for management, data, and network activity events"
-/// (eventVersion 1.11), "CloudTrail userIdentity element", "… for Insights events", "… for aggregated events".
+/// Source: AWS CloudTrail user guide, "CloudTrail record contents for management, data, and network
+/// activity events" (eventVersion 1.11), "CloudTrail userIdentity element", "… for Insights
+/// events", "… for aggregated events".
 enum CloudTrailFields {
-  /// Names at the top of a record that hold one value.
+  /// Top-level names with one value.
   private static let single = [
     "eventTime", "eventVersion", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
     "userAgent",
     "errorCode", "errorMessage", "requestID", "eventID", "eventType", "apiVersion",
     "managementEvent", "readOnly", "recipientAccountId", "sharedEventID", "vpcEndpointId",
     "vpcEndpointAccountId", "eventCategory", "sessionCredentialFromConsole",
-    // Of aggregated events.
+    // Names in aggregated events.
     "eventId", "accountId",
   ]
 
@@ -45,7 +47,7 @@ enum CloudTrailFields {
   private static let tls = ["tlsVersion", "cipherSuite", "clientProvidedHostHeader"]
     .map { "tlsDetails." + $0 }
 
-  /// Paths whose letters are known to be upper or lower case so.
+  /// Paths whose exact case is known.
   private static let paths =
     topLevel + identity + tls + ["resources.ARN", "resources.accountId", "resources.type"]
 
@@ -54,7 +56,7 @@ enum CloudTrailFields {
   private static let byLowercase = Dictionary(
     paths.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// Paths by their last name: who writes `userName` means `userIdentity.userName`.
+  /// Paths by their last name: `userName` probably means `userIdentity.userName`.
   private static let byLastName = Dictionary(
     (identity + tls).map {
       ($0.cut(atLast: ".")?.behind.lowercased() ?? "", $0)
@@ -68,14 +70,14 @@ enum CloudTrailFields {
 
   /// Why no record has a field, and the field that was probably meant.
   enum Doubt: Hashable {
-    /// An index or a sign of another path language.
+    /// An index, or a sign of another path language.
     case notation(meant: String)
-    /// Upper and lower case are others.
+    /// The case differs.
     case spelling(meant: String)
     case unknown(meant: String?)
   }
 
-  /// The reason to doubt a dotted field; `nil` if records may have it.
+  /// Why a dotted field is doubtful; `nil` if records may have it.
   static func doubt(about field: String) -> Doubt? {
     let plain = withoutNotation(field)
     if plain != field { return .notation(meant: respelled(plain) ?? plain) }
@@ -90,7 +92,7 @@ enum CloudTrailFields {
     return .unknown(meant: near)
   }
 
-  /// The field with upper and lower case as records have them, as far as its path is known.
+  /// The field with the case of records, as far as its path is known.
   private static func respelled(_ field: String) -> String? {
     let parts = field.pieces(at: ".")
     for count in stride(from: parts.count, to: 0, by: -1) {
@@ -115,7 +117,7 @@ enum CloudTrailFields {
       case (let end, _): if scalar == end { closing = nil }
       }
     }
-    // A bracket that is never closed is part of a name.
+    // An unclosed bracket is part of a name.
     if closing != nil { return field }
     var parts = plain.pieces(at: ".")
     if parts.count > 1 {

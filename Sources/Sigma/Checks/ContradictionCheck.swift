@@ -3,9 +3,10 @@
 ///     selection and not selection
 ///     selection and other             eventName: CreateUser    eventName: DeleteUser
 ///
-/// The condition is written as alternatives of tests that must hold together. An alternative is given up when a test must
-/// and must not hold, or when a field that has one value in an event would need several. What cannot be known (an
-/// expression, a placeholder) is taken to hold, so that a condition is never called contradictory wrongly.
+/// The condition is expanded into alternatives of tests that must hold together. An alternative is
+/// dropped if a test both must and must not hold, or if a field with one value per event would need
+/// several. Unknown parts (an expression, a placeholder) count as satisfiable, so that no condition
+/// is wrongly called contradictory.
 struct ContradictionCheck {
   private let detection: Detection
   private var atoms: [Atom] = []
@@ -18,7 +19,7 @@ struct ContradictionCheck {
     var field: String?
     var values: [ItemValue]
     var isCased: Bool
-    /// Set for a search that cannot be read: it is like no other.
+    /// Set for a search that can't be read: it equals no other.
     var search: String?
   }
 
@@ -35,13 +36,13 @@ struct ContradictionCheck {
     var excluded: Set<Int> = []
   }
 
-  /// A condition with more alternatives is not judged; published ones have some dozens.
+  /// A condition with more alternatives is not checked. Published ones have some dozens.
   private static let maximumAlternatives = 1_000
   private static let maximumWork = 500_000
 
   init(_ detection: Detection) { self.detection = detection }
 
-  /// Why no event satisfies the condition, or a part of it that others are joined to with `or`; `nil` if one may.
+  /// Why no event satisfies the condition, or one of its parts joined by `or`; `nil` if one may.
   mutating func contradiction(in condition: Condition) -> String? {
     if case .or(let parts) = condition {
       for part in parts {
@@ -115,9 +116,9 @@ struct ContradictionCheck {
     return .atom(atoms.count - 1)
   }
 
-  // MARK: Its alternatives
+  // MARK: Alternatives
 
-  /// Those without a contradiction; `nil` when there are too many to tell.
+  /// The alternatives without a contradiction; `nil` if there are too many.
   private mutating func alternatives(_ formula: Formula, isNegated: Bool) -> [Alternative]? {
     switch formula {
     case .atom(let index):
@@ -186,7 +187,7 @@ struct ContradictionCheck {
     return nil
   }
 
-  /// Of tests that one value must satisfy.
+  /// The contradiction of tests that one value must satisfy.
   private mutating func contradiction(
     of field: String, _ wanted: [Int], _ excluded: [Int]
   ) -> String? {
@@ -231,7 +232,7 @@ struct ContradictionCheck {
     return texts
   }
 
-  /// Whether a test may hold for a text in some upper and lower case.
+  /// Whether a test may hold for a text in some case.
   private mutating func mayMatch(_ index: Int, _ text: String) -> Bool {
     work += atoms[index].values.count
     guard work <= Self.maximumWork else { return true }
@@ -247,7 +248,7 @@ struct ContradictionCheck {
     }
   }
 
-  /// Whether a test holds for a text in any upper and lower case that it may have.
+  /// Whether a test holds for a text in every possible case.
   private mutating func surelyMatches(_ index: Int, _ text: String, isCased: Bool) -> Bool {
     let atom = atoms[index]
     work += atom.values.count
@@ -279,7 +280,7 @@ struct ContradictionCheck {
 }
 
 extension ItemValue {
-  /// Whether it holds for a field that is missing, and never for one that has a value.
+  /// Whether it holds only for a missing field.
   fileprivate var isAboutMissing: Bool {
     switch self {
     case .null, .exists(false): true
@@ -299,7 +300,7 @@ extension ItemValue {
 }
 
 extension TextPattern {
-  /// Whether a text matches, for what is done once.
+  /// Whether a text matches. Compiles the pattern each time.
   func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in

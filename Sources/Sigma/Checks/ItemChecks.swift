@@ -1,8 +1,8 @@
 import Basics
 import SourceYAML
 
-/// Looks at the values of one item: names of events, sources and regions that there are not, blanks at an end, flags
-/// inside of expressions.
+/// Checks the values of one item: unknown events, sources and regions, spaces at an end, flags
+/// inside expressions.
 struct ItemChecks {
   let item: DetectionItem
   let regions: RegionNames
@@ -59,7 +59,7 @@ struct ItemChecks {
 
   // MARK: Blanks
 
-  /// `begins` or `ends`, where a text does with a blank and nothing may stand outside of it.
+  /// `begins` or `ends`, if a text does so with a space and the pattern is anchored there.
   private static func blankEnd(of text: SigmaText) -> String? {
     if case .literal(let first) = text.parts.first, let scalar = first.unicodeScalars.first,
       scalar.properties.isWhitespace
@@ -111,7 +111,7 @@ struct ItemChecks {
         : "trailsift finds it all the same; where case counts, as in SQL, the rule never matches")
   }
 
-  /// All in lower case, or beginning with it, or all in capitals.
+  /// All lower case, or a lower-case beginning, or all capitals.
   private static func isWrongCase(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     guard bytes.count >= 4,
@@ -128,7 +128,7 @@ struct ItemChecks {
       }
   }
 
-  /// Every source ends with `.amazonaws.com`, in China too, where some end with `.amazonaws.com.cn`.
+  /// Every source ends with `.amazonaws.com`; in China some end with `.amazonaws.com.cn`.
   private func checkEventSource(
     _ text: SigmaText, _ written: DetectionValue, _ log: inout DiagnosticLog
   ) {
@@ -151,7 +151,7 @@ struct ItemChecks {
   private func checkRegion(
     _ text: SigmaText, _ written: DetectionValue, _ log: inout DiagnosticLog
   ) {
-    // What 'startswith' and the like look for is part of a name.
+    // With 'startswith' and the like, the value is part of a name.
     guard let name = text.plainText, !name.isEmpty, let doubt = regions.doubt(about: name) else {
       return
     }
@@ -161,7 +161,7 @@ struct ItemChecks {
 
   // MARK: Expressions
 
-  /// `(?i)`, `(?s:…)`: Sigma 2.2 wants modifiers in their place.
+  /// `(?i)`, `(?s:…)`: Sigma 2.2 requires modifiers instead.
   private func checkFlags(_ written: DetectionValue, _ log: inout DiagnosticLog) {
     let scalars = Array(written.text.unicodeScalars)
     var index = 0

@@ -1,8 +1,8 @@
 import Basics
 import SourceYAML
 
-/// The names of regions, for doubts about one. Records name regions that are in no list, and new ones come: a name that
-/// may be new is not doubted.
+/// The names of regions, to find wrong ones. No list is complete, and new regions appear, so a name
+/// that may be new is not doubted.
 ///
 ///     names.doubt(about: "eu-west1")      // did you mean 'eu-west-1'?
 ///     names.doubt(about: "Frankfurt")     // did you mean 'eu-central-1'?
@@ -13,7 +13,7 @@ public struct RegionNames: Sendable {
   /// For `us-east`: 2.
   private let lastNumbers: [Substring: Int]
 
-  /// - Parameter regions: codes with the places where they lie: `ap-east-1`, `Hong Kong`.
+  /// - Parameter regions: codes with their places: `ap-east-1`, `Hong Kong`.
   public init(_ regions: [(code: String, place: String)]) {
     codes = regions.map(\.code)
     places = regions.map { ($0.place.lowercased(), $0.code) }
@@ -25,7 +25,7 @@ public struct RegionNames: Sendable {
     self.lastNumbers = lastNumbers
   }
 
-  /// Why a name is doubted: the region that was probably meant, if one is near.
+  /// A doubtful name, with the region that was probably meant, if one is near.
   public struct Doubt: Sendable, Hashable {
     public let meant: String?
 
@@ -39,7 +39,7 @@ public struct RegionNames: Sendable {
       if let last = lastNumbers[stem] {
         return number == last + 1 ? nil : Doubt(meant: nearest(to: name))
       }
-      // An area and a direction that no region has yet: it may be new, unless a letter is wrong.
+      // An area and direction without a region so far: it may be new, unless a letter is wrong.
       let isNear = isNearAStem(stem)
       return Self.hasDirection(stem) && !isNear ? nil : Doubt(meant: nearest(to: name))
     }
@@ -54,7 +54,7 @@ public struct RegionNames: Sendable {
 
   private func nearest(to name: String) -> String? { NearestName.of(name, in: codes) }
 
-  /// `ap-southeast-2` → `ap-southeast`, 2; nil for what no region is called like.
+  /// `ap-southeast-2` → `ap-southeast`, 2; nil for anything that is not like a region's name.
   private static func parts(of name: String) -> (stem: Substring, number: Int)? {
     let parts = name.pieces(at: "-")
     guard parts.count >= 3, let last = parts.last, last.utf8.count <= 2, let number = Int(last),
@@ -72,7 +72,7 @@ public struct RegionNames: Sendable {
     ].contains(last)
   }
 
-  /// Whether a stem differs from a known one in the letters of its area only by one, and in nothing else.
+  /// Whether a stem differs from a known one only in one letter of its area.
   private func isNearAStem(_ stem: Substring) -> Bool {
     let area = stem.pieces(at: "-")[0]
     let isKnownArea = lastNumbers.keys.contains { $0.pieces(at: "-")[0] == area }

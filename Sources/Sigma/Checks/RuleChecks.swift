@@ -1,26 +1,27 @@
 import Basics
 import SourceYAML
 
-/// Looks for what the author of a rule hardly meant: fields, values and conditions with which it can never match.
+/// Finds what the author of a rule probably did not mean: fields, values and conditions with which
+/// it can never match.
 ///
 ///     rules/users.yml:8:5: warning: no CloudTrail event has the field 'EventName'
 ///         EventName: CreateUser
 ///         ^~~~~~~~~
 ///       help: did you mean 'eventName'?
 ///
-/// Of rules and filters for CloudTrail only: what other logs have is not known. Reading a rule does not ask for this;
-/// `check` and the page of rules do.
+/// Only for rules and filters for CloudTrail: the fields of other logs are unknown. Only `check`
+/// and the rules page use it.
 public struct RuleChecks: Sendable {
   let regions: RegionNames
   private let knownFields: Set<String>
 
-  /// - Parameter knownFields: fields that the events have beside CloudTrail's, with all below them.
+  /// - Parameter knownFields: further fields of the events, with all below them.
   public init(regions: RegionNames, knownFields: [String] = []) {
     self.regions = regions
     self.knownFields = Set(knownFields)
   }
 
-  /// The warnings about a file, in the order of their places.
+  /// The warnings about a file, ordered by place.
   public func warnings(about file: RuleFile) -> [Diagnostic] {
     var log = DiagnosticLog(file: file.path)
     let source = SourceText(file.text)
@@ -34,7 +35,7 @@ public struct RuleChecks: Sendable {
       for correlation in file.correlations { check(correlation, &log) }
     }
     log.finish()
-    // Parts of a collection are read once for each of its rules.
+    // Parts of a collection are read once per rule.
     var seen: Set<Diagnostic> = []
     return log.diagnostics.filter { seen.insert($0).inserted }
   }
@@ -47,7 +48,7 @@ public struct RuleChecks: Sendable {
         if let field = item.field, !isKnown(field), let key = item.key,
           let doubt = CloudTrailFields.doubt(about: field)
         {
-          // Told once, where it is first.
+          // Reported once, at its first place.
           if doubted.insert(field).inserted {
             log.add(Self.warning(field, doubt, log.file, items.place(of: key, length: field)))
           }
@@ -68,7 +69,7 @@ public struct RuleChecks: Sendable {
     }
   }
 
-  /// Groups by a field that no event has have no alerts.
+  /// Grouping by a field that no event has gives no alerts.
   private func check(_ correlation: Correlation, _ log: inout DiagnosticLog) {
     let aliases = Set(correlation.aliases.map(\.name))
     for field in correlation.groupBy + correlation.valueFields

@@ -1,5 +1,5 @@
 extension Condition {
-  /// Whether the condition looks at the search with this name, directly or through a pattern.
+  /// Whether the condition uses the search with this name, directly or through a pattern.
   public func uses(_ name: String) -> Bool {
     switch self {
     case .and(let parts), .or(let parts): parts.contains { $0.uses(name) }

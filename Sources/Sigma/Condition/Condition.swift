@@ -20,11 +20,11 @@ public indirect enum Condition: Sendable, Hashable {
 public enum ConditionTarget: Sendable, Hashable {
   /// `them`: every search whose name does not begin with an underscore.
   case them
-  /// A name in which `*` stands for any characters. Names that begin with an underscore are
-  /// chosen only when the pattern does too.
+  /// A name in which `*` matches any characters. Names that begin with an underscore are chosen
+  /// only if the pattern does too.
   case pattern(String)
 
-  /// Whether a search with this name is one of those chosen.
+  /// Whether a search with this name is chosen.
   public func includes(_ name: String) -> Bool {
     switch self {
     case .them: !name.begins(with: "_")
@@ -34,7 +34,7 @@ public enum ConditionTarget: Sendable, Hashable {
     }
   }
 
-  /// Greedy matching with one point to return to: linear for each `*`, never exponential.
+  /// Greedy matching with one backtracking point: linear for each `*`, never exponential.
   private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
     var at = pattern.startIndex
     var seen = name.startIndex
@@ -62,7 +62,7 @@ extension Condition: CustomStringConvertible {
   /// The condition in Sigma's own notation.
   public var description: String { text(inside: 0) }
 
-  /// `strength` of the operator around: 0 none, 1 or, 2 and, 3 not.
+  /// `strength` of the surrounding operator: 0 none, 1 or, 2 and, 3 not.
   private func text(inside strength: Int) -> String {
     func wrapped(_ text: String, _ own: Int) -> String { own < strength ? "(\(text))" : text }
     return switch self {

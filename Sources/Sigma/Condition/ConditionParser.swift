@@ -1,7 +1,7 @@
 import Basics
 import SourceYAML
 
-/// Parses a condition and checks its names against the searches there are.
+/// Parses a condition and checks its names against the rule's searches.
 ///
 ///     condition  = or
 ///     or         = and  { "or" and }
@@ -9,7 +9,7 @@ import SourceYAML
 ///     not        = "not" not | "(" or ")" | ("1" | "any" | "all") "of" target | name
 ///     target     = "them" | pattern
 struct ConditionParser {
-  /// What is wrong, by scalar indices in the condition's text.
+  /// A problem, by scalar indices in the condition's text.
   struct Problem: Error {
     var category = Diagnostic.Category.invalid
     var message: String
@@ -19,9 +19,9 @@ struct ConditionParser {
 
   /// Deeper brackets are refused, so that hostile text cannot exhaust the stack.
   static let maximumNesting = 100
-  /// Unicode scalars of a condition. Published ones stay below 1,000.
+  /// The maximum length in Unicode scalars. Published conditions stay below 1,000.
   static let maximumLength = 8_192
-  /// Unknown names that are reported; the rest of a condition so wrong helps nobody.
+  /// The maximum number of unknown names reported.
   private static let maximumProblems = 10
 
   private let tokens: [ConditionToken]
@@ -115,7 +115,7 @@ struct ConditionParser {
     if next.kind == .word("of") {
       guard ["1", "any", "all"].contains(word) else {
         throw Problem(
-          message: "'\(word) of' is no quantifier", range: range,
+          message: "'\(word) of' is not a quantifier", range: range,
           advice: "write '1 of', 'any of' or 'all of'")
       }
       advance()
@@ -156,7 +156,7 @@ struct ConditionParser {
       problems.append(
         Problem(
           message: word == "them"
-            ? "'them' stands for no search: all names begin with '_'"
+            ? "'them' matches no search: all names begin with '_'"
             : "no search has a name like '\(word)'",
           range: token.range, advice: word == "them" ? nil : known(word)))
     }
@@ -177,7 +177,7 @@ struct ConditionParser {
         message: "unknown name '\(name)' in the condition", range: range, advice: known(name)))
   }
 
-  /// The nearest name, or all of them when they are few.
+  /// The nearest name, or all names if there are few.
   private func known(_ name: String) -> String? {
     let bare = name.replacing(text: "*", by: "")
     if let advice = NearestName.advice(for: bare, in: names) { return advice }
@@ -216,7 +216,7 @@ struct ConditionParser {
     }
   }
 
-  /// What operators of other languages are in Sigma.
+  /// Sigma's equivalents of other languages' operators.
   private static let operators = [
     "&": "and", "&&": "and", "||": "or", "!": "not", "~": "not", ",": "or",
   ]

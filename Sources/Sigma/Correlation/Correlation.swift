@@ -1,4 +1,4 @@
-/// A Sigma correlation rule: a document that looks at what other rules match over time.
+/// A Sigma correlation rule: a document about what other rules match over time.
 ///
 ///     title: Many failed sign-ins
 ///     name: many_failed
@@ -10,9 +10,9 @@
 ///       condition: {gte: 10}
 ///     level: high
 ///
-/// Source: Sigma correlation rules specification 2.1. Two things are older than that text or
-/// beyond it, and are read as pySigma 2.0.1 reads them (`sigma/correlations.py`): the type
-/// `value_median`, and a condition that is an expression over the rules.
+/// Source: Sigma correlation rules specification 2.1. Two things are older than that text or go
+/// beyond it, and are read as in pySigma 2.0.1 (`sigma/correlations.py`): the type `value_median`,
+/// and a condition that is an expression over the rules.
 public struct Correlation: Sendable {
   /// The id or name of a rule, or its title, with its place.
   public typealias Reference = RuleFilter.Reference
@@ -28,10 +28,11 @@ public struct Correlation: Sendable {
   public let falsepositives: [String]
 
   public let type: CorrelationType
-  /// The rules and correlations that it looks at, in the order in which `temporal_ordered` wants
-  /// them. Without a `rules` list they are those of the condition's expression.
+  /// The rules and correlations that it uses, in the order of `temporal_ordered`. Without a `rules`
+  /// list they are those in the condition's expression.
   public let rules: [Reference]
-  /// Fields or aliases: what has the same values there is counted together. None: all is.
+  /// Fields or aliases. Events with the same values there are counted together; without fields, all
+  /// events are.
   public let groupBy: [Reference]
   public let timespan: Timespan
   public let condition: CorrelationCondition
@@ -40,7 +41,7 @@ public struct Correlation: Sendable {
   /// `condition.percentile`, of a `value_percentile`; 50 of a `value_median`.
   public let percentile: Double
   public let aliases: [Alias]
-  /// Whether the rules that it looks at also stand for themselves.
+  /// Whether the rules that it uses also report their own hits.
   public let generates: Bool
 
   /// Index of its document in `RuleFile.documents`.
@@ -48,7 +49,7 @@ public struct Correlation: Sendable {
   /// Path of its file, as given.
   public let path: String
 
-  /// One name for fields that are called otherwise in the events of different rules.
+  /// One name for fields with different names in the events of different rules.
   ///
   ///     who:
   ///       create_key: requestParameters.userName
@@ -58,12 +59,13 @@ public struct Correlation: Sendable {
     public let fields: [(rule: Reference, field: String)]
   }
 
-  /// As of a rule: how many before it in its file have the same id, name and title.
+  /// As for a rule: how many before it in its file have the same id, name and title.
   public var variant = 0
-  /// As of a rule: the path of its file, set when a rule of another file has the same id.
+  /// As for a rule: the path of its file, set if a rule of another file has the same id.
   public var distinguishingPath: String?
 
-  /// What alerts carry: the id, or else the name, or else the title, told apart as those of rules are.
+  /// The identity in alerts: the id, else the name, else the title, made unique like those of
+  /// rules.
   public var identity: String {
     let base = id ?? name ?? title
     let own = variant == 0 ? base : "\(base)#\(variant + 1)"

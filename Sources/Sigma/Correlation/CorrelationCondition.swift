@@ -1,8 +1,8 @@
-/// When a correlation holds for what is in its time span.
+/// The condition on the contents of a correlation's time span.
 public enum CorrelationCondition: Sendable {
   /// `{gte: 10}`, or a range: `{gt: 100, lte: 200}`. All bounds have to hold.
   case bounds([Bound])
-  /// `list_call and (create_key or attach_policy)`: which of the rules have to be there.
+  /// `list_call and (create_key or attach_policy)`: the rules that must have matched.
   case expression(Condition)
 
   public struct Bound: Sendable, Hashable {
@@ -27,7 +27,7 @@ public enum CorrelationCondition: Sendable {
 }
 
 extension Condition {
-  /// Whether an expression over rules holds, when `isPresent` says which of them are there.
+  /// Whether an expression over rules holds. `isPresent` says whether a rule has matched.
   func holds(_ isPresent: (String) -> Bool) -> Bool {
     switch self {
     case .and(let parts): parts.allSatisfy { $0.holds(isPresent) }

@@ -12,7 +12,7 @@ struct CorrelationConditionReader {
     var condition: CorrelationCondition
     var fields: [Correlation.Reference] = []
     var percentile = 50.0
-    /// Of an expression: the rules in it, in order.
+    /// The rules in an expression, in order.
     var rules: [Correlation.Reference] = []
   }
 
@@ -20,13 +20,13 @@ struct CorrelationConditionReader {
 
   private static let operators = Bound.Relation.allCases.map(\.rawValue)
 
-  /// - Parameter rules: the `rules` list; nil when there is none.
+  /// - Parameter rules: the `rules` list; nil if there is none.
   mutating func read(
     _ section: YAMLNode, _ key: YAMLNode, type: CorrelationType, rules: [Correlation.Reference]?
   ) -> Result? {
     guard let (_, node) = section.entry("condition"), node.scalar?.isNull != true else {
       if type.isTemporal {
-        // All of the rules, as the specification describes the type.
+        // All rules, as the specification describes the type.
         let all = Bound(relation: .gte, value: Double(rules?.count ?? 0))
         return Result(condition: .bounds([all]))
       }
@@ -120,7 +120,7 @@ struct CorrelationConditionReader {
   private mutating func number(_ node: YAMLNode) -> Double? {
     if let number = Self.finite(node) { return number }
     log.error(
-      .invalid, "'\(node.scalar?.text ?? node.kindName)' is no number to compare with", at: node)
+      .invalid, "'\(node.scalar?.text ?? node.kindName)' is not a number", at: node)
     return nil
   }
 
@@ -130,7 +130,7 @@ struct CorrelationConditionReader {
     return nil
   }
 
-  /// A number, also one between quotes.
+  /// A number, with or without quotes.
   private static func finite(_ node: YAMLNode) -> Double? {
     switch node.scalar?.resolved {
     case .int(let int): return Double(int)
@@ -188,7 +188,7 @@ struct CorrelationConditionReader {
     ScalarPlace.position(of: index, in: node, source)
   }
 
-  /// The names of an expression, each once.
+  /// The names in an expression, without duplicates.
   private static func names(in text: String) -> [String] {
     guard text.unicodeScalars.count <= ConditionParser.maximumLength else { return [] }
     var names: [String] = []

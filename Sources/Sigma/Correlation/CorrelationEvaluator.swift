@@ -1,36 +1,36 @@
-/// Evaluates correlations over detections that come in the order of time.
+/// Evaluates correlations over detections in order of time.
 ///
 ///     var evaluator = CorrelationEvaluator(set)
 ///     for detection in detections { alerts += evaluator.add(detection) }
 ///     alerts += evaluator.finish()
 ///
-/// A correlation is looked at whenever something happens in one of its groups: its condition holds
-/// or not for what lies in the time span that ends there, both ends included. What happens in the
-/// same millisecond happens at once. Other correlations see every such moment as an alert. People
-/// are told of the first one, and again when the condition ceased to hold and is met by other events,
-/// or when it has gone on to hold for a whole time span (`CorrelationWindow.outcome`).
+/// Whenever something happens in a group of a correlation, its condition is evaluated for the time
+/// span that ends there, including both ends. Events in the same millisecond happen at once. Other
+/// correlations see every moment at which the condition holds as an alert. People see the first
+/// one, and another one after the condition stopped holding and other events met it, or after it
+/// has held for a whole time span (`CorrelationWindow.outcome`).
 ///
-/// Memory holds the time spans' events and no more, up to a bound: `isCutShort`.
+/// Memory has only the events in the time spans, up to a bound: `isCutShort`.
 public struct CorrelationEvaluator: Sendable {
   private let set: CorrelationSet
   private var groups: [[[String]: CorrelationWindow]]
-  /// The groups in which something happened at `now`, by correlation.
+  /// The groups with events at `now`, by correlation.
   private var touched: [[[String]]]
-  /// Who looks at a rule, and at a correlation.
+  /// The correlations that use a rule or a correlation.
   private let listenersOfRule: [Int: [Listener]]
   private let listenersOfCorrelation: [Int: [Listener]]
   private var now = Int64.min
   private var serial: UInt64 = 0
-  /// At least what all windows weigh, and what they weighed when they were swept.
+  /// An upper bound of the weight of all windows, and their weight after the last sweep.
   private var weight = 0
   private var sweptWeight = 0
   private let maximumWeight: Int
 
-  /// More happened within a time span than the windows can hold, and the oldest of it was let go:
-  /// an alert over a whole time span may be missing, or lack events.
+  /// A time span had more events than the windows can hold, and the oldest were dropped: an alert
+  /// over a whole time span may be missing, or lack events.
   public private(set) var isCutShort = false
 
-  /// The windows' bound, in bytes of memory: room for some two million events.
+  /// The bound of all windows in bytes of memory: room for about two million events.
   public static let defaultBound = 512 << 20
 
   private struct Listener {
@@ -58,8 +58,8 @@ public struct CorrelationEvaluator: Sendable {
     listenersOfCorrelation = ofCorrelation
   }
 
-  /// Takes in a detection and returns the alerts of the moments before it. One that is older than
-  /// its predecessor counts as happening with that one.
+  /// Adds a detection and returns the alerts of the moments before it. A detection older than its
+  /// predecessor gets the predecessor's time.
   public mutating func add(_ detection: RuleDetection) -> [CorrelationAlert] {
     var alerts: [CorrelationAlert] = []
     if detection.time > now {
@@ -78,7 +78,7 @@ public struct CorrelationEvaluator: Sendable {
   /// The alerts of the last moment.
   public mutating func finish() -> [CorrelationAlert] { settle() }
 
-  /// Puts something into its group of a correlation.
+  /// Adds an entry to its group of a correlation.
   ///
   /// - Parameter text: the text at an index that the correlation's source names.
   private mutating func hear(
@@ -86,7 +86,7 @@ public struct CorrelationEvaluator: Sendable {
   ) {
     let entry = set.entries[listener.correlation]
     let source = entry.sources[listener.slot]
-    // What lacks a value of the group belongs to no group.
+    // An event without a value for the group belongs to no group.
     var key: [String] = []
     for field in source.groupBy {
       guard let field, let text = text(field) else { return }
@@ -117,12 +117,12 @@ public struct CorrelationEvaluator: Sendable {
       texts.append(text)
     }
     if type.measuresNumbers { return number(texts[0]).map { .number($0) } ?? .none }
-    // Texts of several fields count together; a length in front keeps them apart.
+    // Texts of several fields count together; their lengths separate them.
     return .text(
       texts.count == 1 ? texts[0] : texts.map { "\($0.utf8.count):\($0)" }.joined(separator: ","))
   }
 
-  /// A number or a text that is one. Numbers so large that their sum could overflow are none.
+  /// A number, or a text that is one. Nil for numbers so large that their sum could overflow.
   private static func number(_ text: String) -> Double? {
     var text = text
     let number = text.withUTF8 { SigmaNumber(jsonText: UnsafeRawBufferPointer($0)) }
@@ -133,8 +133,8 @@ public struct CorrelationEvaluator: Sendable {
     }
   }
 
-  /// Looks at every group in which something happened at `now`. Correlations that others look at
-  /// come first, so that these see their alerts of the same instant.
+  /// Evaluates every group with events at `now`. Correlations that others use come first, so that
+  /// these see their alerts of the same instant.
   private mutating func settle() -> [CorrelationAlert] {
     var alerts: [CorrelationAlert] = []
     for index in set.entries.indices {
@@ -168,12 +168,12 @@ public struct CorrelationEvaluator: Sendable {
 
   // MARK: Memory
 
-  /// Sweeping costs a look at every group; it is put off until that is small beside what was added.
+  /// Sweeping visits every group, so it is postponed until enough was added.
   private static let sweepStep = 1 << 20
 
-  /// Lets go of what has left the time spans, and of groups in which nothing is left.
+  /// Drops entries that have left the time spans, and empty groups.
   ///
-  /// - Parameter shortening: halves the time spans so many times.
+  /// - Parameter shortening: how many times to halve the time spans.
   private mutating func sweep(shortening: Int64 = 0) {
     weight = 0
     for index in groups.indices {
@@ -187,9 +187,9 @@ public struct CorrelationEvaluator: Sendable {
     sweptWeight = weight
   }
 
-  /// Makes room when the bound is reached: first of what is over, then of the oldest.
+  /// Makes room when the bound is reached: drops expired entries first, then the oldest.
   ///
-  /// - Returns: whether there is any; there is none when all of it happens at once.
+  /// - Returns: whether there is room. There is none if everything happens at once.
   private mutating func makeRoom(for wanted: Int) -> Bool {
     sweep()
     if weight + wanted <= maximumWeight / 4 * 3 { return true }

@@ -1,11 +1,11 @@
 import SourceYAML
 
-/// Reads the `correlation` section of a document and reports everything that is wrong with it.
+/// Reads the `correlation` section of a document and reports all problems in it.
 struct CorrelationReader {
   let source: SourceText
   var log: DiagnosticLog
 
-  /// What the section says.
+  /// The contents of the section.
   struct Section {
     let type: CorrelationType
     let rules: [Correlation.Reference]
@@ -19,10 +19,10 @@ struct CorrelationReader {
   private static let keys = [
     "type", "rules", "group-by", "timespan", "condition", "aliases", "generate",
   ]
-  /// Rules, fields or aliases of one correlation. Published ones have a handful.
+  /// The maximum number of rules, fields or aliases. Published correlations have a few.
   private static let maximumEntries = 1_000
 
-  /// The section, or nil when something is missing or wrong.
+  /// The section, or nil if something is missing or wrong.
   mutating func section(_ root: YAMLNode) -> Section? {
     guard let (key, node) = root.entry("correlation") else { return nil }
     guard let entries = node.mapping, !entries.isEmpty else {
@@ -96,7 +96,7 @@ struct CorrelationReader {
     let isNumber = !text.isEmpty && text.utf8.allSatisfy { $0 &- 0x30 < 10 }
     let lower = text.lowercased()
     log.error(
-      .invalid, "'\(text)' is no time span", at: value,
+      .invalid, "'\(text)' is not a time span", at: value,
       help: isNumber
         ? "a unit is missing: '\(text)m' is minutes; s, h and d are seconds, hours and days"
         : Timespan(lower) != nil
@@ -107,7 +107,7 @@ struct CorrelationReader {
 
   // MARK: Lists
 
-  /// Nil when there is no list, or none that can be read; the errors are told apart by the log.
+  /// Nil if there is no list or it can't be read; in the second case the log has errors.
   private mutating func rules(_ node: YAMLNode) -> [Correlation.Reference]? {
     guard let value = node["rules"], value.scalar?.isNull != true else { return nil }
     guard let rules = references(value, "rules", "the name or id of a rule") else { return [] }
@@ -144,7 +144,7 @@ struct CorrelationReader {
         continue
       }
       if references.contains(where: { $0.text == scalar.text }) {
-        log.warning("'\(scalar.text)' stands twice in '\(key)'", at: element)
+        log.warning("'\(scalar.text)' occurs twice in '\(key)'", at: element)
       }
       references.append(Correlation.Reference(text: scalar.text, node: element))
     }
@@ -185,7 +185,7 @@ struct CorrelationReader {
     }
   }
 
-  /// The specification's text and schema have `generate` beside the section, pySigma in it.
+  /// The specification's text and schema have `generate` beside the section, pySigma has it inside.
   private mutating func generates(_ root: YAMLNode, _ node: YAMLNode) -> Bool? {
     var generates = false
     for value in [root["generate"], node["generate"]].compactMap({ $0 }) {

@@ -1,13 +1,13 @@
 import SourceYAML
 
-/// Finds what correlations refer to, and orders them so that each one comes after
-/// those that it looks at.
+/// Resolves the references of correlations, and orders them so that each one comes after those that
+/// it uses.
 struct CorrelationResolver {
   private var correlations: [Correlation]
   private let rules: [Rule]
-  /// What a name or id stands for; several when files disagree.
+  /// The targets of a name or id; several if files disagree.
   private var known: [String: [Named]] = [:]
-  /// How many rules and correlations have a title: what one alone has may stand for it.
+  /// How many rules and correlations have a title: a unique title can be a reference.
   private var titles: [String: Int] = [:]
   /// Names and ids of documents with errors.
   private var broken: Set<String> = []
@@ -31,7 +31,7 @@ struct CorrelationResolver {
     case done(Int)
   }
 
-  /// More correlations on top of each other than anyone writes; the resolver recurses.
+  /// The maximum depth of correlations over correlations; the resolver recurses.
   private static let maximumChainLength = 100
 
   init(files: [RuleFile], rules: [Rule]) {
@@ -57,7 +57,7 @@ struct CorrelationResolver {
     [correlation.id, correlation.name].compactMap { $0.map(RuleFilter.key) }
   }
 
-  /// Published sets refer to rules by their titles. An id or a name that is the same goes first.
+  /// Published sets refer to rules by title. An equal id or name comes first.
   private mutating func addTitles() {
     let titled =
       rules.enumerated().map { ($1.title, Named.rule($0)) }
@@ -73,14 +73,14 @@ struct CorrelationResolver {
     }
   }
 
-  /// Whether a reference is the title of a rule, and neither its id nor its name.
+  /// Whether a reference is the title of a rule, not its id or name.
   private func isTitle(_ reference: String) -> Bool { titles[reference] == 1 }
 
   mutating func resolve() {
     for index in correlations.indices { _ = visit(index, path: []) }
   }
 
-  /// The index in `entries`, or nil when the correlation cannot be evaluated.
+  /// The index in `entries`, or nil if the correlation can't be evaluated.
   private mutating func visit(_ index: Int, path: [Int]) -> Int? {
     switch states[index] {
     case .done(let entry): return entry
@@ -95,7 +95,8 @@ struct CorrelationResolver {
     return entries.count - 1
   }
 
-  /// Alerts and hits belong to a rule by its id: of two with one id the path tells them apart.
+  /// Alerts and hits belong to a rule by its id. If two have the same id, the path distinguishes
+  /// them.
   private mutating func distinguish(_ index: Int) {
     if !identities.insert(correlations[index].identity).inserted {
       let correlation = correlations[index]
@@ -147,7 +148,7 @@ struct CorrelationResolver {
         help: "give the rule that is meant a 'name:' and refer to that")
     } else if found.isEmpty {
       error(
-        correlation, reference, "no rule at hand has the id or name '\(reference.text)'",
+        correlation, reference, "no rule has the id or name '\(reference.text)'",
         help: advice(for: reference.text))
     } else {
       error(
@@ -228,7 +229,7 @@ struct CorrelationResolver {
       values: correlation.valueFields.map { index($0.text) })
   }
 
-  /// The fields of another correlation's alerts are what it groups by.
+  /// The fields of another correlation's alerts are its group-by fields.
   private mutating func source(
     entry: Int, _ reference: Correlation.Reference, _ correlation: Correlation
   ) -> CorrelationSet.Source {
@@ -254,7 +255,7 @@ struct CorrelationResolver {
       values: Array(indices[groups...]))
   }
 
-  /// The field that a name means in the events of a rule with these ids and names.
+  /// The field of a name in the events of a rule with these ids and names.
   private static func field(
     _ name: String, of keys: Set<String>, in correlation: Correlation
   ) -> String {
@@ -279,7 +280,7 @@ struct CorrelationResolver {
         } else {
           areRight = false
           error(
-            correlation, rule, "no rule at hand has the id or name '\(rule.text)'",
+            correlation, rule, "no rule has the id or name '\(rule.text)'",
             help: near ?? advice(for: rule.text))
         }
       }
@@ -287,7 +288,7 @@ struct CorrelationResolver {
     return areRight
   }
 
-  /// All ids and names of what a reference stands for.
+  /// All ids and names of a reference's target.
   private func keys(for reference: Correlation.Reference) -> [String] {
     switch known[RuleFilter.key(reference.text)]?.first {
     case .rule(let index): keys(of: rules[index])
@@ -296,7 +297,7 @@ struct CorrelationResolver {
     }
   }
 
-  /// Its id and name, and its title if that may stand for it.
+  /// Its id and name, and its title if that can be a reference.
   private func keys(of rule: Rule) -> [String] {
     RuleFilter.keys(of: rule) + (isTitle(rule.title) ? [RuleFilter.key(rule.title)] : [])
   }

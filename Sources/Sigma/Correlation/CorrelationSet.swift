@@ -4,10 +4,10 @@ import SourceYAML
 ///
 ///     let set = CorrelationSet(files: files, rules: rules)
 ///     set.entries[0].sources       // [.rule(2), .correlation(1)]: indices in `rules`, `entries`
-///     set.fields                   // event fields that a detection has to bring along
+///     set.fields                   // event fields that a detection has to have
 ///
-/// A correlation that refers to something missing, to itself around corners, or to a correlation
-/// that is left out, is left out too; `diagnostics` says why.
+/// A correlation that refers to something missing, to itself indirectly, or to a correlation that
+/// is left out, is left out too; `diagnostics` says why.
 public struct CorrelationSet: Sendable {
   public enum Target: Sendable, Hashable {
     /// Index in the rules that were given.
@@ -16,8 +16,8 @@ public struct CorrelationSet: Sendable {
     case correlation(Int)
   }
 
-  /// Something that a correlation looks at, and where the values lie that it needs: indices in the
-  /// set's `fields` for a rule, in the `groupBy` of the other for a correlation. Nil: nowhere.
+  /// A rule or correlation that a correlation uses, and the indices of the values that it needs: in
+  /// the set's `fields` for a rule, in the other's `groupBy` for a correlation. Nil: missing.
   struct Source: Sendable {
     let target: Target
     let groupBy: [Int?]
@@ -27,32 +27,32 @@ public struct CorrelationSet: Sendable {
   /// A correlation that can be evaluated.
   public struct Entry: Sendable {
     public let correlation: Correlation
-    /// One for each of its `rules`.
+    /// One source for each of its `rules`.
     let sources: [Source]
-    /// Whether its alerts stand for themselves: no other correlation looks at it, or one that does
-    /// says `generate: true`.
+    /// Whether its alerts are reported: no other correlation uses it, or one that does has
+    /// `generate: true`.
     public internal(set) var isReported = true
 
     public var targets: [Target] { sources.map(\.target) }
   }
 
-  /// Those that others look at stand before them.
+  /// Correlations that others use come before them.
   public internal(set) var entries: [Entry] = []
-  /// The event fields that groups and values are made of, each once.
+  /// The event fields of groups and values, without duplicates.
   public internal(set) var fields: [String] = []
   /// Problems of correlations, by file and place.
   public internal(set) var diagnostics: [Diagnostic] = []
-  /// For each rule: whether a correlation looks at it, and whether its hits stand for themselves.
+  /// For each rule: whether a correlation uses it, and whether its hits are reported.
   private var isUsed: [Bool]
   private var isStandalone: [Bool]
 
   public var isEmpty: Bool { entries.isEmpty }
 
-  /// Whether a correlation looks at the rule, directly.
+  /// Whether a correlation uses the rule directly.
   public func uses(rule: Int) -> Bool { rule < isUsed.count && isUsed[rule] }
 
-  /// Whether the rule's hits are results of their own. Those of a rule that correlations look at
-  /// are not, unless one of these says `generate: true` (specification, "Generate").
+  /// Whether the rule's hits are reported. Those of a rule that correlations use are not, unless
+  /// one of these has `generate: true` (specification, "Generate").
   public func reports(rule: Int) -> Bool { rule >= isStandalone.count || isStandalone[rule] }
 
   /// - Parameter rules: the rules that run, of any of the files.
@@ -67,7 +67,7 @@ public struct CorrelationSet: Sendable {
     markSources()
   }
 
-  /// None, for rules that nothing correlates.
+  /// The empty set, for rules without correlations.
   public init() {
     isUsed = []
     isStandalone = []

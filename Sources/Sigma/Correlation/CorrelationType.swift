@@ -1,16 +1,16 @@
-/// What a correlation measures in the time span of a group.
+/// The measure of a correlation in the time span of a group.
 public enum CorrelationType: String, Sendable, CaseIterable {
-  /// How many events.
+  /// The number of events.
   case eventCount = "event_count"
-  /// How many different values of a field; of several fields how many combinations.
+  /// The number of different values of a field, or of combinations of several fields.
   case valueCount = "value_count"
-  /// How many of the rules.
+  /// The number of rules that matched.
   case temporal
-  /// How many of the rules, and those in the order of the list.
+  /// The number of rules that matched, in the order of the list.
   case temporalOrdered = "temporal_ordered"
   case valueSum = "value_sum"
   case valueAverage = "value_avg"
-  /// The value below which a percentage of the values lie, interpolated linearly.
+  /// The value below which a percentage of the values are, interpolated linearly.
   case valuePercentile = "value_percentile"
   case valueMedian = "value_median"
 

@@ -1,30 +1,30 @@
-/// What lies in the time span of one group of a correlation, oldest first.
+/// The entries in the time span of one group of a correlation, oldest first.
 ///
 ///     00:00  00:01  00:02 ‖ 00:04  00:05      timespan: 5m, an alert was reported at 00:02
 ///     └────── window ──────────────────┘
-///                           └── fresh ─┘      what no reported alert has named
+///                           └── fresh ─┘      not named by a reported alert
 struct CorrelationWindow {
   private let type: CorrelationType
   private let timespan: Int64
   private var entries: [WindowEntry] = []
-  /// Entries before this one have left.
+  /// Entries before this one have expired.
   private var head = 0
   private var metric: WindowMetric
-  /// Measures the entries from `freshStart` on, once an alert was reported.
+  /// Measures the entries from `freshStart` on, after an alert was reported.
   private var fresh: WindowMetric?
   private var freshStart = 0
-  /// When the last alert was reported.
+  /// The time of the last reported alert.
   private var lastReport: Int64?
-  /// Whether the condition has ceased to hold since then.
+  /// Whether the condition has stopped holding since then.
   private var hasCeased = false
-  /// When the condition held the last time.
+  /// The last time at which the condition held.
   private var lastAlert: Int64?
-  /// Counts an event that several rules matched.
+  /// Counts events that several rules matched.
   private var lastSerial: UInt64?
-  /// About how many bytes of memory it takes.
+  /// The approximate memory in bytes.
   private(set) var weight: Int
 
-  /// An empty window's own weight, and that of a text.
+  /// The weight of an empty window, and of a text.
   private static let ownWeight = 600
   private static let textWeight = 40
 
@@ -37,10 +37,10 @@ struct CorrelationWindow {
 
   var isEmpty: Bool { head == entries.count }
 
-  /// When the newest entry happened.
+  /// The time of the newest entry.
   var lastTime: Int64? { entries.last?.time }
 
-  /// Lets go of what happened before a time.
+  /// Drops entries before a time.
   mutating func expire(before time: Int64) {
     while head < entries.count, entries[head].time < time {
       let entry = entries[head]
@@ -55,7 +55,7 @@ struct CorrelationWindow {
     head = 0
   }
 
-  /// Takes in an entry that is not older than any before it. Returns its weight.
+  /// Adds an entry that is not older than any before it. Returns its weight.
   mutating func add(_ entry: WindowEntry, of correlation: Correlation) -> Int {
     if lastTime != entry.time {
       expire(before: entry.time - timespan)
@@ -71,25 +71,25 @@ struct CorrelationWindow {
     return entry.weight
   }
 
-  /// What the condition says now that all entries of an instant are in.
+  /// Evaluates the condition after all entries of an instant were added.
   enum Outcome {
     case nothing
-    /// It holds, as an alert told a short time ago.
+    /// It holds, and a recent alert has reported it.
     case repeated
-    /// It holds, and people should hear of it.
+    /// It holds, and has to be reported.
     case alert
   }
 
-  /// After an alert the next one comes when the condition has ceased to hold in between and what
-  /// happened since meets it without the events of that alert; or, while it goes on to hold, when
-  /// no event of that alert is left in the time span.
+  /// The next alert is due when the condition has stopped holding in between and later events meet
+  /// it without the events of the last alert; or, while the condition keeps holding, when no event
+  /// of the last alert is left in the time span.
   func outcome(at time: Int64, of correlation: Correlation) -> Outcome {
     guard metric.meets(correlation) else { return .nothing }
     guard let lastReport, time - lastReport <= timespan else { return .alert }
     return hasCeased && fresh?.meets(correlation) == true ? .alert : .repeated
   }
 
-  /// Goes on after an instant.
+  /// Continues after an instant.
   mutating func settle(_ outcome: Outcome, at time: Int64, of correlation: Correlation) {
     switch outcome {
     case .nothing: hasCeased = true
@@ -103,13 +103,13 @@ struct CorrelationWindow {
     }
   }
 
-  /// The events in the window, each once, oldest first.
+  /// The events in the window, without duplicates, oldest first.
   func events(limit: Int) -> (named: [String], count: Int) {
     events(from: head, limit: limit)
   }
 
-  /// Those since the condition held the last time: what an alert tells the correlations that look
-  /// at it, so that a long row of alerts does not repeat its events over and over.
+  /// The events since the condition last held. An alert passes only these to the correlations that
+  /// use it, so that a long series of alerts does not repeat its events.
   func newEvents(limit: Int) -> [String] {
     guard let lastAlert else { return events(from: head, limit: limit).named }
     let start = entries.lastIndex { $0.time <= lastAlert }.map { $0 + 1 } ?? head

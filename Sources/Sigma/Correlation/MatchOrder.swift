@@ -1,19 +1,19 @@
-/// What matched the rules of a `temporal_ordered` correlation in a window, and whether it can have
-/// come in their order.
+/// The matches of the rules of a `temporal_ordered` correlation in a window, and whether they can
+/// be in order.
 ///
 ///     rules: [A, B, C]
 ///     A 10:00:05   C 10:00:06   B 10:00:06      kept: CloudTrail has whole seconds, B may be before C
 ///     B 10:00:05   A 10:00:06   C 10:00:06      not kept: B is before A
 ///
-/// The order is kept when each rule that is there has a match of its own and their times do not fall:
-/// matches of the same time may have come in any order, but an event comes once, so it stands for
-/// one rule only. An alert of another correlation comes after the events that it names.
+/// The order is kept if each rule has its own match and their times do not decrease. Matches with
+/// the same time may be in any order, but each event counts for one rule only. An alert of another
+/// correlation comes after the events that it names.
 struct MatchOrder {
   private var queues: [Queue]
 
   init(ruleCount: Int) { queues = Array(repeating: Queue(), count: ruleCount) }
 
-  /// Takes in a match that is not older than any before it.
+  /// Adds a match that is not older than any before it.
   mutating func append(_ entry: WindowEntry) {
     queues[entry.slot].append(
       Match(time: entry.time, serial: entry.serial, events: entry.events))
@@ -21,8 +21,8 @@ struct MatchOrder {
 
   mutating func removeFirst(of rule: Int) { queues[rule].removeFirst() }
 
-  /// Going through time, each moment takes as many of the next rules as it can: no later choice is
-  /// worse for it, since whoever can go on from an earlier rule can go on from a later one.
+  /// Each moment in turn takes as many of the next rules as it can. This greedy choice is optimal:
+  /// what can continue from an earlier rule can also continue from a later one.
   var isKept: Bool {
     var moment = Moment(time: .min)
     for queue in queues where !queue.isEmpty {
@@ -40,22 +40,22 @@ struct MatchOrder {
     let events: WindowEntry.Events
   }
 
-  /// The rules that one moment takes, each with a match of its own.
+  /// The rules that one moment takes, each with its own match.
   private struct Moment {
     let time: Int64
     /// Matches that each rule can have, by serial.
     private var choices: [[UInt64]] = []
     /// The rule that has a match.
     private var owners: [UInt64: Int] = [:]
-    /// What the alerts of this moment name.
+    /// The events named by the alerts of this moment.
     private var named: [[String]] = []
 
     init(time: Int64) { self.time = time }
 
-    /// Takes a rule in as well, if a match can be found for it, also by giving others to the rules
-    /// before it (an augmenting path in their bipartite graph).
+    /// Adds a rule if a match can be found for it, also by reassigning the matches of rules before
+    /// it (an augmenting path in their bipartite graph).
     ///
-    /// - Parameter most: so many matches are enough to choose from, whatever the others take.
+    /// - Parameter most: this many matches are enough to choose from, whatever the others take.
     mutating func take(_ queue: Queue, most: Int) -> Bool {
       var found: [UInt64] = []
       for match in queue.matches(at: time) {
@@ -98,7 +98,7 @@ struct MatchOrder {
     }
   }
 
-  /// Matches of one rule by rising time, of which the first ones go.
+  /// Matches of one rule by time; the first ones are removed.
   private struct Queue {
     private var matches: [Match] = []
     private var head = 0
@@ -120,7 +120,7 @@ struct MatchOrder {
       return place < matches.count ? matches[place].time : nil
     }
 
-    /// Those of one moment.
+    /// The matches of one moment.
     func matches(at time: Int64) -> ArraySlice<Match> {
       matches[place { $0 < time }..<place { $0 <= time }]
     }

@@ -6,8 +6,8 @@ public struct RuleDetection: Sendable, Hashable {
   public var event: String
   /// The rules that matched, as indices in the rules that the `CorrelationSet` was made for.
   public var rules: [Int]
-  /// Its texts at `CorrelationSet.fields`: of each the first that is neither null nor a list. Nil
-  /// where there is none.
+  /// Its texts at `CorrelationSet.fields`: for each field the first value that is neither null nor
+  /// a list, or nil.
   public var texts: [String?]
 
   public init(time: Int64, event: String, rules: [Int], texts: [String?]) {

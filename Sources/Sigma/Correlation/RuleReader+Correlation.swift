@@ -1,7 +1,7 @@
 import SourceYAML
 
 extension RuleReader {
-  /// The correlation of a document, or nil when it has an error; the log has it.
+  /// The correlation of a document, or nil if it has an error, which is in the log.
   mutating func correlation(
     _ root: YAMLNode, documentIndex: Int, path: String
   ) -> Correlation? {

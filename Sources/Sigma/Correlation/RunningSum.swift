@@ -1,5 +1,5 @@
-/// A sum that numbers join and leave, without rounding errors piling up (Neumaier's compensation:
-/// what each addition loses is added up beside it).
+/// A sum that numbers can join and leave without accumulating rounding errors (Neumaier's
+/// compensation: the loss of each addition is summed separately).
 struct RunningSum {
   private var sum = 0.0
   private var lost = 0.0

@@ -1,12 +1,12 @@
 /// Numbers in order, with quick insertion, removal and access by rank: for percentiles of a window.
 ///
-/// The order is cut into chunks, so that a change moves some hundreds of numbers at most and a
-/// look-up by rank walks over chunks, not over numbers.
+/// The numbers are in chunks, so that a change moves some hundreds of them at most, and a look-up
+/// by rank goes over chunks.
 struct SortedValues {
   private var chunks: [[Double]] = []
   private(set) var count = 0
 
-  /// A chunk that grows to this is halved.
+  /// A chunk of this size is halved.
   private static let maximumChunkCount = 512
 
   mutating func insert(_ value: Double) {
@@ -44,8 +44,8 @@ struct SortedValues {
     preconditionFailure("no value has this rank")
   }
 
-  /// The value below which `percent` of the values lie, interpolated between its neighbours.
-  /// Nil when there are no values.
+  /// The value below which `percent` of the values are, interpolated between its neighbours. Nil
+  /// without values.
   func percentile(_ percent: Double) -> Double? {
     guard count > 0 else { return nil }
     let place = Double(count - 1) * percent / 100

@@ -1,10 +1,10 @@
-/// How long a correlation looks back: `90m`, a number and a unit.
+/// The time span of a correlation: `90m`, a number and a unit.
 public struct Timespan: Sendable, Hashable {
   /// As written.
   public let text: String
   public let milliseconds: Int64
 
-  /// A century is more than any log covers, and keeps arithmetic with times far from overflow.
+  /// A century: more than any log covers, and far from overflow.
   private static let longest: Int64 = 100 * 31_556_952
 
   /// Seconds of a unit. The specification has `s`, `m`, `h` and `d`; weeks, months and years are
@@ -13,7 +13,7 @@ public struct Timespan: Sendable, Hashable {
     "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800, "M": 2_629_746, "y": 31_556_952,
   ]
 
-  /// Nil for what is no time span, is none at all (`0s`) or longer than a century.
+  /// Nil if it is not a time span, is zero (`0s`), or is longer than a century.
   public init?(_ text: String) {
     guard let last = text.last, let unit = Self.units[last] else { return nil }
     let digits = text.dropLast()

@@ -1,13 +1,13 @@
-/// Something in the time span of a correlation: an event that a rule matched, or the alert of
+/// An entry in the time span of a correlation: an event that a rule matched, or the alert of
 /// another correlation.
 struct WindowEntry {
-  /// The events that stand behind it.
+  /// The events of the entry.
   enum Events {
     case one(String)
     case several([String])
   }
 
-  /// What the correlation measures of it.
+  /// The value that the correlation measures.
   enum Value {
     case none
     case text(String)
@@ -15,14 +15,14 @@ struct WindowEntry {
   }
 
   let time: Int64
-  /// The same for everything that one event, or one alert, adds to a window.
+  /// The same for all entries of one event or one alert in a window.
   let serial: UInt64
-  /// Which of the correlation's rules it comes from.
+  /// The index of its rule in the correlation.
   let slot: Int
   let events: Events
   let value: Value
 
-  /// About how many bytes of memory it takes: measured, arrays that grow by doubling included.
+  /// The approximate memory in bytes, as measured, including arrays that grow by doubling.
   var weight: Int {
     var bytes = Self.ownWeight
     switch events {

@@ -1,7 +1,7 @@
-/// What a correlation measures in a window, kept up to date as entries come and go.
+/// The measure of a correlation in a window, updated as entries come and go.
 struct WindowMetric {
   private var count = 0
-  /// `value_count`: how often each value is there.
+  /// `value_count`: the count of each value.
   private var texts: [String: Int] = [:]
   /// `value_sum`, `value_avg`
   private var sum = RunningSum()
@@ -10,7 +10,7 @@ struct WindowMetric {
   private var sorted = SortedValues()
   /// `temporal`: how often each rule matched.
   private var counts: [Int] = []
-  /// `temporal_ordered`: what matched each rule.
+  /// `temporal_ordered`: the matches of each rule.
   private var order: MatchOrder?
 
   init(for correlation: Correlation) {
@@ -39,7 +39,7 @@ struct WindowMetric {
     }
   }
 
-  /// Takes out an entry that was added; the oldest go first.
+  /// Removes an entry that was added; the oldest are removed first.
   mutating func remove(_ entry: WindowEntry, _ type: CorrelationType) {
     count -= 1
     if type.isTemporal { counts[entry.slot] -= 1 }
@@ -59,7 +59,7 @@ struct WindowMetric {
     }
   }
 
-  /// Whether the correlation's condition holds for what is in the window.
+  /// Whether the correlation's condition holds for the window.
   func meets(_ correlation: Correlation) -> Bool {
     guard count > 0 else { return false }
     switch correlation.condition {
@@ -75,7 +75,7 @@ struct WindowMetric {
     return order?.isKept ?? true
   }
 
-  /// Nil when there is no number to measure.
+  /// Nil without a number to measure.
   private func measure(of correlation: Correlation) -> Double? {
     switch correlation.type {
     case .eventCount: Double(count)

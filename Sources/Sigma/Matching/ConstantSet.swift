@@ -1,6 +1,6 @@
 import Basics
 
-/// Many texts that a field is compared with as a whole, found by hash instead of one by one.
+/// Many texts that are compared with a whole field, found by hash instead of one by one.
 ///
 ///     awsRegion: [ap-east-1, af-south-1, …]      one look-up, however long the list
 ///
@@ -9,14 +9,14 @@ struct ConstantSet {
   var firstSlot: Int32
   /// One less than the number of slots, which is a power of two.
   var mask: Int32
-  /// Bit n: some constant has n bytes; the last bit stands for all lengths from 63 on.
+  /// Bit n: some constant has n bytes; the last bit means 63 or more.
   var lengths: UInt64 = 0
   var isCased: Bool
 
   /// Fewer constants are compared faster one by one.
   static let fewest = 8
 
-  /// How many slots: at most half of them are taken.
+  /// The number of slots; at most half of them are used.
   static func slotCount(for count: Int) -> Int {
     var slots = 16
     while slots < count * 2 { slots *= 2 }
@@ -44,7 +44,7 @@ struct ConstantSet {
 }
 
 extension MatchProgram {
-  /// Whether a text is one of the constants; nil when it must be compared one by one.
+  /// Whether a text is one of the constants; nil if it must be compared one by one.
   func contains(_ set: ConstantSet, _ text: UnsafeRawBufferPointer) -> Bool? {
     if set.lengths & ConstantSet.lengthBit(text.count) == 0,
       set.isCased || TextMatching.isASCII(text)
@@ -71,8 +71,8 @@ extension MatchProgram {
 }
 
 extension MatchProgramBuilder {
-  /// Puts the constants of a test into a set, when there are enough of them, and the other patterns
-  /// of the test into a range of their own.
+  /// Puts the constants of a test into a set, if there are enough, and the other patterns into a
+  /// separate range.
   mutating func collectConstants(of test: inout MatchProgram.Test, isCased: Bool) {
     let all = Int(test.firstPattern)..<Int(test.firstPattern + test.patternCount)
     let constants = all.filter { patterns[$0].kind == .text && patterns[$0].shape == .equals }

@@ -51,7 +51,7 @@ struct Explainer {
     let isSplit = item.tests.count > 1
     let match = program.firstMatch(test, event)
     let value = match.flatMap(\.value) ?? firstValue(of: test)
-    // Values that stand for several patterns cannot be told apart by number: none is named.
+    // Values with several patterns can't be identified by number: none is named.
     let isOneToOne = Int(test.patternCount) == texts.count
     let matched: String? = match.flatMap { match in
       if isSplit { return texts[index] }

@@ -32,20 +32,20 @@ public struct Explanation: Sendable, Hashable {
     public let modifiers: [String]
     /// The values as written in the rule, unquoted. With `all` the one value of this test.
     public let patterns: [String]
-    /// The one of `patterns` that held.
+    /// The one of `patterns` that matched.
     public let matchedPattern: String?
-    /// The event's text that held, which may be one inside an object; when none did, the first one.
-    /// nil when the field is missing.
+    /// The event's text that matched, maybe one inside an object; if none did, the first one. nil
+    /// if the field is missing.
     public let seen: String?
-    /// With `neq` already turned round.
+    /// With `neq` already applied.
     public let holds: Bool
   }
 
   public let matched: Bool
   public let root: Node
 
-  /// The tests that made the rule match, in the order of the rule, for a screen. Nothing below a
-  /// `not`; empty when the rule did not match.
+  /// The tests that made the rule match, in the rule's order, for the screen. None below a `not`;
+  /// empty if the rule did not match.
   public var reasons: [FieldTest] {
     var found: [FieldTest] = []
     if matched { Self.collect(root, into: &found) }
@@ -53,7 +53,8 @@ public struct Explanation: Sendable, Hashable {
   }
 
   /// The filters that keep the rule from matching, as indices in `Rule.filters`: the rule's own
-  /// condition holds and theirs do not. Empty when the rule matched, or would not anyway.
+  /// condition holds and theirs do not. Empty if the rule matched, or does not match without
+  /// filters either.
   public var silencingFilters: [Int] {
     guard case .and = root.kind, root.children.first?.holds == true else { return [] }
     return root.children.compactMap { child in

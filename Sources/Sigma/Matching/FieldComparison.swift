@@ -1,6 +1,6 @@
 import Basics
 
-/// Compares the texts of two fields without regard to case, for `fieldref`.
+/// Compares the texts of two fields, ignoring case, for `fieldref`.
 enum FieldComparison {
   static func matches(
     _ own: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer, _ reference: OpenEnds
@@ -9,7 +9,7 @@ enum FieldComparison {
     case .none: return isPrefix(other, of: own, whole: true)
     case .after: return isPrefix(other, of: own, whole: false)
     case .before, .both:
-      // Every place at which the other text could begin in the own one.
+      // Every place at which the other text could begin in this field's text.
       var start = 0
       while true {
         let rest = UnsafeRawBufferPointer(rebasing: own[start...])
@@ -20,7 +20,7 @@ enum FieldComparison {
     }
   }
 
-  /// Where the own text may go on beyond the other's.
+  /// Where this field's text may extend beyond the other's.
   enum OpenEnds: UInt8 { case none, before, after, both }
 
   private static func isPrefix(

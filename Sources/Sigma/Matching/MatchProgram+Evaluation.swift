@@ -63,11 +63,11 @@ extension MatchProgram {
     let pattern: Int32
     /// `nil` for a test of presence.
     var value: JSONValue?
-    /// The text inside the value, when it was not the value's own.
+    /// The text inside the value, if it was not the value itself.
     var innerText: String?
   }
 
-  /// The first value at which the test holds, and which pattern it was.
+  /// The first value at which the test holds, and its pattern.
   func firstMatch(_ test: Test, _ event: PickedEvent) -> Match? {
     for pattern in test.firstPattern..<test.firstPattern + test.patternCount {
       let one = pattern..<pattern + 1
@@ -106,8 +106,8 @@ extension MatchProgram {
     return false
   }
 
-  /// Whether any of the patterns holds for one value. An array has no text of its own, and holds by
-  /// its elements, which follow it in the event's values, and by the JSON that those hold.
+  /// Whether any of the patterns holds for one value. An array has no text: its elements, which
+  /// follow it in the event's values, are tested, and the JSON inside them.
   private func holds(
     _ range: Range<Int32>, _ needs: Needs, _ value: JSONValue, _ event: PickedEvent
   ) -> Bool {
@@ -133,7 +133,7 @@ extension MatchProgram {
   ///
   ///     requestParameters|contains: '"Action":"*"'      {"policyDocument":"{\"Action\":\"*\"}"}
   ///
-  /// - Parameter found: told the text.
+  /// - Parameter found: called with the text.
   @inline(never)
   func hasInnerMatch(
     _ range: Range<Int32>, _ value: JSONValue, _ event: PickedEvent,

@@ -4,25 +4,25 @@ import LinearRegex
 ///
 ///     selection and not filter_a        nodes: 0 and(1, 2)  1 test(0)  2 not(3)  3 test(1)
 ///
-/// All workers share one program. Its tables hold plain values only, in memory that never moves, so
-/// matching counts no references and makes nothing.
+/// All workers share one program. Its tables have only plain values, in memory that never moves, so
+/// matching neither counts references nor allocates.
 final class MatchProgram: Sendable {
   /// A step of a condition.
   struct Node {
     enum Operation: UInt8 { case and, or, not, test }
     var operation: Operation
-    /// Index of the first of `count` entries in `children`; of a test its index in `tests`.
+    /// Index of the first of `count` entries in `children`; for a test, its index in `tests`.
     var first: Int32
     var count: Int32
   }
 
-  /// One field (or all values, for keywords) against alternatives, any of which will do.
+  /// One field (or all values, for keywords) against alternatives, one of which must match.
   struct Test {
     /// The slot of the field; `keyword` for none.
     var slot: Int32
     var firstPattern: Int32
     var patternCount: Int32
-    /// What kinds of pattern there are, so that nothing is read in vain.
+    /// The kinds of its patterns, so that only what is needed is read.
     var needs: Needs
     /// Index of the set of its constants, or `none`; and the patterns that are not in it.
     var constants: Int32 = none
@@ -35,15 +35,15 @@ final class MatchProgram: Sendable {
 
   struct Needs: OptionSet {
     let rawValue: UInt8
-    /// Some pattern holds for a missing field, or asks for presence.
+    /// Some pattern matches a missing field, or tests presence.
     static let presence = Needs(rawValue: 1)
-    /// Some pattern looks at texts.
+    /// Some pattern tests texts.
     static let text = Needs(rawValue: 2)
-    /// Some pattern looks at numbers.
+    /// Some pattern tests numbers.
     static let number = Needs(rawValue: 4)
     /// Some pattern compares with a JSON null.
     static let null = Needs(rawValue: 8)
-    /// Some pattern looks for a text anywhere in a value, and so into the texts inside of objects.
+    /// Some pattern looks for a text anywhere in a value, and so also in texts inside objects.
     static let innerText = Needs(rawValue: 16)
   }
 
@@ -64,16 +64,16 @@ final class MatchProgram: Sendable {
     var tokenCount: Int32 = 0
     /// Index into `comparisons`, `networks` or `expressions`, or the other field's slot.
     var extra: Int32 = 0
-    /// Whether it sees the texts inside of an object, too.
+    /// Whether it also tests texts inside an object.
     var inner = Inner.none
   }
 
-  /// What of an object a pattern sees besides its compact JSON.
+  /// The texts of an object that a pattern tests besides its compact JSON.
   enum Inner: UInt8 {
     case none
-    /// Strings that JSON shows escaped: what is found in others is found in the JSON, too.
+    /// Strings that are escaped in JSON. A match in another string is also a match in the JSON.
     case escaped
-    /// Every string, for expressions that look at where a text begins, ends or has words.
+    /// Every string, for expressions that depend on where a text or word begins or ends.
     case all
   }
 
@@ -117,7 +117,7 @@ final class MatchProgram: Sendable {
   }
 }
 
-/// Values that never change, in memory of their own; whoever made it deallocates it.
+/// Constant values in separate memory; its creator deallocates it.
 struct ConstantTable<Element>: @unchecked Sendable {
   // Safe to share: the memory is written in `init` only, and holds values without references.
   private let buffer: UnsafeBufferPointer<Element>

@@ -13,24 +13,24 @@ struct MatchProgramBuilder {
   private(set) var expressions: [RegexProgram] = []
   var constantSets: [ConstantSet] = []
   var slots: [Int32] = []
-  /// The fields that are read, each once.
+  /// The fields that are read, without duplicates.
   private(set) var fields: [String] = []
   private var fieldSlots: [String: Int32] = [:]
-  /// What evaluating a node costs, in rough units of comparing a short text.
+  /// The cost of evaluating a node, roughly in comparisons of a short text.
   private var costs: [Int] = []
 
-  /// Patterns of all rules together, placeholders put in. A bound for memory: a pattern takes
-  /// about 100 bytes.
+  /// The maximum number of patterns of all rules, with placeholders expanded. It bounds memory: a
+  /// pattern takes about 100 bytes.
   static let maximumPatterns = 2_000_000
 
   struct TooLarge: Error {}
 
   // MARK: Nodes
 
-  /// A node that holds when all of the nodes hold. The cheap ones are tried first.
+  /// A node that holds if all of the nodes hold. Cheap ones are tried first.
   mutating func and(_ inner: [Int32]) -> Int32 { joined(.and, inner) }
 
-  /// A node that holds when any of the nodes holds.
+  /// A node that holds if any of the nodes holds.
   mutating func or(_ inner: [Int32]) -> Int32 { joined(.or, inner) }
 
   mutating func not(_ inner: Int32) -> Int32 {
@@ -62,14 +62,14 @@ struct MatchProgramBuilder {
   }
 
   private static let highestCost = 1 << 40
-  /// A keyword walks through the whole record.
+  /// A keyword reads the whole record.
   private static let keywordCost = 1000
   private static let expressionCost = 32
   private static let constantSetCost = 4
 
   // MARK: Tests
 
-  /// A node that tests a field, or keywords when there is none, against any of the values.
+  /// A node that tests a field, or keywords without a field, against any of the values.
   mutating func test(
     field: String?, _ values: [ItemValue], isCased: Bool
   ) throws(TooLarge) -> (node: Int32, test: Int32) {
@@ -153,7 +153,7 @@ struct MatchProgramBuilder {
       pattern.inner = .escaped
       return (pattern, [.text, .innerText], 8)
     case .regularExpression(let expression):
-      // It was compiled once when its modifier was applied: flags add no instructions.
+      // It was compiled when its modifier was applied: flags add no instructions.
       guard let program = try? expression.compiled() else {
         return (MatchProgram.Pattern(kind: .absent), [], 0)
       }
@@ -193,7 +193,7 @@ struct MatchProgramBuilder {
       case .anything, .equals, .prefix, .suffix: 1
       case .contains, .wildcard: 16
       }
-    // `*text*` however it is written: `startswith`, `endswith` and equality are about the whole.
+    // `*text*` in any notation: `startswith`, `endswith` and equality are about the whole text.
     guard compiled.isOpen else { return (pattern, .text, cost) }
     pattern.inner = .escaped
     return (pattern, [.text, .innerText], cost)

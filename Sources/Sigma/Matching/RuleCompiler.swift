@@ -1,13 +1,13 @@
 import SourceYAML
 
-/// Compiles one rule after another into a `MatchProgramBuilder`, and keeps what explains a match.
+/// Compiles rules into a `MatchProgramBuilder`, and keeps the data that explains a match.
 struct RuleCompiler {
   private(set) var builder = MatchProgramBuilder()
   private(set) var diagnostics: [Diagnostic] = []
-  /// What `expand` puts in, for the rules to come.
+  /// The values of `expand` for the next rules.
   var placeholders = Placeholders()
 
-  /// The rule as compiled, its filters included: where it starts, and its shape as written.
+  /// The compiled rule with its filters: its root, and its structure as written.
   mutating func compile(_ rule: Rule) -> CompiledRule? {
     guard let own = compile(rule.detection, of: rule.title, rule.path) else { return nil }
     var parts = [own]
@@ -152,7 +152,7 @@ struct CompiledRule: Sendable {
   let condition: CompiledCondition
 }
 
-/// A part of a condition with the node that evaluates it; in the order of the rule.
+/// A part of a condition with the node that evaluates it, in the rule's order.
 struct CompiledCondition: Sendable {
   indirect enum Kind: Sendable {
     case and, or, not
@@ -172,7 +172,7 @@ struct CompiledSearch {
   let condition: CompiledCondition
 }
 
-/// A detection item with the tests it became: one, or with `all` one for each value.
+/// A detection item with its tests: one, or with `all` one for each value.
 struct CompiledItem: Sendable {
   let item: DetectionItem
   let node: Int32

@@ -1,8 +1,8 @@
 import EventJSON
 
-/// Which of many rules an event could match at all, found by one look-up for each indexed field.
+/// Finds which of many rules an event could match, with one look-up for each indexed field.
 ///
-/// Nearly every rule asks that some field be one of a few constants. That rule can be left out
+/// Nearly every rule requires some field to be one of a few constants. The rule can be skipped
 /// unless the event has one of them:
 ///
 ///     rule 0   eventName: [StopLogging, DeleteTrail]       needs eventName
@@ -14,13 +14,13 @@ import EventJSON
 ///                                             deletetrail  → 0       candidates: 0, and 2 always
 ///                                             putbucketacl → 1
 ///
-/// Candidates are then evaluated as a whole. A look-up compares hashes only: a candidate too many
-/// costs time, never an answer.
+/// Candidates are then evaluated completely. A look-up only compares hashes: a false candidate
+/// costs time, but does not change the result.
 final class RuleIndex: Sendable {
   /// A field with constants that rules need.
   struct Field {
     var slot: Int32
-    /// The rules that need it: those to try for a text whose letters beyond ASCII would have to be
+    /// The rules that need it, to try for a text with letters beyond ASCII, which would have to be
     /// folded first.
     var rules: Rules
   }
@@ -38,10 +38,10 @@ final class RuleIndex: Sendable {
   }
 
   private let fields: ConstantTable<Field>
-  /// A power of two of them; at most half are taken.
+  /// A power of two in number; at most half are used.
   private let entries: ConstantTable<Entry>
   private let rules: ConstantTable<Int32>
-  /// The rules to try for every event, a bit each.
+  /// The rules to try for every event, one bit each.
   private let always: ConstantTable<UInt64>
 
   init(fields: [Field], entries: [Entry], rules: [Int32], always: [UInt64]) {
@@ -97,7 +97,7 @@ final class RuleIndex: Sendable {
     return entries[place].rules
   }
 
-  /// The hash of a field's text, upper and lower case the same; nil beyond ASCII.
+  /// The hash of a field's text, ignoring case; nil beyond ASCII.
   static func hash(_ text: UnsafeRawBufferPointer, _ slot: Int32) -> UInt64? {
     guard let hash = ConstantSet.hash(text, isCased: false) else { return nil }
     return hash &+ UInt64(truncatingIfNeeded: slot) &* 0x9E37_79B9_7F4A_7C15

@@ -1,26 +1,26 @@
-/// Finds for each rule the constants of which an event must have one, and builds the index of them.
+/// Finds for each rule a set of constants of which an event must have one, and builds their index.
 ///
 ///     and ─┬─ test eventSource = s3.amazonaws.com       one of 25 constants of the rules
 ///          ├─ test eventName   = PutBucketAcl           one of 150: chosen
 ///          └─ not ── …                                  promises nothing
 ///
-/// What is needed below `and` is what the most telling part needs; below `or` all parts together,
-/// if each needs something; below `not` nothing.
+/// An `and` needs what its most selective part needs; an `or` what all parts need together, if each
+/// needs something; a `not` needs nothing.
 struct RuleIndexBuilder {
   private let tables: MatchProgramBuilder
-  /// How many different constants the rules name for each slot.
+  /// The number of different constants of the rules for each slot.
   private var variety: [Int32: Int] = [:]
-  /// For each node what it needs; nil for nothing that can be looked up.
+  /// The need of each node; nil for nothing that can be looked up.
   private var needs: [Need?] = []
 
   private struct Need {
-    /// How many constants the rules name for the field, the poorest of several fields.
+    /// The number of constants for the field, the minimum for several fields.
     var variety: Int
     var constantCount: Int
-    /// Of an `and` the part that it stands for.
+    /// The part of an `and` that it comes from.
     var part: Int32?
 
-    /// Whether an event is less likely to have what is needed.
+    /// Whether an event is less likely to have the needed constants.
     func isBetter(than other: Need) -> Bool {
       variety == other.variety
         ? constantCount < other.constantCount : variety > other.variety
@@ -34,7 +34,7 @@ struct RuleIndexBuilder {
       constants[test.slot, default: []].formUnion(hashes(of: test))
     }
     variety = constants.mapValues(\.count)
-    // Parts stand before what they are part of.
+    // Parts come before their parents.
     for node in tables.nodes { needs.append(need(of: node)) }
   }
 
@@ -70,7 +70,7 @@ struct RuleIndexBuilder {
     return RuleIndex(fields: fields, entries: entries, rules: rules, always: always)
   }
 
-  // MARK: What a node needs
+  // MARK: Needs of nodes
 
   private func need(of node: MatchProgram.Node) -> Need? {
     switch node.operation {
@@ -104,7 +104,7 @@ struct RuleIndexBuilder {
     tables.children[Int(node.first)..<Int(node.first + node.count)]
   }
 
-  /// The tests of which one must hold, when the node needs anything.
+  /// The tests of which one must hold, if the node needs anything.
   private func neededTests(_ root: Int32) -> [Int32] {
     var tests: [Int32] = []
     var open = [root]
@@ -125,7 +125,7 @@ struct RuleIndexBuilder {
 
   // MARK: Constants
 
-  /// Whether a test holds for nothing but some texts.
+  /// Whether a test holds only for some texts.
   private func isIndexable(_ test: MatchProgram.Test) -> Bool {
     test.slot != MatchProgram.Test.keyword
       && patterns(of: test).allSatisfy { pattern in
@@ -137,8 +137,7 @@ struct RuleIndexBuilder {
     tables.patterns[Int(test.firstPattern)..<Int(test.firstPattern + test.patternCount)]
   }
 
-  /// Without constants beyond ASCII: no text within ASCII equals one, and other texts are not
-  /// looked up.
+  /// Without constants beyond ASCII: no ASCII text equals one, and other texts are not looked up.
   private func hashes(of test: MatchProgram.Test) -> [UInt64] {
     patterns(of: test).compactMap { pattern in
       tables.bytes[Int(pattern.firstByte)..<Int(pattern.firstByte + pattern.byteCount)]

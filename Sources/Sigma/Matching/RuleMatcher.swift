@@ -13,10 +13,10 @@ public struct RuleCompilationError: Error, Sendable, Hashable {
 ///     _ = try event.read(bytes)
 ///     matcher.forEachMatch(event) { print(matcher.rules[$0].title) }
 public final class RuleMatcher: Sendable {
-  /// In the order given; the indices of the calls below.
+  /// The rules in the given order; their indices are used below.
   public let rules: [Rule]
-  /// The fields that the rules read, each once. An event given to the calls below must come from a
-  /// trie whose first slots are exactly these, in this order.
+  /// The fields that the rules read, without duplicates. Events must come from a trie whose first
+  /// slots are exactly these, in this order.
   public let fields: [String]
 
   private let program: MatchProgram
@@ -33,7 +33,8 @@ public final class RuleMatcher: Sendable {
     try self.init(rules.map { ($0, placeholders) })
   }
 
-  /// Compiles rules that see different values of placeholders: the same rule before and after a change of them.
+  /// Compiles rules that see different values of placeholders: the same rule before and after a
+  /// change of them.
   public init(
     _ pairs: [(rule: Rule, placeholders: Placeholders)]
   ) throws(RuleCompilationError) {

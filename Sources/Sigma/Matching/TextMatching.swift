@@ -2,13 +2,13 @@ import Basics
 
 /// Compares the UTF-8 text of an event with a compiled pattern, without making a String.
 ///
-/// The common case is ASCII on both sides: bytes, folded on the way. The first byte beyond ASCII
-/// that matters sends the comparison to code points.
+/// The common case is ASCII on both sides: bytes, folded on the fly. At the first relevant byte
+/// beyond ASCII, the comparison switches to code points.
 enum TextMatching {
-  /// What a comparison of bytes found.
+  /// The result of comparing bytes.
   private enum Verdict {
     case yes, no
-    /// A byte beyond ASCII prevents it.
+    /// Undecided because of a byte beyond ASCII.
     case undecided
   }
 
@@ -68,7 +68,7 @@ enum TextMatching {
     _ literal: UnsafeBufferPointer<UInt8>, _ text: UnsafeRawBufferPointer, isCased: Bool
   ) -> Verdict {
     guard let first = literal.first else { return .yes }
-    // Bytes of a literal beyond ASCII are found as they are when cased; else they need folding.
+    // A literal beyond ASCII can be searched as bytes if cased; otherwise it needs folding.
     let isComparable = isCased || first < 0x80
     if isComparable, literal.count <= text.count {
       let starts = text.count - literal.count + 1
@@ -94,7 +94,8 @@ enum TextMatching {
     return isCased || isASCII(text) ? .no : .undecided
   }
 
-  /// Which of eight bytes of the text may be a byte, whatever its case: the high bit of each that may. Never too few.
+  /// Marks which of eight bytes of the text may equal a byte, ignoring case, by their high bits.
+  /// May mark too many, never too few.
   @inline(__always)
   private static func candidates(
     _ text: UnsafeRawBufferPointer, _ start: Int, _ byte: UInt8
@@ -104,7 +105,7 @@ enum TextMatching {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let word = text.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
     let difference = (word | cases) ^ (ones &* UInt64(byte) | cases)
-    // A byte of zero gets its high bit set; so may, at times, one above it.
+    // A zero byte gets its high bit set; sometimes a byte above it does too.
     return (difference &- ones) & ~difference & 0x8080_8080_8080_8080
   }
 
@@ -133,8 +134,8 @@ enum TextMatching {
     return true
   }
 
-  /// Matches code point by code point. Only the last `*` is ever tried again, so the time is
-  /// bounded by the product of both lengths.
+  /// Matches code point by code point. Only the last `*` is retried, so the time is bounded by the
+  /// product of both lengths.
   static func wildcard(
     _ tokens: UnsafeBufferPointer<UInt32>, _ text: UnsafeRawBufferPointer, isCased: Bool
   ) -> Bool {

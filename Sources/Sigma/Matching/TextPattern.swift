@@ -1,7 +1,7 @@
 import Basics
 
-/// A text with wildcards, compiled: the shape it has, the literal bytes to compare with, and the
-/// code points for texts that are not plain ASCII.
+/// A compiled text with wildcards: its shape, the literal bytes to compare with, and the code
+/// points for texts that are not ASCII.
 ///
 ///     Create*     prefix    "create"
 ///     *us*er      wildcard  * u s * e r
@@ -14,18 +14,18 @@ struct TextPattern: Equatable {
     case wildcard
   }
 
-  /// Stand in `tokens` for `?` and `*`; no code points.
+  /// `?` and `*` in `tokens`; they are not code points.
   static let one: UInt32 = 0xFFFF_FFFE
   static let many: UInt32 = 0xFFFF_FFFF
 
   var shape: Shape
   var isCased: Bool
-  /// UTF-8 of the one literal of the shapes but `wildcard`, folded unless cased.
+  /// UTF-8 of the literal, for all shapes but `wildcard`; folded unless cased.
   var literal: [UInt8]
   /// The whole pattern, wildcards included, folded unless cased.
   var tokens: [UInt32]
 
-  /// Whether it begins and ends with `*`, and so is found anywhere.
+  /// Whether it begins and ends with `*`, and so matches anywhere.
   var isOpen: Bool { tokens.first == Self.many && tokens.last == Self.many }
 
   init(_ text: SigmaText, isCased: Bool) {

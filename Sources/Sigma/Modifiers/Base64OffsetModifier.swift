@@ -1,5 +1,5 @@
 /// `userData|base64offset|contains: 'http://'`: the value's Base64 form at each of the three
-/// offsets at which it may begin, without what depends on its neighbours.
+/// possible offsets, without the characters that depend on its neighbours.
 enum Base64OffsetModifier: SigmaModifier {
   static let names = ["base64offset"]
 
@@ -19,7 +19,7 @@ enum Base64OffsetModifier: SigmaModifier {
       return .anyOf(
         (0..<3).map { offset in
           let encoded = Base64.encode(Array(repeating: 0x20, count: offset) + bytes)
-          // Characters that hold bits of the bytes before or behind are left out.
+          // Characters with bits of the bytes before or after are left out.
           let before = [0, 2, 3][offset]
           let after = [0, 3, 2][(bytes.count + offset) % 3]
           return .text(SigmaText(literal: String(encoded.dropFirst(before).dropLast(after))))

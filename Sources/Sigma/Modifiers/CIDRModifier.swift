@@ -1,4 +1,4 @@
-/// `sourceIPAddress|cidr: 10.0.0.0/8`: an address in the network; other texts never are.
+/// `sourceIPAddress|cidr: 10.0.0.0/8`: an address in the network. Other texts never match.
 enum CIDRModifier: SigmaModifier {
   static let names = ["cidr"]
 
@@ -24,7 +24,7 @@ enum CIDRModifier: SigmaModifier {
       }
       guard let plain = text.plainText else {
         throw ModifierProblem(
-          message: "a network cannot hold wildcards", advice: "for example: 10.0.0.0/8")
+          message: "a network can't have wildcards", advice: "for example: 10.0.0.0/8")
       }
       return .network(try network(plain))
     }
@@ -38,7 +38,7 @@ enum CIDRModifier: SigmaModifier {
         message: "'\(text)' has bits set behind its prefix", advice: "write \(network)")
     case .invalid:
       throw ModifierProblem(
-        message: "'\(text)' is no network", advice: "for example: 10.0.0.0/8 or 2001:db8::/32")
+        message: "'\(text)' is not a network", advice: "for example: 10.0.0.0/8 or 2001:db8::/32")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// `userName|cased: Admin`: upper and lower case are told apart.
+/// `userName|cased: Admin`: case matters.
 enum CasedModifier: SigmaModifier {
   static let names = ["cased"]
 

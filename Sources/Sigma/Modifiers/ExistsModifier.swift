@@ -1,4 +1,4 @@
-/// `errorCode|exists: false`: whether the field is there, also with null.
+/// `errorCode|exists: false`: whether the field exists, also with null.
 enum ExistsModifier: SigmaModifier {
   static let names = ["exists"]
 

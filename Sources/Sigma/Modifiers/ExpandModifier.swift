@@ -1,4 +1,4 @@
-/// `userName|expand: '%admins%'`: the values that the placeholder stands for.
+/// `userName|expand: '%admins%'`: the values of the placeholder.
 ///
 /// `\%` is a plain percent sign.
 enum ExpandModifier: SigmaModifier {

@@ -1,6 +1,6 @@
 import Basics
 
-/// An address or network of IPv4 or IPv6, held as 128 bits.
+/// An IPv4 or IPv6 address or network, as 128 bits.
 ///
 ///     10.0.0.0/8       version 4, prefix 8
 ///     2001:db8::/32    version 6, prefix 32
@@ -13,7 +13,7 @@ package struct IPNetwork: Hashable, Sendable {
 
   package enum Parsed {
     case network(IPNetwork)
-    /// Valid but for the bits behind the prefix; the network they lie in.
+    /// Valid except for bits after the prefix; with the network around it.
     case hostBits(IPNetwork)
     case invalid
   }
@@ -39,7 +39,7 @@ package struct IPNetwork: Hashable, Sendable {
     return isExact ? .network(network) : .hostBits(network)
   }
 
-  /// Whether a text has nothing but what addresses are written with.
+  /// Whether a text has only characters of addresses.
   package static func looksLikeAddress(_ text: some StringProtocol) -> Bool {
     let isIPv4 = text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }
     let isIPv6 = text.utf8.allSatisfy {
@@ -67,7 +67,7 @@ extension IPNetwork {
     self.init(high: high, low: low, prefix: isIPv6 ? 128 : 32, isIPv6: isIPv6)
   }
 
-  /// Reads an address that fills the bytes, strictly: no leading zeros, no zone, no blanks.
+  /// Reads an address that fills the bytes, strictly: no leading zeros, no zone, no spaces.
   package init?(address bytes: UnsafeRawBufferPointer) {
     // The longest is eight groups of four digits, the last two written as IPv4.
     guard bytes.count >= 2, bytes.count <= 45 else { return nil }
@@ -102,7 +102,7 @@ extension IPNetwork {
   }
 
   private static func ipv6(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64)? {
-    // Groups before and behind "::"; each side fills one of the two 128-bit numbers.
+    // Groups before and after "::"; each side fills one of the two 128-bit numbers.
     var groups: (front: [UInt16], back: [UInt16]) = ([], [])
     var hasGap = false
     var index = 0

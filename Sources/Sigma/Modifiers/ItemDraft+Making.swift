@@ -2,7 +2,7 @@ import Basics
 import SourceYAML
 
 extension ItemDraft {
-  /// What is wrong with an item, and where in the rule.
+  /// A problem with an item, and its place in the rule.
   struct Problem: Error {
     let reason: ModifierProblem
     let position: SourcePosition
@@ -10,7 +10,7 @@ extension ItemDraft {
     /// The value that `reason.place` is about.
     var node: YAMLNode?
 
-    /// - Parameter source: the file's text; without it the place is that of the whole value.
+    /// - Parameter source: the file's text. Without it the place is that of the whole value.
     func diagnostic(file: String, source: SourceText? = nil) -> Diagnostic {
       var (position, length) = (position, length)
       if let place = reason.place, let node {
@@ -27,9 +27,9 @@ extension ItemDraft {
     }
   }
 
-  /// Applies an item's modifiers in their order.
+  /// Applies an item's modifiers in order.
   ///
-  /// - Parameter placeholders: what `expand` puts in; nil leaves placeholders open, which is
+  /// - Parameter placeholders: the values of `expand`; nil leaves placeholders open, which is
   ///   enough to check a rule.
   static func make(
     _ item: DetectionItem, placeholders: Placeholders?
@@ -57,7 +57,7 @@ extension ItemDraft {
     return draft
   }
 
-  /// What backslashes and wildcards mean in an item's values.
+  /// The meaning of backslashes and wildcards in an item's values.
   private enum Escaping {
     case sigma
     /// Nothing, unless there is a `*`, which `cidr` and `fieldref` refuse.
@@ -96,7 +96,7 @@ extension ItemDraft {
       case .bytes(let bytes):
         guard let text = String(validating: bytes, as: UTF8.self) else {
           throw ModifierProblem(
-            message: "the encoded value is no text", advice: "put base64 or base64offset behind")
+            message: "the encoded value is not text", advice: "add base64 or base64offset")
         }
         return .text(SigmaText(literal: text))
       case .text(let text) where !text.placeholders.isEmpty:

@@ -1,9 +1,9 @@
 import LinearRegex
 
-/// What a value of a detection item has become after its modifiers.
+/// A value of a detection item after its modifiers.
 enum ItemValue: Hashable {
   case text(SigmaText)
-  /// Bytes that are no text before they are encoded (`utf16|base64`).
+  /// Bytes that are not text until they are encoded (`utf16|base64`).
   case bytes([UInt8])
   case number(SigmaNumber)
   case bool(Bool)
@@ -14,10 +14,10 @@ enum ItemValue: Hashable {
   case timePart(TimePart, NumberComparison)
   case fieldReference(FieldReference)
   case regularExpression(RegularExpression)
-  /// Any of several values stands for one (`base64offset`, `windash`, placeholders).
+  /// Alternatives for one value (`base64offset`, `windash`, placeholders).
   case anyOf([ItemValue])
 
-  /// What to call it in a message.
+  /// Its name in a message.
   var kindName: String {
     switch self {
     case .text: "a text"
@@ -43,10 +43,10 @@ struct NumberComparison: Hashable {
   var number: SigmaNumber
 }
 
-/// Another field of the same event, whose text is the one to compare with.
+/// Another field of the same event, to compare with.
 struct FieldReference: Hashable {
   var field: String
-  /// The own text may go on before the other's, behind it, or both.
+  /// The text may extend before the other's, after it, or both.
   var isOpenBefore = false
   var isOpenAfter = false
 }

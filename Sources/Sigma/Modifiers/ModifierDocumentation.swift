@@ -1,6 +1,6 @@
-/// What the language's page says of a modifier. Tests hold each example to its word.
+/// The language page's text about a modifier. Tests check each example.
 struct ModifierDocumentation: Sendable {
-  /// A line of a search, with an event that it matches and one that it does not.
+  /// A line of a search, with an event that it matches and an event that it does not match.
   struct Example: Sendable {
     let item: String
     let match: String
@@ -13,12 +13,12 @@ struct ModifierDocumentation: Sendable {
     }
   }
 
-  /// The values that it can stand before.
+  /// The values that it accepts.
   let takes: String
   let summary: String
   /// At least one for each of the modifier's names.
   let examples: [Example]
 
-  /// What the placeholders of the examples stand for.
+  /// The values of the placeholders in the examples.
   static let placeholders = Placeholders(["admins": ["alice", "ops-*"]])
 }

@@ -1,4 +1,4 @@
-/// `awsRegion|neq: us-east-1`: the item must not hold. None of a list; true of an absent field.
+/// `awsRegion|neq: us-east-1`: the item must not match. None of a list; true for a missing field.
 enum NotEqualModifier: SigmaModifier {
   static let names = ["neq"]
 
@@ -14,7 +14,7 @@ enum NotEqualModifier: SigmaModifier {
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     if item.applied.contains(name) {
-      throw ModifierProblem(message: "'neq' stands twice")
+      throw ModifierProblem(message: "'neq' occurs twice")
     }
     item.isNegated = true
   }

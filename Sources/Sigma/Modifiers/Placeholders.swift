@@ -1,18 +1,18 @@
 import SourceYAML
 
-/// The values that the placeholders of `|expand` stand for.
+/// The values of the placeholders of `|expand`.
 ///
 ///     Placeholders(["admins": ["alice", "ops-*"]])
 public struct Placeholders: Sendable, Hashable {
-  /// Values by name, the name without percent signs. Values are Sigma text: wildcards count.
+  /// Values by name, without percent signs. Values are Sigma text, with wildcards.
   public var values: [String: [String]]
 
   public init(_ values: [String: [String]] = [:]) { self.values = values }
 
-  /// More values for one item are refused: several placeholders in one text multiply.
+  /// The maximum number of values of one item, since several placeholders in one text multiply.
   static let maximumValues = 10_000
 
-  /// The texts that a text with placeholders stands for.
+  /// The expansions of a text with placeholders.
   func expand(_ text: SigmaText) throws(ModifierProblem) -> [SigmaText] {
     var texts = [SigmaText(parts: [])]
     for part in text.parts {
@@ -29,7 +29,7 @@ public struct Placeholders: Sendable, Hashable {
       let replacements = values.map { SigmaText(parsing: $0).parts }
       guard texts.count * replacements.count <= Self.maximumValues else {
         throw ModifierProblem(
-          message: "the placeholders stand for more than \(Self.maximumValues) values")
+          message: "the placeholders expand to more than \(Self.maximumValues) values")
       }
       texts = texts.flatMap { text in
         replacements.map { SigmaText(parts: text.parts + $0) }

@@ -1,6 +1,6 @@
 import LinearRegex
 
-/// `userAgent|re: '^aws-cli/\d+'`: a regular expression, found anywhere, in the case as written.
+/// `userAgent|re: '^aws-cli/\d+'`: a regular expression, found anywhere; case matters.
 enum RegularExpressionModifier: SigmaModifier {
   static let names = ["re"]
 
@@ -38,8 +38,8 @@ enum RegularExpressionModifier: SigmaModifier {
   }
 }
 
-/// `userAgent|re|i: '^aws-cli'`: flags behind `re`. `i` ignores case, with `m` `^` and `$` match at
-/// lines, with `s` `.` matches a line feed.
+/// `userAgent|re|i: '^aws-cli'`: flags after `re`. `i` ignores case; with `m`, `^` and `$` match at
+/// lines; with `s`, `.` matches a line feed.
 enum RegularExpressionFlagModifier: SigmaModifier {
   static let names = ["i", "m", "s"]
 

@@ -2,26 +2,26 @@ import SourceYAML
 
 /// One modifier of Sigma, such as `contains`: how it changes a detection item.
 ///
-/// Each has a file of its own; `ModifierCatalog` lists them.
+/// Each is in its own file; `ModifierCatalog` lists them.
 protocol SigmaModifier: Sendable {
-  /// The names by which a rule calls it.
+  /// Its names in rules.
   static var names: [String] { get }
 
-  /// What the language's page says of it.
+  /// Its text on the language page.
   static var documentation: ModifierDocumentation { get }
 
   /// Changes the item.
   ///
-  /// - Parameter name: the one of `names` that the rule used.
+  /// - Parameter name: the name in `names` that the rule used.
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem)
 }
 
-/// Why a modifier cannot be applied.
+/// Why a modifier can't be applied.
 struct ModifierProblem: Error {
   var category = Diagnostic.Category.invalid
   var message: String
   var advice: String?
-  /// Where in a value it is; nil for the modifier itself.
+  /// The place in a value; nil for the modifier itself.
   var place: Place?
 
   /// Scalars of the value that has this text.
@@ -31,7 +31,7 @@ struct ModifierProblem: Error {
   }
 }
 
-/// A detection item on its way through its modifiers.
+/// A detection item while its modifiers are applied.
 struct ItemDraft {
   var values: [ItemValue]
   let isKeyword: Bool
@@ -44,14 +44,14 @@ struct ItemDraft {
   /// Names of the modifiers applied so far.
   var applied: [String] = []
 
-  /// How many values there are, alternatives counted one by one.
+  /// The number of values, including each alternative.
   var valueCount: Int { values.reduce(0) { $0 + Self.count($1) } }
 
   private static func count(_ value: ItemValue) -> Int {
     if case .anyOf(let inner) = value { inner.reduce(0) { $0 + count($1) } } else { 1 }
   }
 
-  /// Changes each value, those inside alternatives too.
+  /// Changes each value, including alternatives.
   mutating func mapValues(
     _ change: (ItemValue) throws(ModifierProblem) -> ItemValue
   ) throws(ModifierProblem) {
@@ -60,11 +60,11 @@ struct ItemDraft {
     for value in values {
       let new = try Self.map(value, change)
       count += Self.count(new)
-      // Modifiers that multiply values may be chained: the sum is watched on the way.
+      // Modifiers that multiply values can be chained, so the sum is checked meanwhile.
       if count > DetectionReader.maximumValues {
         throw ModifierProblem(
           category: .unsupported,
-          message: "the values stand for more than \(DetectionReader.maximumValues) values")
+          message: "the values expand to more than \(DetectionReader.maximumValues) values")
       }
       changed.append(new)
     }

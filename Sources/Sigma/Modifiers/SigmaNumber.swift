@@ -1,4 +1,4 @@
-/// A number of a rule or an event. Integers of 64 bits compare exactly.
+/// A number of a rule or an event. 64-bit integers compare exactly.
 enum SigmaNumber: Hashable, Sendable {
   case int(Int64)
   case double(Double)
@@ -26,7 +26,7 @@ extension SigmaNumber {
     }
   }
 
-  /// -1, 0 or 1. Neither number is a NaN: JSON has none and rules are refused with one.
+  /// -1, 0 or 1. Neither number is NaN: JSON has no NaN, and rules with it are refused.
   private func order(to other: SigmaNumber) -> Int {
     switch (self, other) {
     case (.int(let left), .int(let right)): left < right ? -1 : left == right ? 0 : 1
@@ -44,7 +44,7 @@ extension SigmaNumber {
     return Double(whole) < right ? -1 : 0
   }
 
-  /// Reads a JSON number (RFC 8259, section 6) that fills the bytes; nil when they are none.
+  /// Reads a JSON number (RFC 8259, section 6) that fills the bytes; nil if they are not a number.
   init?(jsonText bytes: UnsafeRawBufferPointer) {
     var index = 0
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -55,7 +55,7 @@ extension SigmaNumber {
     while index < bytes.count, bytes[index] &- 0x30 < 10 {
       let digit = Int64(bytes[index] &- 0x30)
       let (product, first) = int.multipliedReportingOverflow(by: 10)
-      // Towards negative: the range there is one wider.
+      // Accumulated as negative, since that range is larger by one.
       let (sum, second) = product.subtractingReportingOverflow(digit)
       overflows = overflows || first || second
       int = sum
@@ -73,10 +73,10 @@ extension SigmaNumber {
     self = .double(double)
   }
 
-  /// Longer texts are no numbers that anyone compares.
+  /// No number that anyone compares is longer.
   private static let maximumNumberBytes = 400
 
-  /// The fraction and exponent, either of which may be missing.
+  /// The optional fraction and exponent.
   private static func isRest(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {
     var index = start
     func digits() -> Bool {

@@ -11,7 +11,7 @@ struct SigmaText: Hashable {
     case literal(String)
     /// `?`: exactly one code point.
     case one
-    /// `*`: any run of code points, none too.
+    /// `*`: any number of code points, including none.
     case many
     /// `%name%` under `expand`.
     case placeholder(String)
@@ -48,7 +48,7 @@ struct SigmaText: Hashable {
     if !literal.isEmpty { parts.append(.literal(String(literal))) }
   }
 
-  /// The plain text, when there are no wildcards or placeholders in it.
+  /// The plain text, if it has no wildcards or placeholders.
   var plainText: String? {
     var text = ""
     for part in parts {
@@ -62,7 +62,7 @@ struct SigmaText: Hashable {
     parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
   }
 
-  /// With `*` in front and behind, as asked for.
+  /// Adds `*` in front, behind, or both.
   func surrounded(before: Bool, after: Bool) -> SigmaText {
     var parts = parts
     if before, parts.first != .many { parts.insert(.many, at: 0) }

@@ -1,9 +1,9 @@
-/// Where in the event's text a value may stand: what contains, startswith and endswith share.
+/// Where a value may be in the event's text, for contains, startswith and endswith.
 enum TextPlacement {
   static func apply(
     to item: inout ItemDraft, as name: String, before: Bool, after: Bool
   ) throws(ModifierProblem) {
-    // References to fields are placed like texts.
+    // Applies to references to fields as to texts.
     if case .fieldReference? = item.values.first {
       try item.mapValues { (value) throws(ModifierProblem) in
         guard case .fieldReference(var reference) = value else {

@@ -46,7 +46,7 @@ enum TimePartModifier: SigmaModifier {
   }
 }
 
-/// What can be asked of a time. The week is that of ISO 8601.
+/// The parts of a time. Weeks are those of ISO 8601.
 enum TimePart: String, CaseIterable, Hashable {
   case minute, hour, day, week, month, year
 

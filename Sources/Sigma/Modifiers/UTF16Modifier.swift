@@ -1,6 +1,6 @@
 /// `CommandLine|wide|base64offset|contains: Invoke`: the value in UTF-16, as PowerShell encodes it.
 ///
-/// `wide` and `utf16le` are little endian, `utf16be` is big endian, `utf16` is little endian behind
+/// `wide` and `utf16le` are little endian, `utf16be` is big endian, `utf16` is little endian after
 /// a byte-order mark.
 enum UTF16Modifier: SigmaModifier {
   static let names = ["wide", "utf16le", "utf16be", "utf16"]
@@ -34,7 +34,7 @@ enum UTF16Modifier: SigmaModifier {
         let mark: [UInt8] = name == "utf16" ? [0xFF, 0xFE] : []
         return .bytes(mark + encode(plain, bigEndian: name == "utf16be"))
       }
-      // With wildcards it stays a text, which only ASCII letters have in UTF-16.
+      // With wildcards it stays a text; in UTF-16 that works only for ASCII.
       var parts: [SigmaText.Part] = []
       for part in text.parts {
         guard case .literal(let literal) = part else {

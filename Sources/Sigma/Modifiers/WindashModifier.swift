@@ -1,7 +1,7 @@
 import Basics
 
-/// `CommandLine|windash|contains: ' -enc '`: a dash in front of an option may be any of those that
-/// Windows accepts. Several dashes vary independently.
+/// `CommandLine|windash|contains: ' -enc '`: a dash before an option may be any dash that Windows
+/// accepts. Several dashes vary independently.
 enum WindashModifier: SigmaModifier {
   static let names = ["windash"]
 
@@ -17,7 +17,7 @@ enum WindashModifier: SigmaModifier {
 
   /// Hyphen, slash, en dash, em dash, horizontal bar (modifier appendix 2.1).
   private static let dashes: [Unicode.Scalar] = ["-", "/", "\u{2013}", "\u{2014}", "\u{2015}"]
-  /// Five ways for each dash: beyond this the value is refused.
+  /// The maximum number of dashes: each has five forms.
   private static let maximumDashes = 3
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
@@ -52,7 +52,7 @@ enum WindashModifier: SigmaModifier {
     }
   }
 
-  /// A `-` or `/` with no word character before it and one behind it.
+  /// A `-` or `/` without a word character before it and with one after it.
   private static func isOptionDash(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     guard scalars[index] == "-" || scalars[index] == "/" else { return false }
     let before = index > 0 && isWord(scalars[index - 1])

@@ -1,5 +1,5 @@
 extension LanguagePage {
-  /// Every type of correlation, with what its condition is about.
+  /// Every type of correlation, and what its condition measures.
   static var correlations: String {
     let types = CorrelationType.allCases.map { type in
       let name = "  " + type.rawValue

@@ -2,14 +2,14 @@ import LinearRegex
 import SourceYAML
 
 extension LanguagePage {
-  /// What is refused because of its size, so that no rule file can use up memory or time.
+  /// The limits on size, so that no rule file can use up memory or time.
   static var limits: String {
     let rows: [(Int, String)] = [
       (RuleFile.maximumFileBytes, "bytes of a file"),
-      (YAMLComposer.maximumNodes, "YAML values of a file, aliases counted as what they stand for"),
+      (YAMLComposer.maximumNodes, "YAML values of a file, with aliases expanded"),
       (DetectionReader.maximumSearches, "searches of a rule"),
       (DetectionReader.maximumValues, "values of a rule, with all that modifiers make of them"),
-      (Placeholders.maximumValues, "values that one text with placeholders stands for"),
+      (Placeholders.maximumValues, "values of one text with placeholders"),
       (ConditionParser.maximumLength, "characters of a condition"),
       (ConditionParser.maximumNesting, "brackets within brackets"),
       (RegularExpression.maximumLength, "characters of a regular expression"),

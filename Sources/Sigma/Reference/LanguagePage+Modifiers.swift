@@ -1,7 +1,7 @@
 import Basics
 
 extension LanguagePage {
-  /// Every modifier, what it takes and does, with its examples.
+  /// Every modifier, with its values, its effect and examples.
   ///
   ///     contains  (texts, fieldref)
   ///         The text occurs anywhere.
@@ -22,7 +22,7 @@ extension LanguagePage {
     return ([head] + entries).joined(separator: "\n\n")
   }
 
-  /// Words in lines of at most `columns`, behind blanks.
+  /// Words in indented lines of at most `columns`.
   private static func folded(_ text: String, indent: Int) -> [String] {
     let blanks = String(repeating: " ", count: indent)
     var lines: [String] = []

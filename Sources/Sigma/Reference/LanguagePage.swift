@@ -1,11 +1,11 @@
-/// The page that says what of Sigma can be written in a rule: `trailsift help sigma`.
+/// The page about the rule language: `trailsift help sigma`.
 ///
 /// Modifiers, types of correlations and limits come from the code that applies them.
 public enum LanguagePage {
   /// The page, in lines of at most `columns`.
   public static let text = sections.map { $0.title + "\n\n" + $0.text }.joined(separator: "\n\n")
 
-  /// What every terminal has.
+  /// The width of every terminal.
   static let columns = 79
 
   private static let sections: [(title: String, text: String)] = [

@@ -14,7 +14,7 @@ public struct Detection: Sendable {
   public let node: YAMLNode
   /// The searches by name, in file order.
   public let searchIdentifiers: OrderedDictionary<String, SearchIdentifier>
-  /// The conditions, any of which makes the rule match. One, unless `condition` is a list.
+  /// The conditions, one of which must hold. There is one, unless `condition` is a list.
   public let conditions: [RuleCondition]
 
   public init(
@@ -27,7 +27,7 @@ public struct Detection: Sendable {
   }
 }
 
-/// A condition with the scalar it was read from.
+/// A condition with the scalar that it was read from.
 public struct RuleCondition: Sendable {
   /// The scalar: an entry's value, or an element of the list under `condition`.
   public let node: YAMLNode
@@ -38,6 +38,6 @@ public struct RuleCondition: Sendable {
     self.expression = expression
   }
 
-  /// The text as it means, after unquoting.
+  /// The text after unquoting.
   public var text: String { node.scalar?.text ?? "" }
 }

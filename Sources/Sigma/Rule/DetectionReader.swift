@@ -7,12 +7,12 @@ struct DetectionReader {
   let source: SourceText
   var log: DiagnosticLog
 
-  /// Searches of one rule. The largest published rules have some dozens.
+  /// The maximum number of searches in a rule. Published rules have up to some dozens.
   static let maximumSearches = 1_000
-  /// Values of one rule, with all that modifiers make of them. Published lists have some hundreds.
+  /// The maximum number of values in a rule after modifiers. Published lists have some hundreds.
   static let maximumValues = 100_000
 
-  /// Modifiers of one item. Published chains have up to four.
+  /// The maximum number of modifiers of an item. Published chains have up to four.
   static let maximumModifiers = 32
 
   private var valueCount = 0
@@ -22,11 +22,11 @@ struct DetectionReader {
     self.log = log
   }
 
-  /// Where searches and conditions stand.
+  /// The section of searches and conditions.
   enum Section: String {
     case detection, filter
 
-    /// Keys of the section that are no searches.
+    /// Keys of the section that are not searches.
     var reservedKeys: Set<String> {
       switch self {
       case .detection: ["condition", "timeframe"]
@@ -35,13 +35,13 @@ struct DetectionReader {
     }
   }
 
-  /// The detection, or nil when the section cannot be read; the log has the errors.
+  /// The detection, or nil if the section can't be read; the log has the errors.
   mutating func detection(_ root: YAMLNode, under section: Section = .detection) -> Detection? {
     guard let (_, node) = root.entry(section.rawValue) else {
       log.error(
         .invalid, "the rule has no detection", at: root.start,
         help: NearestName.of("detection", in: keys(of: root)).map {
-          "did you mean 'detection' where '\($0)' stands?"
+          "did you mean 'detection' instead of '\($0)'?"
         } ?? "add 'detection:' with a search and a condition")
       return nil
     }
@@ -200,7 +200,7 @@ struct DetectionReader {
     return DetectionValue(node: node, scalar: scalar)
   }
 
-  /// Applies the modifiers once, so that reading a file reports what compiling it would.
+  /// Applies the modifiers, so that reading a file reports the errors of compiling it.
   private mutating func check(_ item: DetectionItem) {
     guard valueCount <= Self.maximumValues else { return }
     do throws(ItemDraft.Problem) {
@@ -243,7 +243,7 @@ struct DetectionReader {
   }
 
   private mutating func condition(_ node: YAMLNode, _ names: [String]) -> RuleCondition? {
-    // A search may be called 1 or true: what counts is the text, if it names a search.
+    // A search may be named 1 or true: the text counts, if it is a search's name.
     guard let scalar = node.scalar, scalar.isString || names.contains(scalar.text) else {
       log.error(
         .invalid, "the condition must be a text, not \(node.kindName)", at: node,

@@ -5,11 +5,11 @@ import SourceYAML
 ///     let filtered = FilteredRules(files: [rules, filters])
 ///     filtered.rules[0][2]          // files[0].rules[2] with its `filters`
 ///
-/// A `RuleFile` alone applies the filters that stand in it; here those of other files count too.
+/// A `RuleFile` alone applies only its own filters. This type also applies those of other files.
 public struct FilteredRules: Sendable {
-  /// For each file its rules, in the order of `RuleFile.rules`.
+  /// The rules of each file, in the order of `RuleFile.rules`.
   public let rules: [[Rule]]
-  /// Warnings about filters that name rules in vain.
+  /// Warnings about filters whose rules do not exist.
   public let diagnostics: [Diagnostic]
 
   public init(files: [RuleFile]) {
@@ -25,12 +25,12 @@ public struct FilteredRules: Sendable {
     return rules.map(index.narrowed)
   }
 
-  /// Filters by what they name, so that many rules and many filters are not compared in pairs.
+  /// Filters by the rules they name, so that many rules and filters are not compared in pairs.
   private final class Index {
     private let filters: [RuleFilter]
     private var general: [Int] = []
     private var named: [String: [Int]] = [:]
-    /// Rules with the same filters share one array of them.
+    /// Rules with the same filters share one array.
     private var shared: [[Int]: [RuleFilter]] = [:]
 
     init(_ filters: [RuleFilter]) {
@@ -75,7 +75,7 @@ public struct FilteredRules: Sendable {
             severity: .warning, category: .suspicious, file: filter.path,
             position: reference.node.start, length: reference.node.shownLength,
             message: isUnknown
-              ? "no rule at hand has the id or name '\(reference.text)'"
+              ? "no rule has the id or name '\(reference.text)'"
               : "the filter's log source does not cover that of the rule '\(rules[0].title)'",
             advice: isUnknown ? nil : "the filter has no effect on this rule"))
       }

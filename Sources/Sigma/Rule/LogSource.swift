@@ -22,12 +22,12 @@ public struct LogSource: Sendable, Hashable {
     self.other = other
   }
 
-  /// True when the rule can be meant for CloudTrail, as tolerant as people write it.
+  /// Whether the rule can be meant for CloudTrail, in any common spelling.
   ///
   /// `product: aws` with no service, with `cloudtrail`, or with the name of an AWS service that
   /// CloudTrail records (`iam`, `s3`, `ec2`…); `product: CloudTrail`; `service: cloudtrail` or
-  /// `category: cloudtrail` with no product; no product, service or category at all. Other AWS log kinds (VPC flow logs, load
-  /// balancers, DNS) and other products are not.
+  /// `category: cloudtrail` with no product; no product, service or category at all. Other AWS log
+  /// kinds (VPC flow logs, load balancers, DNS) and other products are not.
   public var isCloudTrail: Bool {
     let product = Self.plain(self.product)
     let service = Self.plain(self.service)
@@ -43,7 +43,7 @@ public struct LogSource: Sendable, Hashable {
     }
   }
 
-  /// Services of AWS whose logs are not CloudTrail records.
+  /// AWS services whose logs are not CloudTrail records.
   private static let otherAWSLogs: Set<String> = [
     "alb", "elb", "clb", "nlb", "cloudfront", "cloudwatch", "flowlogs", "vpcflow", "vpcflowlogs",
     "guardduty", "route53resolver", "route53resolverquerylogs", "s3access", "s3accesslogs",

@@ -1,10 +1,10 @@
 extension PlaceholderFile {
-  /// Reads a file, or every `*.yml` and `*.yaml` in a folder and the folders below it; the same
-  /// limits hold as for rules.
+  /// Reads a file, or every `*.yml` and `*.yaml` in a folder and the folders below it; with the
+  /// same limits as for rules.
   public static func load(_ path: String) throws(RuleFileReadError) -> [PlaceholderFile] {
     let paths = try RuleDiscovery.discover(path)
     if paths.isEmpty {
-      throw .unreadable(path: path, reason: "the folder holds no *.yml or *.yaml")
+      throw .unreadable(path: path, reason: "no *.yml or *.yaml in the folder")
     }
     var files: [PlaceholderFile] = []
     for path in paths {
@@ -13,7 +13,7 @@ extension PlaceholderFile {
     return files
   }
 
-  /// The values of all files. A name in several files has the values of them all, each once.
+  /// The values of all files. A name in several files gets the values of all, without duplicates.
   public static func values(of files: [PlaceholderFile]) -> [String: [String]] {
     var values: [String: [String]] = [:]
     var seen: Set<[String]> = []

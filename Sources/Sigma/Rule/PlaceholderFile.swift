@@ -14,7 +14,7 @@ public struct PlaceholderFile: Sendable {
   public let text: String
   /// Values by name.
   public let values: [String: [String]]
-  /// What is wrong with the file; names with an error have no values.
+  /// Problems of the file. Names with an error have no values.
   public let diagnostics: [Diagnostic]
 
   public init(text: String, path: String) {
@@ -35,7 +35,7 @@ public struct PlaceholderFile: Sendable {
     diagnostics = log.diagnostics
   }
 
-  /// True when a name has no values because of an error.
+  /// Whether a name has no values because of an error.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   private static func entries(

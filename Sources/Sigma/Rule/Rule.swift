@@ -26,9 +26,9 @@ public struct Rule: Sendable {
   public var fields: [String]
   public var falsepositives: [String]
   public var logsource: LogSource
-  /// As the rule's own text has it, without filters.
+  /// The detection of the rule's text, without filters.
   public var detection: Detection
-  /// The Sigma filters that narrow the rule: it matches only where their conditions hold too.
+  /// The Sigma filters of the rule: it matches only if their conditions hold too.
   public var filters: [RuleFilter]
   /// Index of its document in `RuleFile.documents`.
   public var documentIndex: Int
@@ -51,27 +51,27 @@ public struct Rule: Sendable {
     self.variant = 0
   }
 
-  /// How many rules before it in its file have the same id, name and title.
+  /// The number of rules before it in its file with the same id, name and title.
   public var variant: Int
 
-  /// The path of its file, set when a rule of another file has the same id: what is decided on the hits of one must not
-  /// be taken for the other's.
+  /// The path of its file, set if a rule of another file has the same id, so that decisions on the
+  /// hits of one do not apply to the other.
   public var distinguishingPath: String?
 
-  /// What its file knows it by: the id, or else the name, or else the title; from the second rule that has the same one
-  /// on with its number behind (`…#2`).
+  /// Its identity in its file: the id, else the name, else the title. From the second rule with the
+  /// same one, a number follows (`…#2`).
   public var identityInFile: String {
     let base = id ?? name ?? title
     return variant == 0 ? base : "\(base)#\(variant + 1)"
   }
 
-  /// What hits carry: the identity in the file; of the second file that has the same one with its path behind
-  /// (`…@rules/b.yml`).
+  /// The identity in hits: the one in the file. For the second file with the same one, its path
+  /// follows (`…@rules/b.yml`).
   public var identity: String {
     distinguishingPath.map { "\(identityInFile)@\($0)" } ?? identityInFile
   }
 
-  /// What a file knows the rule by that has an identity among rules of several files.
+  /// The identity in its file of a rule that has an identity among several files.
   public static func identityInFile(_ identity: String, path: String) -> String {
     identity.without(suffix: "@" + path).map { String($0) } ?? identity
   }

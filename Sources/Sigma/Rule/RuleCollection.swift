@@ -1,46 +1,47 @@
 import SourceYAML
 
-/// The documents of a file put together as `action:` asks for.
+/// The documents of a file, combined by `action:`.
 ///
-///     action: global                   merged into every rule that follows, up to a reset
+///     action: global                   merged into every following rule, up to a reset
 ///     logsource: {product: aws}
 ///     ---
 ///     title: A rule                    has the log source too
 ///     detection: …
 ///     ---
-///     action: repeat                   the document before once more, with these changes
+///     action: repeat                   the previous document again, with these changes
 ///     title: The same for another name
 ///
-/// Maps are merged key by key; any other value replaces the one before. What `global` says wins
-/// over what a rule says, as in pySigma 2.0.1 (`sigma/collection.py`). Collections are no longer
-/// part of the specification, but are still written.
+/// Mappings are merged by key; any other value replaces the one before. `global` overrides a rule,
+/// as in pySigma 2.0.1 (`sigma/collection.py`). Collections are no longer in the specification, but
+/// people still write them.
 struct RuleCollection {
-  /// A rule, filter or correlation as the collection makes it.
+  /// A rule, filter or correlation after merging.
   struct Entry {
     let root: YAMLNode
     /// The document as written.
     let own: YAMLNode
     let isMerged: Bool
-    /// False when a document that it is made of has errors: it might mean something else.
+    /// False if one of its documents has errors, since it might mean something else.
     let isUsable: Bool
   }
 
-  /// Nodes of all merged documents together: a large global part of many small rules multiplies.
+  /// The maximum number of nodes of all merged documents: a large global part multiplies with many
+  /// small rules.
   private static let mostNodes = YAMLComposer.maximumNodes
 
   private var global: YAMLNode?
   private var previous: YAMLNode?
   private var weight = 0
-  /// A document that later ones are made of has errors.
+  /// A document that is merged into later ones has errors.
   private var isBroken = false
-  /// Rules of the file are repeated: an edit of one would change others too.
+  /// Rules of the file are repeated, so an edit of one would change others too.
   private let hasRepeats: Bool
 
   init(_ documents: [YAMLComposer.Document]) {
     hasRepeats = documents.contains { $0.root?["action"]?.string == "repeat" }
   }
 
-  /// What the next document of the file is; nil for one that only says something about others.
+  /// The result of the next document; nil for a document that only affects others.
   mutating func entry(
     for document: YAMLComposer.Document, _ own: YAMLNode, _ log: inout DiagnosticLog
   ) -> Entry? {
@@ -73,7 +74,7 @@ struct RuleCollection {
     case "repeat":
       if let previous { return merge(content, into: previous, at: key, &log) }
       log.error(
-        .invalid, "there is no document before this one to repeat", at: value,
+        .invalid, "no document before this one to repeat", at: value,
         help: "'action: repeat' follows the rule that it repeats")
     default:
       log.error(
@@ -107,7 +108,7 @@ struct RuleCollection {
     return (merged, true)
   }
 
-  /// With a detection that cannot be edited in place.
+  /// With a detection that can't be edited in place.
   private static func locked(_ root: YAMLNode) -> YAMLNode {
     guard let entries = root.mapping else { return root }
     let locked = entries.map { key, value in
@@ -147,7 +148,7 @@ struct RuleCollection {
         entries.append(entry)
       }
     }
-    // It is used at several places of the file: like an alias it cannot be edited at one of them.
+    // Several places of the file use it: like an alias, it can't be edited at one of them.
     return YAMLNode(
       content: .mapping(entries, isFlow: false), start: node.start, end: node.end, isAlias: true)
   }

@@ -5,11 +5,11 @@ import Foundation
 ///
 ///     RuleDiscovery.discover("rules/")      // every *.yml and *.yaml below, sorted by path
 public enum RuleDiscovery {
-  /// The rule files at a path: the file itself whatever its name, or those in the folder and the
-  /// folders below it. Hidden files and folders are left out; symbolic links to folders are not
+  /// The rule files at a path: the file itself, whatever its name, or those in the folder and the
+  /// folders below it. Hidden files and folders are skipped; symbolic links to folders are not
   /// followed.
   ///
-  /// - Throws: `RuleFileReadError.missing` when there is nothing at the path.
+  /// - Throws: `RuleFileReadError.missing` if the path does not exist.
   public static func discover(_ path: String) throws(RuleFileReadError) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -7,22 +7,22 @@ import SourceYAML
 ///     # Tuning notes        kind commentOnly
 public struct RuleDocument: Sendable {
   public enum Kind: Sendable, Hashable {
-    /// Has a `detection` (or at least is meant to be a rule).
+    /// Has a `detection`, or is meant to be a rule.
     case rule
     /// A Sigma filter (`filter:`), which narrows other rules.
     case filter
     /// A Sigma correlation (`correlation:`).
     case correlation
-    /// Nothing but comments or blanks.
+    /// Only comments and spaces.
     case commentOnly
-    /// Anything else: a list, a text, a document of another purpose (`action: global`).
+    /// Anything else: a list, a text, a document for another purpose (`action: global`).
     case other
   }
 
-  /// The document's content; nil when it has none or could not be parsed.
+  /// The document's content; nil if it is empty or could not be parsed.
   public let root: YAMLNode?
   public let kind: Kind
-  /// Where the document's content begins.
+  /// The start of the document's content.
   public let start: SourcePosition
 
   public init(root: YAMLNode?, kind: Kind, start: SourcePosition) {

@@ -6,7 +6,7 @@ import SourceYAML
 public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertible {
   case missing(path: String)
   case unreadable(path: String, reason: String)
-  /// Not UTF-8. The text is the file's with U+FFFD in the place of what is none.
+  /// Not UTF-8. The text has U+FFFD instead of the wrong bytes.
   case notUTF8(Diagnostic, text: String)
   case tooLarge(path: String, byteCount: Int)
 
@@ -19,7 +19,7 @@ public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertibl
 
   public var description: String {
     switch self {
-    case .missing(let path): "\(path): there is no such file"
+    case .missing(let path): "\(path): no such file"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notUTF8(let diagnostic, let text): diagnostic.rendered(source: text)
     case .tooLarge(let path, let byteCount):
@@ -29,7 +29,7 @@ public enum RuleFileReadError: Error, Sendable, Hashable, CustomStringConvertibl
 }
 
 extension RuleFile {
-  /// The largest file that is read as a rule, in bytes. Published rules stay below 100 kB.
+  /// The maximum size of a rule file in bytes. Published rules stay below 100 kB.
   public static let maximumFileBytes = 4 << 20
 
   /// Reads a rule file.
@@ -41,7 +41,7 @@ extension RuleFile {
   static func text(path: String) throws(RuleFileReadError) -> String {
     let data: Data
     do {
-      // One byte more than allowed tells a large file from one that just fits.
+      // Reading one byte more than allowed reveals a file that is too large.
       data = Data(try PlainFile.read(path, atMost: maximumFileBytes + 1))
     } catch {
       throw error.isMissing ? .missing(path: path) : .unreadable(path: path, reason: error.reason)
@@ -60,7 +60,8 @@ extension RuleFile {
     var diagnostic = Diagnostic(
       severity: .error, category: .syntax, file: path, position: nil, message: "",
       advice: "save the file as UTF-8")
-    // Without a mark, every other byte of ASCII in UTF-16 is a NUL, and three of four in UTF-32.
+    // Without a byte order mark, every other byte of ASCII in UTF-16 is NUL, and three of four in
+    // UTF-32.
     if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
       || data.prefix(4).contains(0)
     {

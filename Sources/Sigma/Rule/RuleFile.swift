@@ -1,6 +1,6 @@
 import SourceYAML
 
-/// A rule file: its text, its YAML documents, the rules in it and everything wrong with it.
+/// A rule file: its text, its YAML documents, its rules and its problems.
 ///
 ///     let file = RuleFile(text: text, path: "rules/unusual-region.yml")
 ///     file.rules.map(\.title)                // ["AWS API Calls from Unusual Geographic Region"]
@@ -12,16 +12,16 @@ public struct RuleFile: Sendable {
   /// As read, byte for byte.
   public let text: String
   public let documents: [RuleDocument]
-  /// The rules without an error, in file order, narrowed by the filters of this file.
+  /// The rules without an error, in file order, with the filters of this file.
   public let rules: [Rule]
   /// The filters without an error, in file order. `FilteredRules` applies them to other files.
   public let filters: [RuleFilter]
   /// The correlations without an error, in file order. `CorrelationSet` finds what they refer to.
   public let correlations: [Correlation]
-  /// Every error and warning of the file, by place.
+  /// The errors and warnings of the file, by place.
   public let diagnostics: [Diagnostic]
 
-  /// Reads rules from a text. Never fails: what is wrong is in `diagnostics`.
+  /// Reads rules from a text. Never fails: problems are in `diagnostics`.
   public init(text: String, path: String) {
     self.path = path
     self.text = text
@@ -34,11 +34,11 @@ public struct RuleFile: Sendable {
     self.diagnostics = reader.log.diagnostics
   }
 
-  /// What is wrong with the file as one of filters only: it may be empty.
+  /// Problems of the file as a filter file, which may be empty.
   public var filterDiagnostics: [Diagnostic] {
     documents.allSatisfy { $0.kind == .commentOnly } ? [] : diagnostics
   }
 
-  /// True when something in the file keeps a rule from being used.
+  /// Whether an error in the file makes a rule unusable.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -9,7 +9,7 @@ struct RuleFileReader {
   private(set) var rules: [Rule] = []
   private(set) var filters: [RuleFilter] = []
   private(set) var correlations: [Correlation] = []
-  /// How many rules there are with an identity.
+  /// The number of rules with an identity.
   private var identities: [String: Int] = [:]
 
   init(text: String, path: String) {
@@ -80,7 +80,8 @@ struct RuleFileReader {
     }
   }
 
-  /// Rules times filters of one file. Each pair is compiled: their number grows with the square of the file.
+  /// The maximum of rules times filters in a file. Each pair is compiled, so their number grows
+  /// with the square of the file.
   private static let maximumPairs = 50_000
 
   private mutating func refuseTooManyPairs() {
@@ -98,14 +99,14 @@ struct RuleFileReader {
       help: "a rule has title, logsource and detection")
   }
 
-  /// How many rules before this one have its identity.
+  /// The number of rules before this one with its identity.
   private mutating func variant(of identity: String) -> Int {
     identities[identity, default: 0] += 1
     return identities[identity, default: 1] - 1
   }
 
-  /// Names are how correlations and filters refer to a rule; ids, too, and hits carry them. What a rule has from its
-  /// collection may be the same.
+  /// Correlations and filters refer to a rule by name or id, and hits have its id. Names and ids
+  /// from a collection may be equal.
   private mutating func checkUnique(
     _ id: String?, _ name: String?, _ title: String, _ entry: RuleCollection.Entry,
     _ seen: inout [String: SourcePosition]

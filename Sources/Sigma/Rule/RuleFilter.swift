@@ -1,6 +1,6 @@
 import SourceYAML
 
-/// A Sigma filter: a document that narrows rules which others maintain, without touching them.
+/// A Sigma filter: a document that narrows rules of others without changing them.
 ///
 ///     title: CI accounts
 ///     logsource: {product: aws, service: cloudtrail}
@@ -10,13 +10,13 @@ import SourceYAML
 ///         userIdentity.userName|startswith: ci-
 ///       condition: not selection
 ///
-/// A rule that it covers matches when its own condition holds *and* the filter's condition does.
-/// Names of searches are the filter's own: they never meet those of the rule.
+/// A rule that it covers matches if both its own condition and the filter's condition hold. Names
+/// of searches are local to the filter.
 ///
 /// Source: Sigma filters specification 2.1; pySigma 2.0.1 `sigma/filters.py`.
 public struct RuleFilter: Sendable {
   public enum Target: Sendable {
-    /// Every rule whose log source the filter covers.
+    /// Every rule with a log source that the filter covers.
     case any
     case rules([Reference])
   }
@@ -40,11 +40,11 @@ public struct RuleFilter: Sendable {
   /// Path of its file, as given.
   public let path: String
 
-  /// What to call it in lists and journals: the id, or else the name, or else the title.
+  /// Its identity in lists and journals: the id, else the name, else the title.
   public var identity: String { id ?? name ?? title }
 
-  /// Whether rules of a log source can be narrowed: what the filter's log source specifies is the
-  /// same there.
+  /// Whether it covers a log source: everything that the filter's log source specifies is the same
+  /// there.
   public func covers(_ other: LogSource) -> Bool {
     let pairs = [
       (logsource.category, other.category), (logsource.product, other.product),
@@ -53,7 +53,7 @@ public struct RuleFilter: Sendable {
     return pairs.allSatisfy { own, other in own == nil || own == other }
   }
 
-  /// Whether the filter narrows a rule: it covers its log source, and names it or any.
+  /// Whether the filter applies to a rule: it covers its log source, and names it or any.
   public func applies(to rule: Rule) -> Bool {
     guard covers(rule.logsource) else { return false }
     switch target {
@@ -63,7 +63,7 @@ public struct RuleFilter: Sendable {
     }
   }
 
-  /// What a rule is referred to by. Ids are UUIDs, in which case does not matter.
+  /// The references to a rule. Ids are UUIDs, in which case does not matter.
   static func keys(of rule: Rule) -> [String] {
     [rule.id.map(key), rule.name.map(key)].compactMap { $0 }
   }
@@ -74,12 +74,12 @@ public struct RuleFilter: Sendable {
 }
 
 extension Rule {
-  /// Whether what names one of the rules names the other too: a filter would narrow both.
+  /// Whether a reference to one of the rules also names the other: a filter would apply to both.
   public func hasReference(of other: Rule) -> Bool {
     !Set(RuleFilter.keys(of: self)).isDisjoint(with: RuleFilter.keys(of: other))
   }
 
-  /// The rule narrowed by those of the filters that apply to it, and by no others.
+  /// The rule with the filters that apply to it.
   public func narrowed(by filters: [RuleFilter]) -> Rule {
     var rule = self
     rule.filters = filters.filter { $0.applies(to: self) }

@@ -1,7 +1,7 @@
 import SourceYAML
 
 extension RuleReader {
-  /// The filter of a document, or nil when it has an error; the log has it.
+  /// The filter of a document, or nil if it has an error, which is in the log.
   mutating func filter(_ root: YAMLNode, documentIndex: Int, path: String) -> RuleFilter? {
     let errors = log.errorCount
     let title = title(root)

@@ -1,20 +1,20 @@
 import Basics
 import SourceYAML
 
-/// Reads one YAML document as a rule and reports everything that is wrong with it.
+/// Reads one YAML document as a rule and reports all problems in it.
 ///
-/// What the specification demands is demanded (rules specification 2.1, "Components").
+/// It requires what the specification requires (rules specification 2.1, "Components").
 struct RuleReader {
   let source: SourceText
   var log: DiagnosticLog
 
-  /// Keys of a rule that the specification names.
+  /// The keys of a rule in the specification.
   static let knownKeys = [
     "title", "id", "name", "related", "taxonomy", "status", "description", "license", "author",
     "references", "date", "modified", "logsource", "detection", "fields", "falsepositives",
     "level", "tags", "scope",
   ]
-  /// Rules have some twenty keys; comparing names of thousands would take seconds.
+  /// Rules have about twenty keys; comparing thousands of names would take seconds.
   private static let maximumKeysCompared = 64
   private static let levels = ["informational", "low", "medium", "high", "critical"]
   private static let statuses = ["stable", "test", "experimental", "deprecated", "unsupported"]
@@ -22,7 +22,7 @@ struct RuleReader {
     "derived", "obsolete", "obsoletes", "merged", "renamed", "similar", "correlation",
   ]
 
-  /// The rule, or nil when it lacks what a rule cannot be without. The log has the errors.
+  /// The rule, or nil if it lacks a required part. The log has the errors.
   mutating func rule(_ root: YAMLNode, documentIndex: Int, path: String) -> Rule? {
     let title = title(root)
     let logsource = logsource(root)
@@ -59,14 +59,14 @@ struct RuleReader {
     return title
   }
 
-  /// Characters of a title (rules specification 2.1, "Title").
+  /// The maximum length of a title in characters (rules specification 2.1, "Title").
   private static let maximumTitleLength = 256
 
-  /// The id; one that is not a UUID is used as it is.
+  /// The id. It is used even if it is not a UUID.
   mutating func id(_ root: YAMLNode) -> String? {
     guard let id = text("id", root), let node = root["id"] else { return nil }
     if !Self.isUUID(id) {
-      log.warning("the id is no UUID", at: node, help: "other tools refuse such a rule")
+      log.warning("the id is not a UUID", at: node, help: "other tools refuse such a rule")
     }
     return id.isEmpty ? nil : id
   }
@@ -128,7 +128,7 @@ struct RuleReader {
     return elements.compactMap { element in
       // Numbers in such lists mean their text.
       if let scalar = element.scalar, !scalar.isNull { return scalar.text }
-      log.error(.invalid, "'\(key)' holds \(element.kindName) instead of a text", at: element)
+      log.error(.invalid, "'\(key)' has \(element.kindName) instead of a text", at: element)
       return nil
     }
   }
@@ -148,7 +148,7 @@ struct RuleReader {
   private mutating func date(_ key: String, _ root: YAMLNode) -> String? {
     guard let text = text(key, root), let node = root[key] else { return nil }
     if Self.isDate(text) { return text }
-    log.error(.invalid, "'\(text)' is no date", at: node, help: "write YYYY-MM-DD")
+    log.error(.invalid, "'\(text)' is not a date", at: node, help: "write YYYY-MM-DD")
     return nil
   }
 
@@ -184,7 +184,7 @@ struct RuleReader {
     }
     if logsource.category == nil, logsource.product == nil, logsource.service == nil {
       log.warning(
-        "the logsource has no category, product or service: it stands for every log", at: node,
+        "the logsource has no category, product or service: it applies to every log", at: node,
         help: "for CloudTrail: 'logsource: {product: aws, service: cloudtrail}'")
     }
     return logsource
@@ -210,7 +210,7 @@ struct RuleReader {
     }
   }
 
-  /// Other keys are allowed; one that is nearly a known key is probably that key.
+  /// Other keys are allowed. A key that is close to a known one is probably a mistake.
   mutating func warnAboutKeys(_ root: YAMLNode, known: [String]) {
     for (key, _) in (root.mapping ?? []).prefix(Self.maximumKeysCompared) {
       guard let name = key.scalar?.text, !known.contains(name),

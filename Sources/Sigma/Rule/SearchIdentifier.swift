@@ -2,7 +2,7 @@ import SourceYAML
 
 /// A named search of a detection, such as `selection` or `filter_main_services`.
 ///
-/// It holds when any of its alternatives holds; an alternative holds when all its items do.
+/// It holds if one of its alternatives holds; an alternative holds if all its items do.
 ///
 ///     selection:                  one alternative of two items
 ///       eventSource: iam.amazonaws.com
@@ -12,7 +12,7 @@ import SourceYAML
 ///       - 'malware'
 public struct SearchIdentifier: Sendable {
   public let name: String
-  /// Where the name is.
+  /// The place of the name.
   public let key: YAMLNode
   /// The value: a mapping, a list or a scalar.
   public let value: YAMLNode
@@ -26,16 +26,16 @@ public struct SearchIdentifier: Sendable {
   }
 }
 
-/// One line of a search: a field, modifiers and the values it is tested against.
+/// One line of a search: a field, modifiers and values.
 ///
 ///     requestParameters.name|contains|all: ['admin', 'temp']
 public struct DetectionItem: Sendable {
-  /// The dotted field path; nil for keywords, which are looked for in every value of the event.
+  /// The dotted field path; nil for keywords, which are searched in every value of the event.
   public let field: String?
   /// The names after `|` with their places, in order.
   public let modifiers: [ModifierName]
   public let values: [DetectionValue]
-  /// The key as written; nil for a keyword that is an element of a list or the search itself.
+  /// The key as written; nil for a keyword that is a list element or the search itself.
   public let key: YAMLNode?
   /// The value: a scalar or a list of scalars.
   public let value: YAMLNode

@@ -67,7 +67,7 @@ import Testing
   @Test(
     arguments: [
       ("regoin:x", "no field is called regoin; region? (.regoin insists)", 0..<6),
-      ("a -", "- wants what is not to be shown behind it", 2..<3),
+      ("a -", "expected a filter after -", 2..<3),
       ("verdict:maybe", "a verdict is none, tp, fp or benign", 8..<13),
       (
         "after:soon", "soon is not a time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h",
@@ -87,7 +87,7 @@ import Testing
         "after:é1", "é1 is not a time: 2026-11-01, 2026-11-01T14:00Z or, back from now, 24h", 6..<8
       ),
       ("x \"abc", "the quotes do not end", 2..<6),
-      ("/abc", "the expression does not end: / is wanted", 0..<4),
+      ("/abc", "the expression does not end: expected /", 0..<4),
     ] as [(String, String, Range<Int>)])
   func mistakesAreNamedWhereTheyAre(text: String, message: String, range: Range<Int>) {
     #expect(throws: FilterProblem(message, at: range)) { try FilterParser.parse(text) }
@@ -190,6 +190,6 @@ import Testing
   }
 
   private static func notAnAddress(_ text: String) -> String {
-    "\(text) is not an IP address; put it in quotes to look for it as it is"
+    "\(text) is not an IP address; put it in quotes to search for it literally"
   }
 }

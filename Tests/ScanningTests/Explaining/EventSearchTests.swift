@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: ["a*b", "a?b", #"a\\b"#, "a%b%c", "a'b", "a: b", "é\u{7F}"])
-  func anIDIsNoPattern(id: String) throws {
+  func anIDIsNotAPattern(id: String) throws {
     let decoy = id == "a*b" ? "axxb" : "azb"
     try write("a.json", [event(decoy), event(id)])
     // In JSON the backslash is doubled.

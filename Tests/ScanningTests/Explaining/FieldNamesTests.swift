@@ -23,7 +23,7 @@ import Testing
     #expect(names.meant(by: missing) == nil)
   }
 
-  @Test func whatIsNoJSONHasNoNames() {
+  @Test func textThatIsNotJSONHasNoNames() {
     #expect(FieldNames(of: Array("{".utf8)).meant(by: "a") == nil)
     let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
     #expect(FieldNames(of: Array("{\"a\":\(deep)}".utf8)).meant(by: "b") == nil)

@@ -134,7 +134,7 @@ import Testing
     #expect(report.counts.duplicate == 0)
   }
 
-  @Test func anyRecordMatchesWhatIsNoEvent() throws {
+  @Test func anyRecordMatchesOtherObjects() throws {
     try write("a.json", [#"{"eventName":"CreateThing","eventID":"x"}"#])
     #expect(scan().ids.isEmpty)
     #expect(scan { $0.matchesAnyRecord = true }.ids == ["creations/x"])

@@ -226,7 +226,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNoBundleIsSaidToBeNone() throws {
+  @Test func aFileThatIsNotABundleIsRefused() throws {
     for (name, data) in [
       ("text", Data("hello\n".utf8)), ("empty", Data()),
       ("json", Data(try GzipWriter().compressed(Array("{\"Records\":[]}\n".utf8)))),

@@ -57,7 +57,7 @@ import Testing
   }
 
   /// What one program decided while another waited for the lock counts for that other one.
-  @Test func whatIsReadIsWhatStandsThereUnderTheLock() throws {
+  @Test func readingSeesTheFileAsItIsUnderTheLock() throws {
     var first: Journal? = try Journal.resume(path).journal
     #expect(throws: JournalError.inUse(path: path)) { _ = try Journal.resume(path) }
     try first?.append(Self.judge(1, by: "kim"), at: 1)

@@ -70,7 +70,7 @@ import Testing
     #expect(entry.line == #"{"seq":12,"t":34.561,"do":"moveCursor","hit":"r/e"}"#)
   }
 
-  @Test func aTornLastLineIsDroppedAndTheNextEntryStandsOnItsOwn() throws {
+  @Test func aTornLastLineIsDroppedAndTheNextEntryHasItsOwnLine() throws {
     do {
       let journal = try Journal(creating: path, header: .sample(rule: "title: a"))
       try journal.append(.search("first"), at: 1)
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test(arguments: ["", "\n", "hello\n", "{}\n", #"{"trailsift_session":1}"# + "\n"])
-  func whatIsNoJournalIsSaidToBeNone(text: String) throws {
+  func aFileThatIsNotAJournalIsRefused(text: String) throws {
     let file = folder.appendingPathComponent("other.jsonl")
     try Data(text.utf8).write(to: file)
     #expect(throws: JournalError.self) { _ = try JournalContents(path: file.path) }

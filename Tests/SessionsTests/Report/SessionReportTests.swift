@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func eventsAtHandAddTheirFacts() throws {
+  @Test func eventsAddTheirFacts() throws {
     let report = try report(withEvents: true)
     #expect(report.csv.contains("event_time,aws_region,principal,event_name,source_ip\r\n"))
     #expect(

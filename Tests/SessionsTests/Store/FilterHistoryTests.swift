@@ -53,7 +53,7 @@ import Testing
 
   /// Whatever stands there is told, and a filter that is typed makes a history again.
   @Test(arguments: ["", "{}", "[1, 2]", "[\"a\"", "\u{0}\u{1B}]52;c;AAAA\u{7}"])
-  func whatIsNoHistoryIsTold(text: String) throws {
+  func aFileThatIsNotAHistoryIsReported(text: String) throws {
     defer { clean() }
     try write(Data(text.utf8))
     #expect(throws: FilterHistory.Failure.self) { try history.load() }
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// Neither waits for a pipe nor writes over what is no file.
-  @Test func whatIsNoFileIsLeftAlone() throws {
+  @Test func aPathThatIsNotAFileIsLeftAlone() throws {
     defer { clean() }
     try PrivateFile(history.path).makeFolder()
     #expect(mkfifo(history.path, 0o600) == 0)

@@ -54,7 +54,7 @@ import Testing
   }
 
   /// A burst that goes on is told once for each time span, not once for each event.
-  @Test func aBurstIsNotToldAnewByEveryEvent() throws {
+  @Test func aBurstIsNotReportedAgainByEveryEvent() throws {
     let burst = (0..<180).map { "A@\($0) x" }
     let alerts = try alerts([Self.threeInAMinute], burst)
     #expect(alerts.map { $0.split(separator: "|")[2] } == ["00:02Z", "01:03Z", "02:04Z"])

@@ -77,12 +77,12 @@ import Testing
     ),
     (
       "type: event_count\nrules: [one]\ntimespan: 5\ncondition: {gte: 3}",
-      "'5' is no time span",
+      "'5' is not a time span",
       "a unit is missing: '5m' is minutes; s, h and d are seconds, hours and days", 20, 13
     ),
     (
       "type: event_count\nrules: [one]\ntimespan: 5H\ncondition: {gte: 3}",
-      "'5H' is no time span", "units are in lower case: 5h", 20, 13
+      "'5H' is not a time span", "units are in lower case: 5h", 20, 13
     ),
     (
       "type: event_count\nrules: [one]\ntimespan: 5m\ncondition: {gt: 1, gtr: 3}",
@@ -90,7 +90,7 @@ import Testing
     ),
     (
       "type: event_count\nrules: [one]\ntimespan: 5m\ncondition: {gte: many}",
-      "'many' is no number to compare with", nil, 21, 20
+      "'many' is not a number", nil, 21, 20
     ),
     (
       "type: event_count\nrules: [one]\ntimespan: 5m\ngroup-by: {a: b}\ncondition: {gte: 3}",
@@ -103,7 +103,7 @@ import Testing
     ),
     (
       "type: event_count\nrules: [ones]\ntimespan: 5m\ncondition: {gte: 3}",
-      "no rule at hand has the id or name 'ones'", "did you mean 'one'?", 19, 11
+      "no rule has the id or name 'ones'", "did you mean 'one'?", 19, 11
     ),
     (
       "type: temporal\nrules: [c, one]\ntimespan: 5m", "the correlation looks at itself",
@@ -120,7 +120,7 @@ import Testing
     ),
     (
       "type: temporal\nrules: [one]\ntimespan: 5m\naliases: {who: {three: a.b}}",
-      "no rule at hand has the id or name 'three'",
+      "no rule has the id or name 'three'",
       "give trailsift the folder with all rules, or the rule in the same file", 21, 19
     ),
   ])

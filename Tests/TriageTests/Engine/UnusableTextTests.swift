@@ -164,7 +164,7 @@ import Testing
   }
 
   /// What an earlier version took over: an empty text, in the journal for good.
-  @Test func aJournalWithAnEmptyTextGoesOnWithWhatTheFileHas() throws {
+  @Test func aJournalWithAnEmptyTextContinuesWithTheFile() throws {
     do {
       let engine = try session.engine(storage)
       try engine.record(.ruleChangedElsewhere(path: TestSession.path, text: ""))

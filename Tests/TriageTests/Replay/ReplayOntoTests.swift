@@ -128,7 +128,7 @@ import Testing
     #expect(found.after.hasPrefix(other))
   }
 
-  @Test func withHitsAtHandNoTruePositiveIsSilenced() throws {
+  @Test func withHitsNoTruePositiveIsSilenced() throws {
     let onto = try replay(onto: TestSession.rule, withHits: true)
     // e1 is a true positive in the region that was allowed before it was judged.
     guard case .conflict(let reason) = onto.steps[0].outcome else {

@@ -50,7 +50,7 @@ import Testing
     #expect(workbench.state.session.verdicts.count == 1)
   }
 
-  @Test func anythingTypedIsNoCrash() throws {
+  @Test func typingAnythingNeverCrashes() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     for _ in 0..<30 { try workbench.press("9") }
     try workbench.press("j")

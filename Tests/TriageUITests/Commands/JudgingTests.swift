@@ -6,7 +6,7 @@ import Testing
 @Suite struct JudgingTests {
   @Test(arguments: [
     ("t", Verdict.truePositive), ("b", Verdict.benignTruePositive),
-  ]) func aVerdictIsGivenAndTheCursorGoesOn(key: String, verdict: Verdict) throws {
+  ]) func aVerdictIsGivenAndTheCursorMovesOn(key: String, verdict: Verdict) throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press(key)
     #expect(Array(workbench.state.session.verdicts.values) == [verdict])
@@ -57,7 +57,7 @@ import Testing
     #expect(workbench.state.session.verdicts.count == 1)
   }
 
-  @Test func aCommentStandsWithTheEvent() throws {
+  @Test func aCommentIsShownWithTheEvent() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("c")
     workbench.type("asked kim: quarterly audit")
@@ -77,7 +77,7 @@ import Testing
     #expect(workbench.state.session.comments.count == 1)
   }
 
-  @Test func lettersInACommentAreNoCommands() throws {
+  @Test func lettersInACommentAreNotCommands() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("c")
     workbench.type("quit a t f u x")

@@ -4,7 +4,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct KeyTableTests {
-  @Test func everyCommandStandsInItOnce() {
+  @Test func everyCommandIsInItOnce() {
     let names = KeyTable().sections.flatMap(\.commands).map(\.name)
     #expect(names.sorted() == Command.all.map(\.name).sorted())
   }

@@ -14,7 +14,7 @@ import Testing
     #expect(workbench.screen.contains("F2 true pos"))
   }
 
-  @Test func aKeyTakenFromAnotherCommandIsNoLongerThatOnes() {
+  @Test func aKeyTakenFromAnotherCommandNoLongerRunsIt() {
     var keymap = Keymap()
     keymap.bind([.character("a")], to: "markTruePositive")
     #expect(keymap.keys(of: .markTruePositive) == [.character("a")])

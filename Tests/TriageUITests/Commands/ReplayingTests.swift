@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: ["", "-3", "0", "1:2:3:4", "1:", "-1s", "infs", "nans", "99999999999:0", "12h"])
-  func whatIsNoPlaceIsRefused(text: String) {
+  func anUnknownPlaceIsRefused(text: String) {
     #expect(SeekTarget(text) == nil)
   }
 
@@ -148,7 +148,7 @@ import Testing
     #expect(workbench.state.dialog == nil)
   }
 
-  @Test func onAWideScreenTheDiffStandsBeside() throws {
+  @Test func onAWideScreenTheDiffIsBeside() throws {
     let workbench = try replay(columns: 200, rows: 50)
     #expect(!workbench.screen.contains("the rule by now"))
     try workbench.press("]", "]", "]")

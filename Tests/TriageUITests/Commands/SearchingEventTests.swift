@@ -30,7 +30,7 @@ import Testing
     #expect(workbench.screen.contains("1 of 2 values with “accesskeyid”"))
   }
 
-  @Test func nGoesOnAndAround() throws {
+  @Test func nContinuesAndWrapsAround() throws {
     let workbench = try searching("accesskeyid")
     #expect(workbench.place == "userIdentity.accessKeyId")
     try workbench.press("n")
@@ -45,7 +45,7 @@ import Testing
     #expect(workbench.screen.contains("n does nothing now: nothing was searched yet"))
   }
 
-  @Test func whatIsFoundStandsOut() throws {
+  @Test func matchesAreHighlighted() throws {
     let workbench = try searching("assume")
     let screen = workbench.state.view()
     let row = try #require((0..<100).last { screen.line($0).contains("AssumeRole") })

@@ -44,7 +44,7 @@ import Testing
   }
 
   /// What was searched stands out in its cell, and nothing else does; on the cursor's line it is underlined.
-  @Test func theTextFoundStandsOut() throws {
+  @Test func foundTextIsHighlighted() throws {
     let workbench = try search("allor")
     let screen = workbench.state.view()
     let rows = (0..<24).filter { screen.line($0).contains("user/mallory") }

@@ -4,7 +4,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct ShowCellTests {
-  @Test func theWholeTextStandsOnAPage() throws {
+  @Test func theWholeTextIsOnAPage() throws {
     let agent = "Boto3/" + String(repeating: "md/Botocore ", count: 20)
     let workbench = try TestWorkbench(
       events: [.call("a-very-long-name-that-no-column-has-room-for", "ap-east-1", agent: agent)])

@@ -46,7 +46,7 @@ import Testing
     #expect(role(event, 0) == .borderFocused)
   }
 
-  @Test func aSearchedTextStandsOut() throws {
+  @Test func searchedTextIsHighlighted() throws {
     try workbench.press("/")
     workbench.type("MALLORY")
     try workbench.press("Enter")
