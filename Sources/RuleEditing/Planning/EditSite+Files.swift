@@ -8,12 +8,13 @@ extension EditSite {
     /// The file whose Sigma filters take the edits; nil: the rule does.
     public var filters: RuleFile?
     /// The files with the values of placeholders, in the order in which they count.
-    public var placeholders: [RuleFile]
+    public var placeholders: [PlaceholderFile]
     /// The placeholders that have values from elsewhere, which no edit can change: `--define`.
     public var defined: [String: [String]]
 
     public init(
-      filters: RuleFile? = nil, placeholders: [RuleFile] = [], defined: [String: [String]] = [:]
+      filters: RuleFile? = nil, placeholders: [PlaceholderFile] = [],
+      defined: [String: [String]] = [:]
     ) {
       self.filters = filters
       self.placeholders = placeholders

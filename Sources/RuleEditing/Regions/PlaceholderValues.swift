@@ -124,13 +124,12 @@ struct PlaceholderValues {
     change: (inout YAMLEditor) throws(YAMLEditor.Refusal) -> [String]
   ) throws(EditRefusal) -> EditPlan {
     let file = files.placeholders[place.file]
-    guard let root = file.documents[place.document].root else { throw .notAllowed(region: "") }
     if place.list.value.isMerged {
       throw .mergedText(
         line: place.list.value.start.line, what: "the list of regions in \(use.name)")
     }
     var editor = YAMLEditor(file.text)
-    editor.layout = YAMLLayout(of: root, in: editor.lines)
+    editor.layout = YAMLLayout(of: file.documents[place.document], in: editor.lines)
     let expected: [String]
     do { expected = try change(&editor) } catch { throw EditRefusal(error) }
     let patches: [TextPatch]
@@ -140,7 +139,8 @@ struct PlaceholderValues {
     }
     try prove(text, place: place, name: use.name, expected: expected)
     return EditPlan(
-      edit: edit, stamp: stamp, site: .placeholder(use.name), before: file,
+      edit: edit, stamp: stamp, site: .placeholder(use.name),
+      before: RuleFile(text: file.text, path: file.path),
       after: RuleFile(text: text, path: file.path), patches: patches, filterName: use.search,
       notes: [
         "\(use.search) takes its regions from the placeholder %\(use.name)%: its file changes"
@@ -152,12 +152,11 @@ struct PlaceholderValues {
     _ text: String, place: Place, name: String, expected: [String]
   ) throws(EditRefusal) {
     let file = files.placeholders[place.file]
-    let before = PlaceholderFile(text: file.text, path: file.path)
     let after = PlaceholderFile(text: text, path: file.path)
     if let problem = after.diagnostics.first(where: { $0.severity == .error }) {
       throw .wouldNotLoad(message: problem.message)
     }
-    var wanted = before.values
+    var wanted = file.values
     let others = places(of: name).filter { $0.file == place.file }
     wanted[name] = others.flatMap { other in
       other.document == place.document && other.list.path == place.list.path
@@ -173,7 +172,7 @@ struct PlaceholderValues {
     var places: [Place] = []
     for (file, content) in files.placeholders.enumerated() {
       for (document, node) in content.documents.enumerated() {
-        guard case .mapping(let entries, let isFlow) = node.root?.content else { continue }
+        guard case .mapping(let entries, let isFlow) = node.content else { continue }
         for (index, entry) in entries.enumerated()
         where entry.key.scalar?.text == name {
           places.append(

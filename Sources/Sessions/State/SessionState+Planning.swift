@@ -5,10 +5,12 @@ import Sigma
 extension SessionState {
   /// The files in which edits may be made besides a rule's own, with the texts as they are now.
   package var editFiles: EditSite.Files {
-    func file(_ path: String) -> RuleFile { RuleFile(text: ruleTexts[path] ?? "", path: path) }
     let placeholders = header.files.filter { $0.kind == .placeholders }
     return EditSite.Files(
-      filters: header.editsTo.map(file), placeholders: placeholders.map { file($0.path) },
+      filters: header.editsTo.map { RuleFile(text: ruleTexts[$0] ?? "", path: $0) },
+      placeholders: placeholders.map {
+        PlaceholderFile(text: ruleTexts[$0.path] ?? "", path: $0.path)
+      },
       defined: placeholders.isEmpty ? header.options.placeholders : header.options.defined ?? [:])
   }
 }

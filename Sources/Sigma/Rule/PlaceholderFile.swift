@@ -12,6 +12,8 @@ public struct PlaceholderFile: Sendable {
   public let path: String
   /// As read.
   public let text: String
+  /// Its documents, as they are written: maps of names to values.
+  public let documents: [YAMLNode]
   /// Values by name.
   public let values: [String: [String]]
   /// Problems of the file. Names with an error have no values.
@@ -20,8 +22,8 @@ public struct PlaceholderFile: Sendable {
   public init(text: String, path: String) {
     var log = DiagnosticLog(file: path)
     var values: [String: [String]] = [:]
-    for document in YAMLComposer.documents(of: SourceText(text), log: &log) {
-      guard let root = document.root else { continue }
+    documents = YAMLComposer.documents(of: SourceText(text), log: &log).compactMap(\.root)
+    for root in documents {
       for (key, node) in Self.entries(of: root, &log) {
         if let (name, texts) = Self.placeholder(key, node, &log) {
           values[name, default: []] += texts
