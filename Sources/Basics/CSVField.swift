@@ -1,12 +1,12 @@
-/// A field of a csv line after RFC 4180, safe for a spreadsheet.
+/// A field of a csv line by RFC 4180, safe for a spreadsheet.
 ///
 ///     CSVField.text("a,b", of: "a,b")     "a,b"     in quotes
-///     CSVField.text("=1+1", of: "=1+1")   '=1+1     no formula
+///     CSVField.text("=1+1", of: "=1+1")   '=1+1     not a formula
 public enum CSVField {
   /// - Parameters:
   ///   - shown: the field's text.
-  ///   - text: what it was before anything in it was made visible. Where a spreadsheet would take that for a formula, an
-  ///     apostrophe is put before the field (OWASP, CSV injection).
+  ///   - text: the original text, before control characters were made visible. If a spreadsheet
+  ///     would take it for a formula, the field gets an apostrophe (OWASP, CSV injection).
   public static func text(_ shown: String, of text: String) -> String {
     let field = isFormula(text) ? "'" + shown : shown
     let needsQuotes = field.utf8.contains {

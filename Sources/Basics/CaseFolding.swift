@@ -1,7 +1,7 @@
 /// Simple case folding, code point by code point: `Ä` reads `ä`, `ß` stays `ß`.
 ///
-/// A code point whose lower case is several code points stays as it is, so texts keep their length
-/// in code points and `?` stays one of them.
+/// A code point whose lower case is several code points stays unchanged, so texts keep their length
+/// in code points and `?` matches one of them.
 public enum CaseFolding {
   @inlinable @inline(__always)
   public static func fold(_ byte: UInt8) -> UInt8 {

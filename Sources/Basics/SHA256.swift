@@ -1,8 +1,8 @@
-/// SHA-256 (FIPS 180-4), for telling whether a rule file is still the one that was loaded.
+/// SHA-256 (FIPS 180-4), for example to see whether a rule file has changed since it was loaded.
 ///
 ///     SHA256.hex(of: "abc".utf8)   // "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 ///
-/// What does not fit into memory goes in by parts:
+/// Data that does not fit into memory is added in parts:
 ///
 ///     var hash = SHA256()
 ///     hash.update(part)
@@ -10,7 +10,7 @@
 public struct SHA256: Sendable {
   private var state = initialState
   private var schedule = [UInt32](repeating: 0, count: 64)
-  /// What does not fill a block yet.
+  /// Bytes of an incomplete block.
   private var rest: [UInt8] = []
   private var byteCount: UInt64 = 0
 
@@ -35,7 +35,7 @@ public struct SHA256: Sendable {
     rest = Array(bytes[whole...])
   }
 
-  /// The digest of all that went in so far.
+  /// The digest of all bytes so far.
   public func hex() -> String {
     var last = self
     let bitCount = byteCount * 8

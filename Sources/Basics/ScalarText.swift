@@ -1,13 +1,13 @@
-// Searching, cutting and replacing by Unicode scalar, for text that a stranger may have written: events, rules, file names,
-// arguments, pasted text.
+// Searching, cutting and replacing by Unicode scalar, for text that a stranger may have written:
+// events, rules, file names, arguments, pasted text.
 //
 //     "a,\u{301}b".contains(",")     // false: Swift's own searches go by Character, and a mark joins the comma
 //     "a,\u{301}b".has(",")          // true
 //     "a\r\nb".contains("\n")        // false: CR LF is one Character
 //     "a\r\nb".has("\n")             // true
 //
-// Whatever separates, quotes or escapes is looked for with these, or in `utf8` or `unicodeScalars`. `.ci/scalars` finds
-// the places that do not.
+// Search for separators, quotes and escapes with these, or in `utf8` or `unicodeScalars`.
+// `.ci/scalars` finds places that do not.
 
 extension StringProtocol where SubSequence == Substring {
   /// Whether a scalar is anywhere in the text.
@@ -30,19 +30,19 @@ extension StringProtocol where SubSequence == Substring {
     utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
   }
 
-  /// What follows `start`; nil if the text does not begin with it.
+  /// The text after `start`; nil if it does not begin with it.
   public func without(prefix start: some StringProtocol) -> Substring? {
     guard begins(with: start) else { return nil }
     return self[utf8.index(startIndex, offsetBy: start.utf8.count)...]
   }
 
-  /// What precedes `end`; nil if the text does not end with it.
+  /// The text before `end`; nil if it does not end with it.
   public func without(suffix end: some StringProtocol) -> Substring? {
     guard ends(with: end) else { return nil }
     return self[..<utf8.index(endIndex, offsetBy: -end.utf8.count)]
   }
 
-  /// What is between the separators, empty pieces included: `"a,,b"` has three.
+  /// The pieces between the separators, including empty ones: `"a,,b"` has three.
   public func pieces(at separator: Unicode.Scalar, most: Int = .max) -> [Substring] {
     unicodeScalars.split(
       separator: separator, maxSplits: most - 1, omittingEmptySubsequences: false
@@ -50,7 +50,7 @@ extension StringProtocol where SubSequence == Substring {
     .map { self[$0.startIndex..<$0.endIndex] }
   }
 
-  /// What is between the separators, each some bytes: `"a · b"` has two at `" · "`.
+  /// The pieces between separators of several bytes: `"a · b"` has two at `" · "`.
   public func pieces(atText separator: String) -> [Substring] {
     var pieces: [Substring] = []
     var rest = self[...]
@@ -61,7 +61,7 @@ extension StringProtocol where SubSequence == Substring {
     return pieces + [rest]
   }
 
-  /// What is between runs of blanks, without empty pieces.
+  /// The pieces between runs of spaces, without empty pieces.
   public var words: [Substring] {
     unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
       .map { self[$0.startIndex..<$0.endIndex] }
@@ -84,7 +84,7 @@ extension StringProtocol where SubSequence == Substring {
   /// The last part of a path: `rule.yml` of `rules/rule.yml`, and the text itself if it has no `/`.
   public var lastPathPart: Substring { cut(atLast: "/")?.behind ?? self[...] }
 
-  /// The text with other bytes in the place of `old`.
+  /// The text with `old` replaced.
   public func replacing(text old: String, by new: String) -> String {
     guard !old.isEmpty, var place = place(of: old) else { return String(self) }
     var result = ""
@@ -100,7 +100,7 @@ extension StringProtocol where SubSequence == Substring {
     return result
   }
 
-  /// The text without the blanks and line ends at its ends.
+  /// The text without spaces and line ends at both ends.
   public var trimmed: String {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -109,7 +109,7 @@ extension StringProtocol where SubSequence == Substring {
     return String(self[first..<scalars.index(after: last)])
   }
 
-  /// Equality of bytes. For `==`, `é` is `e\u{301}`.
+  /// Equality of bytes. With `==`, `é` equals `e\u{301}`.
   public func hasSameBytes(as other: some StringProtocol) -> Bool {
     utf8.elementsEqual(other.utf8)
   }

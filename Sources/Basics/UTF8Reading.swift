@@ -1,6 +1,6 @@
-/// Reads code points out of UTF-8 that may be broken.
+/// Reads code points from UTF-8 that may be broken.
 public enum UTF8Reading {
-  /// The code point at `index`, which moves behind it. A byte that fits nowhere reads U+FFFD.
+  /// The code point at `index`, which moves past it. A wrong byte reads as U+FFFD.
   @inlinable @inline(__always)
   public static func next(_ text: UnsafeRawBufferPointer, _ index: inout Int) -> UInt32 {
     let first = text[index]

@@ -1,4 +1,4 @@
-// Numbers in words, the same in messages, journals' summaries and screens.
+// Numbers in words, for messages, journal summaries and screens.
 
 extension Collection {
   /// `1 hit`, `1,204 hits`.
@@ -22,7 +22,7 @@ extension Int {
 }
 
 extension Int64 {
-  /// `512 B`, `38 kB`, `1.2 GB`: in powers of a thousand, as the sizes of files are told.
+  /// `512 B`, `38 kB`, `1.2 GB`: in powers of a thousand.
   package var asBytes: String {
     var value = Double(self)
     var unit = 0

@@ -1,13 +1,13 @@
 import TerminalScreen
 import TriageUI
 
-/// What a workbench is shown on: the terminal of a person, or nothing.
+/// The display of a workbench: a terminal, or none.
 protocol Display: AnyObject {
-  /// Carries out an effect, and returns what is to be known before the next key.
+  /// Carries out an effect, and returns messages to handle before the next key.
   func perform(_ effect: Effect.Terminal) -> [Message]
 }
 
-/// No display: whoever wants a screen draws the state.
+/// No display: callers draw the state if they need a screen.
 final class NoDisplay: Display {
   private(set) var theme: Theme
 

@@ -3,7 +3,7 @@ import Scanning
 import TerminalScreen
 import TriageUI
 
-/// The workbench without a terminal: a whole scan, then keys, each with all that follows from it.
+/// The workbench without a terminal: a complete scan, then keys, each with all its effects.
 ///
 ///     let workbench = HeadlessWorkbench(session, theme: .terminal)
 ///     workbench.scan()
@@ -24,7 +24,7 @@ public struct HeadlessWorkbench {
   public var state: State { workbench.state }
   public var theme: Theme { display.theme }
 
-  /// Takes in all hits of the session's logs.
+  /// Adds all hits of the session's logs.
   @discardableResult
   public func scan() -> ScanReport {
     let (messages, report) = feed.messages()
@@ -34,7 +34,7 @@ public struct HeadlessWorkbench {
 
   public func send(_ message: Message) { workbench.send(message) }
 
-  /// Presses keys, written with blanks between them. A word that is no key is typed.
+  /// Presses keys, separated by spaces. A word that is not a key is typed.
   public func press(_ keys: String) {
     for word in keys.words.map(String.init) {
       if let key = Key(name: word) {
@@ -48,7 +48,7 @@ public struct HeadlessWorkbench {
 
   /// Plays the session's replay into a recording (asciicast version 2).
   ///
-  /// - Parameter speed: how many recorded seconds pass in one.
+  /// - Parameter speed: recorded seconds that pass in one second.
   public func record(title: String, speed: Double, depth: ColorDepth) -> String {
     ReplayRecording(workbench: workbench)
       .record(title: title, speed: speed, theme: theme, depth: depth)
@@ -56,7 +56,7 @@ public struct HeadlessWorkbench {
 }
 
 extension ScanFeed {
-  /// Scans to the end, and returns what is to be taken in then.
+  /// Scans to the end, and returns the messages.
   func messages() -> (all: [Message], report: ScanReport) {
     let messages = Locked<[Message]>([])
     let report = run { message in messages.withLock { $0.append(message) } }

@@ -1,13 +1,14 @@
 import Basics
 import TriageUI
 
-/// Messages on their way from those who carry out effects to the state.
+/// Messages from the executors of effects to the state.
 final class Mailbox: Sendable {
   private let messages = Locked<[Message]>([])
   /// Called after each message, from any thread.
   private let wake: @Sendable () -> Void
 
-  /// However fast hits come, so many are taken in in a turn, in a few milliseconds, and keys are looked for in between.
+  /// The maximum number of hits in a turn, so that a turn takes a few milliseconds and keys are
+  /// read in between.
   static let maximumHitsInTurn = 1_024
 
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
@@ -16,7 +17,7 @@ final class Mailbox: Sendable {
     messages.withLock { messages in
       switch (messages.last, message) {
       case (.scan(.counted), .scan(.counted)), (.list(.progress), .list(.progress)):
-        // Of several reports on progress only the last one says anything.
+        // Of several progress reports only the last one matters.
         messages[messages.count - 1] = message
       default: messages.append(message)
       }
@@ -24,7 +25,7 @@ final class Mailbox: Sendable {
     wake()
   }
 
-  /// The messages so far, in their order; not more of them than hold `maximumHitsInTurn` hits, but one at least.
+  /// The messages so far, in order: as many as have `maximumHitsInTurn` hits, but at least one.
   func take() -> [Message] {
     let (taken, isRest) = messages.withLock { messages in
       var hits = 0
@@ -39,12 +40,12 @@ final class Mailbox: Sendable {
       messages.removeFirst(end)
       return (taken, !messages.isEmpty)
     }
-    // Whoever takes a part comes back for the rest.
+    // The rest is taken in the next turn.
     if isRest { wake() }
     return Self.joined(taken)
   }
 
-  /// Hits that came one after the other are taken in at once.
+  /// Consecutive hits are merged.
   private static func joined(_ messages: [Message]) -> [Message] {
     var joined: [Message] = []
     var waiting: [SpooledHits] = []

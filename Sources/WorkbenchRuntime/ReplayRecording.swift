@@ -2,24 +2,24 @@ import Basics
 import TerminalScreen
 import TriageUI
 
-/// A replay played without a terminal, from its beginning to its end, into a recording.
+/// Plays a complete replay into a recording, without a terminal.
 ///
-/// It is the same state, the same `update` and the same `view` as on the screen; time is the journal's, so that the same
-/// session gives the same recording.
+/// It uses the same state, `update` and `view` as the screen, and the journal's time, so that the
+/// same session gives the same recording.
 struct ReplayRecording {
-  /// With a replay, and all hits.
+  /// The state, with a replay and all hits.
   let workbench: Workbench
 
-  /// Entries that are closer together are shown as one: no eye sees more.
+  /// Entries closer together are shown as one.
   private static let shortestFrame = 1.0 / 30
-  /// How long the last screen stays, in seconds.
+  /// Seconds that the last screen stays.
   private static let ending = 2.0
 
   private var state: State { workbench.state }
 
   /// Plays all of it.
   ///
-  /// - Parameter speed: how many recorded seconds pass in one.
+  /// - Parameter speed: recorded seconds that pass in one second.
   func record(title: String, speed: Double, theme: Theme, depth: ColorDepth) -> String {
     guard let timeline = state.replay?.timeline else { return "" }
     let started = Timestamp.milliseconds(timeline.header.started) ?? 0

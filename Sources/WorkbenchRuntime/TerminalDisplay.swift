@@ -3,7 +3,7 @@ import NcursesTerminal
 import TerminalScreen
 import TriageUI
 
-/// A workbench on a terminal, with the clipboard of the desktop around it.
+/// A display on a terminal, with the desktop's clipboard.
 final class TerminalDisplay: Display {
   let terminal: Terminal
   let themes = ThemeCatalog()
@@ -17,7 +17,7 @@ final class TerminalDisplay: Display {
       choice: clipboard, environment: ProcessInfo.processInfo.environment, mailbox: mailbox)
   }
 
-  /// The terminal's modes are what the state says, at every moment.
+  /// Keeps the terminal's modes in line with the state.
   @discardableResult
   func draw(_ state: State) -> Screen {
     let isMouseOn = state.settings.isMouseOn
@@ -32,7 +32,7 @@ final class TerminalDisplay: Display {
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
     case .copy(let text): clipboard.copy(text)
-    // By the mailbox: what this says is drawn in the next turn, not with the next key.
+    // By the mailbox, so that it is drawn in the next turn, not with the next key.
     case .copyThroughTerminal(let text):
       mailbox.post(.copy(.done(clipboard.copy(text, through: terminal))))
     case .useTheme(let name): return [use(theme: name)]
@@ -40,7 +40,7 @@ final class TerminalDisplay: Display {
     return []
   }
 
-  /// Shows another theme, or says why not.
+  /// Shows another theme, or reports why it can't.
   private func use(theme name: String) -> Message {
     do {
       terminal.theme = try themes.theme(named: name)

@@ -20,28 +20,29 @@ public final class TerminalRunLoop {
     display = TerminalDisplay(terminal, clipboard: configuration.clipboard ?? .auto, mailbox)
   }
 
-  /// How the loop ended.
+  /// Why the loop ended.
   public enum Ending {
     case left(Effect.Leaving)
-    /// The terminal went away, or someone asked the program to end.
+    /// The terminal is gone, or a signal asked the program to end.
     case signal(Int32)
   }
 
-  /// Digits that nothing follows for this long are forgotten.
+  /// Digits without a command are dropped after this time.
   private static let countPatience = Duration.seconds(2)
-  /// However fast keys come, they are taken in for so long before the screen is drawn.
+  /// Keys are handled for at most this long before the screen is drawn.
   private static let turn = Duration.milliseconds(40)
-  /// Reports of the mouse that wait to be read at once. More are a flood, which no hand makes, and are dropped.
+  /// The maximum number of pending mouse reports. More come from no hand and are dropped.
   private static let maximumMouseEvents = 64
-  /// A replay is played in steps of this length.
+  /// The step of a replay.
   private static let tick = 0.03
-  /// Seconds that the last decisions have to reach the disk; and when the terminal is gone.
+  /// The seconds to wait at the end until decisions are on disk, and the same if the terminal is
+  /// gone.
   private static let patience = (usual: 30.0, afterSignal: 0.5)
 
-  /// A question before there is an engine: which session?
+  /// Asks which session to open, before there is an engine.
   public func ask(_ state: State) -> Ending { loop(Workbench(state, on: display, mailbox)) }
 
-  /// The workbench itself: scans, and runs until the analyst leaves.
+  /// Runs the workbench until the analyst quits.
   public func run(
     _ session: sending OpenSession, keeping choices: KeptChoices
   ) -> (ending: Ending, report: ScanReport?) {
@@ -82,7 +83,7 @@ public final class TerminalRunLoop {
         mouseEvents += 1
         isFlooded = mouseEvents > Self.maximumMouseEvents
         if isFlooded { continue }
-        // What is clicked is what the analyst sees: keys that came just before have their screen first.
+        // A click refers to what the analyst sees, so earlier keys are drawn first.
         let screen = display.draw(workbench.state)
         workbench.send(.mouse(MouseInput(event, on: screen)))
       case .key(let key):
@@ -104,7 +105,7 @@ public final class TerminalRunLoop {
     }
   }
 
-  /// What the terminal and the user's configuration say of every state.
+  /// Applies the properties of the terminal and the configuration to a state.
   private func prepare(_ state: inout State) {
     state.settings.themes = display.themes.names
     state.settings.theme = terminal.theme.slug

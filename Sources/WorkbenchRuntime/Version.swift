@@ -1,4 +1,4 @@
-/// The version of trailsift, as `--version` prints it and as journals name it.
+/// The version of trailsift, for `--version` and journals.
 public enum Version {
   public static let current = "0.1.0"
 }

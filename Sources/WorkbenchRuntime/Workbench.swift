@@ -1,22 +1,23 @@
 import Basics
 import TriageUI
 
-/// A workbench that runs: a state, and those who carry out its effects.
+/// A running workbench: a state, and the executors of its effects.
 ///
 ///     key, hit, answer ─▶ send ─▶ state.update ─▶ effects ─▶ engine, list, logs, files, display
 ///                          ▲                                              │
 ///                          └─────────────── mailbox ◀─────────────────────┘
 ///
-/// It is one for a terminal, a picture, a recording and a test. They differ in the display, and in whether work is done
-/// elsewhere, so that its answers come later (`TerminalRunLoop`), or at once (`HeadlessWorkbench`).
+/// It serves terminals, pictures, recordings and tests. They differ in the display, and in whether
+/// effects run on other threads with later answers (`TerminalRunLoop`) or at once
+/// (`HeadlessWorkbench`).
 public final class Workbench {
   public var state: State
-  /// How the analyst left, if so.
+  /// How the analyst quit, after quitting.
   private(set) var leaving: Effect.Leaving?
 
   private let display: any Display
   private let mailbox: Mailbox
-  /// None while it is asked which session to open.
+  /// Nil while asking which session to open.
   private let executors: Executors?
   private let answersAtOnce: Bool
 
@@ -27,7 +28,7 @@ public final class Workbench {
     let files: FilesExecutor
   }
 
-  /// A question before there is a session.
+  /// A workbench that only asks a question, without a session.
   init(_ state: State, on display: any Display, _ mailbox: Mailbox) {
     self.state = state
     self.display = display
@@ -37,7 +38,7 @@ public final class Workbench {
   }
 
   /// - Parameters:
-  ///   - worksOnTheSpot: carries effects out before `send` returns, and takes in what comes of them.
+  ///   - worksOnTheSpot: carries out effects and handles their answers before `send` returns.
   init(
     _ session: sending OpenSession, on display: any Display, _ mailbox: Mailbox,
     keeping choices: KeptChoices, worksOnTheSpot: Bool
@@ -50,21 +51,21 @@ public final class Workbench {
     let list = ListExecutor(session.spool, worker(threads: Self.listThreads), mailbox)
     let logs = LogsExecutor(
       session.feed, like: session.request, worker(threads: Self.logThreads), mailbox)
-    // Last of all: from here on the engine is its executor's alone.
+    // Last: from here on, only the executor uses the engine.
     executors = Executors(
       engine: EngineExecutor(session.engine, worker(threads: 1), mailbox), list: list, logs: logs,
       files: FilesExecutor(choices, worker(threads: 1), mailbox))
   }
 
-  /// Sorting, counting, searching, grouping and reading do not wait for each other.
+  /// Enough for sorting, counting, searching, grouping and reading at the same time.
   private static let listThreads = 5
-  /// The scan, a search, the one before it, which is about to end, and an event that is read.
+  /// Enough for the scan, a search, the previous search that is ending, and reading an event.
   private static let logThreads = 4
 
-  /// Begins to scan; hits come by the mailbox.
+  /// Starts the scan. Hits arrive by the mailbox.
   func beginScan() { executors?.logs.begin() }
 
-  /// Takes in a message, and carries out all that follows from it. Returns the effects.
+  /// Handles a message and carries out its effects. Returns the effects.
   @discardableResult
   public func send(_ message: Message) -> [Effect] {
     var effects = state.update(message)
@@ -77,12 +78,12 @@ public final class Workbench {
     return effects
   }
 
-  /// Takes in what has come by the mailbox.
+  /// Handles the messages in the mailbox.
   func takeMail() {
     for message in mailbox.take() { send(message) }
   }
 
-  /// Carries out an effect, or has it carried out. Returns the answers that are there already.
+  /// Carries out an effect, or passes it to its executor. Returns the immediate answers.
   private func perform(_ effect: Effect) -> [Message] {
     switch effect {
     case .engine(let effect): executors?.engine.perform(effect, table: state.table)
@@ -95,7 +96,7 @@ public final class Workbench {
     return answersAtOnce ? mailbox.take() : []
   }
 
-  /// Stops what runs, and waits until what was decided is saved, or the time is up.
+  /// Stops running work, and waits until decisions are saved, or until the timeout.
   func finish(within seconds: Double) {
     executors?.logs.stop()
     executors?.list.finish(within: Self.patience)
@@ -103,6 +104,6 @@ public final class Workbench {
     executors?.engine.finish(within: seconds)
   }
 
-  /// Seconds that are waited for work that nobody will see.
+  /// Seconds to wait for work whose result is not shown.
   private static let patience = 0.3
 }

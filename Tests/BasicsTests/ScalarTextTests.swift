@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-/// Each case with a mark behind the scalar that is looked for, or with CR LF.
+/// Each case with a mark after the searched scalar, or with CR LF.
 @Suite struct ScalarTextTests {
   static let marks = ["", "\u{301}", "\u{308}", "\u{483}", "\u{20E3}", "\u{FE0F}", "\u{200D}"]
 

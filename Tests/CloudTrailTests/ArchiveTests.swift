@@ -59,7 +59,7 @@ struct ArchiveTests {
   @Test(arguments: Archive.all)
   func truncationIsNamed(archive: Archive) throws {
     let bytes = archive.bytes(Self.members)
-    // A tar ends in two blocks that may be missing, and a block is filled up.
+    // A tar ends with two blocks that may be missing, and blocks are padded.
     let needed = bytes.count - (archive.name.contains("tar") ? 1536 : 0)
     for length in stride(from: needed - 1, to: 4, by: -37) {
       let reading = try read(Array(bytes[..<length]))
@@ -108,7 +108,7 @@ struct ArchiveTests {
     }
   }
 
-  /// Damaged archives by the hundred: never a trap, and always an end.
+  /// Hundreds of damaged archives: reading never traps, and always ends.
   @Test func damageNeverTraps() throws {
     var random = SeededGenerator(seed: 11)
     let reader = RecordReader(fields: ["eventID"])

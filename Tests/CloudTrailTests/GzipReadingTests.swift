@@ -21,7 +21,7 @@ struct GzipReadingTests {
     #expect(plain.texts == ["a", "b"] && plain.report.damage == nil)
   }
 
-  /// Sizes around those of the buffers; the last is more than is inflated at one go.
+  /// Sizes around those of the buffers; the last is too large to be inflated as a whole.
   @Test(arguments: [300, 2_000, 150_000])
   func longFiles(events: Int) throws {
     let text = (0..<events).map { eventJSON("\($0)") }.joined(separator: "\n")
@@ -61,9 +61,9 @@ struct GzipReadingTests {
     #expect(reading.report.damage?.gzip == .trailingBytes(offset: Int64(packed.count)))
   }
 
-  /// Wherever it breaks off: what came before is delivered, and the damage is named.
+  /// Wherever the file breaks off, everything before is delivered, and the damage is reported.
   @Test func truncatedAnywhere() throws {
-    // Text that does not compress well, so that the break falls between many places.
+    // Text that does not compress well, so that the break can be in many places.
     let events = (0..<40).map { eventJSON("\($0 &* 2_654_435_761 % 1_000_003)") }
     let packed = gzip(#"{"Records":["# + events.joined(separator: ",") + "]}")
     let reader = RecordReader(fields: ["eventID"])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CloudTrail
 
-/// Events inside of other records, wherever they lie.
+/// Events inside other records, anywhere.
 struct InnerEventsTests {
   private let folder: LogFolder
 
@@ -17,8 +17,8 @@ struct InnerEventsTests {
   private static let a = eventJSON("a")
   private static let b = eventJSON("b").dropLast() + #","userAgent":"say \"é\""}"#
 
-  /// `A` and `B` stand for the events as objects, `"A"` and `"B"` for strings of their JSON, `<A>` for
-  /// base64, `<<A>>` for base64 of gzip, `<zA>` for base64 of zlib.
+  /// `A` and `B` stand for the events as objects, `"A"` and `"B"` for strings of their JSON, `<A>`
+  /// for base64, `<<A>>` for base64 of gzip, `<zA>` for base64 of zlib.
   private static func filled(_ shape: String) -> String {
     var text = shape
     for (name, json) in [("A", a), ("B", String(b))] {
@@ -52,7 +52,7 @@ struct InnerEventsTests {
     "<134>1 2026-11-02T10:00:00Z host trail - - - ~A~\r\n\r\n<134>1 - - - - [x y=\"z\"] ~B~",
     "Nov  2 10:00:00 host cloudtrail[7]: ~A~\n~B~\n",
     "\u{FEFF}trail: {\"detail\":~A~}\ntrail: {\"Message\":\"B\"}\n",
-    // A header before the JSON, blanks, a list in a string, values one after the other.
+    // A header before the JSON, spaces, a list in a string, several values.
     #"{"short_message":"<134>Nov 2 host: ~"}"#.replacing("~", with: quotedInner(a))
       + #"{"m":"\n ~\n"}"#.replacing("~", with: quotedInner(String(b))),
     #"{"m":"[~,~]"}"#.replacingFirst("~", quotedInner(a)).replacingFirst(
@@ -127,7 +127,7 @@ struct InnerEventsTests {
     #expect(try folder.read("{}" + Self.a).report.guess == nil)
   }
 
-  /// Whatever lies in texts: never a trap, and always an end.
+  /// Whatever texts contain, reading never traps, and always ends.
   @Test func anyTextEnds() throws {
     let reader = RecordReader(fields: ["eventID"])
     var random = SeededGenerator(seed: 3)

@@ -73,7 +73,7 @@ struct LogDiscoveryTests {
     #expect(files.map { folder.read($0, with: reader).texts } == [["a"]])
   }
 
-  /// Files are handed over while the walk goes on, and it ends when no more are wanted.
+  /// Files are passed on during the walk, which ends when no more are wanted.
   @Test func filesComeInPartsAndInOrder() throws {
     let all = (100..<300).map { "\($0 / 50)/\($0).json" }
     for name in all { try folder.write(name, "x") }

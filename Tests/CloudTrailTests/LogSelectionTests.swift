@@ -2,8 +2,8 @@ import CloudTrail
 import Foundation
 import Testing
 
-/// Every file of the tree is a link to nowhere: what is looked at is "not found", so whatever is
-/// pruned was not even looked at.
+/// Every file of the tree is a broken link: visited files are "not found", and pruned ones were not
+/// visited.
 struct LogSelectionTests {
   private let folder: LogFolder
 
@@ -31,7 +31,7 @@ struct LogSelectionTests {
     #expect(seen.count == 12 && seen.allSatisfy { $0.hasPrefix("444455556666/") })
   }
 
-  /// Asking for the folders of a region leaves out those of others, whatever they may hold.
+  /// Selecting the folders of a region skips those of others, whatever they contain.
   @Test func regions() {
     #expect(
       looked(LogSelection(accounts: ["111122223333"], regions: ["us-east-1"])) == [
@@ -40,7 +40,8 @@ struct LogSelectionTests {
       ])
   }
 
-  /// What was delivered before the time can't hold it; what was delivered 30 days after it may.
+  /// Files delivered before the time can't have its events; files delivered within 30 days after it
+  /// can.
   @Test func times() {
     func days(_ selection: LogSelection) -> Set<String> {
       Set(looked(selection).map { String($0.dropLast("/a.json.gz".count).suffix(10)) })
@@ -70,7 +71,7 @@ struct LogSelectionTests {
     #expect(found.skipped.first?.fileCount == 8)
   }
 
-  /// The paths that were looked at, from the account on.
+  /// The visited paths, from the account on.
   private func looked(_ selection: LogSelection) -> [String] {
     let (files, skipped) = LogDiscovery.discover([folder.path], selection: selection)
     #expect(files.isEmpty)

@@ -4,13 +4,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Public data sets, when a folder `shared` lies beside the repository. They are no part of the
-/// project, so without them these tests are skipped.
+/// Public data sets in a folder `shared` beside the repository. They are not part of the project,
+/// so without them these tests are skipped.
 struct RealDataTests {
   private static let folder = SharedData.root.appending(path: "data/cloudtrail").path
 
-  /// Foundation reads every file on its own, and finds the records by its own rules: where it can
-  /// read a file whole, the counts and every eventID must be the same.
+  /// Foundation reads every file separately, and the records are found by other rules: if it can
+  /// read a whole file, the counts and every eventID must be equal.
   @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func countsAreFoundations() throws {
     let files = LogDiscovery.discover([Self.folder]).files
@@ -26,7 +26,7 @@ struct RealDataTests {
         guard kind.isEvent else { return }
         ids += reader.event.values(at: 0).map { reader.event.text(of: $0) }
       }
-      // The files in an archive have reports of their own.
+      // The files in an archive have their own reports.
       if report.isArchive { continue }
       total += report.counts
       #expect(calls == report.counts.event + report.counts.notEvent, "\(file.path)")
@@ -49,7 +49,7 @@ struct RealDataTests {
     #expect(total.event > 3000)
   }
 
-  /// Cut off at any byte: no trap, and what comes before the cut is delivered.
+  /// Cut off at any byte: no trap, and everything before the cut is delivered.
   @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func cutOffFilesGiveTheirFirstRecords() throws {
     let scratch = try LogFolder()
@@ -69,7 +69,7 @@ struct RealDataTests {
 
   // MARK: The reference
 
-  /// The records of a file that is one JSON value, or one a line; nil when it is neither.
+  /// The records of a file with one JSON value, or one per line; nil if it is neither.
   private static func records(in data: Data) -> [[String: Any]]? {
     if let whole = try? JSONSerialization.jsonObject(with: data) { return records(in: whole) }
     let lines = data.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })

@@ -39,7 +39,7 @@ struct RecordKindTests {
     // Three names of CloudTrail, but none that only CloudTrail has.
     (#"{"eventName":"click","eventTime":1,"eventType":"ui"}"#, .other),
     (#"{"eventName":"click","eventSource":"web"}"#, .other),
-    // A colon alone makes no message.
+    // A colon alone does not make a message.
     (
       #"{"eventVersion":"1.09","eventType":"AwsApiCall","eventSource":"s\u001b]8;;http://e","eventName":"n"}"#,
       .event

@@ -4,23 +4,23 @@ import Testing
 
 @testable import CloudTrail
 
-/// Broken files by the thousand, in every wrapper and packing: never a trap, always an end, only
-/// well-formed records, and the same ones however the file is compressed.
+/// Thousands of broken files, in every wrapper and packing: reading never traps, always ends, and
+/// delivers only well-formed records, the same ones however the file is compressed.
 ///
-/// Some thousand files by default. For longer, with a seed of one's own:
+/// Some thousand files by default. To run longer, with another seed:
 ///
 ///     TRAILSIFT_FUZZ_SECONDS=600 TRAILSIFT_FUZZ_SEED=7 swift test --filter RecordReaderFuzzTests
 ///
-/// With `--sanitize=address` behind `swift test`, reads outside of memory end the run too. On Linux
+/// With `swift test --sanitize=address`, reads outside memory end the run too. On Linux
 /// `ASAN_OPTIONS=detect_leaks=0` keeps leaks of XCTest itself from failing it.
 @Suite(.serialized) final class RecordReaderFuzzTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["TRAILSIFT_FUZZ_SECONDS"].flatMap(Int.init)
   private static let seed = environment["TRAILSIFT_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
   private static let files = 600
-  /// What one file may take, in a debug build under load.
+  /// The maximum time for one file, in a debug build under load.
   private static let longest = Duration.seconds(20)
-  /// A little less than the reader's window: what follows is cut by its edge.
+  /// A little less than the reader's window, so that its edge cuts what follows.
   private static let nearlyAWindow = 255 << 10
 
   private static let pieces =
@@ -45,7 +45,7 @@ import Testing
     folder = try LogFolder()
   }
 
-  /// What is in a file, and not how it is packed, says what is read.
+  /// The content of a file decides what is read, not its packing.
   @Test func texts() throws {
     try fuzz { delivery in
       var bytes = Packing.all[0].bytes(delivery, Self.events)
@@ -92,7 +92,7 @@ import Testing
     if Self.seconds != nil { print("fuzzed \(count) files with seed \(Self.seed)") }
   }
 
-  /// Reads a file and checks what holds whatever is in it.
+  /// Reads a file and checks what holds for any content.
   private func read(_ bytes: [UInt8]) throws -> Reading {
     let file = try folder.write("log", bytes)
     var reading = Reading(report: FileReport(path: ""))
@@ -112,7 +112,7 @@ import Testing
     return reading
   }
 
-  /// Foundation has no word on bytes that are no UTF-8, and takes zeros for UTF-16.
+  /// Foundation can't judge bytes that are not UTF-8, and takes zeros for UTF-16.
   private func isWellFormed(_ record: [UInt8]) -> Bool {
     if String(validating: record, as: UTF8.self) == nil || record.contains(0) { return true }
     return (try? JSONSerialization.jsonObject(with: Data(record))) is NSDictionary

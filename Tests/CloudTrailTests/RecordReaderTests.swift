@@ -87,7 +87,7 @@ struct RecordReaderTests {
     #expect(reading.report.damage?.places.first?.problem == .tooLong)
   }
 
-  /// What is longer than a record may be is no record, but may hold a list of them.
+  /// An object longer than a record is not a record, but may have a list of records.
   @Test func aListThatIsNotTheFirstMemberOfALongObject() throws {
     let pad = String(repeating: "x", count: 1 << 20)
     let ids = (0...RecordReader.maximumRecordBytes >> 20).map(String.init)

@@ -1,7 +1,7 @@
 import CloudTrail
 import Testing
 
-/// One bad record never costs the file.
+/// One bad record never loses the rest of the file.
 struct ResynchronisationTests {
   private let folder: LogFolder
 
@@ -55,8 +55,8 @@ struct ResynchronisationTests {
     #expect(reading.report.damage?.description == "byte 4: invalid JSON: expected a quoted name")
   }
 
-  /// Random damage to a file of many records: it never traps, it delivers only whole records, and it
-  /// goes on until the last.
+  /// Random damage to a file of many records: reading never traps, delivers only complete records,
+  /// and continues to the last one.
   @Test func damageCostsOnlyWhatItHits() throws {
     let ids = (0..<200).map { "e\($0)" }
     let whole = Array((#"{"Records":["# + ids.map(eventJSON).joined(separator: ",") + "]}").utf8)

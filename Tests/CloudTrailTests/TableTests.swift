@@ -29,7 +29,7 @@ struct TableTests {
     #expect(reading.texts == ["a", "b"] && reading.report.damage == nil)
   }
 
-  /// A cell without an end is passed by without being kept.
+  /// A cell without an end is skipped without being kept.
   @Test func aCellBeyondTheLimit() throws {
     let pad = String(repeating: "x", count: RecordReader.maximumRecordBytes + 1)
     let text = "raw,n\n\(quoted(eventJSON("a"))),1\n\"\(pad)\",2\n\(quoted(eventJSON("b"))),3\n"

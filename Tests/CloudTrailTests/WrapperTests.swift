@@ -60,7 +60,7 @@ struct WrapperTests {
     #expect(try folder.read(lake).report.counts == RecordCounts(event: 1, notEvent: 1))
   }
 
-  /// A search's answer longer than any record: its list lies two objects deep.
+  /// A search result longer than any record: its list is two objects deep.
   @Test func aLongAnswerOfElasticsearch() throws {
     let pad = String(repeating: "x", count: 1 << 20)
     let count = (RecordReader.maximumRecordBytes >> 20) + 1

@@ -103,7 +103,7 @@ import Testing
     #expect(try document(outcome).diagnostics.contains { $0.message.contains("\u{9B}") })
   }
 
-  /// One bad rule in a folder costs no other, neither here nor in a scan.
+  /// One bad rule in a folder does not affect the others, neither here nor in a scan.
   @Test func aFolderWithABadRuleStillRunsTheOthers() throws {
     _ = try write("broken.yml", Self.broken)
     _ = try folder.copy(of: Samples.rule, as: "good.yml")
@@ -147,7 +147,7 @@ import Testing
     #expect(try run("check", "--strict", Samples.rule).status == 0)
   }
 
-  /// Fields that a pipeline adds are named once, on the command line or for good.
+  /// Fields that a pipeline adds are named on the command line or in the configuration.
   @Test func knownFieldsAreNotDoubted() throws {
     let path = try write(
       "doubtful.yml", Self.doubtful.replacing("EventName", with: "p_any.name"))

@@ -48,8 +48,8 @@ import Testing
     }
   }
 
-  /// Whichever way a cell is written, it holds the event's value; what could be a formula, and what a
-  /// reader of csv would split, come back whole.
+  /// Every form of a cell has the event's value. Formulas, and values that a csv reader would
+  /// split, are preserved.
   @Test func csvHoldsTheSameValues() throws {
     let agents = [
       "aws-cli/2.17.0", "[a, b]", "say \\\"hi\\\"", "한국", "/usr/bin/x", "", "a b", "12", "{a}",
@@ -220,7 +220,7 @@ import Testing
     #expect(difference.status == 0)
   }
 
-  /// Real CloudTrail of many makers, when it stands beside the repository.
+  /// Real CloudTrail logs from many sources, if they are beside the repository.
   @Test(.enabled(if: SharedData.has("data/cloudtrail"), "needs ../shared/data/cloudtrail"))
   func realTrailsScanAndReconcile() throws {
     let root = SharedData.root.path + "/data/cloudtrail"

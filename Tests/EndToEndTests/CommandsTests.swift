@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How someone finds out what the workbench can do, and makes it their own: palette, help, themes, mouse, keys.
+/// Discovering and customising the workbench: palette, help, themes, mouse, keys.
 @Suite(.serialized) struct CommandsTests {
   private let folder: Folder
   private let rule: String
@@ -31,7 +31,7 @@ import Testing
     try terminal.press("Escape")
     try terminal.wait("the list") { !$0.contains("┌") }
 
-    // What does not work says why, in the palette and when its key is pressed.
+    // Unavailable commands say why, in the palette and when their key is pressed.
     try terminal.press(":")
     try terminal.type("redo")
     try terminal.wait(for: "not now: nothing to redo")
@@ -60,7 +60,7 @@ import Testing
     try terminal.quit()
   }
 
-  /// However close together they come, as over a slow line: each Escape closes one thing.
+  /// Each Escape closes one thing, however close together they arrive.
   @Test func escapesThatComeTogetherAreBothTaken() throws {
     let terminal = try Terminal(in: folder, judging: rule)
     try terminal.press("E")
@@ -87,7 +87,7 @@ import Testing
     try terminal.quit()
   }
 
-  /// The screen shows a theme while the cursor is on it; Escape gives the old one back.
+  /// The screen shows the theme under the cursor; Escape restores the old one.
   @Test func aThemeIsSeenBeforeItIsKept() throws {
     let terminal = try Terminal(
       in: folder, judging: rule, environment: ["TERM": "xterm-256color"])
@@ -104,7 +104,7 @@ import Testing
     try terminal.press("j", "j", "Enter")
     try terminal.wait("it stays") { $0.contains("theme: ") && !$0.contains("┌") }
     #expect(title() != before)
-    // Also for next time, and where is said.
+    // It is also kept for next time, and the message names the file.
     try terminal.wait(for: "; kept in /")
     let text = String(decoding: try folder.bytes("config/trailsift/config.yml"), as: UTF8.self)
     #expect(text.wholeMatch(of: /theme: [a-z-]+\n/) != nil, "\(text)")
@@ -115,7 +115,7 @@ import Testing
     let terminal = try Terminal(
       in: folder, judging: rule, environment: ["TERM": "xterm-256color"])
     let first = try terminal.shownEvent
-    // Off until asked: a click is nothing.
+    // Off by default: a click does nothing.
     try terminal.mouse(.left, column: 10, row: 6)
     try terminal.press("m")
     try terminal.wait(for: "mouse on")
@@ -132,7 +132,7 @@ import Testing
     try terminal.mouse(.left, column: 26, row: 3)
     try terminal.wait(for: "sorted by awsRegion")
     #expect(try terminal.shownEvent == third)
-    // Twice on a row, however the reports are torn: the event's pane has the keys.
+    // A double click on a row moves the keys to the event pane, however the reports are split.
     let report = "\u{1B}[<0;11;6"
     try terminal.type(report + "M" + report + "m" + report + "M")
     try terminal.type(report + "m")

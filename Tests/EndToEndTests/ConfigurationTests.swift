@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The user's configuration file, as the built program takes it.
+/// The user's configuration file in the built program.
 @Suite struct ConfigurationTests {
   private let folder: Folder
 
@@ -33,7 +33,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors == """
-        \(path):3:3: error: there is no command 'markFalsPositive'
+        \(path):3:3: error: no command 'markFalsPositive'
               markFalsPositive: F2
               ^~~~~~~~~~~~~~~~
           help: did you mean 'markFalsePositive'?
@@ -43,22 +43,22 @@ import Testing
 
   @Test(arguments: [
     ("them: nord", "1:1", "warning: no setting 'them'", "did you mean 'theme'?"),
-    ("theme: nrod", "1:8", "there is no theme 'nrod'", "did you mean 'nord'?"),
-    ("mouse: maybe", "1:8", "true or false is wanted here", ""),
-    ("columns: {a: b}", "1:10", "a list of names of fields is wanted here", "such as"),
-    ("clipboard: natve", "1:12", "there is no way to copy called 'natve'", "'native'"),
+    ("theme: nrod", "1:8", "no theme 'nrod'", "did you mean 'nord'?"),
+    ("mouse: maybe", "1:8", "expected true or false", ""),
+    ("columns: {a: b}", "1:10", "expected a list of names of fields", "such as"),
+    ("clipboard: natve", "1:12", "no way to copy 'natve'", "'native'"),
     ("ambiguous_width: wide", "1:1", "warning: no setting 'ambiguous_width'", "'ascii: true'"),
     ("[a]: b", "1:1", "warning: a setting is a word", "settings are"),
-    ("ascii: 3", "1:8", "true or false is wanted here", ""),
-    ("keys: [a]", "1:7", "a map of commands to keys is wanted here", "such as"),
-    ("keys: {undo: Fx}", "1:14", "there is no key 'Fx'", "keys are"),
-    ("keys: {undo: M-u}", "1:14", "warning: M-u never arrives", "such as F2"),
-    ("keys: {undo: [F9, Alt-x]}", "1:19", "warning: Alt-x never arrives", "such as F2"),
+    ("ascii: 3", "1:8", "expected true or false", ""),
+    ("keys: [a]", "1:7", "expected a mapping of commands to keys", "such as"),
+    ("keys: {undo: Fx}", "1:14", "no key 'Fx'", "keys are"),
+    ("keys: {undo: M-u}", "1:14", "warning: M-u can't be used", "such as F2"),
+    ("keys: {undo: [F9, Alt-x]}", "1:19", "warning: Alt-x can't be used", "such as F2"),
     ("keys: {undo: F5, redo: F5}", "1:18", "F5 is given to undo already", "give redo another key"),
     ("keys: {undo: t}", "1:8", "markTruePositive has no key any more: undo took it", ""),
     ("keys: {submitText: k}", "1:20", "characters are typed", "F2 or ^K"),
     ("keys: {undo: [q, ^C]}", "1:7", "quit would have no key left", ""),
-    ("- theme", "1:1", "the file is no map of settings", "theme: nord"),
+    ("- theme", "1:1", "the file is not a mapping of settings", "theme: nord"),
     ("theme: [", "", "error", ""),
   ])
   func whatIsWrongIsToldAndTheRestHolds(
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  /// What is no file is not waited for, and the defaults hold.
+  /// A path that is not a file is not waited for, and the defaults apply.
   @Test func aPipeInItsPlaceIsPassedOver() throws {
     try configure("")
     try FileManager.default.removeItem(atPath: path)
@@ -99,12 +99,12 @@ import Testing
     #expect(!outcome.errors.contains("\u{1B}"))
   }
 
-  /// A bad file never keeps the workbench from opening, and says so on its screen.
+  /// The workbench opens with a bad file, and reports it on the screen.
   @Test func theWorkbenchOpensAndSaysWhatIsWrong() throws {
     try configure("mouse: perhaps\nkeys: {markTruePositive: p}\n", under: "/config")
     let terminal = try Terminal(
       in: folder, run: ["trailsift", Samples.rule, Samples.logs, "--read-only"])
-    try terminal.wait(for: "config.yml:1:8: true or false is wanted here")
+    try terminal.wait(for: "config.yml:1:8: expected true or false")
     try terminal.wait("the hits") { $0.contains("150 hits") && !$0.contains(" %") }
     try terminal.press("p")
     try terminal.wait(for: "1 TP")
@@ -112,7 +112,7 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  /// What the workbench remembers for itself may be spoilt, too: it says so, works on, and writes it anew.
+  /// The workbench's own files may be damaged too: it reports this, continues, and replaces them.
   @Test func brokenColumnsAreReportedAndChosenAgain() throws {
     let remembered = folder.path + "/state/trailsift/columns.json"
     try FileManager.default.createDirectory(
@@ -121,7 +121,7 @@ import Testing
       try text.write(toFile: remembered, atomically: true, encoding: .utf8)
       let terminal = try Terminal(
         columns: 200, in: folder, judging: Samples.rule, with: ["--read-only"])
-      try terminal.wait(for: "columns.json cannot be read; these are the rule's own columns")
+      try terminal.wait(for: "columns.json cannot be read; using the rule's own columns")
       try terminal.press("t")
       try terminal.wait(for: "1 TP")
       try terminal.press("C")

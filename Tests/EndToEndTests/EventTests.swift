@@ -11,7 +11,7 @@ import Testing
     rule = try folder.copy(of: Samples.rule, as: "rule.yml")
   }
 
-  /// One event as it comes from `sts:AssumeRole`, with a policy inside of a string.
+  /// An event of `sts:AssumeRole`, with a policy inside a string.
   private func openOnSecrets(_ environment: [String: String] = [:]) throws -> Terminal {
     let log = try MadeLog(in: folder)
     try log.add(
@@ -36,13 +36,13 @@ import Testing
   @Test func anEventIsFoldedSearchedAndItsSecretsShownWhenAsked() throws {
     let terminal = try openOnSecrets()
     try terminal.press("Enter")
-    // JSON inside of a string is shown as JSON.
+    // JSON inside a string is shown as JSON.
     try terminal.wait("the event") {
       $0.contains("\"Effect\": \"Allow\"") && $0.contains("\"responseElements\"")
     }
     try terminal.press("z")
     try terminal.wait("all folded") { $0.contains("fields … }") && !$0.contains("Effect") }
-    // What is found is unfolded.
+    // Matches are unfolded.
     try terminal.press("/")
     try terminal.wait(for: "search")
     try terminal.type("sessiontok")
@@ -90,7 +90,7 @@ import Testing
     try terminal.wait("\(text) on the clipboard") { _ in (try? terminal.clipboard) == text }
   }
 
-  /// A program of the desktop, if there is one, gets the text and no terminal does.
+  /// A program of the desktop, if there is one, gets the text, and the terminal does not.
   @Test func aProgramOfTheDesktopTakesTheCopy() throws {
     let programs = folder.path + "/programs"
     try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)
@@ -134,7 +134,7 @@ import Testing
   @Test(arguments: [(80, 24), (200, 50)])
   func whatElseTheyDidIsReadFromTheLogs(columns: Int, rows: Int) throws {
     let terminal = try Terminal(columns: columns, rows: rows, in: folder, judging: rule)
-    // A person's hit, who did more than that.
+    // A hit of a person with further events.
     try terminal.press("G", "k", "k", "k", "k", "o")
     let all = try terminal.wait("the events around it") {
       $0.contains("all events of") && $0.contains("±1 h") && !$0.contains("reading")
@@ -149,7 +149,7 @@ import Testing
     try terminal.wait("those of its key") {
       $0.contains("all events of ASIA") && !$0.contains("reading")
     }
-    // One of them whole, on which nothing is decided.
+    // One complete event, on which nothing can be decided.
     try terminal.press("Enter")
     try terminal.wait(for: "\"eventVersion\"")
     try terminal.press("t")

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// `trailsift except`, `allow` and `disallow`: exceptions in the rule, in a filter file, in placeholder values.
+/// `trailsift except`, `allow` and `disallow`: exceptions in the rule, in a filter file, in
+/// placeholder values.
 @Suite struct ExceptTests {
   private let folder: Folder
   private let rule: String
@@ -46,7 +47,7 @@ import Testing
     try String(contentsOfFile: path ?? rule, encoding: .utf8)
   }
 
-  /// What is not a network is a mistake of the command line: nothing is looked at, and nothing written.
+  /// A value that is not a network is a usage error: nothing is read, and nothing is written.
   @Test(arguments: [
     ("10.0.0.0/99", "not a network"), ("300.1.1.1/8", "not a network"), ("", "not a network"),
     ("2001:db8::/129", "not a network"), ("10.0.0.5/8", "write 10.0.0.0/8"),

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What goes wrong around the program: it says so, loses nothing, and ends with the status that says so, too.
+/// Faults around the program: it reports them, loses nothing, and ends with the right exit status.
 ///
-/// The tests may run as root, to whom no file is read-only: what must fail is made impossible instead.
+/// The tests may run as root, who can write any file: what must fail is made impossible instead.
 @Suite(.serialized) struct FaultsTests {
   private let folder: Folder
   private let rule: String
@@ -18,7 +18,7 @@ import Testing
   private func open(
     _ arguments: String..., environment: [String: String] = [:]
   ) throws -> Terminal {
-    // Wide, so that messages with long paths stand on one line.
+    // Wide, so that messages with long paths fit on one line.
     try Terminal(
       columns: 132, in: folder, run: ["trailsift"] + arguments, environment: environment)
   }
@@ -57,7 +57,7 @@ import Testing
     #expect(!exists(rule))
     #expect(try terminal.screen.contains("150 hits"))
 
-    // It comes back, and so does the edit.
+    // The file is restored, and then the edit works.
     try original.write(to: URL(fileURLWithPath: rule))
     try terminal.press("a")
     try terminal.wait(for: "silences")
@@ -91,7 +91,7 @@ import Testing
     #expect(folder.sessions.isEmpty)
   }
 
-  /// The path of the rule is as long as a path may be: no other file fits beside it.
+  /// The rule's path has the maximum length, so no other file fits beside it.
   @Test func aRuleInAFolderThatTakesNoOtherFileStaysAsItIs() throws {
     let longest = 4_095
     var deep = folder.path
@@ -130,7 +130,7 @@ import Testing
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
 
-    // The journal tells of the attempt and arrives at what is there.
+    // The journal has the attempt, and gives the current text.
     let session = try #require(folder.sessions.first)
     let replay = try Program.trailsift(["replay", "--headless", session], in: folder)
     #expect(replay.status == 0, "\(replay.errors)")
@@ -193,12 +193,12 @@ import Testing
     #expect(try folder.bytes("other.yml") == decided)
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
-    // It needs neither of them to be named again but the logs.
+    // Only the logs have to be given again.
     let again = try open("--session", session, "--logs", folder.path + "/moved")
     try again.wait("the session") { $0.contains("silenced") && $0.contains("is kept in") }
   }
 
-  /// What a message says, wherever the terminal broke its lines.
+  /// A message without the terminal's line breaks.
   private func unwrapped(_ screen: String) -> String {
     screen.replacingOccurrences(of: "\n", with: "")
   }

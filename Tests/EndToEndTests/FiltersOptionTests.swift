@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--filters`: Sigma filter documents that narrow the rules wherever these are run.
+/// `--filters`: Sigma filters that apply wherever rules run.
 @Suite struct FiltersOptionTests {
   private let folder: Folder
 
@@ -80,7 +80,7 @@ import Testing
     #expect(picture.output.contains("2 hits"))
   }
 
-  /// An edit of a rule that a filter narrows is planned and counted with the filter.
+  /// An edit of a rule with a filter is planned and counted with the filter.
   @Test func edits() throws {
     let outcome = try run(
       "except", "./r.yml", "--where", "userAgent=wget", "--filters", "./f.yml", "--logs",
@@ -102,7 +102,7 @@ import Testing
     let outcome = try run("scan", "./r.yml", "./f.yml", "./log.json")
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("f.yml: a YAML file among the logs"))
-    // Whatever its name; and what is JSON is a log, whatever its name.
+    // Whatever its name. JSON is a log, whatever its name.
     try write("f.txt", "# tuned\n" + Self.filter("curl", id: 4))
     #expect(try run("scan", "./r.yml", "./f.txt", "./log.json").status == 64)
     try write("log.yml", #"{"eventVersion":"1.11","eventID":"y","eventName":"X"}"#)

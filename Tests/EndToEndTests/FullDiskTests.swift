@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// No room for what is decided: it says so, nothing is half written, and when there is room again the work goes on.
+/// No room for a decision: the program says so, writes nothing in part, and continues when there is
+/// room.
 @Suite(.serialized) struct FullDiskTests {
   private let folder: Folder
   private let rule: String
@@ -13,7 +14,7 @@ import Testing
     original = try folder.bytes("rule.yml")
   }
 
-  /// No file may grow, whoever runs the tests and whatever the machine's disks: a limit of the running process.
+  /// No file may grow, by a limit on the running process, which works for any user and disk.
   private func limitFiles(_ process: Int32, to bytes: String) throws {
     let outcome = try Program.run(
       "/usr/bin/env", ["prlimit", "--pid", "\(process)", "--fsize=\(bytes):"])
@@ -28,7 +29,7 @@ import Testing
     try terminal.press("t")
     try terminal.wait(for: "1 TP")
     try limitFiles(process, to: "0")
-    // What the system sends with it by default ends a program.
+    // By default, the system's signal for this ends a program.
     kill(process, SIGXFSZ)
 
     try terminal.press("j", "b")
@@ -61,7 +62,7 @@ import Testing
     #expect(replay.output.contains(outcome), "\(replay.output)")
   }
 
-  /// Where the temporary folder is full, the hits so far can be judged.
+  /// If the temporary folder is full, the hits so far can be judged.
   @Test func hitsThatCannotBeKeptStopTheScanAndSaySo() throws {
     let terminal = try Terminal(
       columns: 132, in: folder,
@@ -75,7 +76,7 @@ import Testing
     try terminal.press("t")
     try terminal.wait(for: "1 TP")
     try terminal.press("q")
-    // Not all that was given could be judged.
+    // Some hits could not be judged.
     try terminal.wait(for: "ended with status 1")
   }
 
@@ -89,7 +90,7 @@ import Testing
     }
   }
 
-  /// A disk of its own that is really full, where the system lets a user make one.
+  /// A disk that is really full, if the system lets the user mount one.
   @Test(.enabled(if: FullDiskTests.canMount, "needs the right to mount in a user namespace"))
   func aDiskThatIsFullLosesNothing() throws {
     let disk = folder.path + "/disk"
@@ -98,7 +99,7 @@ import Testing
       columns: 132, in: folder,
       run: ["unshare", "-Urm", "sh", "-c", Self.mounting, Program.path, disk, rule, Samples.logs])
     try terminal.wait("the end of the scan") { $0.contains("150 open") && !$0.contains(" %") }
-    // The program sees a disk that we see only through it.
+    // Only the program's mount namespace has the disk.
     let seen = "/proc/\(try terminal.process)/root\(disk)"
     func read(_ name: String) throws -> Data {
       try Data(contentsOf: URL(fileURLWithPath: seen + "/" + name))

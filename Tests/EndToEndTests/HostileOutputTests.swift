@@ -1,8 +1,7 @@
 import Foundation
 import Testing
 
-/// Text that others wrote, in logs, rules, file names and settings, on its way through the commands that print: only ever
-/// text.
+/// Hostile text in logs, rules, file names and settings stays text in all commands that print.
 @Suite struct HostileOutputTests {
   private let folder: Folder
   private let rule: String
@@ -19,7 +18,7 @@ import Testing
       arguments, in: folder, environment: ["XDG_CONFIG_HOME": folder.path + "/config"])
   }
 
-  /// What is printed for people, and what is said beside it.
+  /// Output for people, and messages.
   private func expectOnlyText(
     _ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

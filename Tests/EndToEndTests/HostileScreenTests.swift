@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Hostile text on every pane, page, dialog and message of the workbench: the very bytes that the terminal gets hold no
-/// sequence but those of ncurses, and nothing that cannot be seen.
+/// Hostile text on every pane, page, dialog and message of the workbench: the bytes sent to the
+/// terminal have only ncurses' sequences, and nothing invisible.
 @Suite(.serialized) struct HostileScreenTests {
   private let folder: Folder
   private let rule: String
@@ -21,20 +21,20 @@ import Testing
     try Terminal(in: folder, run: ["trailsift"] + arguments, recording: recording)
   }
 
-  /// - Parameter status: 1 where the log is read: not all of it can be.
+  /// - Parameter status: 1 if the log is read, since some of it can't be.
   private func leave(_ terminal: Terminal, status: Int = 1) throws {
     try terminal.press("q")
     try terminal.wait(for: "ended with status \(status)")
   }
 
-  /// What the terminal got since its program began, which has ended.
+  /// The bytes sent to the terminal by a program that has ended.
   private func expectOnlyText(in recording: String, copies: [String] = []) throws {
     let end = Data("ended with status".utf8)
     var bytes = try folder.bytes(recording)
-    // What is piped from tmux may still be on its way.
+    // Output of tmux may still be in the pipe.
     while bytes.range(of: end) == nil { bytes = try folder.bytes(recording) }
     for copy in copies {
-      // Inside of tmux: once for the terminal around it, once for itself (tmux's FAQ).
+      // Inside tmux: once for the outer terminal, once for tmux itself (tmux's FAQ).
       let plain = "\u{1B}]52;c;" + Data(copy.utf8).base64EncodedString() + "\u{7}"
       let wrapped = "\u{1B}Ptmux;\u{1B}" + plain + "\u{1B}\\"
       let range = try #require(bytes.range(of: Data((wrapped + plain).utf8)))
@@ -43,11 +43,11 @@ import Testing
     #expect(bytes.count > 1_000)
     #expect(try TerminalRepertoire(term: "screen").foreign(in: [UInt8](bytes)) == [])
     let text = try #require(String(validating: bytes, as: UTF8.self))
-    // Besides: the cursor's moves, and the set of line signs (VT100).
+    // Also the cursor's moves, and the set of line signs (VT100).
     #expect(Hostile.unseen(in: text, lineEnds: "\u{1B}\r\n\t\u{8}\u{E}\u{F}") == [])
   }
 
-  /// The heads of the columns are there, and nothing stands over them.
+  /// The column headers are visible, and nothing covers them.
   private func waitForList(_ terminal: Terminal) throws {
     try terminal.wait("the list") { screen in
       let heads = screen.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(3)
@@ -63,7 +63,7 @@ import Testing
   @Test func thePanesThePagesAndWhatTheyFind() throws {
     let terminal = try open(rule, log, "--session", session, "--read-only", recording: "bytes")
     try waitForScan(terminal)
-    // The list and the whole text of its cells, sorted, searched.
+    // The list and the full text of its cells, sorted, searched.
     for _ in 0..<3 {
       try terminal.press("l", "'")
       try terminal.wait(for: "the whole text of the cell")
@@ -76,7 +76,7 @@ import Testing
     try terminal.paste("]52" + Hostile.text)
     try terminal.press("Enter")
     try waitForList(terminal)
-    // The event to its end, searched, with its secrets; what it says it copied.
+    // The event to its end, searched, with its secrets, and the message about copying.
     try terminal.press("Tab", "G", "k", "z", "z", "U", "U", "p", "/")
     try terminal.wait(for: "search")
     try terminal.paste(Hostile.text)
@@ -115,7 +115,7 @@ import Testing
   @Test func filtersColumnsGroupsCommandsAndThemes() throws {
     let terminal = try open(rule, log, "--session", session, "--read-only", recording: "bytes")
     try waitForScan(terminal)
-    // What settings are wrong was said at the beginning. Completion offers names and values out of the events.
+    // Wrong settings were reported at the start. Completion offers names and values of the events.
     for field in ["agent:", "region:", "requestParameters.", "principal:"] {
       try terminal.press("F")
       try terminal.wait(for: "┌ filter")
@@ -174,7 +174,7 @@ import Testing
     try expectOnlyText(in: "bytes", copies: try copied())
   }
 
-  /// What `y` and `Y` copied is known to be theirs by what it is: the bytes are base64.
+  /// The text copied by `y` and `Y` is recognised as base64.
   private func copied() throws -> [String] {
     let bytes = String(decoding: try folder.bytes("bytes"), as: UTF8.self)
     let copies = bytes.matches(of: /\u{1B}Ptmux;\u{1B}\u{1B}\]52;c;([A-Za-z0-9+\/=]*)\u{7}\u{1B}\\/)
@@ -183,7 +183,8 @@ import Testing
     }
   }
 
-  /// What is decided, written, undone, resumed and replayed, with the rule's own hostile comments in the diff.
+  /// Deciding, writing, undoing, resuming and replaying, with the rule's hostile comments in the
+  /// diff.
   @Test func decisionsDialogsSessionsAndReplays() throws {
     let terminal = try open(rule, log, "--session", session, recording: "bytes")
     try waitForScan(terminal)
@@ -251,7 +252,7 @@ import Testing
     try leave(replay, status: 0)
     try expectOnlyText(in: "replayed")
 
-    // Nothing that is told about the session, and nothing packed from it, says more.
+    // The session's report and bundle have no sequences either.
     for arguments in [
       ["report", session], ["report", session, "--logs", log], ["sessions"],
       ["report", session, "--format", "csv"], ["replay", "--headless", session],
@@ -268,7 +269,7 @@ import Testing
     let json = try Program.trailsift(["report", session, "--format", "json"], in: folder)
     #expect(Hostile.steering(in: json.output) == [])
 
-    // The recording is played on a terminal, too, as one of xterm's kind.
+    // The recording is played on a terminal too, like xterm.
     let cast = folder.path + "/film.cast"
     let filming = try Program.trailsift(["replay", session, "--cast", cast], in: folder)
     #expect(Hostile.unseen(in: filming.errors) == [])

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Sessions and bundles of strangers, opened by every command: no file is written, and none made, but those that were named.
+/// Sessions and bundles of strangers, opened by every command: only named files are written or
+/// created.
 @Suite(.serialized) struct HostileSessionTests {
   private let folder: Folder
   private let rule: String
@@ -11,8 +12,8 @@ import Testing
 
   private static let profile = "# of the skeleton\nPATH=$PATH\n"
 
-  /// A journal that says it left edits unsaved: in a file of filters that is not there, and in one of placeholders that is a
-  /// profile. The rule is the stranger's own.
+  /// A journal that claims unsaved edits: in a filter file that does not exist, and in a
+  /// placeholder file that is a profile. The rule is the stranger's own.
   init() throws {
     folder = try Folder()
     rule = try folder.copy(of: Samples.rule, as: "rule.yml")
@@ -115,13 +116,13 @@ import Testing
     #expect(Self.victims(folder) == before)
   }
 
-  /// Nowhere to keep a session: to look only, the workbench opens, and says so.
+  /// Without a place for a session, the workbench opens with --read-only, and says so.
   @Test func lookingNeedsNoPlaceForASession() throws {
     let terminal = try Terminal(
       in: folder, run: ["trailsift", rule, log.path, "--read-only"],
       environment: ["XDG_STATE_HOME": "/dev/null"])
     try terminal.wait("the hits") {
-      $0.contains("3 hits") && $0.contains("nothing of this session is recorded")
+      $0.contains("3 hits") && $0.contains("this session is not recorded")
     }
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")

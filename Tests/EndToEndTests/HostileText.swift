@@ -1,25 +1,26 @@
 import Foundation
 import Testing
 
-/// What an intruder would like to have on an analyst's screen, wherever someone else may write a text: events with their
-/// field names, rules with their comments, file names, themes, configuration.
+/// Text that an intruder would like to have on an analyst's screen, wherever others can write:
+/// events and their field names, rules and their comments, file names, themes, configuration.
 enum Hostile {
-  /// OSC 52 and 8, the same in C1, a CSI, DCS, bidi controls, zero-width and other invisible scalars, NUL, DEL, lines.
+  /// OSC 52 and 8, the same in C1, a CSI, DCS, bidi controls, zero-width and other invisible
+  /// scalars, NUL, DEL, lines.
   static let text =
     "\u{1B}]52;c;ZXZpbA==\u{7}\u{1B}]8;;http://evil\u{7}\u{9D}52;c;QQ==\u{9C}\u{9B}31m\u{1B}[2J\u{1B}Pq\u{1B}\\"
     + "\u{202E}\u{2066}\u{200E}\u{61C}\u{200B}\u{2060}\u{FEFF}\u{AD}\u{E0041}\u{E000}\u{2028}\n\u{0}\u{7F}"
 
-  /// What a file name can hold of it.
+  /// The part that a file name can have.
   static let name = "\u{1B}]0;title\u{7}\u{9B}31m\u{202E}\u{200B}\n"
 
-  /// What YAML can hold of it, in double quotes.
+  /// The part that YAML can have, in double quotes.
   static let quoted = #"\e]52;c;ZXZpbA==\a\x9b31m\u202e\u200b\u2028\x7f"#
 
-  /// What may stand in a YAML comment as it is.
+  /// The part that a YAML comment can have.
   static let comment = "\u{202E}\u{200B}\u{2066}"
 
-  /// Events within minutes of each other with hostile text in every field and in the names of fields, escaped as JSON
-  /// must, once in 100 kB of it; then bytes that are no UTF-8, and a lone surrogate.
+  /// Events within minutes of each other, with hostile text in every field and field name, escaped
+  /// as JSON requires, once in 100 kB; then bytes that are not UTF-8, and a lone surrogate.
   static func writeLog(in folder: Folder) throws -> String {
     let log = try MadeLog(in: folder, as: "events\(name).json")
     for minute in 0..<3 {
@@ -46,7 +47,7 @@ enum Hostile {
       contentsOf: Data(
         #"{"eventVersion":"1.09","eventType":"AwsApiCall","eventID":"x","eventTime":"2026-03-02T00:09:00Z","eventSource":"s","eventName":"\ud800","awsRegion":"ap-east-1","userAgent":"a"#
           .utf8) + Data([0x9B, 0x33, 0x31, 0x6D, 0xFF]) + Data("\"}\n".utf8))
-    // What is no record at all is told, too.
+    // Things that are not records are reported too.
     try handle.write(contentsOf: Data("{\"\u{1B}]52;c;QQ==\u{7}\u{202E}\": tru\n".utf8))
     return log.path
   }
@@ -77,7 +78,7 @@ enum Hostile {
     return path
   }
 
-  /// A theme whose file and name are hostile, one that is broken, and settings that are none.
+  /// A theme with a hostile file and name, a broken theme, and wrong settings.
   static func writeConfiguration(in folder: Folder) throws {
     let base = folder.path + "/config/trailsift"
     try FileManager.default.createDirectory(
@@ -93,7 +94,7 @@ enum Hostile {
 }
 
 extension Hostile {
-  /// Scalars of a text for people that a terminal would obey, that it would not show, or that change what is read.
+  /// Scalars that a terminal would obey or hide, or that change how text is read.
   static func unseen(in text: String, lineEnds: String = "\n") -> [String] {
     let allowed = Set(lineEnds.unicodeScalars)
     return text.unicodeScalars.filter { scalar in
@@ -107,7 +108,7 @@ extension Hostile {
     }.map(number)
   }
 
-  /// Scalars of JSON that a terminal would obey. What is invisible but does nothing is data.
+  /// Scalars of JSON that a terminal would obey. Invisible scalars without an effect are data.
   static func steering(in json: String) -> [String] {
     json.unicodeScalars.filter {
       $0 != "\n"

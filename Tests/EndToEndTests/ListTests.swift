@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The list in the built program, as a person works through it: filtered, sorted, collapsed, judged by groups.
+/// The list in the built program, as a user works with it: filtered, sorted, grouped, judged by
+/// groups.
 @Suite(.serialized) struct ListTests {
   private let folder: Folder
   private let rule: String
@@ -26,7 +27,7 @@ import Testing
     try terminal.wait("the chips") {
       $0.contains("region:me-*") && $0.contains("-event:Describe*") && $0.contains(" of 150 hits")
     }
-    // The same again by the cell under the cursor, and all off.
+    // The same with the cell under the cursor, and all filters off.
     try terminal.press("l", "!")
     try terminal.wait(for: "-region:me-south-1")
     try terminal.wait(for: "0 of 150 hits")
@@ -49,7 +50,7 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait("the first filter") { $0.contains("64 of 150 hits") && !$0.contains("┌") }
 
-    // What was typed before comes back with Up, if it has in it what is being typed; that comes back with Down.
+    // Up recalls earlier filters that contain the typed text; Down returns to the typed text.
     try terminal.press("F")
     try terminal.type("ap-")
     try terminal.press("Up")
@@ -77,7 +78,7 @@ import Testing
     try terminal.wait("all hits") { $0.contains("150 hits") && !$0.contains("of 150") }
   }
 
-  /// What is in no column is read from the events.
+  /// Fields without a column are read from the events.
   @Test func aFieldOfTheEventsFilters() throws {
     let terminal = try open()
     try terminal.press("F")
@@ -136,7 +137,7 @@ import Testing
     try terminal.wait(for: "150 hits by region:")
   }
 
-  /// One decision for a group, with all that it does to the rule.
+  /// One decision for a group, with its effect on the rule.
   @Test func aGroupsRegionIsAllowedAndAnotherGroupExcepted() throws {
     let original = try folder.bytes("rule.yml")
     let terminal = try open(columns: 80)
@@ -169,7 +170,7 @@ import Testing
     #expect(try folder.bytes("rule.yml") == original)
   }
 
-  /// Columns are there again when the workbench is opened the next time.
+  /// Columns are restored when the workbench opens the next time.
   @Test func columnsAreChosenAndRemembered() throws {
     var terminal = try open()
     try terminal.press("C")
@@ -178,7 +179,7 @@ import Testing
     try terminal.type("requestParameters.bucketName")
     try terminal.press("Enter", "Enter")
     try terminal.wait("the column") { $0.contains("requestParameters") }
-    // The region comes behind the principal, the address goes, the time gets narrower.
+    // The region moves after the principal, the address is hidden, the time gets narrower.
     try terminal.press("C")
     try terminal.wait(for: "columns: Space")
     try terminal.press("<", "j", "j", "J", "J", "j", "Space")
@@ -209,14 +210,15 @@ import Testing
     try terminal.press("Escape")
     try terminal.wait("the list") { !$0.contains("┌") }
     try terminal.press("b")
-    // The hidden ones, too: that is what was said.
+    // Including the hidden ones, as announced.
     try terminal.wait("the verdicts") {
       $0.contains("40 benign")
         && $0.contains("all 37 hits that pass the filters are judged: 37 benign true positive")
     }
   }
 
-  /// A verdict moves on to the next hit without one, past those that have theirs; at the end stands what was decided.
+  /// After a verdict the cursor moves to the next hit without one; at the end the decisions are in
+  /// the file.
   @Test func verdictsFlowUntilAllIsJudged() throws {
     let terminal = try open(columns: 80)
     try terminal.press("j", "b")

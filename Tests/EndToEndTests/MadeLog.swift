@@ -1,6 +1,6 @@
 import Foundation
 
-/// A log whose events a test makes itself.
+/// A log with a test's own events.
 ///
 ///     let log = try MadeLog(in: folder)
 ///     try log.add(3, region: "ap-east-1")
@@ -12,7 +12,7 @@ struct MadeLog {
     try Data().write(to: URL(fileURLWithPath: path))
   }
 
-  /// Appends events, one minute after the other from `minute` on.
+  /// Appends events, one per minute from `minute` on.
   func add(
     _ count: Int = 1, region: String = "ap-east-1", from minute: Int = 0,
     _ more: [String: Any] = [:]

@@ -5,8 +5,8 @@ import Testing
   import FoundationXML
 #endif
 
-/// Signs that separate or quote, joined to a mark behind them or a letter before them: for Swift each pair is one
-/// Character that is no such sign.
+/// Separators and quotes joined to a mark after them or a letter before them: for Swift each pair
+/// is one Character that is not the sign.
 @Suite struct MarkedSignsTests {
   private let folder: Folder
   private let rule: String
@@ -30,7 +30,8 @@ import Testing
     """
   }
 
-  /// An acute, a keycap, a selector, a joiner, a stroke with which `=`, `<` and `>` are other letters, and none.
+  /// An acute, a keycap, a selector, a joiner, a stroke with which `=`, `<` and `>` are other
+  /// letters, and none.
   static let marks = ["\u{301}", "\u{20E3}", "\u{FE0F}", "\u{200D}", "\u{338}", "\u{E0020}", ""]
   /// A sign of Arabic that joins what follows it, a joining consonant, CR.
   static let before = ["", "\u{600}", "\u{1100}", "\r", "क\u{94D}"]

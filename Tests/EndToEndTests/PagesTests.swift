@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The pages of regions and of time, as a person uses them.
+/// The pages of regions and time, as a user works with them.
 @Suite(.serialized) struct PagesTests {
   private let folder: Folder
   private let rule: String
@@ -67,7 +67,7 @@ import Testing
     try terminal.press("u")
     try terminal.wait(for: "150 hits")
     #expect(try folder.bytes("rule.yml") == Data(contentsOf: URL(fileURLWithPath: Samples.rule)))
-    // Another region by walking there; its hits alone, as a filter.
+    // Another region by moving there; only its hits, as a filter.
     try terminal.press("Tab")
     try terminal.wait(for: "eu-south-1 (Milan, IT)")
     try terminal.press("Enter")
@@ -86,14 +86,15 @@ import Testing
     }
     try terminal.press("u")
     try terminal.wait(for: "150 open")
-    // Enter: the hits of that day alone, as a filter.
+    // Enter: only the hits of that day, as a filter.
     try terminal.press("Enter")
     try terminal.wait("the list of that day") {
       $0.contains("time:2026-02-09..2026-02-10") && $0.contains("8 of 150 hits")
     }
   }
 
-  /// Bars are walked, the empty ones too, divided, made shorter, and taken several at a time.
+  /// Moving over bars, including empty ones, splitting them, changing their unit, and selecting
+  /// several.
   @Test(arguments: [(80, 24), (200, 50)])
   func theTimelineIsWalkedAndARangeExcepted(columns: Int, rows: Int) throws {
     let original = try folder.bytes("rule.yml")
@@ -141,7 +142,7 @@ import Testing
     }
   }
 
-  /// What was excepted is listed with its effect, and can be taken out again: its hits come back.
+  /// Exceptions are listed with their effect, and can be removed: their hits come back.
   @Test(arguments: [(80, 24), (200, 50)])
   func anExceptionIsLookedAtGivenAnEndAndRemoved(columns: Int, rows: Int) throws {
     let original = try folder.bytes("rule.yml")

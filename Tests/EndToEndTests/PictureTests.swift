@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `trailsift picture`: what the keys started is done before the picture is drawn.
+/// `trailsift picture`: all work started by the keys is done before the picture is drawn.
 @Suite struct PictureTests {
   private let folder: Folder
   private let log: MadeLog
@@ -28,7 +28,7 @@ import Testing
     #expect(try picture("F ip:256.0.0.1 Enter").contains("^^^^^^^^^"))
   }
 
-  /// The logs are read again for the events around the hit, to their end.
+  /// The logs are read again for the events around the hit, to the end.
   @Test func theEventsAroundAHitAreSearchedForToTheEnd() throws {
     let screen = try picture("o")
     #expect(screen.contains("42 events"), "\(screen)")

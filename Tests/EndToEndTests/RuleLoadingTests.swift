@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Which rules of a file or folder run, and what is said of those that do not.
+/// The rules of a file or folder that run, and messages about those that do not.
 @Suite struct RuleLoadingTests {
   private let folder: Folder
   private let rules: String

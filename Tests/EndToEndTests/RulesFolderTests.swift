@@ -37,7 +37,7 @@ import Testing
       $0.contains("2 rules, most hits first") && $0.contains("150      150")
         && $0.contains("high     Bucket read from afar")
     }
-    // The one with fewer hits; its hits alone, and one edit of it.
+    // The rule with fewer hits; only its hits, and one edit of it.
     try terminal.press("s")
     try terminal.wait("the graver one first") { $0.contains("2 rules, highest level first") }
     try terminal.press("g", "Enter")
@@ -50,7 +50,8 @@ import Testing
     let edited = try String(contentsOfFile: rules + "/buckets.yml", encoding: .utf8)
     #expect(edited != buckets && edited.contains("filter_main_allowed_regions"))
 
-    // The same region in the other rule: now that file changes, and undo takes back the one, then the other.
+    // The same region in the other rule: now that file changes, and undo restores the one, then the
+    // other.
     try terminal.press("X", "R")
     try terminal.wait("its hits were silenced") { $0.contains("5        0        5 high") }
     try terminal.press("g", "Enter")

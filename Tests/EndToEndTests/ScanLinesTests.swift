@@ -36,7 +36,7 @@ import Testing
     #expect(outcome.output.contains("; events "))
   }
 
-  /// No colours, no frames, no cursor movements, nothing written over: also not in what is said beside it.
+  /// No colours, no frames, no cursor movements, nothing overwritten, also not in messages.
   @Test func nothingButLettersSignsAndLineEnds() throws {
     let outcome = try scan(Samples.rule, "lines")
     for scalar in (outcome.output + outcome.errors).unicodeScalars where scalar != "\n" {

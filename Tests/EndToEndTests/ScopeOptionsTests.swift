@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `--since`, `--until`, `--region` and `--account` as they are typed.
+/// `--since`, `--until`, `--region` and `--account` on the command line.
 @Suite struct ScopeOptionsTests {
   private let folder: Folder
 

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A session goes to a colleague: packed, replayed without its logs, told in a report, made again on another rule, filmed.
+/// A session goes to a colleague: packed, replayed without its logs, reported, applied to another
+/// rule, recorded.
 @Suite(.serialized) struct SessionSharingTests {
   private let folder: Folder
   private let rule: String
@@ -95,7 +96,7 @@ import Testing
       let outcome = try Program.trailsift(arguments, in: folder)
       #expect(outcome.status == 1, "\(arguments)")
       #expect(outcome.output.isEmpty)
-      #expect(outcome.errors.contains("not a whole bundle"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("not a complete bundle"), "\(outcome.errors)")
     }
     #expect(try run("unbundle", session, path("out")).status == 64)
     #expect(try run("bundle", path("case"), "-o", path("b")).status == 64)
@@ -120,7 +121,7 @@ import Testing
       #expect(withLogs.output.contains("ap-") || withLogs.output.contains("-south-"))
       let file = String(decoding: try folder.bytes("r"), as: UTF8.self)
       #expect(file.contains("true_positive") || file.contains("true positive"))
-      // The comment is on a hit without a verdict: csv holds verdicts only.
+      // The comment is on a hit without a verdict: csv has only verdicts.
       #expect(plain.output.contains("HYPERLINK") == (format != "csv"))
     }
     #expect(try run("report", session, "--format", "html").status == 64)
@@ -175,7 +176,7 @@ import Testing
     #expect(try run("replay", session, "--write").status == 64)
   }
 
-  /// The recording, shown by a terminal, is what the replay itself shows in one.
+  /// The recording in a terminal looks like the replay in a terminal.
   @Test func aRecordingShowsWhatTheReplayShows() throws {
     let recording = try run("replay", session, "--cast", path("a.cast"))
     #expect(recording.status == 0, "\(recording.errors)")

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Hits that come while someone decides: what Enter does was settled when the dialog opened.
+/// Hits that arrive during a dialog: Enter does what the dialog showed when it opened.
 @Suite struct SlowInputTests {
   private let folder: Folder
 
   init() throws { folder = try Folder() }
 
-  /// A scan as slow as whoever writes into it.
+  /// A scan as slow as its writer.
   private func open(on fifo: String, rule: String) throws -> (Terminal, FileHandle) {
     #expect(mkfifo(fifo, 0o600) == 0)
     let terminal = try Terminal(
@@ -31,13 +31,13 @@ import Testing
     try terminal.wait(for: "4 marked")
     try terminal.press("f")
     try terminal.wait(for: "an exception for 4 hits")
-    // More of the same arrive, before and behind the four.
+    // More of the same arrive, before and after the four.
     try write(4..<9, region: "me-south-1", to: pipe)
     try terminal.wait(for: "9 hits")
     try terminal.press("G", "Enter")
     try terminal.wait(for: "4 FP · 5 open")
 
-    // The event under the cursor is the same, wherever it stands in the list now.
+    // The event under the cursor is the same, wherever it is in the list now.
     try terminal.press("G", "c")
     try terminal.wait(for: "comment on 1 hit")
     try write(9..<12, region: "af-south-1", to: pipe)
@@ -48,7 +48,8 @@ import Testing
       $0.contains("comment on 1 hit") && $0.contains("  00000000-0000-4000-8000-000000000008")
     }
 
-    // An edit counts its effect anew when it is written: nothing is silenced that the dialog did not name a reason for.
+    // An edit counts its effect again when it is written: it silences nothing that the dialog did
+    // not announce.
     try terminal.press("a")
     try terminal.wait(for: "silences 9 hits")
     try write(12..<13, region: "me-south-1", to: pipe)

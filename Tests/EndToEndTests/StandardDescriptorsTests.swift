@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Descriptors that are closed or take nothing: what is asked for is done, and no file gets what was meant for them.
+/// Closed or failing descriptors: the command does its work, and no file gets their output.
 @Suite struct StandardDescriptorsTests {
   private let folder: Folder
 

@@ -1,5 +1,5 @@
-/// A reader of csv that takes RFC 4180 by its grammar and nothing else: lines end in CR LF, a field in quotes is closed,
-/// and one without has neither quotes, commas nor line ends.
+/// A csv reader that accepts only RFC 4180's grammar: lines end with CR LF, quoted fields are
+/// closed, and other fields have no quotes, commas or line ends.
 struct StrictCSV {
   private var bytes: ArraySlice<UInt8>
   private(set) var rows: [[String]] = []

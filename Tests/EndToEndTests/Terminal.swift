@@ -2,20 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The built program in a terminal of its own: a tmux server with one window of a fixed size.
+/// The built program in a terminal: a tmux server with one window of a fixed size.
 ///
 ///     let terminal = try Terminal(columns: 80, rows: 24, run: ["trailsift", rule, logs])
 ///     try terminal.wait("hits") { $0.contains("153 hits") }
 ///     try terminal.press("a")
 ///
-/// Every wait is for something on the screen. A watchdog ends a wait that nothing will fulfil, and shows the screen.
+/// Every wait is for something on the screen. A watchdog ends a wait that takes too long, and shows
+/// the screen.
 final class Terminal {
   let folder: Folder
   private let socket: String
   private static let watchdog = Duration.seconds(60)
 
   /// Starts `arguments` (the first is `trailsift` or another program) with a clean environment.
-  /// - Parameter recording: a file of the folder that gets every byte sent to the terminal, from the first one on.
+  /// - Parameter recording: a file of the folder that gets every byte sent to the terminal, from
+  ///   the first one on.
   init(
     columns: Int = 80, rows: Int = 24, in folder: Folder, run arguments: [String],
     environment: [String: String] = [:], recording: String? = nil
@@ -32,9 +34,9 @@ final class Terminal {
     let assignments = variables.map { "\($0)=\($1)" }.sorted()
     let command = arguments.map { $0 == "trailsift" ? Program.path : $0 }
     let script = folder.path + "/run.sh"
-    // The shell stays, so that what the program leaves on the screen, and its status, can be read.
+    // The shell stays, so that the screen after the program and its exit status can be read.
     let line = (assignments + command).map(Self.quoted).joined(separator: " ")
-    // Nothing of the developer's own: no colours, no clipboard, no theme.
+    // Without the developer's settings: no colours, no clipboard, no theme.
     let clean = #"env -i "PATH=$PATH" "TERM=$TERM" "TMUX=$TMUX""#
     try
       "\(clean) \(line)\nstatus=$?\nstty -a > \(folder.path)/stty-after\necho \"ended with status $status\"\nexec cat\n"
@@ -43,12 +45,12 @@ final class Terminal {
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c",
       folder.path, "sh", script,
     ]
-    // In one go: tmux reads nothing of the program before it has carried out the whole line.
+    // In one command: tmux reads nothing from the program before it has run the whole line.
     try tmux(
       session + (recording.map { [";", "pipe-pane", "-o", "cat >> \(folder.path)/\($0)"] } ?? []))
   }
 
-  /// The workbench on a rule and logs, once they are scanned.
+  /// The workbench on a rule and logs, after the scan.
   convenience init(
     columns: Int = 80, rows: Int = 24, in folder: Folder, judging rule: String,
     _ logs: String = Samples.logs, hits: Int = Samples.hitCount, with more: [String] = [],
@@ -64,14 +66,14 @@ final class Terminal {
 
   deinit { _ = try? tmux("kill-server") }
 
-  /// A program that was watched until its end.
+  /// The resource use of a program that has ended.
   struct Ending {
-    /// Without the time for which it was ready to run and others had the processor.
+    /// Without the time in which it was ready to run but had no processor.
     let seconds: Double
     let processorSeconds: Double
   }
 
-  /// Watches a process from now on until it has ended; nil if it does not.
+  /// Watches a process until it ends; nil if it does not.
   static func watchEnding(of process: Int32) -> Ending? {
     let start = ContinuousClock.now
     let before = Times(process)
@@ -89,7 +91,7 @@ final class Terminal {
     return nil
   }
 
-  /// What the kernel says of a process that has not ended (proc(5)).
+  /// The kernel's data about a running process (proc(5)).
   private struct Times {
     /// Seconds on a processor, of all threads.
     let running: Double
@@ -100,7 +102,7 @@ final class Terminal {
       guard
         let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
         let schedule = try? String(contentsOfFile: "/proc/\(process)/schedstat", encoding: .utf8),
-        // Behind the name, which may hold blanks: state, …, and as 12th and 13th the ticks.
+        // After the name, which may have spaces: state, …, and as 12th and 13th the ticks.
         let fields = status.split(separator: ")").last?.split(separator: " "), fields.count > 12,
         fields[0] != "Z", fields[0] != "X"
       else { return nil }
@@ -119,7 +121,7 @@ final class Terminal {
   /// Types a text.
   func type(_ text: String) throws { try tmux("send-keys", "-l", "--", text) }
 
-  /// Pastes a text, as terminals do: in brackets, if the program asked for them.
+  /// Pastes a text like a terminal: bracketed, if the program asked for it.
   func paste(_ text: String) throws {
     let path = folder.path + "/pasted"
     try text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -127,7 +129,7 @@ final class Terminal {
     try tmux("paste-buffer", "-p")
   }
 
-  /// What a terminal sends for the mouse (SGR mode, xterm's ctlseqs): the left button, or the wheel, at a cell.
+  /// Sends a mouse report (SGR mode, xterm's ctlseqs): the left button, or the wheel, at a cell.
   enum Mouse: Int { case left = 0, wheelUp = 64, wheelDown = 65 }
 
   /// - Parameter column: from 0, as `row`.
@@ -140,20 +142,20 @@ final class Terminal {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// From now on, keeps every byte that the program sends to its terminal in a file.
+  /// From now on, writes every byte that the program sends to its terminal to a file.
   func record(to path: String) throws { try tmux("pipe-pane", "-o", "cat >> \(path)") }
 
-  /// What stands on the screen.
+  /// The text on the screen.
   var screen: String {
     get throws { try tmux("capture-pane", "-p") }
   }
 
-  /// What stands on the screen, with the sequences that give it its looks.
+  /// The text on the screen, with the sequences for its style.
   var styledScreen: String {
     get throws { try tmux("capture-pane", "-e", "-p") }
   }
 
-  /// What the terminal would put on the clipboard of the desktop; tmux keeps it when it is asked to.
+  /// The text for the desktop's clipboard, which tmux keeps if configured.
   var clipboard: String {
     get throws { try tmux("save-buffer", "-") }
   }
@@ -177,7 +179,7 @@ final class Terminal {
       .map(String.init) ?? []
   }
 
-  /// Waits until the screen is as wanted, and returns it.
+  /// Waits until the screen satisfies a condition, and returns it.
   @discardableResult
   func wait(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
@@ -202,14 +204,14 @@ final class Terminal {
 
   struct Unreached: Error { let what: String }
 
-  /// The first digits of the id of the event that the workbench shows; waits until it shows one.
+  /// The first digits of the displayed event's id; waits until there is one.
   var shownEvent: Substring {
     get throws {
       try #require(Self.event(on: wait("an event") { Self.event(on: $0) != nil }))
     }
   }
 
-  /// Waits until the workbench shows another event, or one that was seen before.
+  /// Waits until the workbench shows another event, or an earlier one.
   func waitForEvent(
     _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
     until isWanted: (Substring) -> Bool
@@ -224,7 +226,7 @@ final class Terminal {
   /// `event GetObject (AccessDenied)  26a3a807-…`
   nonisolated(unsafe) private static let eventTitle = /event .*  ([0-9a-f]{8})-/
 
-  /// Ends the terminal itself, as when a window is closed: at once, and with nobody told but by the system.
+  /// Ends the terminal itself, like closing a window: at once, without notice.
   func vanish() throws { kill(try server, SIGKILL) }
 
   /// Does something while the terminal neither reads nor shows anything.
@@ -242,7 +244,7 @@ final class Terminal {
     }
   }
 
-  /// Leaves the program by its own key.
+  /// Quits the program by its key.
   func quit(sourceLocation: SourceLocation = #_sourceLocation) throws {
     try press("q")
     try wait(for: "ended with status 0", sourceLocation: sourceLocation)
@@ -263,7 +265,7 @@ final class Terminal {
   }
 }
 
-/// A temporary folder that goes when it is no longer needed.
+/// A temporary folder, removed with the value.
 final class Folder {
   let path: String
 
@@ -292,11 +294,11 @@ final class Folder {
   }
 }
 
-/// The program under test, and others run beside it.
+/// Runs the program under test, and other programs.
 enum Program {
   static let root = Repository.root.path
 
-  /// The built program stands beside the bundle of tests.
+  /// The built program is beside the test bundle.
   static let path: String = {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     while folder.path != "/" {
@@ -315,8 +317,8 @@ enum Program {
 
   /// Runs a program to its end.
   ///
-  /// With `posix_spawn` and files: Foundation's `Process` waits for the end of a socket that a server started by the
-  /// program keeps open for ever.
+  /// With `posix_spawn` and files: Foundation's `Process` waits for the end of a socket that a
+  /// server of the program keeps open for ever.
   @discardableResult
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String]? = nil
@@ -339,7 +341,7 @@ enum Program {
       variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in argv + envp { free(text) } }
 
-    // Threads that run tests block signals, and children would inherit that.
+    // Test threads block signals, which children would inherit.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -367,8 +369,8 @@ enum Program {
     let reason: String
   }
 
-  /// Runs trailsift with a home of its own.
-  /// - Parameter working: the folder that it runs in; the tests' own if nil.
+  /// Runs trailsift with its own home folder.
+  /// - Parameter working: the folder that it runs in; nil: that of the tests.
   static func trailsift(
     _ arguments: [String], in folder: Folder, at working: String? = nil,
     environment: [String: String] = [:]
@@ -390,7 +392,7 @@ enum Program {
 enum Samples {
   static let rule = Program.root + "/samples/rules/unusual-region.yml"
   static let logs = Program.root + "/samples/logs"
-  /// What the rule finds in the logs.
+  /// The hits of the rule in the logs.
   static let hitCount = 150
   static let damaged = Program.root + "/samples/damaged"
 }

@@ -1,14 +1,15 @@
 import Foundation
 
-/// The escape sequences that ncurses may send to a kind of terminal: those of its terminfo entry. Everything else in a
-/// stream of bytes came from somewhere else.
+/// The escape sequences that ncurses may send to a kind of terminal, from its terminfo entry. All
+/// others come from somewhere else.
 ///
 ///     let foreign = try TerminalRepertoire(term: "screen").foreign(in: bytes)
 struct TerminalRepertoire {
-  /// By shape, without the numbers: `[;H` is `[H`, but of modes the number counts: `[?25l`.
+  /// By shape, without numbers: `[;H` is `[H`. Numbers of modes count: `[?25l`.
   private var shapes: Set<String>
 
-  /// Bracketed paste and the mouse (xterm's ctlseqs), which terminfo does not have, and the answer to a clear screen.
+  /// Bracketed paste and the mouse (xterm's ctlseqs), which terminfo does not have, and the answer
+  /// to a clear screen.
   private static let ours: Set<String> = [
     "[?2004h", "[?2004l", "[?1006;1000h", "[?1006;1000l", "[?1006l", "[?1002l", "[?1000l",
   ]
@@ -18,21 +19,21 @@ struct TerminalRepertoire {
     shapes = Self.ours
     for line in entry.split(separator: "\n") {
       guard let equals = line.firstIndex(of: "=") else { continue }
-      // Keys come from a terminal and never go there.
+      // Terminals send keys, and never receive them.
       if line.hasPrefix("\tk") { continue }
       let bytes = Self.bytes(of: line[line.index(after: equals)...])
       for sequence in Self.sequences(in: bytes) { shapes.insert(sequence.shape) }
     }
   }
 
-  /// A capability without what is worked out when it is sent: `\E[%i%p1%d;%p2%dH` → `ESC [ ; H`.
+  /// A capability without its parameters: `\E[%i%p1%d;%p2%dH` → `ESC [ ; H`.
   private static func bytes(of capability: Substring) -> [UInt8] {
     let constant = capability.replacing(
       /%(?:p\d|\{\d+\}|'.'|:?[-# +]?\d*(?:\.\d+)?[doxXsc]|[Pg][A-Za-z]|.)|\$<[^>]*>/, with: "")
     return Array(constant.replacing("\\E", with: "\u{1B}").utf8)
   }
 
-  /// The sequences in what a terminal got that are not its own.
+  /// The foreign sequences in the bytes sent to a terminal.
   func foreign(in bytes: [UInt8]) -> [String] {
     Self.sequences(in: bytes).filter { !shapes.contains($0.shape) }.map(\.text)
   }

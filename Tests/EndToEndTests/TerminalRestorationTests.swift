@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The terminal comes back as it was, whatever ends the program.
+/// The terminal is restored, however the program ends.
 @Suite(.serialized) struct TerminalRestorationTests {
   private let folder: Folder
 
@@ -33,12 +33,12 @@ import Testing
     let terminal = try open()
     kill(try terminal.process, signal)
     let screen = try terminal.wait(for: "ended with status \(128 + signal)")
-    // The alternate screen is gone, with everything that stood on it.
+    // The alternate screen is gone, with everything on it.
     #expect(!screen.contains("150 hits"))
     try expectSaneModes()
   }
 
-  /// A defect of the program's own: the terminal first, then what would have happened without us.
+  /// A crash: the terminal is restored first, then the default action follows.
   @Test(arguments: [SIGTRAP, SIGILL, SIGSEGV, SIGABRT])
   func aCrashLeavesTheTerminalInOrder(signal: Int32) throws {
     let terminal = try open()
@@ -78,7 +78,7 @@ import Testing
     try expectSaneModes()
   }
 
-  /// With nothing to do it does nothing: its thread is not even woken.
+  /// When idle, the program does nothing: its thread does not even wake.
   @Test func idleItCostsNothing() throws {
     let terminal = try open()
     let process = try terminal.process
@@ -110,10 +110,10 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  /// What is under way when the window is closed.
+  /// The work in progress when the window is closed.
   enum Business: CaseIterable {
     case none, dialog, page, slowScan
-    /// In a session of its own, to which the system sends no hang-up: only reading tells that the terminal is gone.
+    /// In its own session, which gets no hang-up: only reading shows that the terminal is gone.
     case noSignal
   }
 
@@ -161,12 +161,14 @@ import Testing
     #expect(ending.processorSeconds < 0.5)
   }
 
-  /// The terminal takes nothing any more, as behind a broken line: what is being drawn never ends, but the program does.
+  /// The terminal accepts nothing any more, as after a broken connection: drawing blocks for ever,
+  /// but the program ends.
   @Test func aHangUpEndsItInTheMiddleOfDrawing() throws {
     let terminal = try Terminal(columns: 200, rows: 50, in: folder, judging: Samples.rule)
     let process = try terminal.process
     try terminal.whileFrozen {
-      // Each of them draws everything anew, until the terminal's buffer is full: then the kernel has it wait there.
+      // Each one redraws everything, until the terminal's buffer is full and the kernel blocks the
+      // program.
       let place = "/proc/\(process)/wchan"
       for _ in 0..<20_000 {
         if (try? String(contentsOfFile: place, encoding: .utf8)) == "wait_woken" { break }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every kind of terminal that people sit at: the same workbench, and afterwards their shell as it was.
+/// Every kind of terminal: the same workbench, and afterwards the same shell as before.
 @Suite(.serialized) struct TerminalTypesTests {
   private let folder: Folder
 
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  /// Terminals newer than terminfo: as xterm, and said so.
+  /// Terminals newer than terminfo: treated as xterm, with a notice.
   @Test(arguments: ["xterm-nosuch", "nosuchterminal"]) func itTakesXtermForWhatItDoesNotKnow(
     term: String
   ) throws {
@@ -67,7 +67,7 @@ import Testing
     #expect(!bytes.contains(/\u{1B}\[[0-9;]*(3[0-7]|4[0-7]|38;|48;|9[0-7])[0-9;]*m/))
   }
 
-  /// As the configuration file asks: frames and bars become signs of ASCII, and nothing shifts.
+  /// By the configuration file: frames and bars become ASCII, and nothing shifts.
   @Test func inASCIIThereIsNothingElse() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/config/trailsift", withIntermediateDirectories: true)
@@ -106,14 +106,14 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  /// terminfo's entries for these promise clicks up to column 223 only.
+  /// terminfo's entries for these support clicks only up to column 223.
   @Test(arguments: ["screen-256color", "tmux-256color", "xterm-256color"])
   func theMouseReachesTheRightEdgeOfWideTerminals(term: String) throws {
     let terminal = try open(["TERM": term], columns: 250)
     try waitForScan(terminal)
     try terminal.press("m")
     try terminal.wait(for: "mouse on")
-    // Into the event, which stands at the right: there z folds it.
+    // Into the event on the right: there z folds it.
     try terminal.mouse(.left, column: 240, row: 12)
     try terminal.press("z")
     try terminal.wait(for: "fields … }")
@@ -121,7 +121,8 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  /// A mouse that somebody left on, in the form of old terminals: what it reports is no key.
+  /// A mouse mode that another program left on, in the form of old terminals: its reports are not
+  /// keys.
   @Test func reportsInTheOldFormAreNotKeys() throws {
     let terminal = try open(["TERM": "xterm-256color"])
     try waitForScan(terminal)
@@ -134,8 +135,8 @@ import Testing
     try terminal.wait(for: "ended with status 0")
   }
 
-  /// With a promise of the terminal's and an entry of terminfo's, a theme's colours are sent as they are; all else is as
-  /// without. Without the entry, the nearest of 256 are.
+  /// If the terminal announces truecolour and terminfo has an entry, a theme's exact colours are
+  /// sent, and nothing else changes. Without the entry, the nearest of 256 are sent.
   @Test(arguments: [true, false]) func truecolourNeedsAPromiseAndAnEntry(hasEntry: Bool) throws {
     let entry = """
       xterm-direct|for this test, use=xterm-256color, ccc@, RGB, colors#0x1000000, initc@, pairs#0x10000,
@@ -171,7 +172,8 @@ import Testing
     #expect(bytes.contains("\u{1B}[?1049l"))
   }
 
-  /// The mouse is asked for only when it is wanted, moves the cursor, and is given back at the end.
+  /// The mouse mode is switched on only if configured, moves the cursor, and is switched off at the
+  /// end.
   @Test func theMouseIsOffUntilAskedAndOffAgainAtTheEnd() throws {
     let terminal = try open(["TERM": "xterm-256color"])
     let log = folder.path + "/bytes"
@@ -182,7 +184,8 @@ import Testing
       !String(decoding: try folder.bytes("bytes"), as: UTF8.self).contains("\u{1B}[?1006;1000h"))
     try terminal.press("m")
     try terminal.wait(for: "mouse on")
-    // The left button on the third hit, as a terminal reports it in SGR mode: column 10, row 7, pressed and released.
+    // The left button on the third hit, as a terminal reports it in SGR mode: column 10, row 7,
+    // pressed and released.
     try terminal.type("\u{1B}[<0;10;7M\u{1B}[<0;10;7m")
     try terminal.waitForEvent("another event") { $0 != before }
     try terminal.press("q")

@@ -2,7 +2,7 @@ import Foundation
 import TerminalScreen
 import Testing
 
-/// Text of all scripts in the list: columns stand where they stand, whatever is in them.
+/// Text of all scripts in the list: columns stay aligned, whatever is in them.
 @Suite(.serialized) struct TextInTerminalsTests {
   private let folder: Folder
 
@@ -30,7 +30,7 @@ import Testing
     return terminal
   }
 
-  /// Columns of the terminal before a text in a line; wide characters take two.
+  /// The terminal columns before a text in a line; wide characters take two.
   private func place(of text: String, in cells: String) throws -> Int {
     let before = try #require(cells.range(of: text, options: .backwards))
     return cells[..<before.lowerBound].unicodeScalars.reduce(0) { $0 + TextWidth.width(of: $1) }
@@ -42,7 +42,8 @@ import Testing
     let hits = lines.filter { $0.contains("ap-east-1") }
     #expect(hits.count == Self.names.count)
     for line in hits {
-      // tmux gives a wide character once; what it draws in one column or two is what the C library says.
+      // tmux returns a wide character once; the C library decides whether it takes one column or
+      // two.
       #expect(try place(of: "198.51.100.7", in: String(line)) == 64)
     }
     try terminal.press("q")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The main job, as a person does it: from a cold start to a changed rule file, and back.
+/// The main task, as a user does it: from a cold start to a changed rule file, and back.
 @Suite(.serialized) struct TriageLoopTests {
   private let folder: Folder
   private let rule: String
@@ -74,7 +74,7 @@ import Testing
     let again = try Program.trailsift(["replay", session, "--headless"], in: folder)
     #expect(again.output == replay.output)
 
-    // A record that was tampered with is noticed.
+    // A manipulated journal is detected.
     let journal = try String(contentsOfFile: session, encoding: .utf8)
     let hash = try #require(journal.range(of: "\"after_sha256\":\""))
     var tampered = journal

@@ -1,14 +1,14 @@
 import EventJSON
 import Foundation
 
-/// The slow and obvious way to what ``PickedEvent`` does, by Foundation's reader.
+/// A slow and obvious implementation of ``PickedEvent`` with Foundation's reader.
 enum FoundationJSON {
   static func parse(_ bytes: [UInt8]) -> Any? {
     try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
   }
 
-  /// The canonical text of each value at a path: walks the parsed document, cutting the path at every
-  /// dot or not.
+  /// The canonical text of each value at a path: walks the parsed document, cutting the path at
+  /// every dot or not.
   static func values(at path: String, of whole: NSObject) throws -> [String] {
     try values(path.components(separatedBy: ".")[...], whole).map(canonical)
   }
@@ -32,8 +32,8 @@ enum FoundationJSON {
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// Where the two differ, and know why: halves of surrogate pairs; trailing commas, which Foundation
-  /// takes against RFC 8259; numbers that overflow, which it refuses.
+  /// Known differences: lone surrogates; trailing commas, which Foundation accepts against RFC
+  /// 8259; numbers that overflow, which it refuses.
   static func differs(on bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     return text.contains("\\ud") || text.contains(#/,\s*[}\]]/#)

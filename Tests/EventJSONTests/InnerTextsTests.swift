@@ -18,7 +18,7 @@ import Testing
         #"{"a":"{\"b\":\"{\\\"c\\\":\\\"d\\\"}\"}"}"#,
         [#"{"b":"{\"c\":\"d\"}"}"#, #"{"c":"d"}"#, "d"]
       ),
-      // What only looks like JSON is a text as any other.
+      // A text that only looks like JSON is an ordinary text.
       (#"{"a":"{\"b\":","c":"[\"x\"] and more"}"#, [#"{"b":"#, #"["x"] and more"#]),
       (#"{"a":"C:\\temp","b":"caf\u00e9","c":""}"#, [#"C:\temp"#, "café", ""]),
     ] as [(String, [String])])
@@ -42,7 +42,7 @@ import Testing
     #expect(isFound && seen == 2)
   }
 
-  /// Each level doubles the backslashes: all of a quarter of a megabyte is read in no time.
+  /// Each level doubles the backslashes: a quarter of a megabyte is read quickly.
   @Test func deepTexts() throws {
     var json = #"{"a":"bottom"}"#
     while json.utf8.count < 256 << 10 {
@@ -53,7 +53,7 @@ import Testing
     #expect(Self.texts(json, .all).last == "bottom")
   }
 
-  /// Anything at all may come: it is looked at within its bounds.
+  /// Any bytes are read only within their bounds.
   @Test func tornTexts() {
     let json = #"{"a":"{\"b\":\"\\u00e9\\"#
     for end in json.utf8.indices {

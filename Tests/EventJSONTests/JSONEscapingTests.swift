@@ -40,7 +40,7 @@ struct JSONEscapingTests {
     #expect(String(decoding: output, as: UTF8.self) == "\"a\u{FFFD}\"")
   }
 
-  /// Wherever a byte is that needs care, it is found: in pieces of eight or at either end.
+  /// A byte that needs escaping is found anywhere: in words of eight bytes or at either end.
   @Test func everyByteAtEveryPlace() {
     for length in [0, 1, 7, 8, 9, 17] {
       for place in 0..<length {

@@ -98,7 +98,7 @@ struct JSONOutlineTests {
     #expect(outline.nodes.last.map { $0.kind == .broken } ?? true || text.hasPrefix("{\"p\""))
   }
 
-  /// Depth needs no stack, and much needs little time: what takes seconds here would be felt.
+  /// Depth needs no stack, and long input little time: seconds here would be noticed by users.
   @Test func deepAndLongDocumentsAreRead() {
     let depth = 10_000
     let deep = JSONOutline(
@@ -107,7 +107,7 @@ struct JSONOutlineTests {
     #expect(deep.place(depth) == String(repeating: "[0]", count: depth))
     let wide = JSONOutline("[" + (0..<100_000).map(String.init).joined(separator: ",") + "]")
     #expect(wide.nodes.count == 100_001)
-    // Strings that begin as JSON and are none cost their length, not its square.
+    // Strings that begin like JSON but are not cost linear time, not quadratic.
     let traps = (0..<2_000).map { _ in #""{\"a\":[[[[1,""# }.joined(separator: ",")
     #expect(JSONOutline("[" + traps + "]").nodes.count == 2_001)
   }
@@ -147,7 +147,7 @@ struct JSONOutlineTests {
     #expect(found("zz") == [])
   }
 
-  /// Whatever the bytes, nothing is lost and every value lies within its container.
+  /// For any bytes, nothing is lost and every value is within its container.
   @Test(arguments: 0..<40) func anyBytesAreTakenIn(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let alphabet = Array(#"{}[]",:\ntrue1 %7B%7D"#.utf8) + [0xFF, 0x1B]

@@ -3,14 +3,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Broken and odd JSON by the thousand: never a trap, never a read beyond the end, and whatever
-/// Foundation can read gives the values that Foundation finds.
+/// Thousands of broken and odd texts: never a trap, never a read beyond the end, and the same
+/// values as Foundation for everything that it can read.
 ///
-/// Some thousand texts by default. For longer, with a seed of one's own:
+/// Some thousand texts by default. To run longer, with another seed:
 ///
 ///     TRAILSIFT_FUZZ_SECONDS=600 TRAILSIFT_FUZZ_SEED=7 swift test --filter PickedEventFuzzTests
 ///
-/// With `--sanitize=address` behind `swift test`, reads outside of memory end the run too. On Linux
+/// With `swift test --sanitize=address`, reads outside memory end the run too. On Linux
 /// `ASAN_OPTIONS=detect_leaks=0` keeps leaks of XCTest itself from failing it.
 struct PickedEventFuzzTests {
   private static let environment = ProcessInfo.processInfo.environment
@@ -60,7 +60,7 @@ struct PickedEventFuzzTests {
     do {
       length = try event.read(copy)
     } catch {
-      // What else is no object can still be a value.
+      // Anything else may still be a value.
       if skipped != nil { #expect(error.reason == .unexpectedByte, "\(text)") }
       if error.reason != .tooDeep, isComparable(bytes) {
         #expect(!(FoundationJSON.parse(bytes) is NSDictionary), "\(error): \(text)")
@@ -100,13 +100,13 @@ struct PickedEventFuzzTests {
     return isUnique
   }
 
-  /// Whether both are to say the same: Foundation guesses UTF-16 and UTF-32 from zeros.
+  /// Whether both have to agree: Foundation guesses UTF-16 and UTF-32 from zeros.
   private func isComparable(_ bytes: [UInt8]) -> Bool {
     String(validating: bytes, as: UTF8.self) != nil && !bytes.contains(0)
       && !FoundationJSON.differs(on: bytes)
   }
 
-  /// A container in which a member lacks, since it is there twice, is another one.
+  /// A container in which Foundation dropped a duplicate member differs.
   private func hasContainers(_ texts: [String]) -> Bool {
     texts.contains { $0.hasPrefix("[{") || $0.hasPrefix("[[") }
   }

@@ -54,8 +54,8 @@ struct PickedEventOracleTests {
     }
   }
 
-  /// Bytes changed, cut off, repeated: no trap, no read beyond the end, and well-formed exactly when
-  /// Foundation says so.
+  /// Changed, cut off and repeated bytes: no trap, no read beyond the end, and well-formed exactly
+  /// if Foundation says so.
   @Test func brokenBytesAreRefusedAsFoundationDoes() throws {
     var documents = RandomDocument(seed: 22)
     var generator = SeededGenerator(seed: 23)
@@ -76,7 +76,7 @@ struct PickedEventOracleTests {
       }
       let length = try? event.read(guarded.copy(bytes))
       let isWhole = length.map { bytes[$0...].allSatisfy { $0 == 0x20 || 9...13 ~= $0 } } ?? false
-      // Foundation also refuses bytes that are no UTF-8; here they are repaired when shown.
+      // Foundation also refuses bytes that are not UTF-8; here they are repaired for display.
       if String(validating: bytes, as: UTF8.self) == nil || FoundationJSON.differs(on: bytes) {
         continue
       }
@@ -86,7 +86,7 @@ struct PickedEventOracleTests {
     }
   }
 
-  /// Every prefix of a record is an unexpected end, which is how a reader knows to get more bytes.
+  /// Every prefix of a record is an unexpected end, so that a reader gets more bytes.
   @Test func everyPrefixIsCutOff() throws {
     let text = #"{"a":[1,-2.5e+3,true,false,null,"x\n\u00e9"],"b" : {"c":{}},"é":[]}"#
     let event = PickedEvent(trie: FieldTrie(fields: ["a"]))

@@ -1,11 +1,11 @@
 import TestSupport
 
-/// Random JSON objects: nested, escaped, with odd blanks and keys that hold dots.
+/// Random JSON objects: nested, escaped, with odd spaces and keys with dots.
 struct RandomDocument {
   private var generator: SeededGenerator
   private var output = ""
 
-  /// The keys that occur, few enough for paths to be met often.
+  /// The keys, few enough that paths occur often.
   static let keys = ["a", "b", "c", "a.b", "longerKeyName", "longerKeyNames", "", "é", "k\"q"]
 
   static let paths = [

@@ -80,7 +80,7 @@ import Testing
     #expect(elapsed < .seconds(20), "\(pattern): \(elapsed)")
   }
 
-  /// States that never come back: the table is of no use, and what fills it comes back to it.
+  /// States that never recur: the table is of no use, and the search leaves it and returns to it.
   @Test(arguments: [
     "((a{0,100}){0,10})c", "(a|b)*a(a|b){900}c", "(a|b)*a((a|b)c?){400}d", "(.{0,900})c",
     "(.*a){20}c", "[a-m].{900}[x-z]$", #"(\ba?){400}c"#,
@@ -97,7 +97,7 @@ import Testing
     #expect(elapsed < .seconds(20), "\(pattern): \(elapsed)")
   }
 
-  /// Texts that leave the table for a stretch, and match behind it.
+  /// Texts that leave the table for a while, and match after that.
   @Test func matchesBeyondTheTable() throws {
     var random = SmallRandom(seed: 6)
     let pattern = "(a|b)*a(a|b){300}c"
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  /// The table is emptied when it is full, and answers stay right.
+  /// The table is emptied when it is full, and results stay right.
   @Test func statesBeyondTheTable() throws {
     let pattern = "(a|b)*a(a|b){13}c"
     var random = SmallRandom(seed: 7)
@@ -130,7 +130,7 @@ import Testing
     #expect(try isMatch(pattern, text + "a" + String(repeating: "b", count: 13) + "c"))
   }
 
-  /// Random small patterns on random texts, compared with a reference that tries every way.
+  /// Random small patterns on random texts, compared with a reference that tries all possibilities.
   @Test func againstReference() throws {
     var random = SmallRandom(seed: 1)
     var matches = 0

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// A regular expression that answers by trying every way: slow, and evidently right.
+/// A regular expression that tries all possibilities: slow, and evidently right.
 indirect enum SlowExpression {
   case letters([Unicode.Scalar])
   case assertion(String)
@@ -56,7 +56,7 @@ indirect enum SlowExpression {
     case .times(let inner, let least, let most):
       var found: Set<Int> = least == 0 ? [start] : []
       var last: Set<Int> = [start]
-      // More turns than this lead nowhere new: a turn takes a character or changes nothing.
+      // More repetitions than this add nothing: each takes a character or changes nothing.
       for turn in 1..<(most ?? least + text.count + 1) + 1 {
         last = last.reduce(into: []) { $0.formUnion(inner.ends(text, from: $1)) }
         if turn >= least { found.formUnion(last) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NcursesTerminal
 
-/// What a terminal sends, piece by piece, with the time that passes before each piece; read as ncurses hands it on.
+/// A terminal's input in pieces, with the time before each piece, read as ncurses passes it on.
 private final class ScriptedInput: KeyInput {
   struct Piece {
     let reads: [KeyRead]
@@ -64,8 +64,8 @@ private final class ScriptedInput: KeyInput {
 @Suite struct KeyDecoderTests {
   private static let j = TerminalEvent.key(.character("j"))
 
-  /// Sequences of which ncurses knows nothing are swallowed, wherever a slow line cuts them in two. (Behind the Esc that
-  /// begins one, ncurses itself waits.)
+  /// Sequences that ncurses does not know are swallowed, wherever a slow line cuts them. (After the
+  /// first Esc, ncurses itself waits.)
   @Test(arguments: [
     "\u{1B}[1;5Z", "\u{1B}[999999999999;1R", "\u{1B}[?1;2c", "\u{1B}OZ",
     "\u{1B}]11;rgb:ffff/ffff/ffff\u{7}", "\u{1B}]52;c;YQ==\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
@@ -87,7 +87,7 @@ private final class ScriptedInput: KeyInput {
     #expect(ScriptedInput([.init("\u{1B}["), .init("j", after: 500)]).events().last == Self.j)
   }
 
-  /// Each sign of a paste is read once, and no more is kept than anybody pastes.
+  /// Each character of a paste is read once, and only a limited number is kept.
   @Test(arguments: [1_000, 300_000]) func aPasteIsTextAndBounded(count: Int) throws {
     let input = ScriptedInput([
       .init([.code(BracketedPaste.beginCode)]), .init(String(repeating: "q", count: count)),
@@ -101,7 +101,7 @@ private final class ScriptedInput: KeyInput {
     #expect(input.readCount < count + 10)
   }
 
-  /// The end of a paste that got lost is not waited for.
+  /// A lost end of a paste is not waited for.
   @Test func aPasteWithoutAnEndEnds() {
     let input = ScriptedInput([
       .init([.code(BracketedPaste.beginCode)]), .init("a\rb"), .init("c", after: 200),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NcursesTerminal
 
-/// Which size ncurses starts with.
+/// The size with which ncurses starts.
 @Suite struct TerminalSizeTests {
   private func start(_ reported: Size?, _ columns: String?, _ lines: String?) -> Size? {
     var environment: [String: String] = [:]
@@ -12,7 +12,7 @@ import Testing
     return TerminalType.startSize(reported: reported, environment: environment)
   }
 
-  /// The environment may be that of another terminal, or of nobody's.
+  /// The environment may be that of another terminal, or of none.
   @Test(arguments: ["99999", "1", "0", "-5", "", "many"]) func theTerminalsOwnSizeCounts(
     value: String
   ) {

@@ -1,7 +1,7 @@
 import Foundation
 import Triage
 
-/// Rule texts in memory whose next save goes wrong in a way that a test chooses.
+/// Rule texts in memory, whose next save fails in a way that a test chooses.
 package final class FaultyStorage: RuleStorage {
   package enum Fault {
     case refuses
@@ -9,13 +9,13 @@ package final class FaultyStorage: RuleStorage {
   }
 
   package var fault: Fault?
-  /// The journal, and what a kill at the moment of the save left of it.
+  /// The journal, and the rest of it after a kill during the save.
   private var killed: (path: String, journal: Data)?
   private let texts = RuleTextsInMemory([TestSession.location: TestSession.rule])
 
   package init() {}
 
-  /// The engine that was killed is gone, with what it wrote after its end.
+  /// The killed engine is gone, with everything it wrote afterwards.
   package func afterTheKill() throws {
     fault = nil
     if let (path, journal) = killed { try journal.write(to: URL(fileURLWithPath: path)) }
@@ -28,7 +28,7 @@ package final class FaultyStorage: RuleStorage {
   ) throws(RuleStorageError) {
     switch fault {
     case .refuses: throw .failed("no space left on the device")
-    // What a kill leaves: nothing written, and nobody told.
+    // The result of a kill: nothing written, and nothing reported.
     case .isKilledBefore(let journal):
       killed = (journal, (try? Data(contentsOf: URL(fileURLWithPath: journal))) ?? Data())
     case nil: try texts.save(text, to: path, replacing: sha256)

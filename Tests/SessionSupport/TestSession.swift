@@ -8,7 +8,7 @@ import Sigma
 import TestSupport
 import Triage
 
-/// A session over a few events, with a journal on disk and rule files of the test's choosing.
+/// A session over a few events, with a journal on disk and the test's rule files.
 package final class TestSession {
   private let temporary: ScratchFolder
   package var folder: URL { temporary.url }
@@ -37,8 +37,8 @@ package final class TestSession {
     """
 
   /// - Parameters:
-  ///   - others: texts of further rule files, by path; each is said to be at `/rules/` and its path.
-  ///   - location: where the rule file is said to be.
+  ///   - others: texts of further rule files, by path below `/rules/`.
+  ///   - location: the path of the rule file.
   package init(
     rule: String = TestSession.rule, others: [(path: String, text: String)] = [],
     location: String = TestSession.location,
@@ -85,7 +85,8 @@ package final class TestSession {
     self.table = table
   }
 
-  /// Three calls by a role in ap-east-1, two by a user in me-south-1 from one network, one with neither.
+  /// Three calls by a role in ap-east-1, two by a user in me-south-1 from one network, one with
+  /// neither.
   private static let events: [String] = [
     event(1, "CreateStack", "ap-east-1", role: "Deploy", address: "cloudformation.amazonaws.com"),
     event(2, "CreateStack", "ap-east-1", role: "Deploy", address: "cloudformation.amazonaws.com"),
@@ -115,7 +116,7 @@ package final class TestSession {
       """
   }
 
-  /// An engine for a new session, or for what the journal on disk adds up to.
+  /// An engine for a new session, or for the journal on disk.
   package func engine(
     _ storage: any RuleStorage, resuming: Bool = false, writable: WritableFiles = .all
   ) throws -> TriageEngine {
@@ -138,7 +139,7 @@ package final class TestSession {
       clock: SessionClock(fixedAt: 1_763_000_000_000), author: "kim")
   }
 
-  /// Cuts the last line off the journal, as a kill just before it would.
+  /// Cuts off the journal's last line, as a kill just before it would.
   package func forgetLastEntry(named name: String) throws {
     let lines = try String(contentsOfFile: journalPath, encoding: .utf8).split(separator: "\n")
     guard lines.last?.contains("\"do\":\"\(name)\"") == true else {
@@ -148,7 +149,7 @@ package final class TestSession {
       toFile: journalPath, atomically: true, encoding: .utf8)
   }
 
-  /// The journal is not as a test takes it to be.
+  /// The journal is not as a test expects.
   private struct Unexpected: Error { let what: String }
 
   package func id(_ event: Int) -> HitID {

@@ -6,7 +6,7 @@ import Testing
 
 /// Rules, events and answers from outside the project.
 @Suite struct ConformanceTests {
-  /// Every rule that loads answers right; every other one is refused as unsupported.
+  /// Every rule that loads gives the right answers; all others are refused as unsupported.
   @Test func vectors() throws {
     var passed = 0
     var refused: [String: Int] = [:]

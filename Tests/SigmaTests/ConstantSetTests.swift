@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sigma
 
-/// Long lists answer as their values do one by one.
+/// Long lists match like their values one by one.
 @Suite struct ConstantSetTests {
   private static let values = [
     "alpha", "Beta", "gämma", "straße", "kilo", "a*z", "x?y", "42", "true", "", "delta", "echo",

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sigma
 
-/// Errors say what, where, and what would be right.
+/// Errors say what is wrong, where, and what would be right.
 @Suite struct DiagnosticTests {
   @Test func caretIsUnderTheName() {
     let file = ruleFile(
@@ -47,7 +47,7 @@ import Testing
     #expect(file.diagnostics.first?.position?.line == 6)
   }
 
-  /// A dash too many would widen the rule; null that is written out is meant.
+  /// An extra dash would widen the rule; an explicit null is intended.
   @Test func emptyEntryOfAList() throws {
     let file = ruleFile(detection: "  sel:\n    x:\n      - a\n      -\n  condition: sel")
     #expect(file.diagnostics.map(\.message) == ["an entry of the list is empty"])

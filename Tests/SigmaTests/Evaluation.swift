@@ -2,7 +2,7 @@ import EventJSON
 
 @testable import Sigma
 
-/// Reads a JSON object and asks a matcher about it.
+/// Reads a JSON object and matches it.
 func isMatch(
   _ matcher: RuleMatcher, _ json: String, rule: Int = 0
 ) throws -> Bool {
@@ -19,7 +19,7 @@ func withEvent<R>(
   }
 }
 
-/// A matcher for a rule whose detection is given, indented by two blanks.
+/// A matcher for a rule with this detection, indented by two spaces.
 func matcher(detection: String, placeholders: Placeholders = Placeholders()) throws -> RuleMatcher {
   let file = ruleFile(detection: detection)
   guard !file.hasErrors else { throw RuleCompilationError(diagnostics: file.diagnostics) }

@@ -20,7 +20,7 @@ import Testing
     return text
   }
 
-  /// Every filter narrows every rule.
+  /// Every filter applies to every rule.
   private static let crowd =
     (0..<3_000).map {
       "title: t\($0)\nlogsource: {product: aws}\ndetection: {s: {a: 1}, condition: s}\n---\n"

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Sigma
 
-/// Tests on an object see into the JSON texts inside: policies are delivered as strings.
+/// Tests on an object also search the JSON texts inside: policies are delivered as strings.
 @Suite struct InnerTextMatchingTests {
-  /// By number: a policy as a string, another policy, an object, a string with blanks and line ends, nothing,
-  /// a string deep inside.
+  /// By number: a policy as a string, another policy, an object, a string with blanks and line
+  /// ends, nothing, a string deep inside.
   private static let parameters = [
     #"{"userName":"svc","policyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"}"#,
     #"{"policyDocument":"{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get\",\"Resource\":\"*\"}]}"}"#,
@@ -29,7 +29,7 @@ import Testing
       (#"requestParameters|re: '"Action":"\*"'"#, [0, 2, 5]),
       (#"requestParameters|re|i: '"ACTION":"(\*|s3:get)"'"#, [0, 1, 2, 5]),
       (#"requestParameters|contains: '"Resource": ['"#, [3]),
-      // A string is seen as its writer laid it out.
+      // A string keeps its writer's layout.
       (#"requestParameters|contains: '"Resource":["arn'"#, []),
       (#"requestParameters|contains: '<YOUR-BUCKET-NAME>/*"'"#, [3]),
       (#"requestParameters|contains: '"userName":"svc"'"#, [0]),
@@ -54,7 +54,7 @@ import Testing
     #expect(found == expected, "\(item)")
   }
 
-  /// Each of several values may be in a text of its own.
+  /// Several values may be in different texts.
   @Test func windashAndEncodedTexts() throws {
     let event = #"{"p":{"run":"[\"ps\",\"/enc \\\"Zm9vYmFy\\\"\"]"}}"#
     for item in [
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// An array is compared element by element, and sees the JSON in them.
+  /// An array is compared element by element, including the JSON in them.
   @Test(
     arguments: [
       (#"p|contains: '"b": 2'"#, #"{"p":["{\"a\": \"{\\\"b\\\": 2}\"}"]}"#, true),
@@ -79,7 +79,7 @@ import Testing
     #expect(try isMatch(matcher, event) == expected)
   }
 
-  /// With many rules, too, of which an index leaves most out.
+  /// Also with many rules, of which an index skips most.
   @Test func amongRulesThatAreIndexed() throws {
     let names = (0..<40).map { "      eventName: Call\($0)\n" }
     let files = names.map { name in

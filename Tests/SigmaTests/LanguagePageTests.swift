@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sigma
 
-/// The page says what the code does.
+/// The page agrees with the code.
 @Suite struct LanguagePageTests {
   private static let modifiers = ModifierCatalog.modifiers.indices
 
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  /// Without the modifiers an example would not tell the two events apart as it does: it is about them.
+  /// Without the modifiers an example would not distinguish its two events.
   @Test(arguments: modifiers)
   func everyExampleNeedsItsModifier(index: Int) throws {
     for example in ModifierCatalog.modifiers[index].documentation.examples {
@@ -60,7 +60,7 @@ import Testing
     #expect(LanguagePage.text.contains("        8192  characters of a condition"))
   }
 
-  /// What the page shows under VALUES, held to its word.
+  /// The examples under VALUES are true.
   @Test(arguments: [
     ("eventName: createuser", #"{"eventName":"CreateUser"}"#, #"{"eventName":"CreateUsers"}"#),
     ("eventName: 'Create*'", #"{"eventName":"CreateUser"}"#, #"{"eventName":"ReCreate"}"#),

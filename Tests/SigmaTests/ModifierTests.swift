@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sigma
 
-/// What each modifier finds, checked by hand against the Sigma modifiers appendix 2.1.
+/// The matches of each modifier, checked by hand against the Sigma modifiers appendix 2.1.
 @Suite struct ModifierTests {
   @Test(
     arguments: [
@@ -52,8 +52,8 @@ import Testing
     #expect(try isMatch(matcher, event) == expected, "\(item)")
   }
 
-  /// Letters are compared by their simple lower case, code point by code point: what has none of
-  /// its own (ſ, ς) or one of several code points (İ) stays itself.
+  /// Letters are compared by their simple lower case, code point by code point. Those without one
+  /// (ſ, ς), or with one of several code points (İ), stay unchanged.
   @Test(arguments: [
     ("straße", "STRASSE", false), ("straße", "STRA\u{1E9E}E", true), ("kilo", "\u{212A}ILO", true),
     ("istanbul", "\u{130}stanbul", false), ("σ", "Σ", true), ("σ", "ς", false), ("s", "ſ", false),

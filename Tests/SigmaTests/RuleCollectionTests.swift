@@ -25,7 +25,7 @@ import Testing
     #expect(file.documents.map(\.kind) == [.other, .rule, .rule, .other, .rule])
     let id = "951f8d29-1234-4234-8234-0673ff105e6f"
     #expect(file.rules.map(\.identity) == [id, id + "#2", "Own"])
-    // What stands in two documents cannot be edited in one of them.
+    // Text that two documents share can't be edited in one of them.
     #expect(file.rules.map(\.detection.node.isAlias) == [true, true, false])
     let matcher = try RuleMatcher(rules: file.rules)
     for (index, text) in ["a", "b", "c"].enumerated() {

@@ -4,20 +4,20 @@ import Testing
 
 @testable import Sigma
 
-/// Broken rules and conditions by the thousand: each is read or refused, soon, and whatever loads
-/// answers and explains the same. A crash names the seed through the run's last line of output.
+/// Thousands of broken rules and conditions: each is read or refused quickly, and matching and
+/// explaining agree for everything that loads. After a crash, the last line of output has the seed.
 ///
-/// Some thousand texts by default. For longer, with a seed of one's own:
+/// Some thousand texts by default. To run longer, with another seed:
 ///
 ///     TRAILSIFT_FUZZ_SECONDS=600 TRAILSIFT_FUZZ_SEED=7 swift test --filter RuleFuzzTests
 ///
-/// With `--sanitize=address` behind `swift test`, reads outside of memory end the run too.
+/// With `swift test --sanitize=address`, reads outside memory end the run too.
 @Suite(.serialized) struct RuleFuzzTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["TRAILSIFT_FUZZ_SECONDS"].flatMap(Int.init)
   private static let seed = environment["TRAILSIFT_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
   private static let texts = 1_500
-  /// What one text may take, in a debug build under load.
+  /// The maximum time for one text, in a debug build under load.
   private static let longest = Duration.seconds(20)
 
   private static let rule = """
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  /// Runs `body` on texts made from the one given: each is a few changes away from a former one.
+  /// Runs `body` on variants of a text: each is a few changes away from an earlier one.
   private func fuzz(_ start: String, _ body: (String) throws -> Void) throws {
     var random = SmallRandom(seed: Self.seed)
     let clock = ContinuousClock()
@@ -102,7 +102,7 @@ import Testing
       let taken = clock.now - before
       #expect(taken < Self.longest, "\(taken): \(String(text))")
       if pool.count < 200 { pool.append(scalars) } else { pool[1 + random.next(199)] = scalars }
-      // Descendants of descendants are mostly noise: the start comes back now and then.
+      // Distant variants are mostly noise, so the start is used again now and then.
       if count % 2_000 == 0 { pool = [pool[0]] }
     }
     if Self.seconds != nil { print("fuzzed \(count) texts with seed \(Self.seed)") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sigma
 
-/// What a rule says of itself: warnings about what other tools refuse.
+/// The head of a rule: warnings about what other tools refuse.
 @Suite struct RuleHeadTests {
   private func warnings(_ head: String, logsource: String = "{product: aws}") -> [String] {
     let text = """

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sigma
 
-/// What the index leaves out would not have matched.
+/// Rules that the index skips would not match.
 @Suite struct RuleIndexTests {
   private static let items = [
     "name: Alpha", "name: [alpha, 'be?a', beta]", "name: [kilo, straße]", "name|cased: Beta",
@@ -29,7 +29,7 @@ import Testing
       let rules = (0..<80).flatMap { number in
         let items = (0..<4).map { _ in Self.items[random.next(Self.items.count)] }
         let condition = Self.conditions[random.next(Self.conditions.count)]
-        // A map of the same key twice is no rule: such pairs become lists of maps.
+        // A mapping with the same key twice is not valid: such pairs become lists of mappings.
         let detection = """
             s:
               - \(items[0])
@@ -59,7 +59,7 @@ import Testing
     #expect(matches > 10_000)
   }
 
-  /// Rules are chosen by the field that tells events apart, not by the one that all share.
+  /// Rules are chosen by the most selective field, not by one that all share.
   @Test func rulesWaitForTheirOwnConstant() throws {
     let rules = (0..<200).flatMap { number in
       ruleFile(

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Sigma
 
-/// `contains` finds a text wherever it stands, whatever its length and its neighbours.
+/// `contains` finds a text anywhere, whatever its length and its neighbours.
 struct TextSearchTests {
   @Test(arguments: ["a", "ab", "@`", "Key", "kali-3", "needle-needle"])
   func everyPlaceOfEveryLength(needle: String) {
     for length in needle.utf8.count..<40 {
       for place in 0...(length - needle.utf8.count) {
-        // Blanks differ from @ and ` in the bit that tells cases apart, and from nothing else that matters.
+        // A space differs from @ and ` only in the bit for the case.
         for filler in ["x", "@", " ", "N"] {
           let before = String(repeating: filler, count: place)
           let after = String(repeating: filler, count: length - place - needle.utf8.count)

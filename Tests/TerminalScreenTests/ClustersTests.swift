@@ -2,7 +2,7 @@ import Testing
 
 @testable import TerminalScreen
 
-/// Wherever a text is cut, what readers take for one character stays whole.
+/// Wherever a text is cut, what readers see as one character stays whole.
 @Suite struct ClustersTests {
   private static let texts = [
     "क्षत्रिय कि की", "กำลัง น้ำ", "தமிழ் கொடு", "한국어 \u{1112}\u{1161}\u{11AB}", "e\u{301}\u{302}a\u{308}",
@@ -17,7 +17,7 @@ import Testing
       let prefix = safe.prefix(columns: columns)
       #expect(Array(prefix.text) == Array(whole.prefix(prefix.text.count)))
       #expect(prefix.width <= columns)
-      // A letter of the widest kind may have had to go, not more.
+      // At most one letter of the maximum width is left out.
       #expect(prefix.width > columns - Clusters.maximumWidth)
       #expect(safe.truncated(to: columns).width == columns)
       let pieces = safe.pieces(first: columns, then: Clusters.maximumWidth)

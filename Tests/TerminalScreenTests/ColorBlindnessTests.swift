@@ -3,10 +3,10 @@ import Testing
 
 @testable import TerminalScreen
 
-/// What eyes without one of the three kinds of cones see of the themes made for them.
+/// The themes for colour-blind users, as eyes without one of the three kinds of cones see them.
 @Suite struct ColorBlindnessTests {
-  /// In linear light: Viénot, Brettel and Mollon (1999) for protanopia and deuteranopia, Machado, Oliveira and Fernandes
-  /// (2009) for tritanopia.
+  /// In linear light: Viénot, Brettel and Mollon (1999) for protanopia and deuteranopia, Machado,
+  /// Oliveira and Fernandes (2009) for tritanopia.
   private static let eyes: [(name: String, rows: [[Double]])] = [
     (
       "protanopia",
@@ -47,7 +47,7 @@ import Testing
 
   private struct NoColor: Error {}
 
-  /// Ten is what can be told apart at a glance.
+  /// A difference of ten is visible at a glance.
   @Test(
     arguments: ["okabe-ito-dark", "okabe-ito-light"], [ColorDepth.truecolor, .ansi256])
   func `what differs in meaning differs to every eye`(name: String, depth: ColorDepth) throws {
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  /// The test itself can tell: pure red and green are alike to eyes without the one or the other cone.
+  /// Checks the simulation: pure red and green look alike without the one or the other cone.
   @Test func `red and green of other themes are not told apart`() throws {
     let red = try #require(RGB(hex: "c05050"))
     let green = try #require(RGB(hex: "808040"))

@@ -1,6 +1,7 @@
 import TestSupport
 
-/// Random text of every kind of scalar, the same in every run: what attackers and broken encoders write.
+/// Random text of every kind of scalar, the same in every run, as attackers and broken encoders
+/// write it.
 struct ScalarSoup: RandomNumberGenerator {
   private var generator: SeededGenerator
 

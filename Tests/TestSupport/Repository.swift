@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the project's own files are.
+/// The paths of the project's files.
 package enum Repository {
   package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

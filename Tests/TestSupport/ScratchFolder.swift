@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of its own for a test, removed with the value.
+/// A folder for a test, removed with the value.
 ///
 ///     let folder = try ScratchFolder()
 ///     let path = try folder.write("title: a\n", to: "rule.yml")
@@ -13,7 +13,7 @@ package final class ScratchFolder: Sendable {
   }
 
   deinit {
-    // A test may have taken the right to write away.
+    // A test may have removed the permission to write.
     try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
     try? FileManager.default.removeItem(at: url)
   }

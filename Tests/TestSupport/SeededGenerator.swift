@@ -14,7 +14,7 @@ package struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  /// A number in `0 ..< bound`; 0 when there is nothing to choose from.
+  /// A number in `0 ..< bound`; 0 if the range is empty.
   package mutating func next(below bound: Int) -> Int {
     bound <= 1 ? 0 : Int(next() % UInt64(bound))
   }

@@ -4,7 +4,7 @@ package struct SmallRandom {
 
   package init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
 
-  /// A number from 0 up to `bound`, which it does not reach.
+  /// A number in `0 ..< bound`.
   package mutating func next(_ bound: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(bound))

@@ -2,9 +2,9 @@ import CZlib
 import Foundation
 import TestSupport
 
-/// What is in folders of logs.
+/// The contents of folders of logs.
 enum SynthesisFolders {
-  /// A new folder, gone when `body` is done.
+  /// A new folder, removed after `body`.
   static func withTemporary<R>(_ body: (URL) throws -> R) throws -> R {
     let folder = try ScratchFolder()
     return try withExtendedLifetime(folder) { try body(folder.url) }
@@ -22,7 +22,7 @@ enum SynthesisFolders {
     return contents
   }
 
-  /// What a gzip member holds, as far as it goes: a truncated one gives what comes before the end.
+  /// The content of a gzip member; a truncated one gives the part before the end.
   static func inflated(_ member: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     guard trailsift_inflate_init_gzip(&stream) == Z_OK else { return [] }

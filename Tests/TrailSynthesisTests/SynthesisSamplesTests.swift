@@ -4,8 +4,8 @@ import Testing
 
 @testable import TrailSynthesis
 
-/// The committed samples are what the generator writes today. Where this fails after a wanted
-/// change, write them anew:
+/// The committed samples are the generator's current output. If this fails after an intended
+/// change, write them again:
 ///
 ///     trailsift synthesize --seed 7 --events 6000 --days 21 samples/logs
 ///
@@ -34,7 +34,7 @@ import Testing
       of: Repository.samples.appendingPathComponent("damaged"))
     let written = try trail.damagedFiles()
     #expect(committed.keys.sorted() == written.map(\.name).sorted())
-    // By name: a failure that prints the bytes of both helps nobody.
+    // By name: printing the bytes of both would not help.
     let differing = written.filter { file in
       file.name != "truncated.json.gz" && committed[file.name] != file.bytes
     }

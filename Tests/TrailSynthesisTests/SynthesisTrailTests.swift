@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrailSynthesis
 
-/// What a made-up trail holds, read with a parser that has nothing to do with ours.
+/// The contents of a made-up trail, read with an independent parser.
 @Suite struct SynthesisTrailTests {
   private typealias Record = [String: Any]
 

@@ -78,14 +78,14 @@ import WorkbenchRuntime
 
   @Test(arguments: [
     ("mouse: true\ncolumns: [a\n", "columns: [a"),
-    ("- theme\n", "config.yml:1:1: the file is no map of settings: - theme"),
+    ("- theme\n", "config.yml:1:1: the file is not a mapping of settings: - theme"),
     (
       "mouse: true\ntheme: [nord]\n",
       "config.yml:2:8: its value is more than one word: theme: [nord]"
     ),
     ("theme: >\n  nord\n", "config.yml:1:8"),
-    ("{mouse: true}\n", "leaves no place for “theme: dracula”"),
-    ("mouse: true\n...\n", "leaves no place for “theme: dracula”"),
+    ("{mouse: true}\n", "has no place for “theme: dracula”"),
+    ("mouse: true\n...\n", "has no place for “theme: dracula”"),
   ])
   func whatCannotBeChangedSafelyIsLeftAlone(before: String, message: String) throws {
     try write(before)

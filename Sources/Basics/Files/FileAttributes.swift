@@ -9,7 +9,7 @@
 /// Extended attributes and access control lists, carried from the old file to the new one.
 ///
 /// On Linux an access control list is the attribute `system.posix_acl_access`. Attributes that the
-/// system sets by itself (`security.*`) are left to it.
+/// system sets (`security.*`) are not copied.
 enum FileAttributes {
   static func copy(
     from original: Int32, to copy: Int32, calls: FileCalls
@@ -28,8 +28,8 @@ enum FileAttributes {
   }
 
   #if os(Linux)
-    /// `sys/xattr.h` is not part of Swift's module of the C library, so its three functions are
-    /// looked up by name (`xattr(7)`).
+    /// Swift's module of the C library lacks `sys/xattr.h`, so its three functions are looked up by
+    /// name (`xattr(7)`).
     private struct Functions: Sendable {
       typealias List = @convention(c) (Int32, UnsafeMutableRawPointer?, Int) -> Int
       typealias Get =
@@ -72,7 +72,7 @@ enum FileAttributes {
       }
     }
 
-    /// Nil for an attribute that has gone meanwhile.
+    /// Nil for an attribute that was removed meanwhile.
     private static func value(
       of name: String, in file: Int32, _ functions: Functions, _ calls: FileCalls
     ) throws(FileCalls.Failure) -> [UInt8]? {

@@ -8,27 +8,27 @@
 
 /// Opening, reading and writing.
 extension FileCalls {
-  /// The descriptor is not passed on to programs that are started.
+  /// Child processes do not inherit the descriptor.
   public func open(
     _ path: UnsafePointer<CChar>, _ flags: Int32, mode: mode_t = 0, as name: Call = .open
   ) throws(Failure) -> Int32 {
     try call(name) { systemOpen(path, flags | O_CLOEXEC, mode) }
   }
 
-  /// Never waits, not even on a pipe that nobody writes to.
+  /// Never waits, not even for a pipe without a writer.
   public func openForReading(_ path: UnsafePointer<CChar>) throws(Failure) -> Int32 {
     try open(path, O_RDONLY | O_NONBLOCK)
   }
 
-  /// Makes a file that only its owner can read, where there is none yet, not even a link.
+  /// Creates a file that only its owner can read. Fails if the path exists, even as a link.
   public func create(
     _ path: String, _ flags: Int32 = O_WRONLY, as name: Call = .open
   ) throws(Failure) -> Int32 {
     try open(path, flags | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600, as: name)
   }
 
-  /// A file for reading and writing that has no name any more: it is gone with its descriptor,
-  /// whatever ends the program.
+  /// A file without a name, for reading and writing. It disappears with its descriptor, however the
+  /// program ends.
   public func createUnnamed(in folder: String, prefix: String) throws(Failure) -> Int32 {
     var template = Array("\(folder)/\(prefix)-XXXXXX".utf8CString)
     let descriptor = try call(.createTemporary) { mkstemp(&template) }
@@ -36,7 +36,7 @@ extension FileCalls {
     return descriptor
   }
 
-  /// Reads once, from the descriptor's place or from `offset`; 0 at the end.
+  /// Reads once, from the descriptor's position or from `offset`; 0 at the end.
   public func read(
     _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, at offset: Int? = nil
   ) throws(Failure) -> Int {
@@ -47,7 +47,7 @@ extension FileCalls {
     }
   }
 
-  /// Fills the buffer. False if there are too few bytes.
+  /// Fills the buffer. False if there are fewer bytes.
   public func fill(
     _ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, at offset: Int
   ) throws(Failure) -> Bool {
@@ -61,7 +61,7 @@ extension FileCalls {
     return true
   }
 
-  /// All bytes from the descriptor's place on, and no more than `limit` of them.
+  /// All bytes from the descriptor's position on, at most `limit`.
   public func readAll(_ descriptor: Int32, atMost limit: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
@@ -76,7 +76,7 @@ extension FileCalls {
     return bytes
   }
 
-  /// Writes all bytes, to the descriptor's place or to `offset`. Waits for a reader that is slow.
+  /// Writes all bytes, at the descriptor's position or at `offset`. Waits for a slow reader.
   public func writeAll(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at offset: Int? = nil
   ) throws(Failure) {
@@ -90,7 +90,7 @@ extension FileCalls {
           if let place { return pwrite(descriptor, start, wanted, place) }
           return systemWrite(descriptor, start, wanted)
         }
-        // No error and no progress: what would be tried for ever.
+        // No error and no progress would be retried for ever.
         if count == 0 { throw Failure(.write, code: ENOSPC) }
         done += count
       } catch  where error.code == EAGAIN {
@@ -118,7 +118,7 @@ extension FileCalls {
     try call(.syncFile) { fsync(descriptor) }
   }
 
-  /// Whether the lock is had: false when another descriptor holds it throughout.
+  /// Tries to lock. False if another descriptor keeps the lock.
   public func lock(
     _ descriptor: Int32, _ kind: Int32 = LOCK_EX, attempts: Int? = nil
   ) throws(Failure) -> Bool {
@@ -135,8 +135,8 @@ extension FileCalls {
   }
 }
 
-// The system's functions by other names: `FileCalls` has members called open, read, write and
-// unlink.
+// The system's functions under other names, since `FileCalls` has members named open, read, write
+// and unlink.
 
 private func systemOpen(_ path: UnsafePointer<CChar>, _ flags: Int32, _ mode: mode_t) -> Int32 {
   open(path, flags, mode)

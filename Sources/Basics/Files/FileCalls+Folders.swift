@@ -14,13 +14,13 @@ extension FileCalls {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Makes a folder, and those above it that are missing. One that is there stays as it is.
+  /// Creates a folder and missing folders above it. An existing one is unchanged.
   public func makeFolder(_ path: String, mode: mode_t = 0o777) throws(Failure) {
     do {
       try call(.makeFolder) { mkdir(path, mode) }
     } catch  where error.code == ENOENT && Self.folder(of: path) != path {
       try makeFolder(Self.folder(of: path), mode: mode)
-      // Another program may have been faster.
+      // Another program may have created it meanwhile.
       do { try call(.makeFolder) { mkdir(path, mode) } } catch  where error.code == EEXIST {}
     } catch  where error.code == EEXIST && isFolder(path) {}
   }
@@ -34,7 +34,7 @@ extension FileCalls {
     try call(.rename) { systemRename(path, other) }
   }
 
-  /// Gives a file a second name; fails if that name is taken.
+  /// Gives a file a second name. Fails if that name exists.
   public func link(_ path: String, to other: String) throws(Failure) {
     try call(.rename) { systemLink(path, other) }
   }
@@ -43,8 +43,8 @@ extension FileCalls {
     try call(.unlink) { systemUnlink(path) }
   }
 
-  /// Returns when the disk has the names in a folder: without this a new file's name may not
-  /// outlive a crash. Some file systems cannot sync a folder and say so; that is no failure.
+  /// Syncs the names in a folder to disk. Otherwise a new file's name may not survive a crash. Some
+  /// file systems can't sync a folder, which is not a failure.
   public func syncFolder(_ folder: String) throws(Failure) {
     do {
       let descriptor = try open(folder, O_RDONLY, as: .openFolder)
@@ -54,7 +54,8 @@ extension FileCalls {
   }
 }
 
-// The system's functions by other names: `FileCalls` has members called rename, link and unlink.
+// The system's functions under other names, since `FileCalls` has members named rename, link and
+// unlink.
 
 private func systemRename(_ path: String, _ other: String) -> Int32 { rename(path, other) }
 private func systemLink(_ path: String, _ other: String) -> Int32 { link(path, other) }

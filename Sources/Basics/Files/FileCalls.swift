@@ -6,15 +6,14 @@
   import Darwin
 #endif
 
-/// The system calls on files, with what a signal does to them: a call that one interrupted is made
-/// again.
+/// System calls on files. A call that a signal interrupts is repeated.
 ///
 ///     let descriptor = try FileCalls.system.openForReading(path)
 ///     defer { close(descriptor) }
 ///     let bytes = try FileCalls.system.readAll(descriptor, atMost: 1 << 20)
 ///
-/// A test can step in before each call: `intercept` returns 0 to go on or the `errno` that the call
-/// fails with. It may also end the process there, to see what a crash at that moment leaves.
+/// A test can intercept each call: `intercept` returns 0 to continue, or the `errno` with which the
+/// call fails. It may also end the process, to test a crash at that moment.
 public struct FileCalls: Sendable {
   public enum Call: Sendable, Hashable {
     case resolve, open, lock, stat, access, read, createTemporary, write, setOwner, setMode
@@ -22,16 +21,17 @@ public struct FileCalls: Sendable {
     case truncate, makeFolder
   }
 
-  /// What everybody but a test uses.
+  /// The calls for everything but tests.
   public static let system = FileCalls()
 
   public var intercept: @Sendable (Call) -> Int32 = { _ in 0 }
   /// Bytes per write call: rule files are smaller, so a real save is one call.
   public var writeSize = 1 << 20
-  /// How many of the bytes asked for a read or write call gets: a test makes them fewer, as a
-  /// signal or a full disk may.
+  /// The number of bytes that a read or write call gets of those requested. A test can reduce it,
+  /// as a signal or a full disk may.
   public var portion: @Sendable (Call, Int) -> Int = { _, count in count }
-  /// How often a lock is tried, and the microseconds between: a save holds it for milliseconds.
+  /// The number of attempts to lock, and the microseconds between them. A save holds the lock for
+  /// milliseconds.
   public var lockAttempts = 200
   public var lockPause: UInt32 = 10_000
 
@@ -48,10 +48,10 @@ public struct FileCalls: Sendable {
       self.code = code
     }
 
-    /// What the system says: "No space left on device".
+    /// The system's message: "No space left on device".
     public var reason: String { String(cString: strerror(code)) }
 
-    /// The reason within a sentence: "no space left on device".
+    /// The message within a sentence: "no space left on device".
     public var description: String {
       let reason = reason
       return reason.prefix(1).lowercased() + reason.dropFirst()
@@ -63,7 +63,7 @@ public struct FileCalls: Sendable {
     }
   }
 
-  /// Runs one call, again when a signal interrupted it. A result of -1 is failure.
+  /// Runs one call, and repeats it after a signal. A result of -1 is a failure.
   @discardableResult
   public func call<R: FixedWidthInteger & SignedInteger>(
     _ name: Call, _ body: () -> R

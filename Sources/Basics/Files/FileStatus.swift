@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What tells one file from another and one state of it from the next.
+/// Identifies a file and its state.
 public struct FileStatus: Sendable, Hashable {
   public let device: UInt64
   public let inode: UInt64
@@ -22,7 +22,7 @@ public struct FileStatus: Sendable, Hashable {
   /// Permission bits, as `0o644`.
   public var permissions: UInt32 { mode & 0o7777 }
 
-  /// Whether nobody but this user can have written the file, and nobody else can read it.
+  /// Whether only this user can have written the file, and only this user can read it.
   public var isPrivate: Bool {
     isRegularFile && owner == geteuid() && mode & 0o077 == 0 && linkCount == 1
   }
@@ -31,7 +31,7 @@ public struct FileStatus: Sendable, Hashable {
     device == other.device && inode == other.inode
   }
 
-  /// Same file, not written to in between.
+  /// Whether it is the same file, and it was not written in between.
   public func isUnchanged(since other: FileStatus) -> Bool {
     isSameFile(as: other) && size == other.size && modified == other.modified
   }
@@ -59,21 +59,21 @@ extension FileCalls {
     return FileStatus(raw)
   }
 
-  /// Of what is at the path, or of what the link there leads to.
+  /// The status at the path, following links.
   public func status(at path: String, as name: Call = .stat) throws(Failure) -> FileStatus {
     var raw = stat()
     try call(name) { stat(path, &raw) }
     return FileStatus(raw)
   }
 
-  /// Of the link itself, where there is one.
+  /// The status of the link itself, if there is one.
   public func linkStatus(at path: String) throws(Failure) -> FileStatus {
     var raw = stat()
     try call(.stat) { lstat(path, &raw) }
     return FileStatus(raw)
   }
 
-  /// The path with every symbolic link in it followed.
+  /// The path with all symbolic links resolved.
   public func resolve(_ path: String) throws(Failure) -> String {
     let injected = intercept(.resolve)
     guard injected == 0 else { throw Failure(.resolve, code: injected) }

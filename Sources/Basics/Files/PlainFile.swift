@@ -4,17 +4,18 @@
   import Glibc
 #endif
 
-/// Opens what a user named as a rule, a setting, a session or the like, and never waits for it.
+/// Opens a file that a user named as a rule, a setting, a session or the like, and never waits for
+/// it.
 ///
 /// ```
 /// rule.yml, a link to it      read
-/// <(cat rule.yml)             read: a pipe that the shell made, and somebody writes to it
+/// <(cat rule.yml)             read: a pipe from the shell, with a writer
 /// a named pipe, /dev/zero     refused
 /// ```
 public enum PlainFile {
   public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     public let reason: String
-    /// Whether there is nothing at the path.
+    /// Whether the path does not exist.
     public let isMissing: Bool
 
     public init(reason: String, isMissing: Bool) {
@@ -25,7 +26,7 @@ public enum PlainFile {
     public var description: String { reason }
   }
 
-  /// All bytes of a file, and no more than `limit` of them.
+  /// All bytes of a file, at most `limit`.
   public static func read(_ path: String, atMost limit: Int) throws(Refusal) -> [UInt8] {
     let descriptor = try open(path)
     defer { close(descriptor) }
@@ -38,7 +39,7 @@ public enum PlainFile {
   public static func open(_ path: String) throws(Refusal) -> Int32 {
     let descriptor: Int32
     let mode: mode_t
-    // Without O_NONBLOCK a pipe waits here for somebody who writes to it.
+    // Without O_NONBLOCK, opening a pipe waits for a writer.
     do { descriptor = try FileCalls.system.openForReading(path) } catch { throw Refusal(error) }
     do { mode = mode_t(try FileCalls.system.status(of: descriptor).mode) } catch {
       close(descriptor)
@@ -52,11 +53,11 @@ public enum PlainFile {
     return descriptor
   }
 
-  /// What lies at a path that nothing can be written to as to a file; nil: a file, or nothing yet.
+  /// The kind of a path that can't be written like a file; nil for a file, or if it does not exist.
   public static func obstacle(to path: String) -> String? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    // `/dev/stdout` and `/dev/null` are devices or pipes that take what is written.
+    // `/dev/stdout` and `/dev/null` are devices or pipes that can be written.
     if status.st_mode & S_IFMT == S_IFCHR || isOwnDescriptor(path) { return nil }
     return whatItIs(status.st_mode, path)
   }
@@ -71,7 +72,7 @@ public enum PlainFile {
     }
   }
 
-  /// `/dev/fd/63` is what a shell makes of `<(…)`.
+  /// A shell passes `<(…)` as `/dev/fd/63`.
   public static func isOwnDescriptor(_ path: String) -> Bool {
     ["/dev/fd/", "/dev/std", "/proc/self/fd/"].contains { path.utf8.starts(with: $0.utf8) }
   }

@@ -6,18 +6,18 @@
   import Darwin
 #endif
 
-/// A new file that takes the place of another, or of none, as a whole: at every moment, also after
-/// a crash, the path holds the old bytes or the new ones.
+/// A new file that replaces another one atomically, or is created: at every moment, also after a
+/// crash, the path has the old bytes or the new ones.
 ///
 ///     let file = try Replacement(of: path)
 ///     try file.write(bytes)
 ///     try file.finish()
 ///
 /// Until then it is `.trailsift-9f86d081884c7d65-4711-0.tmp` beside it, which only its owner can
-/// read. It is locked while it is being written, so that what a killed process left behind can be
-/// told from what another process is writing. One that is not finished is removed.
+/// read. It is locked while it is being written, which distinguishes it from the leftover of a
+/// killed process. A file that is not finished is removed.
 public final class Replacement {
-  /// The file to replace, free of symbolic links.
+  /// The file to replace, with symbolic links resolved.
   public let target: String
   private let calls: FileCalls
   private let temporary: String
@@ -31,7 +31,7 @@ public final class Replacement {
     let stem = FileCalls.folder(of: target) + "/" + Self.temporaryPrefix(for: target)
     Self.removeLeftovers(of: target)
     (temporary, descriptor) = try Self.create(stem, calls)
-    // To be had, as nobody else knows the name.
+    // Always succeeds, as nobody else knows the name.
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
   }
 
@@ -54,14 +54,14 @@ public final class Replacement {
     }
   }
 
-  /// Names tried for a temporary file; each thread that saves at the same time takes one.
+  /// Names to try for a temporary file. Each thread that saves at the same time needs one.
   private static let maximumNames = 64
 
   public func write(_ bytes: [UInt8]) throws(FileCalls.Failure) {
     try calls.writeAll(bytes, to: descriptor)
   }
 
-  /// Takes over the owner, the mode, the extended attributes and the access control list of the old
+  /// Copies the owner, the mode, the extended attributes and the access control list of the old
   /// file.
   public func takeAttributes(
     of original: Int32, _ status: FileStatus
@@ -78,24 +78,24 @@ public final class Replacement {
     try calls.call(.setMode) { fchmod(descriptor, mode_t(mode)) }
   }
 
-  /// Returns when the disk has the new bytes; the old file is still in its place.
+  /// Syncs the new bytes to disk. The old file is still in place.
   public func sync() throws(FileCalls.Failure) {
     try calls.sync(descriptor)
   }
 
-  /// Puts the new file in the place of the old one.
+  /// Replaces the old file by the new one.
   public func rename() throws(FileCalls.Failure) {
     try calls.rename(temporary, to: target)
     isInPlace = true
     finishWriting()
   }
 
-  /// Puts the new file in a place that is free. Fails with `EEXIST` if it is taken.
+  /// Puts the new file at a free path. Fails with `EEXIST` if the path exists.
   public func link() throws(FileCalls.Failure) {
     do {
       try calls.link(temporary, to: target)
     } catch  where [EPERM, EOPNOTSUPP, ENOSYS].contains(error.code) {
-      // A file system without links: the name is taken only if nobody has it.
+      // A file system without links: creates the name only if it is free.
       guard (try? calls.linkStatus(at: target)) == nil else {
         throw FileCalls.Failure(.rename, code: EEXIST)
       }
@@ -106,14 +106,14 @@ public final class Replacement {
     finishWriting()
   }
 
-  /// Returns when the disk has the new file in the place of the old one.
+  /// Syncs the replacement to disk.
   public func finish() throws(FileCalls.Failure) {
     try sync()
     try rename()
     try calls.syncFolder(FileCalls.folder(of: target))
   }
 
-  /// Closes the file, and with that gives up its lock.
+  /// Closes the file, which releases its lock.
   private func finishWriting() {
     if isOpen { close(descriptor) }
     isOpen = false
@@ -121,7 +121,7 @@ public final class Replacement {
 }
 
 extension Replacement {
-  /// Of fixed length, whatever the file's name, and no name of a rule file.
+  /// Has a fixed length for any file name, and is not a rule file's name.
   private static func temporaryPrefix(for target: String) -> String {
     let name = target.utf8.lastIndex(of: UInt8(ascii: "/")).map {
       target.utf8[target.utf8.index(after: $0)...]
@@ -129,8 +129,8 @@ extension Replacement {
     return ".trailsift-\(SHA256.hex(of: name ?? target[...].utf8).prefix(16))-"
   }
 
-  /// Removes temporary files of this target that a killed process left. Best effort: nothing
-  /// depends on it. One that can be locked is nobody's.
+  /// Removes temporary files of this target that a killed process left. Nothing depends on it. A
+  /// file that can be locked has no owner.
   private static func removeLeftovers(of target: String) {
     let folder = FileCalls.folder(of: target)
     guard let listing = opendir(folder) else { return }
@@ -150,5 +150,5 @@ extension Replacement {
   }
 }
 
-// The system's function by another name, as `link` and `rename` are members of `Replacement`.
+// The system's function under another name, since `link` and `rename` are members of `Replacement`.
 private func systemUnlink(_ path: String) { unlink(path) }

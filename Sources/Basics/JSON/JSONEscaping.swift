@@ -1,24 +1,24 @@
-/// Writing JSON strings: `say "hi"` → `"say \"hi\""`.
+/// Writes JSON strings: `say "hi"` → `"say \"hi\""`.
 public enum JSONEscaping {
-  /// Appends `text` as a JSON string, quotes included.
+  /// Appends `text` as a JSON string, with quotes.
   ///
-  /// Besides what JSON asks for (quote, backslash, control characters) DEL, C1 controls, U+2028,
-  /// U+2029 and the bidirectional controls are escaped as `\uXXXX`: text from a log must not steer
-  /// a terminal that shows the output.
+  /// Besides quote, backslash and control characters, as JSON requires, it escapes DEL, C1
+  /// controls, U+2028, U+2029 and the bidirectional controls as `\uXXXX`: text from a log must not
+  /// control a terminal that shows the output.
   public static func append(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars { append(scalar, to: &output) }
     output.append(UInt8(ascii: "\""))
   }
 
-  /// `text` as a JSON string, quotes included.
+  /// `text` as a JSON string, with quotes.
   public static func quoted(_ text: String) -> String {
     var output: [UInt8] = []
     append(text, to: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Appends a scalar as it is within a JSON string.
+  /// Appends a scalar in the form of a JSON string.
   public static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
     switch scalar {
     case "\"": output += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
@@ -31,8 +31,8 @@ public enum JSONEscaping {
     }
   }
 
-  /// Whether a scalar can move, hide or reorder what a terminal shows. All of them lie below
-  /// U+10000, so that one `\uXXXX` holds them.
+  /// Whether a scalar can move, hide or reorder what a terminal shows. All of these are below
+  /// U+10000, so one `\uXXXX` is enough.
   @inlinable
   public static func steersScreens(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

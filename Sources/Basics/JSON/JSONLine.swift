@@ -1,12 +1,11 @@
-/// A JSON object that is written key by key, in the order given: a line of a journal, of ndjson, of
-/// a report.
+/// A JSON object that is written key by key, in order: a line of a journal, of ndjson, of a report.
 ///
 ///     var line = JSONLine()
 ///     line.add("seq", 3)
 ///     line.add("t", milliseconds: 12.48)
 ///     line.text                             // {"seq":3,"t":12.48}
 ///
-/// What could steer a terminal is escaped in it.
+/// Control characters are escaped.
 public struct JSONLine: Sendable {
   private var written: [UInt8] = [UInt8(ascii: "{")]
 
@@ -21,7 +20,7 @@ public struct JSONLine: Sendable {
     add(key) { JSONEscaping.append(value, to: &$0) }
   }
 
-  /// What is not there is null.
+  /// A missing value is null.
   public mutating func add(_ key: String, orNull value: String?) {
     add(key) { bytes in
       if let value { JSONEscaping.append(value, to: &bytes) } else { bytes += Array("null".utf8) }
@@ -32,7 +31,7 @@ public struct JSONLine: Sendable {
     add(key) { $0.append(contentsOf: String(value).utf8) }
   }
 
-  /// Seconds, written to the millisecond.
+  /// Seconds, with milliseconds.
   public mutating func add(_ key: String, milliseconds value: Double) {
     add(key) { $0.append(contentsOf: String((value * 1_000).rounded() / 1_000).utf8) }
   }
@@ -54,7 +53,7 @@ public struct JSONLine: Sendable {
     add(key) { $0 += (try? JSONText.line(value)) ?? Array("null".utf8) }
   }
 
-  /// A value that `value` writes.
+  /// A value written by `value`.
   public mutating func add(_ key: String, value: (inout [UInt8]) -> Void) {
     if written.count > 1 { written.append(UInt8(ascii: ",")) }
     JSONEscaping.append(key, to: &written)

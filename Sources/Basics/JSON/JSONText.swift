@@ -1,18 +1,17 @@
 import Foundation
 
-/// The `Codable` form of a value as JSON, its keys sorted, in UTF-8. What could steer a terminal is
-/// escaped.
+/// A `Codable` value as JSON with sorted keys, in UTF-8. Control characters are escaped.
 public enum JSONText {
   /// On one line, without a line end.
   ///
-  /// - Parameter keys: `convertToSnakeCase` for what other programs read.
+  /// - Parameter keys: `convertToSnakeCase` for other programs.
   public static func line(
     _ value: some Encodable, keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
   ) throws -> [UInt8] {
     try encoded(value, keys, [.sortedKeys, .withoutEscapingSlashes])
   }
 
-  /// On many lines, for a file that people look into.
+  /// On several lines, for a file that people read.
   public static func page(_ value: some Encodable) throws -> [UInt8] {
     try encoded(value, .useDefaultKeys, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
@@ -25,7 +24,7 @@ public enum JSONText {
     encoder.keyEncodingStrategy = keys
     encoder.outputFormatting = formatting
     var output: [UInt8] = []
-    // The encoder escapes what JSON asks for; line feeds are between tokens, where they may stay.
+    // The encoder has escaped strings; remaining line feeds are between tokens and may stay.
     for scalar in String(decoding: try encoder.encode(value), as: UTF8.self).unicodeScalars {
       if scalar != "\n", JSONEscaping.steersScreens(scalar) {
         JSONEscaping.appendHexadecimal(scalar.value, to: &output)

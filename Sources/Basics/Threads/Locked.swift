@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// A value that several threads share, reached only while its lock is held, and waited for.
+/// A value that several threads share, accessible only while its lock is held, and waited for.
 ///
 ///     let files = Locked([LogFile]())
 ///     files.withLock { $0.append(file) }                // one thread

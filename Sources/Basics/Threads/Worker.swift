@@ -7,7 +7,8 @@ import Foundation
 ///     worker.perform { save(file) }          // returns at once
 ///     worker.finish(within: 30)              // all is done, or so many seconds are over
 ///
-/// It has threads of its own: tasks of Swift's pool keep no order, and one that waits for a disk is missing there.
+/// It has threads of its own: tasks of Swift's pool keep no order, and one that waits for a disk is
+/// missing there.
 package final class Worker: Sendable {
   private struct Queue {
     var work: [@Sendable () -> Void] = []
@@ -36,7 +37,8 @@ package final class Worker: Sendable {
   private let threads: Int
   private let queue = Locked(Queue())
 
-  /// - Parameter threads: how many pieces of work are done at the same time. Each begins when it is first needed.
+  /// - Parameter threads: how many pieces of work are done at the same time. Each begins when it is
+  ///   first needed.
   package init(threads: Int = 1) { self.threads = threads }
 
   deinit { queue.withLock { $0.isClosed = true } }

@@ -1,10 +1,10 @@
-/// A day of the Gregorian calendar, which reaches back before its introduction.
+/// A day of the Gregorian calendar, also before its introduction.
 ///
 ///     CivilDate("2026-11-02")?.daysSince1970      // 20_759
 ///     CivilDate("2026-02-30")                     // nil: February 2026 has 28 days
 ///     CivilDate(daysSince1970: 0).weekday         // 3: 1970-01-01 was a Thursday
 ///
-/// Conversions are those of Howard Hinnant, "chrono-compatible low-level date algorithms":
+/// Conversions follow Howard Hinnant, "chrono-compatible low-level date algorithms":
 /// http://howardhinnant.github.io/date_algorithms.html
 public struct CivilDate: Sendable, Hashable {
   public let year: Int
@@ -32,8 +32,8 @@ public struct CivilDate: Sendable, Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  /// Reads `2026-11-02`, which is also how Sigma writes `date` and `modified`; old rules have
-  /// `2026/11/02`. Nil for any other text and for days that the calendar does not have.
+  /// Reads `2026-11-02`, the form of Sigma's `date` and `modified`; old rules have `2026/11/02`.
+  /// Nil for any other text and for days that do not exist.
   public init?(_ text: some StringProtocol, separator: Unicode.Scalar = "-") {
     var numbers = (0, 0, 0)
     var count = 0
@@ -60,7 +60,7 @@ public struct CivilDate: Sendable, Hashable {
   /// `days_from_civil`.
   public var daysSince1970: Int { Self.daysSince1970(year: year, month: month, day: day) }
 
-  /// The number of a day that the calendar is known to have.
+  /// The number of a day that exists.
   static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -73,7 +73,7 @@ public struct CivilDate: Sendable, Hashable {
   /// 0 is Monday, 6 is Sunday.
   public var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 }
 
-  /// The week that holds this day's Thursday, counted in the Thursday's year (ISO 8601).
+  /// The number of the week in the year of its Thursday (ISO 8601).
   public var isoWeek: Int {
     let thursday = daysSince1970 - weekday + 3
     let year = CivilDate(daysSince1970: thursday).year

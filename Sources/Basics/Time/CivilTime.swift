@@ -1,4 +1,4 @@
-/// A moment of UTC, taken apart into the calendar's numbers without a formatter or a time zone.
+/// A moment in UTC as calendar numbers, without a formatter or a time zone.
 ///
 ///     CivilTime(secondsSince1970: 1_772_409_600)    // 2026-03-02 00:00:00, a Monday
 public struct CivilTime: Sendable, Hashable {

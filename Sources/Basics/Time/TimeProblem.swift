@@ -1,7 +1,7 @@
 /// Why a text is not a time, and where: `2026-02-30` → "February 2026 has 28 days", bytes 8..<10.
 public struct TimeProblem: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
-    /// Nothing that is written like a time.
+    /// Not in the form of a time.
     case noTime
     case noMonth(Int)
     case noDay(Int, month: Int, year: Int)
@@ -11,7 +11,7 @@ public struct TimeProblem: Error, Sendable, Hashable {
     case noOffset
     /// A day, month or hour where a moment is needed.
     case isIncomplete
-    /// A number of seconds so small that it more likely means something else.
+    /// A number so small that it probably does not mean seconds.
     case isTooSmall
     /// Before the year 0 or after the year 9999.
     case isOutOfRange
@@ -26,7 +26,7 @@ public struct TimeProblem: Error, Sendable, Hashable {
     self.range = range
   }
 
-  /// The forms that options and filters take, for messages.
+  /// The forms that options and filters accept, for messages.
   public static let forms =
     "2026-11-02, 2026-11-02T14:00:00Z, 2026-11-02T16:00:00+02:00, seconds since 1970, or a time "
     + "back from now: 90s, 15m, 24h, 7d, 2w"
@@ -58,7 +58,7 @@ extension TimeProblem: CustomStringConvertible {
     }
   }
 
-  /// The text with a caret below what is wrong, both indented by two blanks.
+  /// The text with a caret below the problem, both indented by two spaces.
   public func caret(below text: String) -> String {
     let width = { (end: Int) in text.unicodeScalars(inPrefix: end) }
     let start = width(range.lowerBound)
@@ -68,7 +68,7 @@ extension TimeProblem: CustomStringConvertible {
 }
 
 extension String {
-  /// How many scalars begin within the first bytes of the text.
+  /// The number of scalars in the first bytes of the text.
   fileprivate func unicodeScalars(inPrefix bytes: Int) -> Int {
     utf8.prefix(bytes).count { $0 & 0xC0 != 0x80 }
   }

@@ -4,13 +4,13 @@
 ///     1793613630                  1793613630000                       1793613630.5
 ///     2026-11-02  2026-11  7d     where `forms` allows them
 ///
-/// Date and time: RFC 3339, with a blank or lower-case `t` and `z` (section 5.6), also without
+/// Date and time: RFC 3339, with a space or lower-case `t` and `z` (section 5.6), also without
 /// seconds or zone (UTC), and the basic form of ISO 8601. Offsets are `+hh:mm`, `+hhmm` or `+hh`.
 /// A leap second (`23:59:60` UTC at the end of a month, RFC 3339 section 5.7) is the moment after
 /// it; `24:00:00` is the end of a day (ISO 8601). Numbers count from 1970 in seconds, milliseconds,
 /// microseconds or nanoseconds, whichever puts them between 1973 and 5138.
 struct TimeScanner {
-  /// What a text may be besides a moment.
+  /// The forms that a text may have besides a moment.
   struct Forms: OptionSet {
     let rawValue: UInt8
     /// `2026-11-02`, `20261102`, `2026-11`, `2026`, `2026-11-02T14`.
@@ -35,7 +35,7 @@ struct TimeScanner {
     (place, self.end) = (start, end)
   }
 
-  /// From the moment that is written to where its last digit would change: a second, a day, ….
+  /// From the written moment to where its last digit changes: a second, a day, ….
   mutating func read() throws(TimeProblem) -> Range<Int64> {
     let start = place
     var digits = 0
@@ -89,7 +89,7 @@ struct TimeScanner {
     return try day(year, month, isBasic: true)
   }
 
-  /// From the digits of the day on.
+  /// Reads from the digits of the day on.
   private mutating func day(
     _ year: Int, _ month: Int, isBasic: Bool
   ) throws(TimeProblem) -> Range<Int64> {
@@ -110,13 +110,13 @@ struct TimeScanner {
     Int64(CivilDate.daysSince1970(year: year, month: month, day: day)) * dayLength
   }
 
-  /// `T`, `t` or a blank. Some tools write two: `2025-10-21TT00:52:27Z`.
+  /// `T`, `t` or a space. Some tools write two: `2025-10-21TT00:52:27Z`.
   private mutating func skipSeparator() -> Bool {
     let start = place
     while place < end, place - start < 2,
       bytes[place] == 0x20 || bytes[place] | 0x20 == UInt8(ascii: "t")
     {
-      // A blank before the zone of a date is not one before a time.
+      // A space before the zone of a date does not precede a time.
       if bytes[place] == 0x20, place + 1 < end, bytes[place + 1] &- 0x30 >= 10,
         bytes[place + 1] | 0x20 != UInt8(ascii: "t"), bytes[place + 1] != 0x20
       {
@@ -181,7 +181,7 @@ struct TimeScanner {
     return value
   }
 
-  /// Milliseconds east of UTC of what is left: nothing, `Z`, ` UTC`, `+05:30`.
+  /// The offset in milliseconds east of UTC: nothing, `Z`, ` UTC`, `+05:30`.
   private mutating func offset() throws(TimeProblem) -> Int64 {
     if place == end { return 0 }
     if bytes[place] == 0x20 { place += 1 }
@@ -217,10 +217,10 @@ struct TimeScanner {
 
   // MARK: - Numbers
 
-  /// Digits that a `UInt64` holds, whatever they are.
+  /// The maximum number of digits of a `UInt64`.
   private static let exactDigits = 18
 
-  /// A number since 1970 that begins with so many digits, as JSON writes numbers.
+  /// A number since 1970 that begins with this many digits, in JSON's form.
   private mutating func epoch(_ digits: Int) throws(TimeProblem) -> Range<Int64> {
     let start = place
     var value: UInt64 = 0
@@ -258,7 +258,7 @@ struct TimeScanner {
       exponent += isNegative ? -written : written
     }
     guard place == end else { throw problem(.noTime, from: place) }
-    // Digits before the point decide the unit: 9 to 11 are seconds since 1973 and up to 5138.
+    // The digits before the point decide the unit: 9 to 11 digits are seconds from 1973 to 5138.
     let power: Int
     switch significant + exponent {
     case ..<9: throw problem(.isTooSmall, from: start)
@@ -268,7 +268,7 @@ struct TimeScanner {
     case 18...20: power = exponent - 6
     default: throw problem(.isOutOfRange, from: start)
     }
-    // At most 14 digits are left, so neither direction can overflow.
+    // At most 14 digits remain, so neither direction can overflow.
     for _ in 0..<max(0, power) { value *= 10 }
     for _ in 0..<max(0, -power) { value /= 10 }
     let milliseconds = Int64(value)
@@ -331,13 +331,13 @@ struct TimeScanner {
     guard skip(byte) else { throw problem(.noTime, from: place) }
   }
 
-  /// A problem with all from a place on.
+  /// A problem with the text from a place on.
   private func problem(_ reason: TimeProblem.Reason, from start: Int) -> TimeProblem {
     let start = min(start, max(0, end - 1))
     return TimeProblem(reason, at: start..<max(end, start + 1))
   }
 
-  /// A problem with the bytes read last.
+  /// A problem with the last bytes.
   private func problem(_ reason: TimeProblem.Reason, last count: Int) -> TimeProblem {
     TimeProblem(reason, at: (place - count)..<place)
   }

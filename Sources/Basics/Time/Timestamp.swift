@@ -1,13 +1,13 @@
-/// Times as texts: what events, options and filters say, as milliseconds since 1970 (UTC).
+/// Times of events, options and filters, as texts and as milliseconds since 1970 (UTC).
 ///
 ///     Timestamp.milliseconds("2026-11-02T12:00:03+02:00")       // 1_793_613_603_000
 ///     Timestamp.text(milliseconds: 1_793_613_603_000)           // 2026-11-02T10:00:03Z
 ///     try Timestamp.span("2026-11-02", now: now)                // that day
 ///
-/// `TimeScanner` has the forms. CloudTrail writes `2026-11-02T10:00:03Z`, which is read on a path of
-/// its own: every event of a scan passes there.
+/// `TimeScanner` has the forms. CloudTrail's form `2026-11-02T10:00:03Z` has a fast path, since
+/// every event of a scan is read.
 public enum Timestamp {
-  /// A moment, as events have it. A date without a time of day is not a moment.
+  /// A moment of an event. A date without a time of day is not a moment.
   public static func milliseconds(_ text: UnsafeRawBufferPointer) -> Int64? {
     if text.count == plainLength, let time = plain(text) { return time }
     var scanner = TimeScanner(text, forms: [])
@@ -20,9 +20,9 @@ public enum Timestamp {
 
   /// Times as people type them in options and filters, with days, months and times back from now.
   ///
-  /// - Parameter now: milliseconds since 1970; nil allows no time relative to it.
-  /// - Returns: from the moment to the end of the second, day or month that is written; for `7d`
-  ///   the last seven days.
+  /// - Parameter now: milliseconds since 1970; nil refuses relative times.
+  /// - Returns: from the moment to the end of the written second, day or month; for `7d`, the last
+  ///   seven days.
   public static func span(
     _ text: some StringProtocol, now: Int64?
   ) throws(TimeProblem) -> Range<Int64> {
@@ -45,8 +45,8 @@ public enum Timestamp {
 
   // MARK: - Writing
 
-  /// Whether a text is a time written as RFC 3339 writes UTC, with any fraction. Such a text
-  /// needs no conversion to be compared with what `text(milliseconds:)` writes.
+  /// Whether a text is a time in RFC 3339's form for UTC, with any fraction. Such a text can be
+  /// compared with the result of `text(milliseconds:)`.
   public static func isUTC(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count >= plainLength, text[10] == UInt8(ascii: "T"),
       text[text.count - 1] == UInt8(ascii: "Z")
@@ -62,7 +62,7 @@ public enum Timestamp {
       + ":\(CivilDate.padded(time.second, 2))Z"
   }
 
-  /// The same with the milliseconds, where there are any: `2026-11-02T10:00:03.250Z`.
+  /// The same with milliseconds, if not zero: `2026-11-02T10:00:03.250Z`.
   public static func exactText(milliseconds: Int64) -> String {
     let rest = Int(milliseconds - milliseconds.dividedDown(by: 1_000) * 1_000)
     let text = text(milliseconds: milliseconds)
@@ -80,7 +80,7 @@ public enum Timestamp {
 
   /// Reads `2026-11-02T10:00:03Z`; nil for anything else of that length.
   private static func plain(_ text: UnsafeRawBufferPointer) -> Int64? {
-    // Digits become 0 to 9 and everything that is as expected becomes 0.
+    // Digits become 0 to 9, and expected separators become 0.
     let head = word(text, 0) ^ 0x3030_3030_2d30_302d
     let middle = word(text, 8) ^ 0x3030_5430_303a_3030
     let tail = word(text, 12) ^ 0x303a_3030_3a30_305a
@@ -103,7 +103,8 @@ public enum Timestamp {
     UInt64(bigEndian: text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  /// Whether each byte is at most 9, or 0 where `limits` has 0x7f: adding it sets the highest bit otherwise.
+  /// Whether each byte is at most 9, or 0 where `limits` has 0x7f: adding it sets the highest bit
+  /// otherwise.
   @inline(__always)
   private static func isDigits(_ word: UInt64, _ limits: UInt64) -> Bool {
     ((word & 0x7f7f_7f7f_7f7f_7f7f) &+ limits | word) & 0x8080_8080_8080_8080 == 0

@@ -20,8 +20,10 @@ public struct FilterParser {
     self.columns = columns
   }
 
-  /// - Parameters: - columns: the list's fields. Their names are taken as they are. - now: the time
-  ///   from which `after:24h` counts back, in milliseconds since 1970; nil: such times are refused.
+  /// - Parameters:
+  ///   - columns: the list's fields. Their names are taken as they are.
+  ///   - now: the time from which `after:24h` counts back, in milliseconds since 1970; nil: such
+  ///     times are refused.
   public static func parse(
     _ text: String, columns: [String] = [], now: Int64? = nil
   ) throws(FilterProblem) -> [HitFilter] {

@@ -1,4 +1,4 @@
-/// The first line of a bundle: what is in it, so that a reader knows what to expect and whether it got it.
+/// The first line of a bundle. It lists the contents, so that a reader can check them.
 ///
 ///     {"events":{"bytes":214003,"count":150,"selection":"all","sha256":"…"},"files":["logs/…/x.json.gz"],
 ///      "journal":{"bytes":9120,"sha256":"…"},"tool":"trailsift 0.1.0","trailsift_bundle":1}
@@ -13,20 +13,20 @@ public struct BundleManifest: Sendable, Hashable, Codable {
 
   public struct Events: Sendable, Hashable, Codable {
     public var count: Int
-    /// Of the whole section, the line before each event included.
+    /// Bytes of the whole section, including the line before each event.
     public var bytes: Int
     public var sha256: String
     public var selection: Selection
   }
 
-  /// Which hits a bundle holds.
+  /// The hits in a bundle.
   public enum Selection: String, Sendable, Hashable, Codable {
     case all
-    /// Those that a decision is about.
+    /// Only hits with decisions.
     case judged
   }
 
-  /// What the logs held when the bundle was made.
+  /// Counts of the logs when the bundle was made.
   public struct Logs: Sendable, Hashable, Codable {
     public var files: Int
     public var records: Int
@@ -43,7 +43,7 @@ public struct BundleManifest: Sendable, Hashable, Codable {
   public var tool: String
   public var journal: Part
   public var events: Events
-  /// Paths of the logs' files that hold hits, as the scan called them.
+  /// Paths of the log files with hits, as the scan named them.
   public var files: [String]
   public var logs: Logs
 
@@ -53,7 +53,8 @@ public struct BundleManifest: Sendable, Hashable, Codable {
   }
 }
 
-/// The line before each event: `{"bytes":1412,"file":3}`. Then come that many bytes, as delivered, and a line feed.
+/// The line before each event: `{"bytes":1412,"file":3}`. That many bytes follow, as delivered, and
+/// a line feed.
 struct BundledEventHead: Codable {
   let file: Int
   let bytes: Int

@@ -2,7 +2,7 @@ import Basics
 import CloudTrail
 import RuleEditing
 
-/// The inflated bytes of a bundle, taken by lines and by counts, neither longer than they may be.
+/// The inflated bytes of a bundle, read by lines and by counts, with limits on both.
 struct BundleStream {
   let path: String
   private let reader: GzipFileReader
@@ -26,7 +26,7 @@ struct BundleStream {
 
   func broken(_ reason: String) -> BundleError { .notABundle(path: path, reason: reason) }
 
-  /// From here on, all bytes taken are hashed.
+  /// From here on, all bytes read are hashed.
   mutating func beginHashing() {
     hash = SHA256()
     hashedBytes = 0
@@ -48,7 +48,7 @@ struct BundleStream {
     throw broken(line.count > limit ? "its \(what) is too long" : "it ends within its \(what)")
   }
 
-  /// Memory is taken as bytes come, not as they are claimed.
+  /// Memory grows with the bytes that arrive, not with the claimed size.
   mutating func bytes(_ count: Int, what: String) throws(BundleError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
@@ -66,7 +66,7 @@ struct BundleStream {
     return bytes
   }
 
-  /// Makes sure that there is something to take; `false` at the end.
+  /// Ensures that there are bytes to read; `false` at the end.
   private mutating func fill() throws(BundleError) -> Bool {
     if next < chunk.count { return true }
     var fresh = [UInt8](repeating: 0, count: Self.chunkBytes)

@@ -8,8 +8,8 @@ import RuleEditing
 ///
 ///     manifest line │ journal, byte for byte │ {"file":0,"bytes":1412} event │ {"file":0,"bytes":1398} event │ …
 ///
-/// The same session over the same logs is the same file, byte for byte: nothing in it is of the moment at which it was
-/// made, and the gzip header has no time.
+/// The same session over the same logs gives the same file, byte for byte: nothing in it depends on
+/// the time, and the gzip header has none.
 public struct BundleWriter {
   let journal: [UInt8]
   let table: HitTable
@@ -19,7 +19,8 @@ public struct BundleWriter {
   let tool: String
   let logs: BundleManifest.Logs
 
-  /// - Parameter journal: the session's file, as it is: entries of later versions and torn lines too.
+  /// - Parameter journal: the session's unchanged file, with entries of later versions and torn
+  ///   lines.
   public init(
     journal: [UInt8], contents: JournalContents, table: HitTable, spool: Spool,
     selection: BundleManifest.Selection, logs: BundleManifest.Logs, tool: String
@@ -31,7 +32,7 @@ public struct BundleWriter {
     self.logs = logs
     self.tool = tool
     let judged = selection == .all ? nil : contents.judgedHits
-    // Rules that match one record have its bytes in common: it is kept once.
+    // Rules that match the same record share its bytes, so it is kept once.
     var last: Spool.Extent?
     rows = table.rows.filter { row in
       if let judged, !judged.contains(table.id(row)) { return false }
@@ -42,7 +43,8 @@ public struct BundleWriter {
 
   public var eventCount: Int { rows.count }
 
-  /// Puts the bundle at `path`, whole or not at all, readable by its owner only: it holds a customer's logs.
+  /// Writes the bundle to `path`, completely or not at all. Only its owner can read it, since it
+  /// has a customer's logs.
   public func write(to path: String) throws(BundleError) {
     let names = fileNames
     let manifest = try self.manifest(names)
@@ -72,10 +74,10 @@ public struct BundleWriter {
     try saving { () throws(FileCalls.Failure) in try file.finish() }
   }
 
-  /// A gzip member is packed in memory; several make one file.
+  /// A gzip member is compressed in memory; several make one file.
   private static let memberBytes = 8 << 20
 
-  /// The files that hold hits of the bundle, each once, in the order of the rows.
+  /// The files with hits of the bundle, without duplicates, in the order of the rows.
   private var fileNames: [String: Int] {
     var names: [String: Int] = [:]
     for row in rows where names[table.file(row)] == nil { names[table.file(row)] = names.count }
@@ -95,7 +97,7 @@ public struct BundleWriter {
       files: names.sorted { $0.value < $1.value }.map(\.key), logs: logs)
   }
 
-  /// The section of events, part by part.
+  /// The section of events, in parts.
   private func forEachPart(
     _ names: [String: Int], _ body: ([UInt8]) throws(BundleError) -> Void
   ) throws(BundleError) {
@@ -111,7 +113,7 @@ public struct BundleWriter {
 }
 
 extension JournalContents {
-  /// Hits that any decision is about, undone or not.
+  /// Hits with a decision, undone or not.
   var judgedHits: Set<HitID> {
     var hits: Set<HitID> = []
     for entry in entries {

@@ -2,14 +2,14 @@ import Basics
 import Foundation
 
 extension SessionBundle {
-  /// Writes what is in the bundle into a new or empty folder, and returns the names of the files.
+  /// Writes the contents of the bundle into a new or empty folder, and returns the file names.
   ///
-  /// No name and no path comes from the bundle, and nothing that is there is touched, whatever it says.
+  /// No name and no path comes from the bundle, and no existing file is changed.
   public func unpack(into folder: String) throws(BundleError) -> [String] {
     do throws(FileCalls.Failure) {
       try FileCalls.system.call(.makeFolder) { mkdir(folder, 0o700) }
     } catch  where error.code == EEXIST {
-      // If it is empty.
+      // Fails unless it is empty.
     } catch {
       throw .cannotWrite(path: folder, reason: "\(error)")
     }

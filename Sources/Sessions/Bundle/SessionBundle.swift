@@ -4,7 +4,8 @@ import Foundation
 import HitStore
 import RuleEditing
 
-/// A session with its events, read from one file. All of it is checked before any of it is used: it may come from anyone.
+/// A session with its events, read from one file. It may come from anyone, so all of it is checked
+/// before any of it is used.
 ///
 ///     let bundle = try SessionBundle(path: "case-4711.trailsift")
 ///     HeadlessReplay(bundle.contents)
@@ -16,14 +17,14 @@ public struct SessionBundle: Sendable {
   public let contents: JournalContents
   public let events: KeptEvents
 
-  /// Whether a file begins as gzip does, which no journal does.
+  /// Whether a file begins like gzip, which no journal does.
   public static func isBundle(_ path: String) -> Bool {
     (try? PlainFile.read(path, atMost: 2)) == [0x1F, 0x8B]
   }
 
-  /// The manifest names each file with hits; millions of them fit.
+  /// The manifest lists each file with hits; this is enough for millions.
   private static let maximumManifestBytes = 256 << 20
-  /// As much as a million decisions take.
+  /// Enough for a million decisions.
   private static let maximumJournalBytes = 256 << 20
   private static let maximumEventHeadBytes = 128
 

@@ -4,12 +4,14 @@ import RuleEditing
 import Sigma
 import SourceYAML
 
-/// What an analyst decided, with the time and the name: a verdict on hits, a comment, a change of a rule.
+/// A decision by an analyst, with time and author: a verdict on hits, a comment, a change of a
+/// rule.
 ///
-/// A decision is a value. It is journalled as it is made, undone and redone as a whole, and applied again in a replay.
+/// A decision is a value. It is journalled, undone and redone as a whole, and applied again in a
+/// replay.
 public struct Decision: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// A verdict on hits, or with `nil` its withdrawal. A false positive may teach the rule in the same breath.
+    /// A verdict on hits, or with `nil` its removal. A false positive may change the rule too.
     case judge(hits: [HitID], verdict: Verdict?, change: RuleChange?)
     case comment(hits: [HitID], text: String)
     case changeRule(RuleChange)
@@ -44,7 +46,7 @@ public struct Decision: Sendable, Hashable {
     }
   }
 
-  /// The name of the command that makes such a decision, which is also its name in the journal.
+  /// The name of the command for the decision, which is also its name in the journal.
   public var name: String {
     switch kind {
     case .judge(_, .truePositive, _): "markTruePositive"
@@ -64,7 +66,8 @@ public struct Decision: Sendable, Hashable {
     }
   }
 
-  /// One line for a message or a list: `allow ap-east-1`, `false positive on 3 hits, exception assumed_role`.
+  /// One line for a message or a list: `allow ap-east-1`,
+  /// `false positive on 3 hits, exception assumed_role`.
   public var summary: String {
     switch kind {
     case .judge(let hits, let verdict, let change):
@@ -77,13 +80,14 @@ public struct Decision: Sendable, Hashable {
   }
 }
 
-/// A change of a file that was made: the edit as a value, and the very bytes that it changed.
+/// A change of a file: the edit as a value, and the exact bytes that it changed.
 public struct RuleChange: Sendable, Hashable {
   /// The file's path, as in the session's header.
   public var path: String
-  /// What of the file it changed. Missing in the journal: the rule itself.
+  /// The part of the file that it changed. If missing in the journal: the rule itself.
   public var site: EditSite.Kind
-  /// The rule's identity: its id, name or title, with its path where rules of several files have the same one.
+  /// The rule's identity: its id, name or title, with its path if rules of several files have the
+  /// same one.
   public var rule: String
   public var edit: RuleEdit
   public var stamp: EditStamp
@@ -91,7 +95,7 @@ public struct RuleChange: Sendable, Hashable {
   /// SHA-256 of the file's text before and after, in hexadecimal.
   public var before: String
   public var after: String
-  /// How many hits it silenced.
+  /// The number of hits that it silenced.
   public var silenced: Int
 
   public init(
@@ -109,13 +113,13 @@ public struct RuleChange: Sendable, Hashable {
     self.silenced = silenced
   }
 
-  /// What it did, to be said after it is done: `64 hits silenced, rule.yml written`.
+  /// Its effect, for a message: `64 hits silenced, rule.yml written`.
   public var effect: String {
     (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(path.lastPathPart) written"
   }
 }
 
 extension RuleChange {
-  /// What the file that was changed knows the rule by.
+  /// The rule's identity in the changed file.
   package var ruleInFile: String { Rule.identityInFile(rule, path: path) }
 }

@@ -1,15 +1,16 @@
 import Basics
 import Foundation
 
-/// A journal in memory: its header, its entries, and what was wrong with single lines.
+/// A journal in memory: its header, its entries, and the problems of single lines.
 public struct JournalContents: Sendable {
   public var header: SessionHeader
   public var entries: [JournalEntry]
-  /// What could not be read, by line: `line 17 is not a journal entry`. The last line may be torn, which a crash explains.
+  /// Lines that could not be read: `line 17 is not a journal entry`. After a crash, the last line
+  /// may be torn.
   public var problems: [String]
 }
 
-/// Why a journal cannot be read or written.
+/// Why a journal can't be read or written.
 public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   case cannotRead(path: String, reason: String)
   case notAJournal(path: String, reason: String)
@@ -27,22 +28,22 @@ public enum JournalError: Error, Sendable, Hashable, CustomStringConvertible {
     case .cannotWrite(let path, let reason):
       "the session cannot be written, \(reason); make room there, or copy it and continue with --session COPY: \(path)"
     case .inUse(let path):
-      "the session \(path) is open in another trailsift; leave it there first, or start a new session with --session FILE"
+      "the session \(path) is open in another trailsift; quit that one, or start a new session with --session FILE"
     }
   }
 }
 
 extension JournalContents {
-  /// A journal with more bytes than this is not read: no analyst makes that many decisions.
+  /// The maximum size of a journal in bytes: no analyst makes that many decisions.
   private static let byteLimit = 1 << 30
-  /// The longest entries hold a rule file's text, every byte of it escaped.
+  /// The longest entries contain a rule file's text with every byte escaped.
   private static let lineLimit = 64 << 20
 
   public init(path: String) throws(JournalError) {
     self = try Self.load(path).contents
   }
 
-  /// Reads a journal; with it its file's bytes.
+  /// Reads a journal and its file's bytes.
   public static func load(
     _ path: String
   ) throws(JournalError) -> (contents: JournalContents, bytes: [UInt8]) {
@@ -82,7 +83,7 @@ extension JournalContents {
       throw .notAJournal(path: path, reason: "it has no complete first line")
     }
     let first = lines.removeFirst()
-    // The number alone first: a later format may have another header.
+    // Only the number first, since a later format may have another header.
     if let version = try? JSONDecoder().decode(Version.self, from: first),
       version.format > SessionHeader.currentFormat
     {
@@ -124,22 +125,23 @@ private struct Version: Decodable {
   enum CodingKeys: String, CodingKey { case format = "trailsift_session" }
 }
 
-/// A journal that is open for writing: an append-only file that only its owner can read, held by one program at a time.
+/// A journal that is open for writing: an append-only file that only its owner can read, open in
+/// one program at a time.
 public final class Journal {
   public let path: String
   private let descriptor: Int32
   private let calls = FileCalls.system
   private var nextSequence: Int
-  /// Where the last entry begins, what it is, and for a cursor's move when the run of moves that it ends began.
+  /// The start and kind of the last entry, and for a cursor move the start of its run of moves.
   private var last: (sequence: Int, offset: off_t, cursorSince: Double?)?
-  /// Half an entry that could not be cut off again: nothing may follow it.
+  /// An incomplete entry that could not be cut off: nothing may follow it.
   private var isSpoilt = false
 
-  /// The cursor's moves within so many seconds are one entry, which each of them rewrites: a replay loses nothing that
-  /// an eye could follow, and a journal does not grow with a key that is held down.
+  /// Cursor moves within this many seconds are one entry, which each of them rewrites. So a key
+  /// that is held down does not grow the journal, and a replay loses nothing that one could see.
   public static let cursorSeconds = 1.0
 
-  /// Begins a session in a new file. Its folder is made if it is missing.
+  /// Begins a session in a new file. Creates its folder if it is missing.
   public init(creating path: String, header: SessionHeader) throws(JournalError) {
     self.path = path
     nextSequence = 1
@@ -160,12 +162,12 @@ public final class Journal {
       unlink(path)
       throw error
     }
-    // Without this a new file's name may not outlive a crash.
+    // Without this, a new file's name may not survive a crash.
     try? calls.syncFolder(folder)
   }
 
-  /// Resumes a session: locks its file, then reads it, so that nothing is decided after what another program has
-  /// decided meanwhile. A torn last line is cut off.
+  /// Resumes a session: locks its file, then reads it, so that it includes the last decisions of
+  /// another program. Cuts off a torn last line.
   public static func resume(
     _ path: String
   ) throws(JournalError) -> (journal: Journal, contents: JournalContents) {
@@ -180,7 +182,7 @@ public final class Journal {
       }
       let journal = Journal(path: path, descriptor: descriptor)
       try journal.lock()
-      // The program that held the lock may have removed the file, or put another in its place.
+      // The program with the lock may have removed or replaced the file.
       guard journal.isAtItsPath else { continue }
       let contents = try JournalContents(
         data: Data(JournalContents.read(journal.descriptor, path)), path: path)
@@ -207,11 +209,11 @@ public final class Journal {
 
   deinit { close(descriptor) }
 
-  /// Numbers that a session can still need after it was resumed.
+  /// Numbers that a resumed session can still need.
   private static let minimumFree = 1 << 32
 
-  /// Appends an entry. When it returns, an entry that holds a decision is on the disk; others are with the system.
-  /// When it throws, the journal is as it was.
+  /// Appends an entry. When it returns, an entry with a decision is on disk; others are in the
+  /// system's cache. If it throws, the journal is unchanged.
   @discardableResult
   public func append(
     _ action: JournalEntry.Action, at time: Double
@@ -226,7 +228,7 @@ public final class Journal {
     return entry
   }
 
-  /// Puts a move of the cursor in the place of the one before it, if that was the last entry and a moment ago.
+  /// Replaces the last entry by a cursor move, if that is a recent cursor move too.
   private func rewriteCursor(
     _ action: JournalEntry.Action, at time: Double
   ) throws(JournalError) -> JournalEntry? {
@@ -238,16 +240,16 @@ public final class Journal {
     return entry
   }
 
-  /// Takes the last entry out again, which needs no space on the disk. False if it is not the last one.
+  /// Removes the last entry, which needs no disk space. False if it is not the last one.
   package func retract(_ sequence: Int) -> Bool {
     guard let last, last.sequence == sequence, hasCut(at: last.offset) else { return false }
-    // The number is not given again: whoever read the journal meanwhile may know it.
+    // The number is not reused: a reader may have seen it.
     nextSequence += 1
     self.last = nil
     return (try? calls.sync(descriptor)) != nil
   }
 
-  /// The number that the next entry gets.
+  /// The number of the next entry.
   public var upcomingSequence: Int { nextSequence }
 
   private func lock() throws(JournalError) {
@@ -258,10 +260,10 @@ public final class Journal {
     if !isLocked { throw .inUse(path: path) }
   }
 
-  /// A list of sessions looks at the lock for a moment; that must not be taken for another workbench.
+  /// Listing sessions takes the lock for a moment, which must not look like another workbench.
   private static let lockAttempts = 5
 
-  /// Whether a program has the session open.
+  /// Whether another program has the session open.
   public static func isInUse(_ path: String) -> Bool {
     let calls = FileCalls.system
     guard let descriptor = try? calls.openForReading(path) else { return false }
@@ -269,7 +271,7 @@ public final class Journal {
     return (try? calls.lock(descriptor, LOCK_SH, attempts: 1)) == false
   }
 
-  /// Returns where the bytes begin. When it throws, they are not there.
+  /// Returns the offset of the bytes. If it throws, they were not written.
   @discardableResult
   private func put(_ bytes: [UInt8], durably: Bool) throws(JournalError) -> off_t {
     guard !isSpoilt else {
@@ -280,23 +282,24 @@ public final class Journal {
       try calls.writeAll(bytes, to: descriptor)
       if durably { try calls.sync(descriptor) }
     } catch {
-      // Half an entry would spoil the next one, and a whole one that the disk did not take must not come back.
+      // An incomplete entry would spoil the next one, and a complete entry that is not on disk must
+      // not reappear.
       if !hasCut(at: start) { isSpoilt = true }
       throw .cannotWrite(path: path, reason: "\(error)")
     }
     return start
   }
 
-  /// Takes away what begins at `offset`, which needs no space on the disk.
+  /// Removes everything from `offset` on, which needs no disk space.
   private func hasCut(at offset: off_t) -> Bool {
     (try? calls.truncate(descriptor, to: Int(offset))) != nil
   }
 
-  /// What the system says of the open file.
+  /// The status of the open file.
   private var status: FileStatus? { try? calls.status(of: descriptor) }
 
-  /// Whether nobody but this user can have written the file, and nobody else can read it: a regular file, no link to one, of
-  /// mode 0600.
+  /// Whether only this user can have written the file, and only this user can read it: a regular
+  /// file, not a link, with mode 0600.
   var isPrivate: Bool {
     guard let status, let link = try? calls.linkStatus(at: path) else { return false }
     return link.isSameFile(as: status) && status.isPrivate

@@ -3,13 +3,13 @@ import HitStore
 import RuleEditing
 import SourceYAML
 
-/// A line of a journal that cannot be what it says it is.
+/// A wrong line of a journal.
 public struct JournalLineError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
 }
 
 extension JournalEntry {
-  /// Reads a line. Names that this version does not know become `.unknown`; a known name without what it needs is an error.
+  /// Reads a line. Unknown names become `.unknown`. A known name without its fields is an error.
   init(line: Data) throws(JournalLineError) {
     let fields: Fields
     do {
@@ -21,7 +21,7 @@ extension JournalEntry {
       throw JournalLineError(description: "has the number \(fields.seq), which no entry has")
     }
     sequence = fields.seq
-    // Clocks are set back, and a stranger's journal may say anything.
+    // Clocks are set back, and a journal from someone else may contain anything.
     time = fields.t.isFinite ? min(max(fields.t, 0), Self.maximumSeconds) : 0
     action = try fields.action()
   }
@@ -29,7 +29,7 @@ extension JournalEntry {
   /// Thirty years, in seconds.
   private static var maximumSeconds: Double { 1e9 }
 
-  /// Numbers that every reader of JSON keeps exactly.
+  /// Numbers that every JSON reader represents exactly.
   static let sequences = 0..<(1 << 53)
 
   private struct Fields: Decodable {

@@ -5,7 +5,7 @@ import HitStore
 import RuleEditing
 import SourceYAML
 
-/// One line of a journal after the first.
+/// One line of a journal, except the first.
 ///
 ///     {"seq":3,"t":12.48,"do":"moveCursor","hit":"6b3c…/0f6e…"}
 ///     {"seq":4,"t":15.02,"do":"allowRegion","at":"2026-11-02T14:03:59Z","author":"kim","change":{…}}
@@ -13,30 +13,31 @@ import SourceYAML
 public struct JournalEntry: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
     case decide(Decision)
-    /// Takes a decision back, or makes it again. `of` is the decision's number.
+    /// Undoes or redoes a decision. `of` is the decision's number.
     case undo(of: Int)
     case redo(of: Int)
-    /// The entry with this number could not be carried out: the rule file could not be written.
+    /// The entry with this number had no effect: the rule file could not be written.
     case failed(of: Int, reason: String)
     /// The change of the entry with this number is in the rule file now.
     case saved(of: Int)
-    /// The rule file was found changed by someone else. From here on, its text is this one.
+    /// Someone else changed the rule file. From here on, this is its text.
     case ruleChangedElsewhere(path: String, text: String)
-    /// The rule file was changed elsewhere, and the change that decision `of` made is now at these places.
+    /// The rule file was changed elsewhere, and these are now the places of decision `of`'s change.
     /// An undo or redo of that decision follows.
     case rebase(of: Int, patches: [TextPatch])
-    /// From here on the session reads and writes the file that its header calls `path` at `to`, an absolute path.
+    /// From here on, the session reads and writes the header's file `path` at the absolute path
+    /// `to`.
     case relocate(path: String, to: String)
     /// The session was opened again.
     case resume(at: String, author: String)
     case moveCursor(HitID)
     case search(String)
-    /// An entry that a later version wrote. It is kept, and passed over.
+    /// An entry of a later version. It is kept and ignored.
     case unknown(name: String)
   }
 
   public var sequence: Int
-  /// Seconds since the session began, to the millisecond.
+  /// Seconds since the session began, with milliseconds.
   public var time: Double
   public var action: Action
 
@@ -46,7 +47,7 @@ public struct JournalEntry: Sendable, Hashable {
     self.action = action
   }
 
-  /// Whether losing it would lose something that the analyst decided.
+  /// Whether losing it would lose a decision.
   var isDurable: Bool {
     switch action {
     case .saved, .moveCursor, .search, .unknown: false
@@ -58,7 +59,8 @@ public struct JournalEntry: Sendable, Hashable {
 // MARK: - Writing
 
 extension JournalEntry {
-  /// The entry as one line of JSON, without the line feed. Keys have a fixed order: what a reader looks for comes first.
+  /// The entry as one line of JSON, without the line feed. Keys have a fixed order, important ones
+  /// first.
   var line: String {
     var line = JSONLine()
     line.add("seq", sequence)

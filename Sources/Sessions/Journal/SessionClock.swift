@@ -1,10 +1,11 @@
 import Basics
 import Foundation
 
-/// What time it is for a session: decisions carry it, and `modified:` gets its date.
+/// The current time of a session, for decisions and for `modified:`.
 ///
-/// `SOURCE_DATE_EPOCH` (seconds since 1970; https://reproducible-builds.org/specs/source-date-epoch/) stops it at that
-/// moment, so that the same keys leave the same bytes.
+/// `SOURCE_DATE_EPOCH` (seconds since 1970;
+/// https://reproducible-builds.org/specs/source-date-epoch/) stops it at that moment, so that the
+/// same keys give the same bytes.
 public struct SessionClock: Sendable {
   /// Milliseconds since 1970.
   private let fixed: Int64?

@@ -1,18 +1,18 @@
 import Sigma
 
-/// The texts of a session's files as they were when it began, rules and others alike.
+/// The texts of a session's files at its start, rules and others.
 ///
 ///     header.originalText(of: "rules/region.yml")     // the rule's text
-///     header.originalText(of: "filters.yml")          // "", when the first edit is to make that file
+///     header.originalText(of: "filters.yml")          // "" if the first edit creates that file
 extension SessionHeader {
-  /// By path. A file that was not there has the empty text.
+  /// By path. A file that did not exist has the empty text.
   public var texts: [String: String] {
     Dictionary(
       rules.map { ($0.path, $0.text) } + files.map { ($0.path, $0.text ?? "") },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// By the absolute path, of the files that were there: what storage in memory begins with.
+  /// The files that existed, by absolute path: the initial contents of storage in memory.
   public var storedTexts: [String: String] {
     Dictionary(
       rules.map { ($0.absolutePath, $0.text) }
@@ -28,34 +28,35 @@ extension SessionHeader {
       ?? files.first { $0.path == path }.map { $0.text ?? "" }
   }
 
-  /// Where a file is, whatever the working folder.
+  /// The absolute path of a file.
   public func location(of path: String) -> String {
     rules.first { $0.path == path }?.absolutePath
       ?? files.first { $0.path == path }?.absolutePath ?? path
   }
 
-  /// Where the file is that takes the edits, if the rules do not.
+  /// The path of the `--edits-to` file, if there is one.
   public var editsToLocation: String? { editsTo.map(location) }
 
-  /// Where the files of filters are that narrow the rules, without the one that takes the edits.
+  /// The paths of the filter files, without the `--edits-to` file.
   public var filterLocations: Set<String> {
     Set(files.filter { $0.kind == .filters && $0.path != editsTo }.map(\.absolutePath))
   }
 
-  /// Whether a file was not there when the session began.
+  /// Whether a file did not exist when the session began.
   public func beganAbsent(_ path: String) -> Bool {
     !rules.contains { $0.path == path }
       && files.contains { $0.path == path && $0.text == nil }
   }
 
-  /// Whether a file is not there while it has no text: one of filters, which the first edit makes and the last one takes
-  /// away. One that was there without text when the session began stays.
+  /// Whether a file does not exist while its text is empty: a filter file, which the first edit
+  /// creates and undoing the last one removes. A file that was empty at the start of the session
+  /// stays.
   package func isAbsentWhenEmpty(_ path: String) -> Bool {
     !rules.contains { $0.path == path }
       && files.contains { $0.path == path && $0.kind == .filters && $0.text != "" }
   }
 
-  /// The values that placeholders have with these texts of the files.
+  /// The values of placeholders with these texts of the files.
   public func placeholderValues(_ texts: [String: String]) -> [String: [String]] {
     let records = files.filter { $0.kind == .placeholders }
     if records.isEmpty { return options.placeholders }

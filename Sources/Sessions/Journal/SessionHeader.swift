@@ -1,16 +1,17 @@
 import Scanning
 
-/// The first line of a journal: what the session is over, and everything needed to start it again elsewhere.
+/// The first line of a journal: the session's rules and logs, and everything needed to start it
+/// elsewhere.
 public struct SessionHeader: Sendable, Hashable, Codable {
-  /// The version of the journal's format that this program writes, and the highest that it reads.
+  /// The version of the journal format that this program writes, and the highest that it reads.
   public static let currentFormat = 1
 
   public struct RuleRecord: Sendable, Hashable, Codable {
-    /// As given, or as found in the folder given.
+    /// As given, or as found in the given folder.
     public var path: String
     public var absolutePath: String
     public var sha256: String
-    /// The whole file as it was when the session began.
+    /// The complete file at the start of the session.
     public var text: String
 
     enum CodingKeys: String, CodingKey {
@@ -28,7 +29,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     }
   }
 
-  /// A file beside the rules that an edit may change.
+  /// A file other than a rule file that an edit may change.
   public struct FileRecord: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
       /// Sigma filters, given with `--edits-to`.
@@ -40,9 +41,10 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     public var kind: Kind
     public var path: String
     public var absolutePath: String
-    /// Of the text; nil when there was no such file.
+    /// SHA-256 of the text; nil if there was no such file.
     public var sha256: String?
-    /// The whole file as it was when the session began; nil when there was none: the first edit makes it.
+    /// The complete file at the start of the session; nil if there was none and the first edit
+    /// creates it.
     public var text: String?
 
     enum CodingKeys: String, CodingKey {
@@ -66,7 +68,8 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     /// As given.
     public var path: String
     public var absolutePath: String
-    /// Bytes of the file, or of all files in the folder, when the session began; missing for a folder of very many.
+    /// Bytes of the file, or of all files in the folder, at the start of the session; missing for a
+    /// folder with very many files.
     public var bytes: Int64?
 
     enum CodingKeys: String, CodingKey {
@@ -88,9 +91,9 @@ public struct SessionHeader: Sendable, Hashable, Codable {
   /// `2026-11-02T14:03:59Z`
   public var started: String
   public var rules: [RuleRecord]
-  /// Missing in the journal when there are none.
+  /// Missing in the journal if there are none.
   private var otherFiles: [FileRecord]?
-  /// The path of the file with Sigma filters that takes the edits, one of `files` or `rules`; nil: the rules themselves do.
+  /// The path of the `--edits-to` file, one of `files` or `rules`; nil: edits go into the rules.
   public var editsTo: String?
   public var logs: [LogRecord]
   public var options: ScanOptions
@@ -121,7 +124,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     self.files = files
   }
 
-  /// The files beside the rules that an edit may change.
+  /// The files other than rules that an edit may change.
   public var files: [FileRecord] {
     get { otherFiles ?? [] }
     set { otherFiles = newValue.isEmpty ? nil : newValue }

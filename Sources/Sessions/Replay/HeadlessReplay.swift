@@ -2,19 +2,20 @@ import Basics
 import RuleEditing
 import Sigma
 
-/// A session's journal, run again without a screen: do its decisions lead to the recorded rule bytes?
+/// Replays a session's journal without a screen: do its decisions give the recorded rule bytes?
 ///
-/// Each edit is planned again, from its value, on the text that the replay has reached; nothing of the recorded result
-/// is used but to compare. So the same journal ends in the same bytes every time, or the replay says where it parted.
+/// Each edit is planned again, from its value, on the replay's current text. The recorded result is
+/// only used to compare. So the same journal always gives the same bytes, or the replay reports the
+/// first difference.
 public struct HeadlessReplay: Sendable {
-  /// The files as the replay leaves them, by the header's path: rules, and what else edits may change.
+  /// The resulting files by the header's path: rules, and other files that edits may change.
   public let ruleTexts: [(path: String, text: String)]
   public let state: SessionState
-  /// Where the replay and the record part; empty if they agree.
+  /// Where the replay and the record differ; empty if they agree.
   public let deviations: [String]
-  /// Entries that could not be read or do not follow from those before.
+  /// Entries that could not be read or do not follow from earlier ones.
   public let problems: [String]
-  /// For each edit in the order it was made, what it did when it was recorded.
+  /// The recorded effect of each edit, in order.
   public let edits: [(summary: String, silenced: Int)]
 
   public init(_ contents: JournalContents) {
@@ -57,7 +58,7 @@ public struct HeadlessReplay: Sendable {
     }
   }
 
-  /// Plans a recorded change again and says how the result differs from the recorded one.
+  /// Plans a recorded change again and returns how the result differs from the recorded one.
   private static func deviation(of change: RuleChange, from state: SessionState) -> String? {
     guard let text = state.ruleTexts[change.path] else {
       return "no such rule file in this session"

@@ -1,6 +1,7 @@
 import Basics
 
-/// An entry of a journal that changed something, as a list of decisions shows it: when, by whom, what, with which effect.
+/// An entry of a journal that changed something, for a list of decisions: time, author, decision,
+/// effect.
 ///
 ///     2025-11-13T02:13:58Z  kim  allow region ap-east-1   silenced 12 hits
 public struct ReplayDecision: Sendable, Hashable {
@@ -13,9 +14,9 @@ public struct ReplayDecision: Sendable, Hashable {
   public let author: String
   /// `allow region ap-east-1`, `undone: true positive on 1 hit`
   public let summary: String
-  /// `silenced 12 hits`, or why it came to nothing.
+  /// `silenced 12 hits`, or why it had no effect.
   public let effect: String?
-  /// Why the rule file could not be written, which made it undone at once.
+  /// Why the rule file could not be written, which undid the decision at once.
   public let failure: String?
 
   static func all(in entries: [JournalEntry], header: SessionHeader) -> [ReplayDecision] {
@@ -64,7 +65,7 @@ public struct ReplayDecision: Sendable, Hashable {
 }
 
 extension Int64 {
-  /// Milliseconds of a number of seconds that a file may say is anything.
+  /// Milliseconds of seconds from a file, which may be any number.
   init(clampedSeconds seconds: Double) {
     self = Int64(Swift.max(-1e12, Swift.min(1e12, (seconds * 1_000).rounded())))
   }

@@ -1,24 +1,25 @@
 import HitStore
 
-/// A journal laid out in time: what a session was at each of its moments, forward and back.
+/// A journal as a timeline: the state of a session at each moment, forward and back.
 ///
 ///     position   0      1            2             3      …
 ///                begin  moveCursor   allowRegion   undo   …
 ///
-/// A position is a number of entries played. The state there is a fold over them, so going back is exact: it is folded
-/// anew, from the nearest of the states that were kept on the way.
+/// A position is the number of entries played. The state there is a fold over them. Going back
+/// folds again from the nearest kept state, so it is exact.
 public struct ReplayTimeline: Sendable {
   public let header: SessionHeader
   public let entries: [JournalEntry]
-  /// For each entry, how many seconds of playing come before it: recorded time, its pauses cut.
+  /// For each entry, the seconds of playing before it: the recorded time with pauses cut.
   public let moments: [Double]
   /// The entries that changed something, in order.
   public let decisions: [ReplayDecision]
-  /// The longest pause that is waited for: nobody sits through an analyst's lunch.
+  /// The longest pause: nobody wants to wait through an analyst's lunch.
   public let maximumPause: Double
 
   private var checkpoints: [Checkpoint]
-  /// For each entry, the last one up to it that says where the analyst looked; -1 for none. And the same for searches.
+  /// For each entry, the last one up to it that moved the cursor; -1 for none. And the same for
+  /// searches.
   private let looks: [Int32]
   private let searches: [Int32]
 
@@ -28,16 +29,16 @@ public struct ReplayTimeline: Sendable {
   }
 
   public static let defaultMaximumPause = 2.0
-  /// States are kept this many entries apart; where a state has grown large, further.
+  /// States are kept at this interval of entries, or a larger one if a state is large.
   static let checkpointInterval = 512
-  /// A state is kept again once a quarter as many entries as it holds decisions have passed, so that what is kept stays a
-  /// small multiple of the session.
+  /// The next state is kept after a quarter as many entries as the state has decisions, so that
+  /// kept states are a small multiple of the session.
   private static let decisionsPerEntry = 4
 
   public init(
     header: SessionHeader, entries: [JournalEntry], maximumPause: Double = defaultMaximumPause
   ) {
-    // A save is not a moment of its own: the text changed with the decision.
+    // A save is not a separate moment: the text changed with the decision.
     let entries = entries.filter { if case .saved = $0.action { false } else { true } }
     self.header = header
     self.entries = entries
@@ -51,7 +52,7 @@ public struct ReplayTimeline: Sendable {
     checkpoints = [Checkpoint(position: 0, state: state)]
     var due = Self.checkpointInterval
     for (index, entry) in entries.enumerated() {
-      // What does not follow from the entries before it is passed over, as on resuming.
+      // Entries that do not follow from earlier ones are ignored, as on resuming.
       try? state.apply(entry)
       if index + 1 >= due {
         checkpoints.append(Checkpoint(position: index + 1, state: state))
@@ -63,10 +64,11 @@ public struct ReplayTimeline: Sendable {
   }
 
   public var count: Int { entries.count }
-  /// Seconds of playing in all.
+  /// The total seconds of playing.
   public var duration: Double { moments.last ?? 0 }
 
-  /// What the session was at a position. Continuing from a kept earlier state takes only the entries between.
+  /// The state of the session at a position. It needs only the entries after the nearest kept
+  /// state.
   public func state(
     at position: Int, from known: (position: Int, state: SessionState)? = nil
   ) -> SessionState {
@@ -83,10 +85,10 @@ public struct ReplayTimeline: Sendable {
     return checkpoints[max(0, next - 1)]
   }
 
-  /// The hit that the analyst looked at, or decided on, last.
+  /// The last hit that the analyst looked at or judged.
   public func look(at position: Int) -> HitID? { entry(looks, position)?.look }
 
-  /// What was searched for last.
+  /// The last search.
   public func search(at position: Int) -> String {
     if case .search(let text) = entry(searches, position)?.action { text } else { "" }
   }
@@ -98,17 +100,17 @@ public struct ReplayTimeline: Sendable {
 
   // MARK: - Places in time
 
-  /// How many entries are played after so many seconds of playing.
+  /// The number of entries played after this many seconds of playing.
   public func position(afterPlaying seconds: Double) -> Int {
     moments.partitioningIndex { $0 > seconds }
   }
 
-  /// How many entries there were so many recorded seconds after the session began.
+  /// The number of entries at this many recorded seconds after the start of the session.
   public func position(atRecorded seconds: Double) -> Int {
     entries.partitioningIndex { $0.time > seconds }
   }
 
-  /// How many decisions there are up to a position.
+  /// The number of decisions up to a position.
   public func decisionCount(at position: Int) -> Int {
     decisions.partitioningIndex { $0.entry >= position }
   }
@@ -118,13 +120,13 @@ public struct ReplayTimeline: Sendable {
     decisions[decisionCount(at: entries.lowerBound)..<decisionCount(at: entries.upperBound)]
   }
 
-  /// The decision that a position shows the effect of, or the last one before it.
+  /// The decision with its effect at a position, or the last one before it.
   public func decision(at position: Int) -> ReplayDecision? {
     let count = decisionCount(at: position)
     return count > 0 ? decisions[count - 1] : nil
   }
 
-  /// Time of playing never runs back, whatever a journal says.
+  /// Playing time never decreases, whatever the journal says.
   private static func moments(of entries: [JournalEntry], maximumPause: Double) -> [Double] {
     var moments: [Double] = []
     moments.reserveCapacity(entries.count)
@@ -150,7 +152,7 @@ public struct ReplayTimeline: Sendable {
 }
 
 extension JournalEntry {
-  /// The hit that it says the analyst looked at.
+  /// The hit that the analyst looked at.
   var look: HitID? {
     switch action {
     case .moveCursor(let hit): hit
@@ -161,7 +163,7 @@ extension JournalEntry {
 }
 
 extension Array {
-  /// The index of the first element for which `isBehind` holds, all of which come after the others.
+  /// The index of the first element for which `isBehind` holds. All of these follow the others.
   func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -1,9 +1,10 @@
 import Basics
 import EventJSON
 
-/// Text from logs, rules and analysts, made harmless for who reads a report.
+/// Text from logs, rules and analysts, made harmless for readers of a report.
 enum ReportText {
-  /// On one line, what could steer a screen or cannot be seen on one made visible: `a⏎b` → `a b`, ESC → `\u001b`.
+  /// On one line, with control and invisible characters made visible: `a⏎b` → `a b`, ESC →
+  /// `\u001b`.
   static func visible(_ text: String) -> String {
     text.replacing(text: "\r\n", by: "\n").unicodeScalars.map(visible).joined()
   }
@@ -16,8 +17,8 @@ enum ReportText {
     }
   }
 
-  /// Whether a scalar does something to a screen, or nothing that a reader would notice: zero-width ones, tags and
-  /// selectors carry words that only machines read.
+  /// Whether a scalar controls a screen or is invisible: zero-width scalars, tags and selectors can
+  /// contain text that only machines read.
   private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
     if JSONEscaping.steersScreens(scalar) { return true }
     if scalar.isASCII { return false }
@@ -38,18 +39,18 @@ enum ReportText {
 
   // MARK: - Markdown
 
-  /// A code span: in it no HTML, no link, no mention and no emphasis begins. A bar would end a table's cell wherever it
-  /// stands, so it is written as its number.
+  /// A code span, so that HTML, links, mentions and emphasis have no effect. A bar would end a
+  /// table's cell even there, so it is written as its number.
   static func code(_ text: String) -> String {
     let shown = visible(text).replacing(text: "|", by: "\\u007c")
     guard !shown.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return "" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)
-    // One blank at either end is not shown; it keeps backticks of the text apart from the fence.
+    // A space at either end is not shown; it separates the text's backticks from the fence.
     let isTight = !["`", " "].contains(where: shown.begins(with:)) && !shown.ends(with: "`")
     return isTight ? fence + shown + fence : fence + " " + shown + " " + fence
   }
 
-  /// A block of code, as it is but for what could steer a screen or cannot be seen.
+  /// A block of code, with control and invisible characters made visible.
   static func block(_ text: String, language: String) -> String {
     var lines = text.pieces(at: "\n").map { line in
       (line.without(suffix: "\r") ?? line).unicodeScalars.map {

@@ -1,6 +1,6 @@
 import HitStore
 
-/// What a report says of an event: when, where, who, what, from where.
+/// An event in a report: time, region, principal, call, source.
 public struct EventFacts: Sendable, Hashable {
   public let time: String
   public let region: String
@@ -9,9 +9,9 @@ public struct EventFacts: Sendable, Hashable {
   public let sourceAddress: String
 }
 
-/// What a report needs of the hits.
+/// The data of hits for a report.
 public struct ReportedHits: Sendable {
-  /// The columns that a table needs for it.
+  /// The columns that the table needs.
   public static let columns = [
     "eventTime", "awsRegion", "eventName", "sourceIPAddress", "userIdentity.arn",
     "userIdentity.userName", "userIdentity.invokedBy", "userIdentity.principalId",
@@ -21,7 +21,7 @@ public struct ReportedHits: Sendable {
   let facts: [HitID: EventFacts]
   let events: SessionReport.Events
 
-  /// - Parameter table: hits with the columns that are named above.
+  /// - Parameter table: hits with these columns.
   public init(
     _ table: HitTable, of contents: JournalContents, logs: BundleManifest.Logs?,
     bundle: BundleManifest? = nil

@@ -1,6 +1,6 @@
 extension SessionReport {
-  /// One line a verdict in force. The first six columns are those that other tools for Sigma verdicts read; what is known
-  /// of the event follows, where events are given.
+  /// One line for each verdict in force. Other tools for Sigma verdicts read the first six columns.
+  /// If events are given, their values follow.
   public var csv: String {
     let names = ["rule_id", "event_id", "verdict", "timestamp", "analyst", "note"]
     let facts = ["event_time", "aws_region", "principal", "event_name", "source_ip"]

@@ -3,7 +3,7 @@ import EventJSON
 import HitStore
 
 extension SessionReport {
-  /// All of it as one JSON object on one line.
+  /// The report as one JSON object on one line.
   ///
   ///     {"trailsift_report":1,…,"verdicts":[{"rule_id":"…","event_id":"…","verdict":"true_positive",
   ///      "timestamp":"…","analyst":"kim","note":"…","event":{"time":"…",…}}],"edits":[…],"rules":[…]}

@@ -3,8 +3,8 @@ import HitStore
 import Sigma
 
 extension SessionReport {
-  /// For a ticket: headings, tables and diffs. Whatever comes from logs, rules or analysts is shown as code, where it is only
-  /// text.
+  /// For a ticket: headings, tables and diffs. Text from logs, rules and analysts is shown as code,
+  /// so that it has no effect.
   public var markdown: String {
     let sections = [
       title, lookedAt, verdictSection, commentSection, editSection, ruleSection, undoneSection,

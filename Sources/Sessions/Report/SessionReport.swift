@@ -3,18 +3,18 @@ import HitStore
 import RuleEditing
 import Sigma
 
-/// What a session came to, for a ticket: what was looked at, the verdicts with their reasons and authors, what became of
-/// the rules.
+/// The results of a session, for a ticket: its rules and logs, the verdicts with reasons and
+/// authors, the changes of the rules.
 ///
-/// It follows from the journal alone, and from the events where they are given: the same ones give the same bytes in every
-/// format. Decisions that were taken back are listed apart, and count nowhere.
+/// It depends only on the journal, and on the events if they are given: the same input gives the
+/// same bytes in every format. Undone decisions are listed separately, and do not count.
 public struct SessionReport: Sendable {
   public struct Verdict: Sendable, Hashable {
     public let hit: HitID
     public let verdict: HitStore.Verdict
     public let timestamp: String
     public let analyst: String
-    /// The reason of the exception that came with it, and the comments on the hit.
+    /// The reason of its exception, and the comments on the hit.
     public let note: String
     public let facts: EventFacts?
   }
@@ -38,11 +38,11 @@ public struct SessionReport: Sendable {
     public let silenced: Int
   }
 
-  /// A rule file, or a file beside the rules that edits may change.
+  /// A rule file, or another file that edits may change.
   public struct RuleFile: Sendable {
     public let path: String
     public let titles: [String]
-    /// SHA-256 of its text; nil when there was no such file.
+    /// SHA-256 of its text; nil if there was no such file.
     public let before: String?
     public let after: String
     public let diff: String
@@ -54,12 +54,12 @@ public struct SessionReport: Sendable {
     public let summary: String
   }
 
-  /// What the logs held, where they are given.
+  /// Counts of the logs, if they are given.
   public struct Events: Sendable, Hashable {
     public let hits: Int
     public let first: Int64?
     public let last: Int64?
-    /// Files and records of the logs that were scanned.
+    /// Files and records of the scanned logs.
     public let logs: BundleManifest.Logs?
     /// The hash of a bundle's events.
     public let sha256: String?
@@ -70,13 +70,13 @@ public struct SessionReport: Sendable {
   /// The wall time of the last entry.
   public let ended: String
   public let verdicts: [Verdict]
-  /// Comments on hits that have no verdict; those on the others are in their notes.
+  /// Comments on hits without a verdict. Those on other hits are in their notes.
   public let comments: [Comment]
   public let edits: [Edit]
   public let rules: [RuleFile]
   public let undone: [Undone]
   public let events: Events?
-  /// What of the journal could not be read or does not follow.
+  /// Entries of the journal that could not be read or do not follow from earlier ones.
   public let problems: [String]
   public let journalSHA256: String
   /// The program that wrote the report.
@@ -125,7 +125,7 @@ public struct SessionReport: Sendable {
     events = hits?.events
   }
 
-  /// The verdicts in force, each from the decision that made it, in the order of those.
+  /// The verdicts in force, in the order of their decisions.
   private static func verdicts(_ state: SessionState, _ hits: ReportedHits?) -> [Verdict] {
     var made: [HitID: (decision: Decision, place: Int)] = [:]
     for decision in state.decisions {

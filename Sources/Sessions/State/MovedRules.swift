@@ -2,19 +2,19 @@ import Basics
 import RuleEditing
 import Sigma
 
-/// Finds a session's rule files again when they are given by other paths than its header has.
+/// Finds a session's rule files if they are given by other paths than those in its header.
 ///
 ///     header   rules/region.yml  (/home/kim/rules/region.yml)
 ///     given    /srv/rules/aws-region.yml      the same bytes: it was moved
 public struct MovedRules: Sendable {
-  /// Where each file is now that is not where the session has it, by the header's path.
+  /// The new path of each moved file, by the header's path.
   public private(set) var places: [String: String] = [:]
-  /// What was taken for granted, in words.
+  /// The assumptions, in words.
   public private(set) var notes: [String] = []
 
   /// - Parameters:
   ///   - given: absolute paths of rule files, and their texts.
-  /// - Returns: nil if these are other rules than the session's.
+  /// - Returns: nil if these are not the session's rules.
   public init?(_ session: SessionState, given: [(path: String, text: String)]) {
     guard given.count == session.header.rules.count else { return nil }
     var left = given
@@ -26,7 +26,7 @@ public struct MovedRules: Sendable {
       let known = session.locations[rule.path] ?? rule.absolutePath
       if take({ $0.path == known }) == nil { missing.append(rule) }
     }
-    // The surest sign first: the bytes, the rules, the name.
+    // The most reliable sign first: the bytes, the rules, the name.
     let signs: [(String, (SessionHeader.RuleRecord, (path: String, text: String)) -> Bool)] = [
       (
         "by its bytes",

@@ -1,8 +1,8 @@
 import HitStore
 
 extension SessionState {
-  /// Hits that may have other verdicts in a session that went on from this one, or that this one went on from:
-  /// those of the decisions that only one of the two has in force.
+  /// Hits that may have different verdicts in an earlier or later state of the session: those of
+  /// decisions that are in force in only one of the two.
   public func hitsJudgedDifferently(in other: SessionState) -> [HitID] {
     let common = zip(decisions, other.decisions).prefix { $0.sequence == $1.sequence }.count
     return (decisions[common...] + other.decisions[common...]).flatMap { decision -> [HitID] in

@@ -16,7 +16,7 @@ extension SessionState {
 }
 
 extension SessionState {
-  /// Plans a recorded change again on the texts as they are here, from its edit alone.
+  /// Plans a recorded change again on the current texts, from its edit alone.
   package func plan(again change: RuleChange) throws -> EditPlan {
     var files = editFiles
     switch change.site {
@@ -31,7 +31,7 @@ extension SessionState {
       change.edit, stamp: change.stamp, rule: index, in: file, beside: files)
   }
 
-  /// Whether the edit is still to be made here.
+  /// Whether the edit still has to be made here.
   package func canPlan(again change: RuleChange) -> Bool { (try? plan(again: change)) != nil }
 
   /// The same with another text of a file.
@@ -41,7 +41,7 @@ extension SessionState {
     return state
   }
 
-  /// The file that holds a rule, and where in it.
+  /// The file of a rule, and its place in it.
   private func place(
     ofRule identity: String, changedIn change: RuleChange
   ) throws(RuleNotInSession) -> (file: RuleFile, index: Int) {
@@ -49,7 +49,7 @@ extension SessionState {
     for path in paths {
       guard let text = ruleTexts[path] else { continue }
       let wanted = Rule.identityInFile(identity, path: path)
-      // The text does not have the number behind it.
+      // The text does not have the number of the identity.
       guard change.site == .rule || text.has(text: wanted.pieces(at: "#")[0]) else { continue }
       let file = RuleFile(text: text, path: path)
       if let index = file.rules.firstIndex(where: { $0.identityInFile == wanted }) {
@@ -61,10 +61,10 @@ extension SessionState {
   }
 }
 
-/// No file of the session holds the rule that a change was made for.
+/// No file of the session has the rule of a change.
 private struct RuleNotInSession: Error, CustomStringConvertible {
   let identity: String
-  /// The one file that it was looked for in.
+  /// The only file that was searched.
   let path: String?
 
   var description: String { "the rule \(identity) is not in \(path ?? "this session")" }

@@ -2,17 +2,18 @@ import Basics
 import RuleEditing
 import SourceYAML
 
-/// What becomes of decisions when someone else changes a file that they changed.
+/// Decisions on a file that someone else changes.
 ///
 ///     decisions     1 ── 2 ── 3 ┆ (someone adds a line) ┆ 4
-///     own texts               ▲ that of 3 is kept: 4 is made on the new text
+///     own texts               ▲ that of 3 is kept; 4 applies to the new text
 ///
-/// A decision's patches are for one text: in force, for the one right after it (undo takes them back from there);
-/// undone, for the one right before it. As long as nobody else writes, that text is the file's, or follows from the
-/// decision beside it. When somebody does, the text is kept here, so that the patches can be carried over to the new
-/// one when their turn comes; what they are there, a `rebase` entry records.
+/// A decision's patches fit one text: the text right after the decision if it is in force (undo
+/// starts there), or right before it if it is undone. While nobody else writes, that is the file's
+/// text, or follows from the next decision. When someone else writes, the text is kept here, so
+/// that the patches can be moved to the new text when they are needed. A `rebase` entry records the
+/// result.
 extension SessionState {
-  /// The text that the decision's patches are for, if the file holds another one.
+  /// The text that the decision's patches fit, if the file has another one.
   package func ownText(of decision: Decision) -> String? { ownTexts[decision.sequence] }
 
   mutating func takeForeignText(_ text: String, of path: String) {
@@ -24,7 +25,7 @@ extension SessionState {
     ruleTexts[path] = text
   }
 
-  /// Gives the next decision to undo or to redo the patches that it has on the file's present text.
+  /// Sets the patches of the next decision to undo or redo for the file's current text.
   mutating func rebase(
     _ sequence: Int, onto patches: [TextPatch], entry: Int
   ) throws(SessionInconsistency) {
@@ -54,7 +55,7 @@ extension SessionState {
     let ownNext = try? (isInForce ? change.patches.inverted : change.patches).applied(to: own)
     decision.setPatches(patches)
     self[keyPath: stack][self[keyPath: stack].count - 1] = decision
-    // The decision after it was made on the text that this one made.
+    // The decision after it starts with the text that this one made.
     if let behind = self[keyPath: stack].dropLast().last(where: { $0.change?.path == change.path }),
       ownTexts[behind.sequence] == nil, let ownNext, !ownNext.hasSameBytes(as: next)
     {
@@ -64,7 +65,7 @@ extension SessionState {
 }
 
 extension [Decision] {
-  /// The last one that changed this file.
+  /// The last decision that changed this file.
   fileprivate func lastChange(of path: String) -> Decision? {
     last { $0.change?.path == path }
   }

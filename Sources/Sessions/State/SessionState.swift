@@ -2,35 +2,37 @@ import HitStore
 import RuleEditing
 import SourceYAML
 
-/// Everything that a session has decided by now: what its journal adds up to.
+/// All decisions of a session so far: the result of its journal.
 ///
-/// It is a fold over journal entries and nothing else, so that a resumed session, a replay and the running one agree.
+/// It is a fold over journal entries only, so that a resumed session, a replay and the running
+/// session agree.
 ///
-///     header ─▶ rule texts     decide ─▶ verdicts, comments, rule texts     undo ─▶ all of it back
+///     header ─▶ rule texts     decide ─▶ verdicts, comments, rule texts     undo ─▶ all of it undone
 public struct SessionState: Sendable {
   public private(set) var header: SessionHeader
-  /// The text of each file as the decisions made it, by path: rule files, files of filters and of placeholders.
-  /// A file that is not there has the empty text.
+  /// The text of each file after the decisions, by path: rule files, filter files and placeholder
+  /// files. A file that does not exist has the empty text.
   public internal(set) var ruleTexts: [String: String]
   public private(set) var verdicts: [HitID: Verdict] = [:]
   public private(set) var comments: [HitID: [Comment]] = [:]
   /// Decisions in force, oldest first.
   public internal(set) var decisions: [Decision] = []
-  /// Decisions taken back, the next to redo last.
+  /// Undone decisions, the next to redo last.
   public internal(set) var undone: [Decision] = []
-  /// Where files are that the session no longer keeps where its header says, by the header's path.
+  /// New paths of files that the session keeps elsewhere, by the header's path.
   public internal(set) var locations: [String: String] = [:]
-  /// For decisions that a foreign change parted from their file's text, by number: the text that their patches are for.
+  /// For decisions whose patches no longer fit the file after someone else's change, by number: the
+  /// text that they fit.
   var ownTexts: [Int: String] = [:]
-  /// Where the analyst looked last.
+  /// The last hit that the analyst looked at.
   public private(set) var cursor: HitID?
-  /// The number of the last entry taken in.
+  /// The number of the last applied entry.
   public private(set) var lastSequence = 0
-  /// For each verdict in force, what its hits had before: undo puts it back.
+  /// For each verdict in force, the previous verdicts of its hits, which undo restores.
   private var previousVerdicts: [Int: [Verdict?]] = [:]
-  /// The change of the last entry that decided something, unless the journal says that it reached its file.
+  /// The change of the last decision entry, unless the journal says that it reached its file.
   public private(set) var unsaved: UnsavedChange?
-  /// The last entry that decided something, and what could be redone before it: what `failed` takes back.
+  /// The last decision entry, and what could be redone before it, for `failed`.
   private var last: (entry: JournalEntry, undone: [Decision])?
 
   public struct Comment: Sendable, Hashable {
@@ -45,10 +47,10 @@ public struct SessionState: Sendable {
     ruleTexts = header.texts
   }
 
-  /// The text with which the session began.
+  /// The text at the start of the session.
   public func originalText(of path: String) -> String? { header.originalText(of: path) }
 
-  /// The paths of the files whose text is another than the session began with.
+  /// The paths of the files whose text has changed since the start of the session.
   public var changedPaths: [String] {
     header.paths.filter { ruleTexts[$0] != header.originalText(of: $0) }
   }
@@ -57,14 +59,14 @@ public struct SessionState: Sendable {
   public var nextRedo: Decision? { undone.last }
 }
 
-/// An entry that does not follow from the ones before it.
+/// An entry that does not follow from earlier ones.
 public struct SessionInconsistency: Error, Sendable, Hashable, CustomStringConvertible {
   public let sequence: Int
   public let description: String
 }
 
 extension SessionState {
-  /// Takes in one entry. On an error nothing has changed.
+  /// Applies one entry. On an error nothing changes.
   public mutating func apply(_ entry: JournalEntry) throws(SessionInconsistency) {
     defer { lastSequence = max(lastSequence, entry.sequence) }
     let undoneBefore = undone
@@ -93,7 +95,7 @@ extension SessionState {
       undone.removeLast()
     case .failed(let sequence, _): return try takeOut(failed: sequence)
     case .saved(let sequence):
-      // A file with the older text again: somebody put it back, and no crash kept the change from it.
+      // The file has the older text again: someone restored it; it was not a crash.
       if unsaved?.sequence == sequence { unsaved = nil }
       return
     case .ruleChangedElsewhere(let path, let text):
@@ -146,7 +148,7 @@ extension SessionState {
     }
     switch decision.kind {
     case .judge(let hits, _, _):
-      // Backwards, so that a hit named twice ends as it was at first.
+      // Backwards, so that a hit that is named twice gets its first verdict.
       for (hit, verdict) in zip(hits, previousVerdicts[decision.sequence] ?? []).reversed() {
         verdicts[hit] = verdict
       }
@@ -161,7 +163,7 @@ extension SessionState {
     undone.append(decision)
   }
 
-  /// The entry was journalled, and then its rule file could not be written.
+  /// The entry was journalled, but its rule file could not be written.
   private mutating func takeOut(failed sequence: Int) throws(SessionInconsistency) {
     guard let (entry, undoneBefore) = last, entry.sequence == sequence else { return }
     switch entry.action {

@@ -1,18 +1,18 @@
 import RuleEditing
 
-/// A change of a file that is journalled and of which the journal does not say that it reached the file.
+/// A change that is journalled, but may not have reached its file.
 ///
-///     7 allowRegion …      the last line: a kill came between it and the file
+///     7 allowRegion …      the last line: the program was killed before the save
 ///     8 saved of 7         with this line, the change is in the file
 ///
-/// It may be completed, but only on the very text that it was made on, and only if planning it again leads to the same
-/// bytes: a journal is a text that anybody may have written.
+/// It may be completed, but only on exactly the text that it was made on, and only if planning it
+/// again gives the same bytes: anyone may have written the journal.
 public struct UnsavedChange: Sendable, Hashable {
-  /// The number of the entry: of the decision, or of its undo or redo.
+  /// The number of the entry: the decision, or its undo or redo.
   public let sequence: Int
   public let decision: Decision
   public let path: String
-  /// The file's text that it was made on, and the one that it makes.
+  /// The file's text before and after the change.
   package let before: String
   package let after: String
   let isUndo: Bool
@@ -24,7 +24,7 @@ public struct UnsavedChange: Sendable, Hashable {
 }
 
 extension SessionState {
-  /// What an entry that was just taken in changed, if it changed a file.
+  /// The change of the last applied entry, if it changed a file.
   func unsavedChange(
     of entry: JournalEntry, textsBefore: [String: String]
   ) -> UnsavedChange? {
@@ -43,7 +43,7 @@ extension SessionState {
       isUndo: isUndo)
   }
 
-  /// Whether planning the change again, from its edit alone, leads to the bytes that the journal has for it.
+  /// Whether planning the change again, from its edit alone, gives the bytes in the journal.
   package func isProven(_ unsaved: UnsavedChange) -> Bool {
     guard let change = unsaved.decision.change else { return false }
     let (start, end) =

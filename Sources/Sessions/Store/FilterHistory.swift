@@ -1,13 +1,13 @@
 import Basics
 import Foundation
 
-/// The filters that were typed, whatever the rules, the newest first: `$XDG_STATE_HOME/trailsift/filters.json`.
+/// The typed filters of all sessions, newest first: `$XDG_STATE_HOME/trailsift/filters.json`.
 ///
 ///     ["region:ap-* -event:Describe*", "principal:kim"]
 ///
-/// It is a convenience: when it cannot be read or written that is said, and nothing else happens. It holds names of
-/// users and addresses, so only its owner can read it. Sessions that end at the same time each add their lines to what is
-/// there then.
+/// It is a convenience: a failure to read or write it is reported and otherwise ignored. It has
+/// names of users and addresses, so only its owner can read it. Sessions that end at the same time
+/// each add their lines.
 public struct FilterHistory: Sendable {
   public let path: String
 
@@ -19,10 +19,10 @@ public struct FilterHistory: Sendable {
     path = StateFolder.path(environment: environment) + "/filters.json"
   }
 
-  /// Bytes of a file that such a history could have made; a larger one is something else.
+  /// The maximum size of a history in bytes; a larger file is something else.
   private static let maximumBytes = 4 << 20
 
-  /// The filters, the newest first.
+  /// The filters, newest first.
   public func load() throws(Failure) -> [String] {
     do {
       return try read()
@@ -42,8 +42,8 @@ public struct FilterHistory: Sendable {
     }
   }
 
-  /// Lines as a history has them: each once, the newest first, not too many, and none that nobody can have typed, for they
-  /// may come from a file that somebody else wrote.
+  /// The lines of a history: newest first, without duplicates, limited in number, and only lines
+  /// that can be typed, since the file may come from someone else.
   public static func lines(_ lines: [String]) -> [String] {
     var seen: Set<String> = []
     var kept: [String] = []
@@ -66,7 +66,7 @@ public struct FilterHistory: Sendable {
   private struct Problem: Error, CustomStringConvertible {
     let reason: String
     var description: String { reason }
-    /// Whether the file holds what no history holds, so that nothing is lost when it is replaced.
+    /// Whether the file is not a history, so that replacing it loses nothing.
     var isContent = false
 
     init(_ reason: String, isContent: Bool = false) {
@@ -93,7 +93,7 @@ public struct FilterHistory: Sendable {
     return Self.lines(lines)
   }
 
-  /// What new lines are added to.
+  /// The lines to which new ones are added.
   private func known() throws(Problem) -> [String] {
     do {
       return try read()

@@ -1,7 +1,7 @@
 import Basics
 import Foundation
 
-/// The folder with a user's sessions: `$XDG_STATE_HOME/trailsift/sessions`, one journal a session.
+/// The folder of a user's sessions: `$XDG_STATE_HOME/trailsift/sessions`, one journal per session.
 ///
 ///     2026-11-02T140359Z-unusual-region.jsonl
 public struct SessionStore: Sendable {
@@ -11,8 +11,8 @@ public struct SessionStore: Sendable {
     folder = StateFolder.path(environment: environment) + "/sessions"
   }
 
-  /// Whether a journal is the user's own: it lies in this folder, and nobody else can have written it. The files that it
-  /// recorded are files that the user has named.
+  /// Whether a journal is the user's own: it is in this folder, and nobody else can have written
+  /// it. Files that it recorded were named by the user.
   public func isOwn(_ journal: Journal) -> Bool {
     let parent = URL(fileURLWithPath: journal.path).deletingLastPathComponent()
     guard let own = Self.resolved(folder), own == Self.resolved(parent.path) else { return false }
@@ -26,20 +26,20 @@ public struct SessionStore: Sendable {
     }
   }
 
-  /// What a list shows of a session.
+  /// A session in a list.
   public struct Summary: Sendable {
     public let path: String
     public let header: SessionHeader
-    /// How many decisions are in force, and how many are undone and can be redone.
+    /// The number of decisions in force, and of undone ones that can be redone.
     public let decisions: Int
     public let undone: Int
     public let verdicts: Int
     public let problems: [String]
-    /// Another trailsift has it open now.
+    /// Whether another trailsift has it open.
     public var isInUse = false
   }
 
-  /// A path for a new session, named after its start and its first rule file. No two are the same.
+  /// A unique path for a new session, named after its start and its first rule file.
   public func newPath(header: SessionHeader) -> String {
     let rule = header.rules.first.map { URL(fileURLWithPath: $0.path).deletingPathExtension() }
     let name = (rule?.lastPathComponent ?? "rules").unicodeScalars.filter {
@@ -73,10 +73,10 @@ public struct SessionStore: Sendable {
       isInUse: Journal.isInUse(path))
   }
 
-  /// The newest session that nobody has open over the same rule files and logs that holds a decision, be it undone. What came through a pipe is gone, and
-  /// cannot be looked at again.
+  /// The newest session over the same rule files and logs that is not open and has a decision, even
+  /// an undone one. Logs from a pipe are gone and can't be read again.
   ///
-  /// - Parameter filters: places of the files of filters that were given beside the rules.
+  /// - Parameter filters: paths of the filter files.
   public func resumable(
     rules: [String], filters: [String] = [], logs: [String], editsTo: String? = nil
   ) -> Summary? {
@@ -92,7 +92,8 @@ public struct SessionStore: Sendable {
 }
 
 extension SessionState {
-  /// What a journal adds up to. Entries that do not follow from the ones before are passed over and told.
+  /// The result of a journal. Entries that do not follow from earlier ones are ignored and
+  /// reported.
   public static func replaying(_ contents: JournalContents) -> (SessionState, problems: [String]) {
     var state = SessionState(header: contents.header)
     var problems: [String] = []

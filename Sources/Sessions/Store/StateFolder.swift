@@ -1,7 +1,7 @@
 import Basics
 import Foundation
 
-/// Where what one session leaves for the next is kept: `$XDG_STATE_HOME/trailsift`.
+/// The folder of state that sessions keep: `$XDG_STATE_HOME/trailsift`.
 public enum StateFolder {
   public static func path(environment: [String: String]) -> String {
     let base = environment["XDG_STATE_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }

@@ -4,42 +4,44 @@ import RuleEditing
 import Sessions
 import Sigma
 
-/// What an edit would do, as a dialog shows it: planned, proved over every hit, not yet written.
+/// The effect of an edit, for a dialog: planned and proved over every hit, but not yet written.
 public struct EditPreview: Sendable {
   /// The rule's index in the session's rules.
   public let rule: Int
   /// The header's path of the file that it changes.
   public let path: String
-  /// Where that file is: another one, if it is kept elsewhere.
+  /// The actual path of that file, which differs if it is kept elsewhere.
   public let place: String
   public let edit: RuleEdit
   public let effect: EditEffect
-  /// What to say of an edit that does nothing to the hits; nil for another.
+  /// A note on an edit that does not affect the hits; otherwise nil.
   public let idleness: String?
-  /// What it may do beyond what is wanted: fields that the caller controls, true positives that are silenced …
+  /// Risks: fields that the caller controls, silenced true positives …
   public let risks: [String]
   let plan: EditPlan
 
-  /// What the analyst should know before saying yes.
+  /// Warnings to read before confirming.
   public var warnings: [String] { (idleness.map { [$0] } ?? []) + risks }
-  /// Why, in the analyst's words; it is in the rule's comment.
+  /// The analyst's reason, for the rule's comment.
   public var reason: String? { plan.stamp.reason }
   public var diff: TextDiff { plan.diff }
-  /// How the plan differs from the obvious: `ap-east-1 is the last region of selection: it stays there`.
+  /// Notes on unexpected parts of the plan:
+  /// `ap-east-1 is the last region of selection: it stays there`.
   public var notes: [String] { plan.notes }
-  /// Whether hits marked as true positives would be lost. Saving then needs the analyst to insist.
+  /// Whether it would silence hits marked as true positives. Saving then needs an explicit
+  /// confirmation.
   public var silencesTruePositives: Bool { effect.silenced(with: .truePositive) > 0 }
 }
 
-/// What an edit does to the hits, found by running the matcher.
+/// The effect of an edit on the hits, found by running the matcher.
 public struct EditEffect: Sendable, Hashable {
-  /// Rows that the rule matches now and would no longer match.
+  /// Rows that the rule would no longer match.
   public let silenced: [HitTable.Row]
-  /// How many of them have which verdict; `nil` is no verdict yet.
+  /// The number of these rows by verdict; `nil` is no verdict yet.
   public let byVerdict: [Verdict?: Int]
-  /// Rows that the rule would still match, and those that it would match again.
+  /// The number of rows that the rule would match after the edit.
   public let remaining: Int
-  /// Rows that the rule does not match now and would match again.
+  /// Rows that the rule would match again.
   public let restored: Int
 
   init(
@@ -57,7 +59,7 @@ public struct EditEffect: Sendable, Hashable {
 }
 
 extension EditEffect {
-  /// What to say of an edit that changes nothing about the hits.
+  /// A note on an edit that does not affect the hits.
   func idleness(of edit: RuleEdit) -> String? {
     switch edit {
     case .allowRegion, .addException:
@@ -87,10 +89,11 @@ extension TriageEngine {
     }
   }
 
-  /// What to call a file: as it was given, or where it is kept since.
+  /// The displayed path of a file: as given, or its new place.
   func place(of path: String) -> String { session.locations[path] ?? path }
 
-  /// Runs the rule before and after a plan over the rule's hits: proves that it does what it says, and counts.
+  /// Runs the rule before and after a plan over the rule's hits: proves that the plan does what it
+  /// should, and counts.
   func effect(
     of plan: EditPlan, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> EditEffect {
@@ -118,7 +121,7 @@ extension TriageEngine {
     }
   }
 
-  /// - Parameter evidence: how many hits the analyst had in mind, for exceptions.
+  /// - Parameter evidence: for exceptions, the number of hits that the analyst looked at.
   func risks(of edit: RuleEdit, effect: EditEffect, evidence: Int? = nil) -> [String] {
     var risks: [String] = []
     if effect.silenced(with: .truePositive) > 0 {
@@ -141,6 +144,6 @@ extension TriageEngine {
     return risks
   }
 
-  /// From this many hits silenced for each one looked at, an exception rests on little.
+  /// An exception that silences this many hits for each one looked at has little evidence.
   private static let wideFactor = 20
 }

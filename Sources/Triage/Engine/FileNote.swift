@@ -1,23 +1,23 @@
-/// Why the text that a file holds cannot be the session's. The session continues with the last text that could, writes
-/// nothing there, and looks again before each edit.
+/// Why a file's text can't be used by the session. The session continues with the last usable text,
+/// does not write the file, and checks it again before each edit.
 public enum FileProblem: Error, Sendable, Hashable {
-  /// In the words of the storage, which name the place.
+  /// The storage's message, which names the file.
   case unreadable(String)
   case missing
   case empty
-  /// The text is not what such a file holds: the first error in it that was not there before.
+  /// The text is not valid: its first new error.
   case invalid(line: Int?, message: String)
-  /// Rules of the session that are no longer in it, by title.
+  /// Rules of the session that are missing, by title.
   case lacks(rules: [String])
-  /// A file of filters without a filter.
+  /// A filter file without a filter.
   case noFilters
-  /// A rule of the session that could not be run any more.
+  /// A rule of the session that can't run any more.
   case notRunnable(rule: String, reason: String)
 }
 
-/// A file that waits for a text that can be the session's.
+/// A file without a usable text.
 public struct WaitingFile: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Where it is, as it was given.
+  /// Its path, as given.
   public let place: String
   public let problem: FileProblem
 
@@ -31,27 +31,27 @@ public struct WaitingFile: Error, Sendable, Hashable, CustomStringConvertible {
     case .invalid(let line, let message):
       place + (line.map { ":\($0)" } ?? "") + ": \(message)"
     case .lacks(let rules):
-      "\(place) no longer holds "
+      "\(place) no longer has "
         + (rules.count == 1
           ? "the rule “\(rules[0])”" : "\(rules.count) rules, such as “\(rules[0])”")
-    case .noFilters: "\(place) no longer holds a filter"
-    case .notRunnable(let rule, let reason): "\(place): the rule “\(rule)” cannot be run: \(reason)"
+    case .noFilters: "\(place) no longer has a filter"
+    case .notRunnable(let rule, let reason): "\(place): the rule “\(rule)” can't run: \(reason)"
     }
   }
 }
 
-/// What the session found when it looked into a file.
+/// The result of checking a file.
 public enum FileNote: Sendable, Hashable, CustomStringConvertible {
-  /// The session's own change, which a kill kept from the file, is in it now.
+  /// The session's own change, which a crash kept from the file, was completed.
   case completed(place: String)
-  /// The session's own change did not reach the file, and is not written: why.
+  /// The session's own change did not reach the file, and can't be completed, with the reason.
   case notInFile(place: String, change: String, reason: String)
-  /// Somebody else changed the file; that is the session's text from here on.
+  /// Someone else changed the file; the session uses that text from here on.
   case changedElsewhere(place: String)
   case waiting(WaitingFile)
-  /// A file that waited holds the session's text again.
+  /// A file has a usable text again.
   case isBack(place: String)
-  /// Files that only the session names: they are looked at, and not written.
+  /// Files that only the session names: they are read, but not written.
   case protected(places: [String])
 
   public var description: String {
@@ -63,7 +63,7 @@ public enum FileNote: Sendable, Hashable, CustomStringConvertible {
     case .waiting(let file): "\(file)"
     case .isBack(let place): "\(place) is as it was again"
     case .protected(let places):
-      // What to do comes first: a path may be longer than the screen.
+      // The advice comes first, since a path may be longer than the screen.
       "not written unless trailsift is started with \(places.count == 1 ? "it" : "them"): "
         + places.joined(separator: ", ")
         + "; only the session names \(places.count == 1 ? "it" : "them")"
@@ -72,7 +72,7 @@ public enum FileNote: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension FileNote {
-  /// Whether the session has another text than before.
+  /// Whether the session's text changed.
   var isOfAnotherText: Bool {
     switch self {
     case .completed, .notInFile, .changedElsewhere: true
@@ -80,7 +80,7 @@ extension FileNote {
     }
   }
 
-  /// Whether something is to be done about it.
+  /// Whether the analyst has to act.
   var needsAPerson: Bool {
     switch self {
     case .waiting, .notInFile, .protected: true

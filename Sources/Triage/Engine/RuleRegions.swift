@@ -1,7 +1,7 @@
 import Basics
 import RuleEditing
 
-/// What a rule as it is now says of regions.
+/// The regions in the current rule.
 ///
 ///     regions.standing(of: "eu-central-1")   // .allowed: a filter names it
 ///     regions.standing(of: "eu-west-3")      // .allowedByPattern("eu-*")
@@ -10,11 +10,11 @@ public struct RuleRegions: Sendable, Hashable {
   /// The rule's index in the session's rules.
   public let rule: Int
   public let allowlist: Allowlist
-  /// What the placeholder that holds the allowed regions stands for, where the rule uses one.
+  /// The values of the placeholder with the allowed regions, if the rule uses one.
   public let placeholderRegions: [String]
   public let filters: [Filter]
 
-  /// A filter beside the rule that narrows it.
+  /// A Sigma filter that applies to the rule.
   public struct Filter: Sendable, Hashable {
     public let path: String
     public let allowlist: Allowlist
@@ -22,14 +22,14 @@ public struct RuleRegions: Sendable, Hashable {
 
   public enum Standing: Sendable, Hashable {
     case allowed
-    /// A pattern of the allowlist covers it, and others with it.
+    /// A pattern of the allowlist covers it and others.
     case allowedByPattern(String)
-    /// A placeholder's list holds it.
+    /// A placeholder's list has it.
     case allowedByPlaceholder(String)
-    /// A filter beside the rule allows it, in this file.
+    /// A Sigma filter in this file allows it.
     case allowedByFilter(String)
     case suspected
-    /// A pattern of a selection covers it, and others with it.
+    /// A pattern of a selection covers it and others.
     case suspectedByPattern(String)
     /// The rule does not name it.
     case unnamed
@@ -60,7 +60,7 @@ public struct RuleRegions: Sendable, Hashable {
     return allowlist.pattern(suspecting: region).map(Standing.suspectedByPattern) ?? .unnamed
   }
 
-  /// Every region that it names, patterns left out.
+  /// Every region that it names, without patterns.
   public var named: [String] {
     allowlist.allowed + placeholderRegions.compactMap(Allowlist.region)
       + filters.flatMap(\.allowlist.allowed) + allowlist.suspected

@@ -5,7 +5,7 @@ import Scanning
 import Sigma
 
 extension TriageEngine {
-  /// The rows of the events that an alert names, and how many it counts.
+  /// The rows of the events that an alert names, and the number that it counts.
   public func events(
     ofAlert row: HitTable.Row, table: HitTable
   ) throws(TriageRefusal) -> AlertEvents {
@@ -24,7 +24,7 @@ extension TriageEngine {
     return AlertEvents(alert: row, rows: rows, count: count ?? ids.count)
   }
 
-  /// What the event pane shows of an alert: the group, and the condition that it met.
+  /// The contents of the event pane for an alert: the group, and the condition that it met.
   func alertDetail(
     of row: HitTable.Row, _ correlation: Correlation, json: JSONOutline, table: HitTable
   ) throws(TriageRefusal) -> EventDetail {
@@ -37,12 +37,13 @@ extension TriageEngine {
   }
 }
 
-/// The events behind an alert.
+/// The events of an alert.
 public struct AlertEvents: Sendable, Hashable {
   public let alert: HitTable.Row
-  /// Hits of the rules that the correlation looks at.
+  /// Hits of the rules that the correlation uses.
   public let rows: [HitTable.Row]
-  /// How many events the alert counts; it names `CorrelationAlert.maximumEvents` of them at most.
+  /// The number of events that the alert counts; it names at most `CorrelationAlert.maximumEvents`
+  /// of them.
   public let count: Int
 
   /// Whether it counts more than it names.

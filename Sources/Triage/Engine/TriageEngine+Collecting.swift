@@ -2,21 +2,22 @@ import Basics
 import EventJSON
 import HitStore
 
-/// The JSON of several events, one a line, as a clipboard takes it.
+/// The JSON of several events, one per line, for the clipboard.
 public struct CollectedEvents: Sendable, Hashable {
   public let json: String
   public let count: Int
-  /// How many secrets are masked.
+  /// The number of masked secrets.
   public let masked: Int
-  /// What was left out, if anything.
+  /// A note on events that were left out, if any.
   public let note: String?
 }
 
 extension TriageEngine {
-  /// More than this is for `trailsift scan`, not for a clipboard.
+  /// The maximum size for a clipboard. Use `trailsift scan` for more.
   private static let maximumBytes = 16 << 20
 
-  /// The JSON of hits as delivered, each on a line of its own, secrets masked if so wished. A single one is left as it is.
+  /// The JSON of hits as delivered, one per line, with secrets masked if requested. A single event
+  /// keeps its line breaks.
   public func json(
     of rows: [HitTable.Row], table: HitTable, masksSecrets: Bool
   ) throws(TriageRefusal) -> CollectedEvents {

@@ -1,24 +1,24 @@
 import RuleEditing
 import Sigma
 
-/// The rules as the texts of all files make them: a rule's own text, the filters that narrow it wherever they are, and
+/// The current rules from the texts of all files: a rule's own text, its filters in any file, and
 /// the values of its placeholders.
 extension TriageEngine {
-  /// The texts that are others than at the beginning, by path.
+  /// The texts that have changed since the start of the session, by path.
   private var changedTexts: [String: String] {
     var texts: [String: String] = [:]
     for path in session.changedPaths { texts[path] = session.ruleTexts[path] }
     return texts
   }
 
-  /// A rule as it is now, or as it would be with other texts of some files.
+  /// The current rule, or the rule with other texts of some files.
   func version(ofRule rule: Int, with texts: [String: String] = [:]) throws(TriageRefusal)
     -> RuleVersion
   {
     let changed = changedTexts.merging(texts) { _, new in new }
     let file = try current(rules.files[rules.places[rule].file], changed)
     guard let index = index(ofRule: rule, in: file) else {
-      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
+      throw TriageRefusal("\(file.path) no longer has the rule \(rules.rules[rule].title)")
     }
     let own = file.rules[index]
     var all = session.ruleTexts
@@ -29,7 +29,7 @@ extension TriageEngine {
     )
   }
 
-  /// Where a rule is in a later version of its file: others may have come before it.
+  /// The index of a rule in a later version of its file, in which other rules may precede it.
   func index(ofRule rule: Int, in file: RuleFile) -> Int? {
     let place = rules.places[rule]
     let wanted = rules.files[place.file].rules[place.indexInFile].identity
@@ -41,16 +41,16 @@ extension TriageEngine {
     return file.rules.firstIndex { $0.identity == wanted }
   }
 
-  /// A file with its text as it is now, and where a rule is in it.
+  /// A file with its current text, and the place of a rule in it.
   func currentPlace(ofRule rule: Int) throws(TriageRefusal) -> (file: RuleFile, index: Int) {
     let file = try currentFile(path(ofRule: rule))
     guard let index = index(ofRule: rule, in: file) else {
-      throw TriageRefusal("\(file.path) no longer holds the rule \(rules.rules[rule].title)")
+      throw TriageRefusal("\(file.path) no longer has the rule \(rules.rules[rule].title)")
     }
     return (file, index)
   }
 
-  /// A file with its text as it is now.
+  /// A file with its current text.
   func currentFile(_ path: String) throws(TriageRefusal) -> RuleFile {
     let text = currentText(of: path)
     let known = (rules.files + rules.filterFiles).first { $0.path == path && $0.text == text }
@@ -67,7 +67,7 @@ extension TriageEngine {
     return filters
   }
 
-  /// A file with its current text. Only what changed is parsed, and that once.
+  /// A file with its current text. Only changed files are parsed, once each.
   private func current(
     _ original: RuleFile, _ changed: [String: String]
   ) throws(TriageRefusal) -> RuleFile {
@@ -78,7 +78,7 @@ extension TriageEngine {
     return file
   }
 
-  /// The rule as it is now, compiled.
+  /// The current rule, compiled.
   func currentMatcher(ofRule rule: Int) throws(TriageRefusal) -> RuleMatcher {
     let changed = changedTexts
     if let (known, matcher) = compiled[rule], known == changed { return matcher }
@@ -92,7 +92,7 @@ extension TriageEngine {
     }
   }
 
-  /// Whether nothing that decides what the rule matches has changed since the session began.
+  /// Whether everything that affects the rule's matches is as at the start of the session.
   func isAsAtFirst(_ rule: Int) throws(TriageRefusal) -> Bool {
     let path = path(ofRule: rule)
     if session.ruleTexts[path] != session.originalText(of: path) { return false }

@@ -5,9 +5,9 @@ import Sessions
 import Sigma
 import SourceYAML
 
-/// What the analyst asks the engine to do and keep.
+/// A decision for the engine to carry out and record.
 public enum DecisionRequest: Sendable {
-  /// A verdict on hits (`nil` withdraws it), and with an exception its effect on the rule.
+  /// A verdict on hits (`nil` removes it) and, with an exception, its edit of the rule.
   case judge(Verdict?, hits: [HitID], exception: EditPreview?)
   case comment(String, hits: [HitID])
   case edit(EditPreview)
@@ -21,15 +21,16 @@ public enum DecisionRequest: Sendable {
   }
 }
 
-/// How a request ended.
+/// The outcome of a request.
 public enum DecisionOutcome: Sendable {
-  /// It is journalled and written. With it what the rules as they are now make of all rows, or `nil` when no
-  /// rule changed.
+  /// Journalled and written, with the effect of the current rules on all rows, or `nil` if no rule
+  /// changed.
   case done(SessionState, Evaluation?, message: String)
-  /// The rule file was changed by someone else: the same edit, planned on the new text, to be confirmed again.
+  /// Someone else changed the rule file: the same edit, planned on the new text, to be confirmed
+  /// again.
   case ruleChanged(EditPreview, SessionState)
-  /// The file could not be read or written, or the journal could not: nothing has changed, and the edit waits for another
-  /// try, or another place.
+  /// The file or the journal could not be read or written: nothing has changed, and the edit waits
+  /// for another try or another file.
   case notSaved(EditPreview, reason: String, SessionState)
 }
 
@@ -50,13 +51,13 @@ extension TriageEngine {
       if wasForeign || !preview.plan.before.text.hasSameBytes(as: currentText(of: preview.path)) {
         return try renewed(preview, table: table)
       }
-      // Once more, for the hits that came since the dialog opened.
+      // Again, for the hits that arrived since the dialog opened.
       let effect = try effect(of: preview.plan, rule: preview.rule, table: table)
       guard
         effect.silenced(with: .truePositive) <= preview.effect.silenced(with: .truePositive)
       else {
         throw TriageRefusal(
-          "hits that are marked as true positives would be silenced which the dialog did not show; look at the edit again"
+          "the edit would silence true positives that the dialog did not show; look at the edit again"
         )
       }
       change = ruleChange(preview, effect)
@@ -112,7 +113,8 @@ extension TriageEngine {
       message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
-  /// Journals what the analyst looked at. Losing it loses no decision, so a full disk does not stop the session.
+  /// Journals what the analyst looked at. Losing this loses no decision, so a full disk does not
+  /// stop the session.
   public func look(_ action: JournalEntry.Action) {
     if case .moveCursor(session.cursor) = action { return }
     guard let journal, let entry = try? journal.append(action, at: clock.elapsed) else { return }
@@ -128,17 +130,17 @@ extension TriageEngine {
       after: SHA256.hex(of: plan.after.text.utf8), silenced: effect.silenced.count)
   }
 
-  /// The order that loses nothing: the new state is found first, then the journal is on disk, then the rule file.
-  /// If the file cannot be written, the journal says so and the session is as before.
+  /// The order that loses nothing: compute the new state, write the journal to disk, then the rule
+  /// file. If the file can't be written, the journal says so and the session is unchanged.
   ///
-  /// - Parameter action: what to journal, by the number of its entry.
+  /// - Parameter action: the entry to journal, by its number.
   private func carryOut(
     _ action: (Int) -> JournalEntry.Action, change: RuleChange?,
     save patches: (RuleChange) -> [TextPatch]
   ) throws(TriageRefusal) -> Saving {
     try refusing {
       if let change {
-        // An editor may have written since the plan was made.
+        // An editor may have changed the file since the plan was made.
         if try settle(change.path)?.isOfAnotherText == true { return .changedUnderneath }
         try tell(change.path)
       }
@@ -170,11 +172,11 @@ extension TriageEngine {
     case notSaved(String)
   }
 
-  /// An undo or redo, on what the file holds now. Returns what the analyst should know.
+  /// An undo or redo on the file's current text. Returns a note for the analyst.
   private func carryOutRebased(
     _ action: (Int) -> JournalEntry.Action, _ decision: Decision, isInForce: Bool, table: HitTable
   ) throws(TriageRefusal) -> String? {
-    // An editor may write between a look at the file and the save: then once more.
+    // An editor may write between the check and the save: then try again.
     for _ in 0..<2 {
       let note = try rebase(decision, isInForce: isInForce, table: table)
       let next = isInForce ? session.nextUndo : session.nextRedo
@@ -187,10 +189,10 @@ extension TriageEngine {
       }
     }
     throw TriageRefusal(
-      "not saved: someone else writes the rule file again and again", kind: .notSaved)
+      "not saved: another program keeps writing the rule file", kind: .notSaved)
   }
 
-  /// The same edit on what the file holds now.
+  /// The same edit on the file's current text.
   private func renewed(
     _ preview: EditPreview, table: HitTable
   ) throws(TriageRefusal) -> DecisionOutcome {
@@ -202,7 +204,7 @@ extension TriageEngine {
     return .ruleChanged(renewed, session)
   }
 
-  /// The text that a change makes of a file, and the text that it replaces.
+  /// The new text of a change, and the text that it replaces.
   private func write(
     _ change: RuleChange, _ patches: [TextPatch]
   ) throws -> (path: String, text: String, replaced: String) {
@@ -219,16 +221,16 @@ extension TriageEngine {
     do {
       try journal?.append(failed, at: clock.elapsed)
     } catch {
-      // A full disk has no room for that line, but the one before it can go: what never happened is not to happen when
-      // the session is resumed.
+      // A full disk has no room for that line, but the entry before it can be removed, so that
+      // resuming does not repeat a failed change.
       _ = journal?.retract(entry.sequence)
     }
     try? session.apply(
       JournalEntry(sequence: entry.sequence + 1, time: clock.elapsed, action: failed))
   }
 
-  /// Looks into the files that an edit is about: that of the rule, and those beside the rules. Returns whether someone
-  /// else has written into any.
+  /// Checks the files of an edit: the rule's file, and the filter and placeholder files. Returns
+  /// whether someone else has changed any.
   private func adoptForeignTexts(of preview: EditPreview) throws(WaitingFile) -> Bool {
     var wasForeign = false
     let paths = [path(ofRule: preview.rule), preview.path] + session.header.files.map(\.path)

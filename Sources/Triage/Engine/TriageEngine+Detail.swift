@@ -4,7 +4,7 @@ import Scanning
 import Sigma
 
 extension TriageEngine {
-  /// Reads a hit's event back from the spool and explains it.
+  /// Reads a hit's event from the spool and explains it.
   public func detail(of row: HitTable.Row, table: HitTable) throws(TriageRefusal) -> EventDetail {
     let rule = table.rule(row)
     guard let bytes = spool.bytes(of: table.spooled(row)) else {
@@ -43,7 +43,8 @@ extension TriageEngine {
 }
 
 extension Explanation.Node {
-  /// The tests that keep the rule from matching: those that hold below a `not`, and elsewhere those that fail.
+  /// The tests that keep the rule from matching: below a `not` those that hold, elsewhere those
+  /// that fail.
   fileprivate var obstacles: [Explanation.FieldTest] {
     guard !holds else { return [] }
     switch kind {

@@ -4,13 +4,14 @@ import HitStore
 import RuleEditing
 import Sigma
 
-/// Keeping a rule in another file, where it cannot be written in its own: the folder is read-only, the disk full …
+/// Keeps a rule in another file if its own can't be written: the folder is read-only, the disk full
+/// …
 ///
-///     the session      W new.yml   ─▶   new.yml made with the rule as the session has it
+///     the session      W new.yml   ─▶   new.yml created with the session's rule
 ///     the journal      5 relocate rules/region.yml to /home/kim/new.yml
-///     from then on     edits, undo and redo go to new.yml; the rule's own file stays as it is
+///     from then on     edits, undo and redo go to new.yml; the rule's own file is unchanged
 extension TriageEngine {
-  /// Moves a file of the session to `place`, where nothing stands yet, and then makes a decision there.
+  /// Moves a file of the session to the new file `place`, and then makes a decision there.
   ///
   /// - Parameter path: the header's path of the file.
   public func writeElsewhere(
@@ -27,18 +28,19 @@ extension TriageEngine {
   }
 
   private func relocate(_ path: String, to place: String) throws(TriageRefusal) {
-    if place == location(of: path) { throw TriageRefusal("\(place) is where it is kept now") }
+    if place == location(of: path) { throw TriageRefusal("\(place) is already its file") }
     try refusing {
-      // What someone else has written meanwhile is not to be left behind. A file without a usable text leaves nothing.
+      // Includes what someone else has written meanwhile. A file without a usable text has nothing
+      // to include.
       _ = try? settle(path)
       let text = currentText(of: path)
-      // The user has named it just now.
+      // The user has just named it.
       storage.writable.allow(place)
       let isThere = storage.exists(place)
       if isThere {
-        // A copy from an earlier try is as good as a new one.
+        // A copy from an earlier try is fine.
         guard (try? storage.text(of: place))?.hasSameBytes(as: text) == true else {
-          throw TriageRefusal("\(place) is there already; nothing was written; choose another name")
+          throw TriageRefusal("\(place) already exists; nothing was written; choose another name")
         }
       } else {
         try storage.create(text, at: place)
@@ -54,7 +56,7 @@ extension TriageEngine {
     }
   }
 
-  /// A path as an analyst types it, with `~` and from the working folder.
+  /// A path as typed, with `~`, relative to the working folder.
   private static func absolute(_ path: String) -> String {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
     let full = path.begins(with: "~/") ? home + path.dropFirst() : path
@@ -63,22 +65,22 @@ extension TriageEngine {
 }
 
 extension TriageEngine {
-  /// Looks, when a session is resumed, whether the files that it keeps elsewhere still hold the rules they should: a
-  /// journal is only a text, and no file is written because a journal names it. What does not is left alone, and the
-  /// session continues with the file in its header. Returns what the analyst should know.
+  /// On resuming, checks that files that are kept elsewhere still have their rules: a journal is
+  /// only text, and naming a file there does not permit writing it. If not, the file is left alone,
+  /// and the session continues with the file in its header. Returns notes for the analyst.
   ///
-  /// - Parameter trusted: header's paths of files that the analyst has just named.
+  /// - Parameter trusted: the header's paths of files that the analyst has just named.
   public func checkLocations(trusted: Set<String> = []) -> [String] {
     session.locations.sorted { $0.key < $1.key }.compactMap { path, place in
       if trusted.contains(path) || place == session.header.location(of: path) { return nil }
       if isRightful(place, of: path) { return "\(path) is kept in \(place)" }
       let own = session.header.location(of: path)
       try? record(.relocate(path: path, to: own))
-      return "\(place) is not the file any more that \(path) was kept in; \(own) is used"
+      return "\(place) no longer has the rules of \(path); using \(own)"
     }
   }
 
-  /// Whether a file holds what the session made of another, or at least its rules.
+  /// Whether a file has the session's text of another file, or at least its rules.
   private func isRightful(_ place: String, of path: String) -> Bool {
     guard let text = try? storage.text(of: place) else { return false }
     if session.ruleTexts[path]?.hasSameBytes(as: text) == true { return true }

@@ -2,23 +2,24 @@ import Basics
 import HitStore
 import RuleEditing
 
-/// The tests that an exception has, and those that it could have instead or besides: what it is widened and narrowed with.
+/// The tests of an exception, and the tests by which it can be widened or narrowed.
 public struct ExceptionChoices: Sendable {
   public let exception: WrittenException
   public let fields: CommonFields
-  /// Those of the fields that it tests now.
+  /// The choices for the fields that it tests.
   public let current: Set<Int>
 }
 
 extension TriageEngine {
-  /// Its own tests, wider ones of the same fields, and the fields on which the hits agree that it silences.
+  /// Its tests, wider tests of the same fields, and fields on which the hits that it silences
+  /// agree.
   public func choices(
     for status: ExceptionStatus, table: HitTable
   ) throws(TriageRefusal) -> ExceptionChoices {
     let exception = status.exception
     guard let tests = exception.tests else {
       throw TriageRefusal(
-        "\(exception.name) is more than tests of fields for values; change it in \(exception.path) by hand"
+        "\(exception.name) has more than field tests; change it by hand in \(exception.path)"
       )
     }
     let wider = tests.flatMap(\.wider)
@@ -34,7 +35,7 @@ extension TriageEngine {
 }
 
 extension RuleException.FieldTest {
-  /// Tests of the same field that let more pass: the network of addresses, the text before the last `/`.
+  /// Wider tests of the same field: the network of addresses, the text before the last `/`.
   var wider: [RuleException.FieldTest] {
     guard relation == .equals else { return [] }
     let networks = Set(values.compactMap(CommonFields.network))

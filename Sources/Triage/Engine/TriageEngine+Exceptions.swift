@@ -2,10 +2,11 @@ import HitStore
 import RuleEditing
 import Sigma
 
-/// An exception of a rule, and what it does to the hits.
+/// An exception of a rule, and its effect on the hits.
 public struct ExceptionStatus: Sendable, Hashable {
   public let exception: WrittenException
-  /// The rows that the rule would match without it; nil where that cannot be found: it is too entangled to be taken out.
+  /// The rows that the rule would match without it; nil if unknown, because the exception can't be
+  /// taken out.
   public let silenced: [HitTable.Row]?
   public let isExpired: Bool
 
@@ -17,13 +18,13 @@ public struct ExceptionStatus: Sendable, Hashable {
 }
 
 extension TriageEngine {
-  /// The exceptions of a rule as it is now, in the order of the files.
+  /// The exceptions of the current rule, in the order of the files.
   public func exceptions(ofRule rule: Int) throws(TriageRefusal) -> [WrittenException] {
     let version = try version(ofRule: rule).rule
     return WrittenException.all(of: version) { currentText(of: $0) }
   }
 
-  /// The same with the hits that each of them silences.
+  /// The exceptions with the hits that each one silences.
   public func exceptionStatuses(
     ofRule rule: Int, table: HitTable
   ) throws(TriageRefusal) -> [ExceptionStatus] {
@@ -44,7 +45,7 @@ extension TriageEngine {
     }
   }
 
-  /// The rule as it is (0), and without each of the exceptions: its place in the matcher, or nil.
+  /// The current rule (0), and the rule without each exception: its index in the matcher, or nil.
   public func matcherWithout(
     _ exceptions: [WrittenException], ofRule rule: Int
   ) throws(TriageRefusal) -> (matcher: RuleMatcher, places: [Int?]) {
@@ -79,7 +80,7 @@ extension TriageEngine {
     return plan.flatMap { try? version(ofRule: rule, with: [$0.after.path: $0.after.text]) }
   }
 
-  /// What is to be said of exceptions that have expired, of all rules.
+  /// Notes on expired exceptions of all rules.
   public func expiredExceptions() -> [String] {
     let expired = session.header.paths.flatMap { path -> [WrittenException] in
       guard let file = try? currentFile(path), !file.text.isEmpty else { return [] }

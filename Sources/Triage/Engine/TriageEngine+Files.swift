@@ -4,28 +4,28 @@ import Sessions
 import Sigma
 import SourceYAML
 
-/// The files that edits change, as they are stored.
+/// The stored files that edits change.
 ///
-///     the file holds                           then
-///     the session's text                       nothing is to be done
+///     the file has                             then
+///     the session's text                       nothing to do
 ///     the text before the session's last       the change is completed, if it is the session's own and proved
 ///       change, which did not reach it
-///     another text with the session's rules    it is the session's text from here on
-///     nothing, no rule, other rules            the session waits: it keeps its text, and writes nothing there
+///     another text with the session's rules    it becomes the session's text
+///     nothing, no rule, other rules            the session keeps its text, and does not write the file
 ///
-/// What is in the file always wins: no text that the journal has is ever written over another one.
+/// The file always wins: no text from the journal is ever written over an unknown one.
 ///
-/// A file of filters that is not there has the empty text until an edit makes it; taking that edit back takes the file
-/// away again.
+/// A missing filter file has the empty text until an edit creates it. Undoing that edit removes the
+/// file.
 extension TriageEngine {
-  /// The text of a file now, by the header's path.
+  /// The current text of a file, by the header's path.
   func storedText(of path: String) throws(RuleStorageError) -> String {
     let location = location(of: path)
     if session.header.isAbsentWhenEmpty(path), !storage.exists(location) { return "" }
     return try storage.text(of: location)
   }
 
-  /// Makes `text` the content of a file, if it is still `old`.
+  /// Writes `text` to a file if its content is still `old`.
   func put(_ text: String, at path: String, replacing old: String) throws(RuleStorageError) {
     let location = location(of: path)
     let digest = SHA256.hex(of: old.utf8)
@@ -40,7 +40,7 @@ extension TriageEngine {
     }
   }
 
-  /// Looks into a file and brings it and the session together. Returns what has changed by that; nil when nothing has.
+  /// Checks a file and reconciles it with the session. Returns what changed, or nil.
   @discardableResult
   func settle(_ path: String) throws(WaitingFile) -> FileNote? {
     let place = place(of: path)
@@ -71,7 +71,7 @@ extension TriageEngine {
         reason = "\(error)"
       }
     }
-    // The text that the session's change was made on is one that it knows.
+    // The session knows the text before its own change.
     if unsaved?.before.hasSameBytes(as: text) != true, let problem = problem(with: text, of: path) {
       throw problem
     }
@@ -82,20 +82,20 @@ extension TriageEngine {
     return .changedElsewhere(place: place(of: path))
   }
 
-  /// Writes a change of the session's own that a kill kept from its file.
+  /// Completes the session's own change that a crash kept from its file.
   private func complete(_ unsaved: UnsavedChange, onto text: String) throws {
     guard text.hasSameBytes(as: unsaved.before) else {
-      throw TriageRefusal("it was not in the file, and someone else has changed that since")
+      throw TriageRefusal("it was not in the file, and someone else has changed the file since")
     }
     try storage.check(location(of: unsaved.path))
     guard session.isProven(unsaved) else {
-      throw TriageRefusal("what the session recorded is not what that edit makes of the file")
+      throw TriageRefusal("the recorded text is not the result of that edit")
     }
     try put(unsaved.after, at: unsaved.path, replacing: text)
     noteSaved(unsaved.sequence)
   }
 
-  /// The journal need not have the line: nothing is lost without it. The session must know.
+  /// Losing this journal line loses nothing, but the session must know.
   func noteSaved(_ sequence: Int) {
     let saved = JournalEntry.Action.saved(of: sequence)
     look(saved)
@@ -103,8 +103,8 @@ extension TriageEngine {
       JournalEntry(sequence: session.lastSequence, time: clock.elapsed, action: saved))
   }
 
-  /// Makes a text that someone else wrote the session's own. Of a file that is not to be written the journal does not take
-  /// the text either: it might carry it to where it does not belong.
+  /// Adopts a text that someone else wrote. For a file that must not be written, the journal does
+  /// not store the text either, since it could end up in the wrong place.
   private func adopt(_ text: String, of path: String) throws {
     let action = JournalEntry.Action.ruleChangedElsewhere(path: path, text: text)
     if storage.writable.allows(location(of: path)) {
@@ -117,7 +117,7 @@ extension TriageEngine {
     }
   }
 
-  /// Before the session changes a file, the journal has the text that the change is made on.
+  /// Ensures that the journal has a file's text before the session changes it.
   func tell(_ path: String) throws {
     guard untold.contains(path), let text = session.ruleTexts[path] else { return }
     try record(.ruleChangedElsewhere(path: path, text: text))
@@ -125,10 +125,10 @@ extension TriageEngine {
   }
 }
 
-// MARK: - Texts that cannot be the session's
+// MARK: - Unusable texts
 
 extension TriageEngine {
-  /// Why the session cannot continue with this text of a file; nil if it can.
+  /// Why the session can't continue with this text of a file; nil if it can.
   func problem(with text: String, of path: String) -> FileProblem? {
     let known = [session.originalText(of: path) ?? "", session.ruleTexts[path] ?? ""]
     if text.isBlank {
@@ -174,7 +174,7 @@ extension TriageEngine {
     return notRunnable(Array(rules.rules.indices), with: text, of: path)
   }
 
-  /// The first of some rules that could not be run with this text of a file.
+  /// The first of some rules that can't run with this text of a file.
   private func notRunnable(
     _ indices: [Int], with text: String, of path: String
   ) -> FileProblem? {

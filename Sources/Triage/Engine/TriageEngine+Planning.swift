@@ -3,9 +3,9 @@ import RuleEditing
 import Sessions
 import Sigma
 
-/// Where an edit goes: into the rule, into the filter file of `--edits-to`, into a file of placeholders.
+/// The target of an edit: the rule, the filter file of `--edits-to`, or a placeholder file.
 extension TriageEngine {
-  /// Plans an edit on the current text of the file that it belongs in.
+  /// Plans an edit on the current text of its target.
   func plan(_ edit: RuleEdit, stamp: EditStamp, rule: Int) throws -> EditPlan {
     let (file, index) = try currentPlace(ofRule: rule)
     var files = session.editFiles
@@ -21,7 +21,7 @@ extension TriageEngine {
       : plan.adding(note: "\(others.counting("other rule")) use %\(name)% too and change with it")
   }
 
-  /// A filter narrows every rule that has the id or name that it names.
+  /// A filter applies to every rule with the id or name that it names.
   private func refuseSharedReference(_ rule: Int) throws(TriageRefusal) {
     let own = rules.rules[rule]
     let other = rules.rules.indices.first {
@@ -29,12 +29,12 @@ extension TriageEngine {
     }
     guard let other = other.map({ rules.rules[$0] }) else { return }
     throw TriageRefusal(
-      "“\(own.title)” and “\(other.title)” in \(other.path) have one id or name, and a filter "
-        + "would narrow both; give each rule an id of its own")
+      "“\(own.title)” and “\(other.title)” in \(other.path) have the same id or name, and a filter "
+        + "would apply to both; give each rule its own id")
   }
 
-  /// The file with the filter that has what the edit changes or takes away, if the filter is for this rule alone and the
-  /// rule itself does not have it.
+  /// The file of the filter with the item that the edit changes or removes, if the filter is for
+  /// this rule alone and the rule itself does not have the item.
   private func filterFile(
     holdingWhat edit: RuleEdit, rule: Int
   ) throws(TriageRefusal) -> RuleFile? {

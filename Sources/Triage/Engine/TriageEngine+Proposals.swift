@@ -4,9 +4,10 @@ import RuleEditing
 import Sigma
 
 extension TriageEngine {
-  /// More hits than this are not looked at one by one for what they have in common: a sample of them says as much.
+  /// With more hits than this, only a sample is examined for common fields.
   private static let sampleSize = 500
-  /// Of more hits than this only a part is used to choose what to propose. The effects shown are of all.
+  /// With more hits than this, only a sample is used to choose proposals. The displayed effects are
+  /// of all hits.
   private static let maximumCompared = 100_000
 
   /// The fields on which hits agree.
@@ -23,12 +24,13 @@ extension TriageEngine {
         values[path, default: []].append(text)
       }
     }
-    // What a later hit lacks ends early.
+    // Fields that a later hit lacks are dropped early.
     let count = min(rows.count, Self.sampleSize)
     return CommonFields(values.filter { $0.value.count == count })
   }
 
-  /// Exceptions for hits of one rule, narrow to wide. None silences a hit that is marked as a true positive.
+  /// Exceptions for hits of one rule, narrow to wide. None silences a hit marked as a true
+  /// positive.
   public func proposals(
     for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
   ) throws(TriageRefusal) -> Proposals {
@@ -58,15 +60,16 @@ extension TriageEngine {
     let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
     }
-    // Swift's sort is stable: equals stay in the order of the search.
+    // Swift's sort is stable: equal elements keep the order of the search.
     return Proposals(
       list: useful.sorted { $0.width < $1.width }, common: common,
       note: plans.isEmpty
-        ? refusal?.description ?? "these hits agree on no field that an exception could be made of"
+        ? refusal?.description ?? "these hits agree on no field that an exception could test"
         : nil)
   }
 
-  /// Those of the fields that tell the marked hits from others, and the sets of tests of them that are worth proposing.
+  /// The fields that distinguish the marked hits from others, and the sets of their tests that are
+  /// worth proposing.
   private func separating(
     _ common: CommonFields, _ marked: [HitTable.Row], rule: Int, table: HitTable
   ) throws(TriageRefusal) -> (CommonFields, sets: [[RuleException.FieldTest]]) {
@@ -97,14 +100,14 @@ extension TriageEngine {
         passed[index].insert(place)
       }
     }
-    // A test that a marked hit fails does not fit; one that all hits pass separates nothing.
+    // A test must pass for all marked hits, and fail for some other hit.
     let usable = pairs.indices.filter { passed[$0].isSuperset(of: wanted) }
     var seen: Set<BitRow> = []
     let telling = usable.filter { index in
       let entry = pairs[index].entry
       if entry.isOfEveryRecord { return false }
       let separates = passed[index].count < current.count || current.count == wanted.count
-      // Of fields that nobody has a word for, one that says the same as a known one says nothing.
+      // An uncommon field with the same effect as a known one adds nothing.
       let isNew = seen.insert(passed[index]).inserted
       return separates && (isNew || entry.isKnown)
     }
@@ -130,7 +133,8 @@ extension TriageEngine {
     Set(entries.map(\.path)).count == entries.count
   }
 
-  /// The hits of a rule, or of very many each so-manieth, with the marked ones and the true positives among them.
+  /// The hits of a rule, or a sample of very many, including the marked ones and the true
+  /// positives.
   private func comparedRows(
     _ marked: [HitTable.Row], rule: Int, table: HitTable
   ) -> [HitTable.Row] {
@@ -144,7 +148,7 @@ extension TriageEngine {
     }.map(\.element)
   }
 
-  /// What several edits of one rule would each do, found in one pass over the rule's hits.
+  /// The effects of several edits of one rule, found in one pass over the rule's hits.
   private func effects(
     of plans: [EditPlan], rule: Int, table: HitTable
   ) throws(TriageRefusal) -> [EditEffect] {

@@ -11,10 +11,12 @@ import SourceYAML
 ///     an editor                         adds a filter
 ///     the journal      4 allowRegion    5 ruleChangedElsewhere   6 rebase of 4   7 undo of 4
 ///
-/// What the decision changed is found again in the new text, proven to be that and no more, and journalled as a
-/// `rebase`: from then on the decision has its place, so that a replay needs no search.
+/// The decision's change is located in the new text, proved to be exactly that change, and
+/// journalled as a `rebase`. From then on the decision has its place, so that a replay needs no
+/// search.
 extension TriageEngine {
-  /// Carries the next decision to undo or to redo over to what its file holds now. Returns what the analyst should know.
+  /// Moves the next decision to undo or redo to its file's current text. Returns a note for the
+  /// analyst.
   func rebase(
     _ decision: Decision, isInForce: Bool, table: HitTable
   ) throws(TriageRefusal) -> String? {
@@ -40,7 +42,8 @@ extension TriageEngine {
     }
   }
 
-  /// What was undone in part, since someone else had undone the rest, is redone as a whole.
+  /// A decision that was undone in part, since someone else had undone the rest, is redone as a
+  /// whole.
   private func planAgainIfNotMade(
     _ change: RuleChange, of decision: Decision, on text: String, table: HitTable
   ) throws {
@@ -53,8 +56,8 @@ extension TriageEngine {
     try record(.rebase(of: decision.sequence, patches: plan.patches))
   }
 
-  /// Whether the text does not allow the region of a change. Where it does not list the region
-  /// either, the rule cannot match there, and the edit could not be planned again on this text.
+  /// Whether the text does not allow the region of a change. If it does not list the region either,
+  /// the rule can't match there, and the edit could not be planned on this text.
   private static func lacksRegion(_ text: String, _ change: RuleChange) -> Bool {
     guard case .allowRegion(let region) = change.edit, change.site == .rule,
       let rule = RuleFile(text: text, path: change.path).rules
@@ -78,7 +81,7 @@ extension TriageEngine {
     }
   }
 
-  /// An edit is a value: it is planned on the new text as on any other.
+  /// An edit is a value and can be planned on any text.
   private func making(
     _ change: RuleChange, own: String, againIn file: RuleFile
   ) throws -> Rebased {
@@ -89,7 +92,7 @@ extension TriageEngine {
       }
       guard let index = file.rules.firstIndex(where: { $0.identityInFile == change.ruleInFile })
       else {
-        throw TriageRefusal("\(file.path) no longer holds the rule \(change.rule)")
+        throw TriageRefusal("\(file.path) no longer has the rule \(change.rule)")
       }
       let plan = try RuleEditor.plan(change.edit, stamp: change.stamp, rule: index, in: file)
       return (plan.patches, plan, nil)
@@ -108,7 +111,7 @@ extension TriageEngine {
     rules.rules.firstIndex { $0.identity == change.rule }
   }
 
-  /// Journals an entry and takes it in.
+  /// Journals an entry and applies it.
   func record(_ action: JournalEntry.Action) throws {
     let entry = JournalEntry(sequence: upcomingSequence, time: clock.elapsed, action: action)
     var next = session

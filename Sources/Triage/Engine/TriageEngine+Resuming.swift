@@ -4,7 +4,8 @@ import RuleEditing
 import Sessions
 
 extension TriageEngine {
-  /// Brings the files and the session together after a restart, and says what it found: what needs a person first.
+  /// Reconciles the files and the session after a restart, and returns notes, those that need
+  /// action first.
   public func reconcile() -> [FileNote] {
     for path in session.changedPaths { forgetUnusableText(of: path) }
     var notes: [FileNote] = []
@@ -22,16 +23,16 @@ extension TriageEngine {
     return notes.filter(\.needsAPerson) + notes.filter { !$0.needsAPerson }
   }
 
-  /// Looks again into the files that wait. Returns what has changed by that.
+  /// Checks files without a usable text again. Returns what changed.
   public func recheck() -> [FileNote] {
     waiting.sorted().compactMap { try? settle($0) }
   }
 
-  /// Whether a file waits for a text that can be the session's.
+  /// Whether a file has no usable text.
   public var hasWaitingFiles: Bool { !waiting.isEmpty }
 
-  /// Earlier versions took over whatever a file held. What a rule cannot be is not gone on with: the text at the beginning is,
-  /// until the file says something else.
+  /// Earlier versions adopted any text of a file. An unusable text is replaced by the one at the
+  /// start of the session, until the file has a usable one.
   private func forgetUnusableText(of path: String) {
     guard let text = session.ruleTexts[path], let original = session.originalText(of: path),
       problem(with: text, of: path) != nil
@@ -42,9 +43,9 @@ extension TriageEngine {
     untold.insert(path)
   }
 
-  /// Takes the session to a moment of a replay, and finds which hits its rules no longer match.
+  /// Sets the session to a moment of a replay, and finds the hits that its rules no longer match.
   ///
-  /// Going to and fro meets the same few rule texts again and again; what was found for them is kept.
+  /// Moving back and forth meets the same few rule texts repeatedly, so their results are cached.
   public func replay(
     to session: SessionState, table: HitTable
   ) throws(TriageRefusal) -> Evaluation {
@@ -65,7 +66,7 @@ extension TriageEngine {
     return evaluation
   }
 
-  /// What is kept of a replay: tens of megabytes at most.
+  /// The maximum cache of a replay: tens of megabytes.
   private static let maximumReplayedRows = 2_000_000
   private static let maximumReplayedTexts = 256
 }

@@ -5,36 +5,36 @@ import Scanning
 import Sessions
 import Sigma
 
-/// Carries out what an analyst decides: previews an edit, proves it, journals it, writes the rule, takes it back.
+/// Carries out decisions: previews an edit, proves it, journals it, writes the rule, undoes it.
 ///
 ///     a  ─▶ preview(allowRegion) ─▶ plan ─▶ proof over every hit ─▶ EditPreview ─▶ the dialog
 ///     ⏎  ─▶ decide(edit)         ─▶ journal (fsync) ─▶ rule file (atomic) ─▶ Outcome ─▶ the list
 ///
-/// The same engine runs in the workbench (rule files on disk, a journal), with `--read-only`, and in a replay
-/// (rule texts in memory, no journal). It is used by one thread at a time.
+/// The same engine runs in the workbench (rule files on disk, a journal), with `--read-only`, and
+/// in a replay (rule texts in memory, no journal). Only one thread uses it at a time.
 public final class TriageEngine {
   public internal(set) var session: SessionState
-  /// The rules as they were when the session began: what the scan looked for.
+  /// The rules at the start of the session, which the scan used.
   public let rules: RuleSet
 
-  /// Where the files are, and which of them may be written: nothing writes but through this.
+  /// The files, and which of them may be written. All writes go through this.
   var storage: GuardedStorage
   let journal: Journal?
   let spool: Spool
   let clock: SessionClock
   let author: String
 
-  /// The rules as they are now, by rule index, with the changed texts that they were compiled from.
+  /// The current rules by index, with the changed texts from which they were compiled.
   var compiled: [Int: (texts: [String: String], matcher: RuleMatcher)] = [:]
-  /// Files whose text has changed since the beginning, parsed; by path.
+  /// Parsed files whose text has changed since the start, by path.
   var parsed: [String: RuleFile] = [:]
 
-  /// The files that hold no text that can be the session's, by the header's path.
+  /// The files without a usable text, by the header's path.
   var waiting: Set<String> = []
-  /// The files whose text the session knows and its journal does not.
+  /// The files with a text that the session knows but its journal does not.
   var untold: Set<String> = []
 
-  /// Rule texts that a replay has met, and what they make of all rows; the latest last.
+  /// Rule texts of a replay, with their effects on all rows; the latest last.
   var replayed: [(texts: [String: String], evaluation: Evaluation)] = []
 
   init(
@@ -56,20 +56,20 @@ public final class TriageEngine {
   /// The header's path of the file that a rule is in.
   func path(ofRule rule: Int) -> String { rules.files[rules.places[rule].file].path }
 
-  /// Where a file is, whatever the working folder.
+  /// The absolute path of a file.
   func location(of path: String) -> String {
     session.locations[path] ?? session.header.location(of: path)
   }
 
-  /// The rule file's text as the session's decisions made it.
+  /// The rule file's text after the session's decisions.
   public func currentText(ofRule rule: Int) -> String {
     session.ruleTexts[path(ofRule: rule)] ?? rules.files[rules.places[rule].file].text
   }
 
-  /// The text of any file as the session's decisions made it.
+  /// The text of any file after the session's decisions.
   public func currentText(of path: String) -> String { session.ruleTexts[path] ?? "" }
 
-  /// Reads the events of rows from the spool, one after the other, their fields picked for `matchers`' first slots.
+  /// Reads the events of rows from the spool, with their fields picked for `matchers`' first slots.
   func forEachEvent(
     _ rows: some Sequence<HitTable.Row>, of table: HitTable, fields: [String],
     _ body: (HitTable.Row, PickedEvent) throws -> Void
@@ -90,7 +90,7 @@ public final class TriageEngine {
     }
   }
 
-  /// Makes any error a refusal in the error's own words.
+  /// Turns any error into a refusal with the error's text.
   func refusing<Result>(_ body: () throws -> Result) throws(TriageRefusal) -> Result {
     do {
       return try body()
@@ -102,12 +102,12 @@ public final class TriageEngine {
     }
   }
 
-  /// Which of the rows the rules as they are now no longer match.
+  /// The rows that the current rules no longer match.
   public func evaluate(
     _ rows: Range<HitTable.Row>, of table: HitTable
   ) throws(TriageRefusal) -> Evaluation {
     var byRule: [Int: [HitTable.Row]] = [:]
-    // No edit is about an alert.
+    // Edits do not affect alerts.
     for row in rows where !table.isAlert(row) { byRule[table.rule(row), default: []].append(row) }
     var silenced = RowSet()
     for (rule, rows) in byRule {
@@ -121,21 +121,21 @@ public final class TriageEngine {
   }
 }
 
-/// What the rules as they are now make of the hits that they once matched.
+/// The effect of the current rules on the hits that they once matched.
 public struct Evaluation: Sendable, Hashable {
-  /// The rows that were looked at.
+  /// The rows that were checked.
   public let rows: Range<HitTable.Row>
-  /// Those of them that the rules no longer match.
+  /// The rows that the rules no longer match.
   public let silenced: RowSet
 }
 
-/// Why something that the analyst asked for was not done, in words for the screen. Nothing was changed.
+/// Why a request was refused, as text for the screen. Nothing was changed.
 public struct TriageRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: Sendable, Hashable {
     case other
-    /// What was asked for is so already, as when a region is allowed that the rule allows.
+    /// There is nothing to do, for example if the rule already allows the region.
     case nothingToDo
-    /// The file could not be written where it is; it may be possible elsewhere.
+    /// The file could not be written; another path may work.
     case notSaved
   }
 

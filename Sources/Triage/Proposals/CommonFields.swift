@@ -1,25 +1,26 @@
 import Basics
 import RuleEditing
 
-/// The fields on which hits agree, with their values: what exceptions for them can be made of.
+/// The fields on which hits agree, with their values, from which exceptions are made.
 ///
-/// Any field of the events may be one, `requestParameters.bucketName` as well as `awsRegion`. Left out is what every event
-/// has of its own (ids, times), since no other event will ever have it again.
+/// Any field can be one, `requestParameters.bucketName` as well as `awsRegion`, except unique
+/// values (ids, times), which no other event will have.
 public struct CommonFields: Sendable {
   public struct Entry: Sendable, Hashable {
-    /// The exception's test for exactly the values that the hits have there, each once, sorted; or for their network.
+    /// The exception's test for exactly the hits' values, sorted, without duplicates; or for their
+    /// network.
     public let test: RuleException.FieldTest
 
     public init(test: RuleException.FieldTest) { self.test = test }
 
     public var path: String { test.field }
     public var values: [String] { test.values }
-    /// The field with what is asked of it: `sourceIPAddress|cidr`.
+    /// The field with its modifier: `sourceIPAddress|cidr`.
     public var subject: String {
       test.relation == .equals ? path : path + "|" + test.relation.rawValue
     }
 
-    /// What kind of record it is: to be chosen by hand, no reason by itself to except anything.
+    /// The kind of record: can be chosen by hand, but is not a reason for an exception by itself.
     var isOfEveryRecord: Bool {
       Self.envelope.contains(path) || path.begins(with: "tlsDetails.")
         || path.ends(with: ".mfaAuthenticated")
@@ -30,10 +31,10 @@ public struct CommonFields: Sendable {
       "userIdentity.sessionContext.sessionIssuer.type",
     ]
 
-    /// Whether there is a word for the field.
+    /// Whether the field has a short name.
     var isKnown: Bool { ExceptionField(rawValue: path) != nil }
 
-    /// Those that tell most reliably who did what come first.
+    /// The fields that identify most reliably who did what come first.
     var preference: Int {
       let known = ExceptionField.allCases.firstIndex { $0.path == path }
       return known.map { $0 * 2 + (test.relation == .cidr ? 1 : 0) }
@@ -45,12 +46,12 @@ public struct CommonFields: Sendable {
 
   public init(entries: [Entry]) { self.entries = entries }
 
-  /// Hits that have more different values than this do not agree on a field.
+  /// Hits with more different values than this do not agree on a field.
   static let valueLimit = 6
-  /// A longer text is not a name.
+  /// The maximum length of a value.
   private static let maximumValueBytes = 512
 
-  /// `values[path]` has one text per hit, `nil` where the hit lacks the field.
+  /// `values[path]` has one text per hit, `nil` if the hit lacks the field.
   init(_ values: [String: [String?]]) {
     var entries: [Entry] = []
     for (path, texts) in values where !Self.isOfOneEvent(path) {
@@ -67,7 +68,7 @@ public struct CommonFields: Sendable {
       entries.append(
         Entry(test: .init(field: address.path, relation: .cidr, values: [network])))
     }
-    // The role says who it was; the session's names beside it are chosen by the caller.
+    // The role identifies the principal; the caller chooses the session's names.
     if entries.contains(where: { $0.path == ExceptionField.roleARN.path }) {
       entries.removeAll { entry in
         [ExceptionField.principalARN.path, "userIdentity.principalId"].contains(entry.path)
@@ -76,7 +77,7 @@ public struct CommonFields: Sendable {
     self.entries = entries.sorted { ($0.preference, $0.path) < ($1.preference, $1.path) }
   }
 
-  /// The IPv4 network of 256 addresses that all hits come from.
+  /// The IPv4 network of 256 addresses of all hits.
   var network: String? { entries.first { $0.test.relation == .cidr }?.values.first }
 
   private static func network(of addresses: [String]) -> String? {
@@ -94,7 +95,7 @@ public struct CommonFields: Sendable {
     return parts[..<3].joined(separator: ".") + ".0/24"
   }
 
-  /// Names, in lower case, of what an event shares with no other.
+  /// Lower-case names of fields with unique values.
   private static let ownNames: Set<String> = [
     "eventid", "sharedeventid", "eventtime", "creationdate", "expiration", "x-amz-id-2",
     "sessiontoken", "clienttoken", "x-amz-request-id", "idempotencytoken",
@@ -105,7 +106,7 @@ public struct CommonFields: Sendable {
     return ownNames.contains(name) || name.ends(with: "requestid")
   }
 
-  /// The key of a session is gone with it.
+  /// A session's key disappears with the session.
   private static func isTemporary(_ value: String) -> Bool {
     value.utf8.count == 20 && value.begins(with: "ASIA")
   }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The texts of an event at the paths at which it has one.
+/// The texts of an event by path.
 ///
 ///     {"awsRegion":"ap-east-1","requestParameters":{"name":"x","tags":["a","b"]}}
-///         awsRegion: ap-east-1        requestParameters.name: x       (lists have no one text)
+///         awsRegion: ap-east-1        requestParameters.name: x       (lists have no single text)
 struct EventFields {
   private(set) var texts: [String: String] = [:]
 
-  /// What lies deeper, or comes after so many, makes no exception.
+  /// Deeper fields, and fields beyond this number, are ignored.
   private static let deepest = 8
   private static let maximumCount = 400
 

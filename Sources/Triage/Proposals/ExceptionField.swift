@@ -1,11 +1,13 @@
 import Basics
 import RuleEditing
 
-/// A field of CloudTrail events by which an exception can tell noise from the rest.
+/// A field of CloudTrail events that exceptions commonly test.
 ///
-/// AWS's own words for the fields: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+/// AWS's documentation of the fields:
+/// https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
-  /// The role behind an assumed-role session: unlike the session's ARN, its name is not chosen by the caller.
+  /// The role of an assumed-role session. Unlike the session's ARN, the caller does not choose its
+  /// name.
   case roleARN = "userIdentity.sessionContext.sessionIssuer.arn"
   case principalARN = "userIdentity.arn"
   case invokedBy = "userIdentity.invokedBy"
@@ -20,7 +22,7 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
 
   public var path: String { rawValue }
 
-  /// A word for a list: `principal`, `event`.
+  /// A short name for a list: `principal`, `event`.
   public var label: String {
     switch self {
     case .roleARN: "role"
@@ -37,12 +39,12 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Why an attacker could satisfy an exception on this field, or `nil` when it is AWS that fills it in.
+  /// Why an attacker could satisfy an exception on this field, or `nil` if AWS sets it.
   public var evasion: String? {
     self == .userAgent ? "The caller chooses the user agent: anyone can send this one." : nil
   }
 
-  /// The word for any field: its own path where there is no better one.
+  /// The short name of any field, or its path.
   static func label(of path: String) -> String { ExceptionField(rawValue: path)?.label ?? path }
 
   /// Why a caller could satisfy a test of any field.
@@ -65,7 +67,7 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
     return nil
   }
 
-  /// Fields that say who called.
+  /// Fields that identify the caller.
   private static let identities: Set<String> = [
     roleARN.path, principalARN.path, invokedBy.path, "userIdentity.userName",
     "userIdentity.principalId", "userIdentity.accessKeyId",
@@ -73,7 +75,7 @@ public enum ExceptionField: String, Sendable, Hashable, CaseIterable {
     "userIdentity.sessionContext.sessionIssuer.userName",
   ]
 
-  /// What an analyst should know of an exception before it is written.
+  /// Warnings about an exception before it is written.
   static func warnings(for exception: RuleException) -> [String] {
     var warnings: [String] = []
     for test in exception.tests {

@@ -1,20 +1,19 @@
 import Basics
 import RuleEditing
 
-/// An exception that would silence the marked hits, with what else it would do.
+/// An exception that would silence the marked hits, with its other effects.
 ///
 ///     role DeployBot · event CreateStack · region ap-east-1      silences 14, leaves 131
 ///     role DeployBot                                             silences 31, leaves 114
 public struct Proposal: Sendable {
   public let preview: EditPreview
-  /// What it looks at, in words: `[("role", "DeployBot"), ("region", "ap-east-1")]`.
+  /// The tested fields, in words: `[("role", "DeployBot"), ("region", "ap-east-1")]`.
   public var parts: [Part] {
     guard case .addException(let exception) = preview.edit else { return [] }
     return exception.tests.map(Part.init)
   }
 
-  /// What proposals are ordered by: what they silence; of two that silence the same first the one without a catch,
-  /// then the one with fewer fields.
+  /// The order of proposals: by hits silenced, then by warnings, then by number of fields.
   var width: (silenced: Int, warnings: Int, parts: Int) {
     (preview.effect.silenced.count, preview.warnings.count, parts.count)
   }
@@ -26,7 +25,7 @@ public struct Proposal: Sendable {
     init(_ test: RuleException.FieldTest) {
       let field = ExceptionField(rawValue: test.field)
       label = test.relation == .cidr ? "network" : ExceptionField.label(of: test.field)
-      // What tells two ARNs apart is their end.
+      // The end of an ARN distinguishes it.
       let values = test.values.map { value in
         switch field {
         case .roleARN: String(value.lastPathPart)
@@ -39,11 +38,11 @@ public struct Proposal: Sendable {
   }
 }
 
-/// What can be proposed for hits: exceptions ready to be written, and the fields to make others of.
+/// The proposals for hits: exceptions ready to be written, and the fields for others.
 public struct Proposals: Sendable {
   /// Narrow to wide.
   public let list: [Proposal]
   public let common: CommonFields
-  /// Why there is none, if that needs saying.
+  /// Why there is no proposal, if that needs an explanation.
   public let note: String?
 }

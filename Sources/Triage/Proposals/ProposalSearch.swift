@@ -1,10 +1,11 @@
 import Basics
 
-/// Finds which sets of tests, up to three, are worth proposing for hits.
+/// Finds sets of up to three tests that are worth proposing for hits.
 ///
-/// Each test is known by the hits that pass it, a bit for each. A set passes what all of its tests pass; it covers the
-/// marked hits since each of its tests does. Out of all sets come those that silence no true positive, where no smaller
-/// set does the same with as few warnings; the surest first.
+/// Each test is represented by the hits that pass it, one bit each. A set passes what all of its
+/// tests pass, and covers the marked hits since each of its tests does. The result has sets that
+/// silence no true positive, unless a smaller set with as few warnings does the same; the most
+/// reliable first.
 struct ProposalSearch {
   struct Candidate {
     let hits: BitRow
@@ -12,7 +13,7 @@ struct ProposalSearch {
   }
 
   struct Found: Hashable {
-    /// Indices of the candidates, rising.
+    /// Indices of the candidates, in rising order.
     let tests: [Int]
     let silenced: Int
     let warnings: Int
@@ -22,15 +23,15 @@ struct ProposalSearch {
 
   let candidates: [Candidate]
   let truePositives: BitRow
-  /// How many warnings a set carries.
+  /// The number of warnings of a set.
   let warnings: ([Int]) -> Int
 
-  /// Candidates that are combined: more sets than of so many are not looked at.
+  /// The maximum number of candidates to combine.
   private static let maximumCombined = 28
   private static let maximumFound = 10
   private static let maximumOfOneEffect = 3
 
-  /// Narrow to wide; at equal effect those with fewer fields first.
+  /// Narrow to wide; with equal effect, fewer fields first.
   func best() -> [Found] {
     let minimal = withoutSuperfluous(all())
     var chosen: [Found] = []
@@ -44,7 +45,7 @@ struct ProposalSearch {
       ofEffect[found.effect, default: 0] += 1
       chosen.append(found)
     }
-    // The one that does least is always there.
+    // The narrowest set is always included.
     let narrowest = minimal.min {
       ($0.silenced, $0.warnings, $0.tests.count, $0.preference)
         < ($1.silenced, $1.warnings, $1.tests.count, $1.preference)
@@ -56,7 +57,7 @@ struct ProposalSearch {
     }
   }
 
-  /// The most telling candidates, and those that separate best.
+  /// The most reliable candidates, and those that separate best.
   private var combined: [Int] {
     let byPreference = candidates.indices.sorted {
       (candidates[$0].preference, $0) < (candidates[$1].preference, $1)
@@ -94,7 +95,7 @@ struct ProposalSearch {
     return found
   }
 
-  /// A set that does the same as a part of it, with no fewer warnings, is more to read for nothing.
+  /// A set with the same effect as a part of it, and no fewer warnings, is redundant.
   private func withoutSuperfluous(_ found: [Found]) -> [Found] {
     let bySet = Dictionary(found.map { ($0.tests, $0) }, uniquingKeysWith: { first, _ in first })
     return found.filter { one in
@@ -114,7 +115,7 @@ struct ProposalSearch {
   }
 }
 
-/// A bit for each of many hits.
+/// One bit for each of many hits.
 struct BitRow: Hashable, Sendable {
   private var words: [UInt64]
   private(set) var count = 0

@@ -5,14 +5,14 @@ import Scanning
 import Sessions
 import Sigma
 
-/// A session's edits made again on another rule file: on what upstream has made of the rule since, say.
+/// Applies a session's edits to another rule file, such as the next upstream version of the rule.
 ///
 ///     applied        allow region ap-east-1
 ///     already there  add exception assumed_role
 ///     conflict       allow region me-south-1: selection takes its regions from the placeholder %regions% …
 ///
-/// Edits are values, so each is planned on the text that the ones before it have left, and proved as in the workbench. What was
-/// taken back in the session is not made. Nothing is written here.
+/// Edits are values, so each is planned on the text after the edits before it, and proved as in the
+/// workbench. Undone edits are not made. Nothing is written here.
 public struct ReplayOnto: Sendable {
   public enum Outcome: Sendable, Hashable {
     case applied
@@ -28,7 +28,7 @@ public struct ReplayOnto: Sendable {
     /// `allow region ap-east-1`
     public let edit: String
     public let outcome: Outcome
-    /// How many hits it silences; nil without events, and where it is not applied.
+    /// The number of hits that it silences; nil without events, or if it is not applied.
     public let silenced: Int?
   }
 
@@ -43,8 +43,8 @@ public struct ReplayOnto: Sendable {
   }
 
   /// - Parameters:
-  ///   - rules: the rules of `target`, and nothing else.
-  ///   - hits: what those rules find in the given events, and where their JSON is.
+  ///   - rules: the rules of `target` only.
+  ///   - hits: the hits of these rules in the given events, with their JSON.
   public init(
     _ contents: JournalContents, target: RuleFile, rules: RuleSet,
     hits: (table: HitTable, spool: Spool)?
@@ -73,7 +73,7 @@ public struct ReplayOnto: Sendable {
 }
 
 extension SessionState {
-  /// The same verdicts over other rules: what no edit may silence.
+  /// The session's verdicts over other rules, which no edit may silence.
   fileprivate static func judged(like session: SessionState, header: SessionHeader) -> SessionState
   {
     var state = SessionState(header: header)
@@ -81,7 +81,7 @@ extension SessionState {
       guard case .judge(let hits, let verdict, _) = decision.kind else { continue }
       var verdictOnly = decision
       verdictOnly.kind = .judge(hits: hits, verdict: verdict, change: nil)
-      // Nothing in a verdict can fail to follow.
+      // A verdict always applies.
       try? state.apply(
         JournalEntry(sequence: decision.sequence, time: 0, action: .decide(verdictOnly)))
     }
@@ -90,7 +90,7 @@ extension SessionState {
 }
 
 extension TriageEngine {
-  /// Makes a recorded change on the rule as it is here, if it can be made.
+  /// Makes a recorded change on this rule, if possible.
   fileprivate func make(
     _ change: RuleChange, of decision: Decision, table: HitTable?
   ) -> ReplayOnto.Step {
@@ -126,7 +126,7 @@ extension TriageEngine {
     }
   }
 
-  /// The rule with an identity, or the only one there is.
+  /// The rule with an identity, or the only rule.
   private func rule(like identity: String) throws(TriageRefusal) -> Int {
     let indices = rules.rules.indices
     if let rule = indices.first(where: { rules.rules[$0].identity == identity }) { return rule }
@@ -139,7 +139,7 @@ extension TriageEngine {
     return rule
   }
 
-  /// The comment keeps the day of the decision; `modified:` does not go back to it.
+  /// The comment keeps the day of the decision; `modified:` does not move back to it.
   private func planOnto(_ change: RuleChange, rule: Int) throws -> EditPlan {
     let file = RuleFile(text: currentText(ofRule: rule), path: path(ofRule: rule))
     let index = rules.places[rule].indexInFile
@@ -148,7 +148,7 @@ extension TriageEngine {
 }
 
 extension EditRefusal {
-  /// Whether there is nothing to do since the rule is so already.
+  /// Whether the rule already has the edit.
   fileprivate var saysItIsThere: Bool {
     switch self {
     case .noSuchException: true

@@ -1,21 +1,22 @@
 import Basics
 import RuleEditing
 
-/// Where the files of a session that edits change live: on disk, or for a replay in memory.
+/// Storage for the files of a session that edits change: on disk, or in memory for a replay.
 public protocol RuleStorage {
-  /// The text of a rule file as it is now.
+  /// The current text of a rule file.
   func text(of path: String) throws(RuleStorageError) -> String
-  /// Puts `text` in the place of a file whose text had `sha256`. The old text or the new one is there at any moment.
+  /// Replaces a file whose text has `sha256` by `text`. At every moment the file has the old or the
+  /// new text.
   func save(_ text: String, to path: String, replacing sha256: String) throws(RuleStorageError)
-  /// Whether something exists at a path where a file may be missing: that of a file that the first edit makes.
+  /// Whether a file exists that the first edit may have to create.
   func exists(_ path: String) -> Bool
-  /// Makes a file that is not there, whole or not at all.
+  /// Creates a new file, completely or not at all.
   func create(_ text: String, at path: String) throws(RuleStorageError)
-  /// Takes away a file whose text has `sha256`.
+  /// Removes a file whose text has `sha256`.
   func remove(_ path: String, replacing sha256: String) throws(RuleStorageError)
 }
 
-/// Storages that hold rule files only: these are always there.
+/// For storage with rule files only, which always exist.
 extension RuleStorage {
   public func exists(_: String) -> Bool { true }
 
@@ -31,9 +32,9 @@ extension RuleStorage {
 public enum RuleStorageError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's text has changed since the change was planned.
   case changedUnderneath
-  /// This session may not write the file.
+  /// The session must not write the file.
   case forbidden(WriteRefusal)
-  /// It cannot be read or written; the text says why and what to do.
+  /// It can't be read or written; the text says why and what to do.
   case failed(String)
 
   public var description: String {
@@ -65,7 +66,7 @@ public struct RuleFilesOnDisk: RuleStorage {
     } catch .changedUnderneath {
       throw .changedUnderneath
     } catch .notDurable {
-      // The new text is in place. A file system that cannot sync a folder does not change that.
+      // The new text is in place, even if the file system can't sync a folder.
     } catch {
       throw .failed("\(error)")
     }
@@ -100,7 +101,7 @@ extension RuleFilesOnDisk {
   }
 }
 
-/// Rule texts in memory: what a replay changes.
+/// Rule texts in memory, for a replay.
 public final class RuleTextsInMemory: RuleStorage {
   public private(set) var texts: [String: String]
 

@@ -2,12 +2,13 @@ import Sessions
 
 /// The files that a session may write.
 ///
-///     trailsift r.yml logs --session theirs.jsonl    r.yml, and nothing else that theirs.jsonl names
+///     trailsift r.yml logs --session theirs.jsonl    r.yml, but nothing else that theirs.jsonl names
 ///     trailsift r.yml logs --read-only               none
 ///     trailsift --session ~/.local/state/trailsift/sessions/2026-….jsonl    the files that it recorded
 ///
-/// Anybody may have written a journal. That it names a file does not permit writing that file. What a user names on
-/// the command line may be written, and what a journal of the user's own recorded (`SessionStore.isOwn`).
+/// Anyone may have written a journal, so naming a file in it does not permit writing the file.
+/// Files that the user names on the command line may be written, and files that the user's own
+/// journal recorded (`SessionStore.isOwn`).
 public struct WritableFiles: Sendable, Hashable {
   private enum Extent: Sendable, Hashable {
     case all, none
@@ -26,11 +27,11 @@ public struct WritableFiles: Sendable, Hashable {
   /// - Parameter places: absolute paths.
   public init(_ places: some Sequence<String>) { extent = .places(Set(places)) }
 
-  /// What a session may write.
+  /// The files that a session may write.
   ///
   /// - Parameters:
   ///   - named: absolute paths of the files that the command line names.
-  ///   - journal: the session's; nil when none is written.
+  ///   - journal: the session's journal; nil if none is written.
   public init(
     named: some Sequence<String>, journal: Journal?, of session: SessionState,
     in store: SessionStore
@@ -45,7 +46,7 @@ public struct WritableFiles: Sendable, Hashable {
 
   public var isReadOnly: Bool { extent == .none }
 
-  /// Allows one more, which the user has named just now. `none` stays none.
+  /// Allows another file, which the user has just named. `none` stays none.
   public mutating func allow(_ place: String) {
     if case .places(let places) = extent { extent = .places(places.union([place])) }
   }
@@ -75,7 +76,7 @@ public enum WriteRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The storage of a session's files, which asks before it writes whether the file may be written.
+/// The storage of a session's files, which checks before each write that the file may be written.
 struct GuardedStorage {
   private let storage: any RuleStorage
   var writable: WritableFiles

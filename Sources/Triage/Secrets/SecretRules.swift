@@ -1,16 +1,18 @@
 import Basics
 import EventJSON
 
-/// Which values of an event are secrets: what opens a door by itself, if someone reads it off a screen or out of a paste.
+/// Finds the secrets in an event: values that give access to whoever reads them on a screen or in a
+/// pasted text.
 ///
 ///     responseElements.credentials.sessionToken      by its name
 ///     requestParameters.masterUserPassword           by its name
-///     "-----BEGIN RSA PRIVATE KEY-----…"             by its shape, whatever it is called
+///     "-----BEGIN RSA PRIVATE KEY-----…"             by its shape, whatever its name
 ///
-/// An access key's id, a `clientToken` (it makes a request unique) and a `nextToken` (it leads to the next page) open nothing,
-/// and an analyst needs the first. What CloudTrail has hidden itself (`HIDDEN_DUE_TO_SECURITY_REASONS`, `****`) is shown.
+/// An access key's id, a `clientToken` (it makes a request unique) and a `nextToken` (it leads to
+/// the next page) give no access, and an analyst needs the first. Values that CloudTrail has hidden
+/// (`HIDDEN_DUE_TO_SECURITY_REASONS`, `****`) is shown.
 public enum SecretRules {
-  /// Names of fields, in lower case and without `_`, `-` and blanks, that hold secrets.
+  /// Names of fields with secrets, in lower case without `_`, `-` and spaces.
   static let names: Set<String> = [
     "sessiontoken", "secretaccesskey", "secretkey", "securitytoken", "xamzsecuritytoken",
     "xamzsignature", "accesstoken", "refreshtoken", "idtoken", "authtoken", "bearertoken",
@@ -21,17 +23,17 @@ public enum SecretRules {
     "passphrase", "passcode", "passwd", "pwd",
   ]
 
-  /// Endings of names that hold secrets: `newPassword`, `db_secret_key`.
+  /// Endings of names of fields with secrets: `newPassword`, `db_secret_key`.
   static let endings = ["password", "secretkey", "secretaccesskey", "privatekey", "sessiontoken"]
 
-  /// Beginnings of values that are secrets whatever they are called. Sources: RFC 7468 (private keys), RFC 7519 (JSON Web
-  /// Tokens), AWS session tokens as STS hands them out, the token formats of GitHub and Slack.
+  /// Beginnings of values that are secrets in any field. Sources: RFC 7468 (private keys), RFC 7519
+  /// (JSON Web Tokens), AWS session tokens of STS, the token formats of GitHub and Slack.
   static let shapes: [(start: String, shortest: Int)] = [
     ("IQoJb3JpZ2lu", 100), ("FwoGZXIvYXdz", 100), ("FQoGZXIvYXdz", 100), ("ghp_", 36),
     ("github_pat_", 40), ("xoxb-", 20), ("xoxp-", 20),
   ]
 
-  /// - Parameter field: the name of the value, or of the list that it is in.
+  /// - Parameter field: the name of the value, or of its list.
   public static func isSecret(field: String?, value: String) -> Bool {
     guard !value.isEmpty, !isHidden(value) else { return false }
     return field.map(isSecretName) == true || hasSecretShape(value)
@@ -52,7 +54,7 @@ public enum SecretRules {
     return parts.count == 3 && parts[1].begins(with: "eyJ")
   }
 
-  /// What CloudTrail put in a secret's place.
+  /// CloudTrail's replacement for a secret.
   private static func isHidden(_ value: String) -> Bool {
     value.begins(with: "HIDDEN_DUE_TO_SECURITY") || value == "null"
       || value.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
@@ -69,12 +71,12 @@ extension JSONOutline {
     if let field, SecretRules.isSecretName(field) {
       return SecretRules.isSecret(field: field, value: valueText(node))
     }
-    // A shape needs a length, and shows at the start.
+    // A shape needs a minimum length, and is visible at the start.
     guard value.kind == .string, value.byteCount >= 20 else { return false }
     return SecretRules.isSecret(field: nil, value: valueText(node))
   }
 
-  /// A value's JSON, or the text of a string, with the secrets in it masked.
+  /// A value's JSON, or the text of a string, with its secrets masked.
   public func copy(_ node: Index, masksSecrets: Bool) -> (text: String, masked: Int) {
     guard masksSecrets else { return (valueText(node), 0) }
     if !nodes[node].isContainer {

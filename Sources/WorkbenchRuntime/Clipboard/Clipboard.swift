@@ -5,20 +5,19 @@ import Sessions
 import TerminalScreen
 import TriageUI
 
-/// Where copies go.
+/// The target of copies.
 public enum ClipboardChoice: String, CaseIterable, Sendable {
-  /// To a program of the desktop if there is one, else to the terminal.
+  /// A program of the desktop if there is one, otherwise the terminal.
   case auto
-  /// To a program only.
+  /// Only a program.
   case native
-  /// To the terminal only.
+  /// Only the terminal.
   case osc52
   case off
 }
 
-/// Puts texts on the clipboard: by the tmux around and the desktop's program (wl-copy, xclip, xsel, pbcopy), else, and
-/// always over ssh, by the terminal (OSC 52), else
-/// in a file, so that there is always a way on.
+/// Puts texts on the clipboard: with tmux and the desktop's program (wl-copy, xclip, xsel, pbcopy);
+/// otherwise, and always over ssh, with the terminal (OSC 52); otherwise in a file.
 final class Clipboard: Sendable {
   private let choice: ClipboardChoice
   private let environment: [String: String]
@@ -31,7 +30,7 @@ final class Clipboard: Sendable {
     self.mailbox = mailbox
   }
 
-  /// Copies away from the screen's loop; a message says what came of it.
+  /// Copies on another thread. A message reports the result.
   func copy(_ text: CopiedText) {
     guard choice != .off else {
       mailbox.post(
@@ -43,7 +42,7 @@ final class Clipboard: Sendable {
       return
     }
     worker.perform { [self] in
-      // Both, where there are both: the buffer is what pastes within tmux.
+      // Both if there are both: tmux pastes from its buffer.
       let isInTmux =
         choice == .auto && ClipboardProgram.tmux(environment).contains { $0.run(text.text) }
       for program in ClipboardProgram.candidates(environment) where program.run(text.text) {
@@ -63,7 +62,7 @@ final class Clipboard: Sendable {
     }
   }
 
-  /// Copies by the terminal, or tells why it cannot and where the text stands instead.
+  /// Copies with the terminal, or reports why it can't and where the text is instead.
   func copy(_ text: CopiedText, through terminal: Terminal) -> CopyOutcome {
     let term = environment["TERM"] ?? ""
     if !ClipboardSequence.isUnderstood(term: term) {
@@ -78,7 +77,7 @@ final class Clipboard: Sendable {
     return CopyOutcome(text, keep(text, because: "the terminal took nothing"))
   }
 
-  /// Writes the text to a file that only its owner reads, in the place of the one before.
+  /// Writes the text to a file that only its owner can read, replacing the previous one.
   private func keep(_ text: CopiedText, because reason: String) -> CopyOutcome.Place {
     let path = StateFolder.path(environment: environment) + "/copied.txt"
     do {

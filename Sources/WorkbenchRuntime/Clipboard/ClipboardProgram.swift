@@ -1,15 +1,15 @@
 import Basics
 import Foundation
 
-/// A program that puts what it reads on the desktop's clipboard.
+/// A program that puts its input on the desktop's clipboard.
 struct ClipboardProgram {
   let name: String
   let arguments: [String]
 
-  /// Those that the environment speaks for, the best first.
+  /// The programs that fit the environment, best first.
   static func candidates(_ environment: [String: String]) -> [ClipboardProgram] {
     func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
-    // Over ssh they would reach the clipboard of another desk.
+    // Over ssh they would reach another computer's clipboard.
     if isSet("SSH_CONNECTION") || isSet("SSH_TTY") || isSet("SSH_CLIENT") { return [] }
     var programs: [ClipboardProgram] = []
     if isSet("WAYLAND_DISPLAY") { programs.append(.init(name: "wl-copy", arguments: [])) }
@@ -23,25 +23,26 @@ struct ClipboardProgram {
     return programs
   }
 
-  /// Those that hand a text to the tmux around: also to the terminal's clipboard, or to the buffer only, since tmux before
-  /// 3.2 has no `-w`.
+  /// The commands that pass a text to the surrounding tmux: also to the terminal's clipboard, or
+  /// only to the buffer, since tmux before 3.2 has no `-w`.
   static func tmux(_ environment: [String: String]) -> [ClipboardProgram] {
     guard environment["TMUX"]?.isEmpty == false else { return [] }
     return [["-w", "-"], ["-"]].map { .init(name: "tmux", arguments: ["load-buffer"] + $0) }
   }
 
-  /// A program that waits for a desktop that is gone must not keep the copy.
+  /// A program that waits for a desktop that is gone must not block the copy.
   private static let patience = 3.0
 
-  /// Runs it with the text as its input. False if it is not there, fails, or does not end in time.
+  /// Runs it with the text as its input. False if it does not exist, fails, or does not end in
+  /// time.
   func run(_ text: String) -> Bool {
-    // A file and not a pipe: nobody waits for a reader that does not read.
+    // A file, not a pipe, so that nothing waits for a program that does not read.
     let calls = FileCalls.system
     guard
       let input = try? calls.createUnnamed(in: NSTemporaryDirectory(), prefix: "trailsift-copy")
     else { return false }
     defer { close(input) }
-    // Written at the start, so that it is read from the start.
+    // Written at offset 0, so that it is read from the start.
     guard (try? calls.writeAll(Array(text.utf8), to: input, at: 0)) != nil,
       let child = spawn(input)
     else { return false }

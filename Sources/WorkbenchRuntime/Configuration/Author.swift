@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whose decisions these are.
+/// The author of decisions.
 public enum Author {
   /// The name given with `--author`, or the login name.
   public static func name(given: String?) -> String {

@@ -4,17 +4,17 @@ import Scanning
 import Sessions
 import TriageUI
 
-/// The columns that were chosen, for each rule or set of rules: `$XDG_STATE_HOME/trailsift/columns.json`.
+/// The chosen columns for each rule or set of rules: `$XDG_STATE_HOME/trailsift/columns.json`.
 ///
 ///     {"3f1c8a52-…": [{"field": "eventTime", "isShown": true}, {"field": "userAgent", "isShown": true, "width": 40}]}
 ///
-/// It is a convenience: when it cannot be read or written that is said, and nothing else happens.
+/// It is a convenience: a failure to read or write it is reported and otherwise ignored.
 public struct ColumnsStore: Sendable {
   let path: String
-  /// Which columns are meant: the identities of the rules.
+  /// The key of the columns: the identities of the rules.
   let key: String
 
-  /// The file cannot be read or written.
+  /// The file can't be read or written.
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
   }
@@ -23,23 +23,23 @@ public struct ColumnsStore: Sendable {
     path = StateFolder.path(environment: environment) + "/columns.json"
     let identities = rules.rules.map(\.identity).sorted()
     key =
-      identities.count <= Self.mostNamed
+      identities.count <= Self.maximumNamed
       ? identities.joined(separator: " ")
-      : identities.prefix(Self.mostNamed).joined(separator: " ") + " … \(identities.count)"
+      : identities.prefix(Self.maximumNamed).joined(separator: " ") + " … \(identities.count)"
   }
 
-  private static let largestFile = 16 << 20
+  private static let maximumFileSize = 16 << 20
 
-  /// A folder of thousands of rules is known well enough by some.
-  private static let mostNamed = 8
+  /// The maximum number of identities in a key.
+  private static let maximumNamed = 8
 
-  /// The columns kept for these rules; `nil` when there are none.
+  /// The columns kept for these rules; `nil` if there are none.
   public func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
 
   public func save(_ entries: [Columns.Entry]) throws(Failure) {
     do {
       try PrivateFile(path).replace {
-        // A file that cannot be read is not worth losing new columns for.
+        // An unreadable file is replaced, so that new columns are not lost.
         var all = (try? all()) ?? [:]
         all[key] = entries
         return try JSONText.page(all)
@@ -53,11 +53,12 @@ public struct ColumnsStore: Sendable {
     guard FileManager.default.fileExists(atPath: path) else { return [:] }
     do {
       return try JSONDecoder().decode(
-        [String: [Columns.Entry]].self, from: Data(PlainFile.read(path, atMost: Self.largestFile)))
+        [String: [Columns.Entry]].self,
+        from: Data(PlainFile.read(path, atMost: Self.maximumFileSize)))
     } catch {
       throw Failure(
         description:
-          "\(path) cannot be read; these are the rule's own columns, and choosing others writes it anew"
+          "\(path) cannot be read; using the rule's own columns; choosing others replaces the file"
       )
     }
   }

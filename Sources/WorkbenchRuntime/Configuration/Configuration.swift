@@ -4,7 +4,8 @@ import Sigma
 import SourceYAML
 import TriageUI
 
-/// What the user has chosen for every session, in `$XDG_CONFIG_HOME/trailsift/config.yml` (by default in `~/.config`):
+/// The user's settings for all sessions, in `$XDG_CONFIG_HOME/trailsift/config.yml` (by default in
+/// `~/.config`):
 ///
 ///     theme: nord
 ///     mouse: true
@@ -12,35 +13,36 @@ import TriageUI
 ///     keys:
 ///       markFalsePositive: [f, F2]
 ///
-/// What is wrong in it is told and left out; it never keeps trailsift from starting.
+/// Mistakes in it are reported and ignored; they never keep trailsift from starting.
 public struct Configuration: Sendable {
   /// The name of a theme, or a file.
   public var theme: String?
   public var mouse: Bool?
   /// The fields of the list of hits.
   public var columns: [String]?
-  /// The name that decisions carry.
+  /// The author of decisions.
   public var author: String?
-  /// Only signs of ASCII, for terminals and fonts that have no others or draw them two columns wide.
+  /// Draws with ASCII only, for terminals and fonts that lack other signs or draw them two columns
+  /// wide.
   public var ascii: Bool?
-  /// Where text that is copied goes.
+  /// The target of copies.
   public var clipboard: ClipboardChoice?
-  /// Fields that the logs have beside CloudTrail's.
+  /// Fields of the logs that CloudTrail does not have.
   public var knownFields: [String]?
   /// The keys of commands.
   public var keymap = Keymap()
 
-  /// The file's text, for showing lines of it.
+  /// The file's text, to show its lines.
   public var text = ""
-  /// What is wrong in it.
+  /// The problems in it.
   public var diagnostics: [Diagnostic] = []
 
-  /// The settings that there are.
+  /// The names of all settings.
   public static let names = [
     "ascii", "author", "clipboard", "columns", "keys", "known_fields", "mouse", "theme",
   ]
 
-  /// The file as it is now, or nothing chosen where there is none.
+  /// The settings of the file, or the defaults if there is none.
   public static func load(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Configuration {
@@ -62,7 +64,7 @@ public struct Configuration: Sendable {
     return ConfigurationReader.read(YAMLFile(text: text, path: path))
   }
 
-  /// Far more than anybody writes.
+  /// The maximum size of the file, far more than anyone writes.
   private static let maximumBytes = 256 * 1024
 
   private static func text(of path: String) throws(PlainFile.Refusal) -> String {
@@ -74,7 +76,7 @@ public struct Configuration: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The XDG specification: a relative path is to be ignored.
+  /// By the XDG specification, a relative path is ignored.
   static func path(_ environment: [String: String]) -> String? {
     let xdg = environment["XDG_CONFIG_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil }
     let home = environment["HOME"].flatMap { $0.begins(with: "/") ? $0 + "/.config" : nil }
@@ -83,14 +85,14 @@ public struct Configuration: Sendable {
 }
 
 extension Configuration {
-  /// One line for the screen: the first thing that is wrong, and how many more there are.
+  /// One line for the screen: the first problem, and the number of others.
   public var complaint: String? {
     guard let first = diagnostics.first else { return nil }
     let place = first.position.map { ":\($0.line):\($0.column)" } ?? ""
     let more =
       diagnostics.count == 1
       ? "; trailsift keys shows the line" : "; \(diagnostics.count - 1) more: see trailsift keys"
-    // The folder is known, and a line of the screen is short.
+    // Without the folder, since a line of the screen is short.
     return "config.yml\(place): \(first.message)\(more)"
   }
 }

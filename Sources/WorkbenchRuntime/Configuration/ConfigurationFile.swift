@@ -4,15 +4,15 @@ import RuleEditing
 import Sigma
 import SourceYAML
 
-/// `config.yml` as a file to write to. It is the user's own: a setting is changed where it stands, or added on a line
-/// at the end, and no other byte is touched.
+/// Writes to `config.yml`. The file belongs to the user: a setting is changed in place, or added on
+/// a line at the end, and no other byte changes.
 ///
 ///     # colours                      # colours
 ///     theme: nord  # for the beamer  theme: dracula  # for the beamer
 ///     mouse: true                    mouse: true
 ///
-/// It is made, with its folder, where there is none. A file that cannot be parsed, or a value that is no plain text on
-/// one line, is left alone, and said so.
+/// The file and its folder are created if missing. A file that can't be parsed, or a value that is
+/// not plain text on one line, is left alone and reported.
 public struct ConfigurationFile {
   public let path: String
 
@@ -28,7 +28,7 @@ public struct ConfigurationFile {
     self.path = path
   }
 
-  /// Gives a setting another value, or adds it.
+  /// Changes a setting, or adds it.
   public func set(_ name: String, to value: String) throws(Failure) {
     do {
       guard RuleFileStore.exists(path) else { return try create(Self.line(name, value) + "\n") }
@@ -43,7 +43,7 @@ public struct ConfigurationFile {
     }
   }
 
-  /// The XDG specification: a folder that is made is its user's only.
+  /// By the XDG specification, only the user can access a folder that is created.
   private func create(_ text: String) throws {
     do throws(FileCalls.Failure) { try PrivateFile(path).makeFolder() } catch {
       throw Failure(description: "\(FileCalls.folder(of: path)) cannot be made: \(error)")
@@ -64,7 +64,7 @@ public struct ConfigurationFile {
       return text + addition(Self.line(name, value), to: text)
     }
     guard root.mapping != nil else {
-      throw failure("the file is no map of settings", at: root.start, of: text)
+      throw failure("the file is not a mapping of settings", at: root.start, of: text)
     }
     guard let entry = root.entry(name) else {
       let indentation = String(repeating: " ", count: root.start.column - 1)
@@ -93,7 +93,7 @@ public struct ConfigurationFile {
 
   // MARK: - The proof
 
-  /// The new text says what was chosen, and of all else what the old one says.
+  /// Checks that the new text has the setting, and everything else as before.
   private func check(
     _ text: String, against old: String, _ name: String, _ value: String
   ) throws(Failure) {
@@ -109,7 +109,7 @@ public struct ConfigurationFile {
       }
     if !isSame {
       throw Failure(
-        description: "\(path) is written in a way that leaves no place for “\(name): \(value)”")
+        description: "\(path) has no place for “\(name): \(value)”")
     }
   }
 

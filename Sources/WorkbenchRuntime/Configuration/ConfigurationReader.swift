@@ -3,7 +3,8 @@ import SourceYAML
 import TerminalScreen
 import TriageUI
 
-/// Reads the configuration file, entry by entry: what is wrong is told with its place, the rest holds.
+/// Reads the configuration file entry by entry. Mistakes are reported with their place, and the
+/// rest applies.
 struct ConfigurationReader {
   private var configuration = Configuration()
   private let file: YAMLFile
@@ -23,7 +24,7 @@ struct ConfigurationReader {
   private mutating func readEntries() {
     guard let root = file.root, root.scalar?.isNull != true else { return }
     guard let entries = root.mapping else {
-      error("the file is no map of settings", at: root, help: "a line such as 'theme: nord'")
+      error("the file is not a mapping of settings", at: root, help: "a line such as 'theme: nord'")
       return
     }
     for (key, value) in entries {
@@ -42,10 +43,10 @@ struct ConfigurationReader {
     }
   }
 
-  /// What an unknown setting may have meant.
+  /// The probable meaning of an unknown setting.
   private func advice(for name: String) -> String {
     if name == "ambiguous_width" {
-      return "it is gone; 'ascii: true' serves terminals that draw é and frames two columns wide"
+      return "it is gone; use 'ascii: true' if the terminal draws é and frames two columns wide"
     }
     return NearestName.advice(for: name, in: Configuration.names)
       ?? "settings are \(Configuration.names.joined(separator: ", "))"
@@ -55,14 +56,14 @@ struct ConfigurationReader {
 
   private mutating func text(_ node: YAMLNode, _ what: String) -> String? {
     if let text = node.scalar?.text, !text.isEmpty, node.scalar?.isNull != true { return text }
-    error("\(what) is wanted here", at: node)
+    error("expected \(what)", at: node)
     return nil
   }
 
   private mutating func texts(_ node: YAMLNode, _ what: String) -> [String]? {
     if let text = node.string { return [text] }
     guard let nodes = node.sequence, !nodes.isEmpty else {
-      error("a list of \(what) is wanted here", at: node, help: "such as [eventTime, awsRegion]")
+      error("expected a list of \(what)", at: node, help: "such as [eventTime, awsRegion]")
       return nil
     }
     let found = nodes.compactMap { text($0, "a name") }
@@ -71,7 +72,7 @@ struct ConfigurationReader {
 
   private mutating func flag(_ node: YAMLNode) -> Bool? {
     if case .bool(let value) = node.scalar?.resolved { return value }
-    error("true or false is wanted here", at: node)
+    error("expected true or false", at: node)
     return nil
   }
 
@@ -82,7 +83,7 @@ struct ConfigurationReader {
       return name
     } catch ThemeError.notFound(_, let known) {
       error(
-        "there is no theme '\(name)'", at: node,
+        "no theme '\(name)'", at: node,
         help: NearestName.advice(for: name, in: known)
           ?? "themes are \(known.joined(separator: ", ")), or the path of a file")
     } catch let problem {
@@ -98,7 +99,7 @@ struct ConfigurationReader {
     if let value = Choice(rawValue: text) { return value }
     let known = Choice.allCases.map(\.rawValue)
     error(
-      "there is no \(noun) called '\(text)'", at: node,
+      "no \(noun) '\(text)'", at: node,
       help: NearestName.advice(for: text, in: known) ?? "one of \(known.joined(separator: ", "))")
     return nil
   }
@@ -108,7 +109,7 @@ struct ConfigurationReader {
   private mutating func readKeys(_ node: YAMLNode) {
     guard let entries = node.mapping else {
       error(
-        "a map of commands to keys is wanted here", at: node, help: "such as 'undo: [u, F9]'")
+        "expected a mapping of commands to keys", at: node, help: "such as 'undo: [u, F9]'")
       return
     }
     var places: [String: YAMLNode] = [:]
@@ -116,7 +117,7 @@ struct ConfigurationReader {
       let name = nameNode.scalar?.text ?? ""
       guard let command = Command.all.first(where: { $0.name == name }) else {
         error(
-          "there is no command '\(name)'", at: nameNode,
+          "no command '\(name)'", at: nameNode,
           help: NearestName.advice(for: name, in: Command.all.map(\.name))
             ?? "'trailsift keys' lists them")
         continue
@@ -136,27 +137,27 @@ struct ConfigurationReader {
       let name = node.scalar?.text ?? ""
       guard let key = Key(name: name) else {
         error(
-          "there is no key '\(name)'", at: node,
+          "no key '\(name)'", at: node,
           help:
             "keys are single characters, ^D, F5, Space, Enter, Tab, Esc, Up, PgDn and so on")
         return nil
       }
       if case .alt = key {
         warning(
-          "\(name) never arrives: Alt and a key is Esc and then the key", at: node,
+          "\(name) can't be used: Alt and a key arrives as Esc and the key", at: node,
           help: "give it a key such as F2 or ^K")
         continue
       }
       keys.append(key)
     }
     guard !keys.isEmpty else {
-      if nodes.isEmpty { error("a key, or a list of keys, is wanted here", at: node) }
+      if nodes.isEmpty { error("expected a key or a list of keys", at: node) }
       return nil
     }
     if command.worksOnlyInText, keys.allSatisfy({ if case .character = $0 { true } else { false } })
     {
       error(
-        "where \(command.name) works, characters are typed", at: node,
+        "\(command.name) works where characters are typed", at: node,
         help: "give it a key such as F2 or ^K")
       return nil
     }
@@ -180,7 +181,7 @@ struct ConfigurationReader {
     }
   }
 
-  /// Whoever cannot leave is stuck: then no key is changed at all.
+  /// Without a key to quit, the user is stuck: then no key changes.
   private mutating func hasWaysOut(_ node: YAMLNode) -> Bool {
     for command in Command.waysOut where configuration.keymap.keys(of: command).isEmpty {
       error("\(command.name) would have no key left, so all keys stay as they were", at: node)

@@ -3,7 +3,7 @@ import HitStore
 import Triage
 import TriageUI
 
-/// Carries out what is the engine's, one thing after the other, away from the screen.
+/// Carries out the engine's effects in order, on its own thread.
 final class EngineExecutor: Sendable {
   private let engine: Locked<TriageEngine>
   private let worker: Worker
@@ -15,7 +15,7 @@ final class EngineExecutor: Sendable {
     self.mailbox = mailbox
   }
 
-  /// - Parameter table: that of the state whose effect it is.
+  /// - Parameter table: the table of the state that returned the effect.
   func perform(_ effect: Effect.Engine, table: HitTable) {
     worker.perform { [engine, mailbox] in
       do {
@@ -28,6 +28,6 @@ final class EngineExecutor: Sendable {
     }
   }
 
-  /// Waits until all that was asked for is done, or the time is up.
+  /// Waits until all effects are done, or until the timeout.
   func finish(within seconds: Double) { worker.finish(within: seconds) }
 }

@@ -3,9 +3,9 @@ import Foundation
 import Triage
 import TriageUI
 
-/// Keeps in the user's files what the next session begins with: columns, filters, the theme.
+/// Keeps choices for the next session in the user's files: columns, filters, the theme.
 ///
-/// When something cannot be kept that is said, and nothing else happens.
+/// A failure is reported and otherwise ignored.
 struct FilesExecutor {
   private let stores: KeptChoices
   private let worker: Worker
@@ -24,7 +24,7 @@ struct FilesExecutor {
     case .saveFilter(let filter):
       if let filters = stores.filters { keep { try filters.add(filter) } }
     case .saveTheme(let name):
-      // Before anything else happens: whoever leaves at once finds it kept.
+      // At once, so that it is kept even if the user quits now.
       if stores.keepsTheme { mailbox.post(.settings(.themeKept(keep(theme: name)))) }
     }
   }
@@ -34,7 +34,7 @@ struct FilesExecutor {
       do {
         try body()
       } catch {
-        // No job is called 0: it says why, and stops nothing.
+        // No job has the number 0: the message only reports the reason.
         mailbox.post(.list(.failed(job: 0, "\(error)")))
       }
     }

@@ -2,8 +2,8 @@ import Basics
 import HitStore
 import TriageUI
 
-/// Does work over every hit, beside the engine: a sort of a million hits waits for no decision to be saved, and no key
-/// waits for it.
+/// Does work over all hits, separately from the engine: sorting a million hits does not wait for a
+/// save, and keys do not wait for the sort.
 final class ListExecutor: Sendable {
   private struct Running {
     var cancelled: Set<Int> = []
@@ -23,9 +23,9 @@ final class ListExecutor: Sendable {
 
   func perform(_ effect: Effect.List, of state: State) {
     switch effect {
-    // A job that was given up in the turn that asked for it is not begun.
+    // A job that was cancelled in the same turn is not started.
     case .run(let id): if let job = state.job(id) { run(job) }
-    // One that is done already is not hurt by it.
+    // This has no effect on a finished job.
     case .cancel(let id): running.withLock { _ = $0.cancelled.insert(id) }
     }
   }
@@ -43,7 +43,7 @@ final class ListExecutor: Sendable {
     }
   }
 
-  /// Gives up what is being done.
+  /// Cancels the running jobs.
   func finish(within seconds: Double) {
     running.withLock { $0.isClosing = true }
     worker.finish(within: seconds)
@@ -51,7 +51,7 @@ final class ListExecutor: Sendable {
 }
 
 extension ListJob {
-  /// Does the work and says what came of it; `nil` when it was cancelled.
+  /// Does the work and returns the result; `nil` if cancelled.
   fileprivate func message(
     spool: Spool, isCancelled: () -> Bool, progress: (Double) -> Void
   ) -> Message? {

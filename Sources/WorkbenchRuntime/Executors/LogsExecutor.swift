@@ -3,11 +3,11 @@ import HitStore
 import Scanning
 import TriageUI
 
-/// Reads the logs, away from the screen and the engine: the scan that finds the hits, and then again for the events around
-/// one, one search at a time.
+/// Reads the logs on its own threads: the scan for the hits, and searches for the events around a
+/// hit, one at a time.
 final class LogsExecutor: Sendable {
   private let feed: ScanFeed
-  /// The scan that finds the hits; a search reads the same logs.
+  /// The scan for the hits. A search reads the same logs.
   private let request: ScanRequest
   private let worker: Worker
   private let mailbox: Mailbox
@@ -34,7 +34,7 @@ final class LogsExecutor: Sendable {
     }
   }
 
-  /// Begins a search in the place of the one before.
+  /// Begins a search that replaces the previous one.
   private func search(_ query: SurroundingsQuery, _ number: Int) {
     stopSearch()
     do {

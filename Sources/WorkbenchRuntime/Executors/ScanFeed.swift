@@ -3,16 +3,17 @@ import HitStore
 import Scanning
 import TriageUI
 
-/// A scan whose finds are messages: hits with their events in the spool, alerts as hits of their own, progress.
+/// Turns the updates of a scan into messages: hits with their events in the spool, alerts as hits,
+/// progress.
 ///
 ///     ScanUpdate.hits(batch)  ─▶ spool ─▶ Message.Scan.hits([SpooledHits])
 ///
-/// When the spool is full the scan stops, and its report says that hits are missing.
+/// If the spool is full, the scan stops, and its report says that hits are missing.
 struct ScanFeed: Sendable {
   let scan: Scan
   let spool: Spool
   let rules: RuleSet
-  /// Those of the table that takes the hits.
+  /// The columns of the table for the hits.
   let columns: [String]
 
   /// Scans. Messages come from other threads, one at a time.
@@ -45,7 +46,7 @@ struct ScanFeed: Sendable {
 }
 
 extension SpooledHits {
-  /// Puts the events of hits into the spool, and lets go of them.
+  /// Moves the events of hits into the spool.
   fileprivate init(_ batch: HitBatch, keptIn spool: Spool) throws {
     let offset = try spool.append(batch.json)
     var batch = batch

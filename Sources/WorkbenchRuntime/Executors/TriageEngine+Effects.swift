@@ -3,9 +3,9 @@ import Triage
 import TriageUI
 
 extension TriageEngine {
-  /// Carries out an effect, and says what came of it.
+  /// Carries out an effect, and returns its result.
   ///
-  /// - Parameter table: that of the state whose effect it is.
+  /// - Parameter table: the table of the state that returned the effect.
   func messages(for effect: Effect.Engine, table: HitTable) throws -> [Message] {
     switch effect {
     case .readEvent(let row): return [.event(.read(try detail(of: row, table: table)))]
@@ -54,7 +54,7 @@ extension TriageEngine {
     }
   }
 
-  /// What came of a decision, an undo or a redo.
+  /// The result of a decision, an undo or a redo.
   private func decided(
     _ request: DecisionRequest?, _ body: () throws(TriageRefusal) -> DecisionOutcome
   ) -> Message {

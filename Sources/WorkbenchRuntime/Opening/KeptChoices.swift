@@ -2,13 +2,13 @@ import Scanning
 import Sessions
 import TriageUI
 
-/// Where the choices of an analyst are kept for the next session, and which are.
+/// The choices of an analyst that are kept for the next session, and their files.
 public struct KeptChoices: Sendable {
   private(set) var columns: ColumnsStore?
   private(set) var filters: FilterHistory?
   let keepsTheme: Bool
 
-  /// All of them: those of sessions over these rules.
+  /// All choices for sessions over these rules.
   public init(of rules: RuleSet, environment: [String: String]) {
     columns = ColumnsStore(rules: rules, environment: environment)
     filters = FilterHistory(environment: environment)
@@ -17,12 +17,12 @@ public struct KeptChoices: Sendable {
 
   private init(keepsTheme: Bool) { self.keepsTheme = keepsTheme }
 
-  /// Only the theme: a replay shows the columns and filters of its session.
+  /// Only the theme. A replay shows the columns and filters of its session.
   public static let themeOnly = KeptChoices(keepsTheme: true)
-  /// Nothing: pictures, recordings and tests leave no trace.
+  /// None. Pictures, recordings and tests leave no trace.
   static let none = KeptChoices(keepsTheme: false)
 
-  /// Puts what was kept into a state. A file that cannot be read is said, if there is nothing else to say.
+  /// Applies the kept choices to a state. Reports an unreadable file if there is no other notice.
   public func restore(into state: inout State) {
     let notice = state.notice
     defer { state.notice = notice ?? state.notice }

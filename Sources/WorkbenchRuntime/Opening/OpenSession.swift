@@ -7,25 +7,25 @@ import TerminalScreen
 import Triage
 import TriageUI
 
-/// A session that is open: the state in which the workbench begins, and what stands behind it.
+/// An open session: the initial state of the workbench, and its engine, scan and files.
 ///
 ///     journal, command line ─▶ SessionStart ─▶ OpenSession ─▶ TerminalRunLoop, HeadlessWorkbench
 public struct OpenSession {
   public var state: State
-  /// Used by one thread at a time: the workbench that takes the session over has it for itself.
+  /// Used by one thread at a time: the workbench that takes the session is its only user.
   let engine: TriageEngine
   let spool: Spool
-  /// The scan that finds the hits.
+  /// The scan for the hits.
   let request: ScanRequest
   let feed: ScanFeed
 
   /// - Parameters:
-  ///   - edits: where edits go.
-  ///   - request: the scan that finds the hits.
-  ///   - events: what is scanned in the place of logs.
-  ///   - author: whose decisions are made; the header's if not given.
-  ///   - replay: what is played, if anything; then nothing is decided.
-  ///   - path: where the session is kept.
+  ///   - edits: the target of edits.
+  ///   - request: the scan for the hits.
+  ///   - events: events to scan instead of logs.
+  ///   - author: the author of new decisions; by default the header's.
+  ///   - replay: the replay to play, if any; nothing is decided then.
+  ///   - path: the path of the session.
   public init(
     _ session: SessionState, rules: RuleSet, edits: TriageEngine.Edits, spool: Spool,
     request: ScanRequest, events: KeptEvents? = nil, clock: SessionClock, author: String? = nil,
@@ -39,8 +39,8 @@ public struct OpenSession {
   /// Resumes or begins a session whose edits are written to disk.
   ///
   /// - Parameters:
-  ///   - clock: that of the session, whose first decision was made when it began.
-  ///   - author: whose decisions are made from here on.
+  ///   - clock: the session's clock.
+  ///   - author: the author of new decisions.
   public init(
     _ start: SessionStart, spool: Spool, request: ScanRequest, clock: SessionClock,
     author: String, isReadOnly: Bool
@@ -48,7 +48,7 @@ public struct OpenSession {
     let engine = TriageEngine.opened(
       start.state, rules: start.rules, edits: .files(start.writable, start.journal),
       spool: spool, clock: clock, author: author)
-    // Also when all is undone: a crash may have kept the last undo from the file.
+    // Also if everything is undone: a crash may have kept the last undo from the file.
     let places = engine.checkLocations(trusted: start.moved)
     let notes =
       engine.reconcile().map(\.description) + start.notes + places + engine.expiredExceptions()
@@ -82,7 +82,7 @@ public struct OpenSession {
 }
 
 extension State {
-  /// The state in which a workbench opens.
+  /// The initial state of a workbench.
   init(
     _ rules: RuleSet, session: SessionState, columns: [String], isReadOnly: Bool = false,
     sessionPath: String? = nil, replay: Replay? = nil
@@ -101,7 +101,7 @@ extension State {
       sessionPath: sessionPath, replay: replay)
   }
 
-  /// A state that asks whether to go on with a session that was found.
+  /// A state that asks whether to resume a session that was found.
   public static func asking(_ rules: RuleSet, whether found: SessionStore.Summary) -> State {
     var state = State(
       rules, session: SessionState(header: found.header), columns: rules.columns)
@@ -109,9 +109,9 @@ extension State {
     return state
   }
 
-  /// Takes in what is wrong with the rules, and what in them is hardly meant.
+  /// Adds the problems and warnings of the rules.
   ///
-  /// - Parameter knownFields: fields that the logs have beside CloudTrail's.
+  /// - Parameter knownFields: fields of the logs that CloudTrail does not have.
   public mutating func takeProblems(of rules: RuleSet, knownFields: [String]) {
     self.rules.problems = rules.diagnostics.filter { $0.severity == .error }.map {
       "\($0.file): \($0.message)"

@@ -7,14 +7,14 @@ import Sessions
 import Sigma
 
 extension SessionHeader {
-  /// The header of a session that begins.
+  /// The header of a new session.
   ///
   /// - Parameters:
-  ///   - editsTo: the path of the file that takes the edits, if the rules do not.
+  ///   - editsTo: the path of the `--edits-to` file, if there is one.
   ///   - placeholderFiles: files with values of placeholders, which edits may change.
-  ///   - defined: values that the command line gives by themselves.
-  ///   - isRecorded: whether it is read again, from another folder and on another day: then it says where files are
-  ///     and how large. Else paths stay as they were given.
+  ///   - defined: the values of `--define`.
+  ///   - isRecorded: whether the header is saved. If so, it has absolute paths and sizes of files.
+  ///     Otherwise paths stay as given.
   public init(
     over rules: RuleSet, logs: [String], options: ScanOptions, editsTo: String? = nil,
     placeholderFiles: [PlaceholderFile] = [], defined: [String: [String]] = [:],
@@ -34,7 +34,7 @@ extension SessionHeader {
       },
       options: options)
     files = Self.records(ofFilters: rules) + placeholderFiles.map(Self.record)
-    // Only what is in files can be edited: the rest is kept apart.
+    // Only values in files can be edited; the others are kept separately.
     if !placeholderFiles.isEmpty { self.options.defined = defined.isEmpty ? nil : defined }
   }
 
@@ -53,13 +53,13 @@ extension SessionHeader {
       sha256: SHA256.hex(of: file.text.utf8), text: file.text)
   }
 
-  /// Where a file is, whatever the working folder; `-` is standard input.
+  /// The absolute path of a file; `-` is standard input.
   public static func absolute(_ path: String) -> String {
     path == "-" ? "-" : URL(fileURLWithPath: path).standardizedFileURL.path
   }
 
-  /// Bytes of a file, or of all files in a folder; nil for a folder with so many files that counting them would keep the
-  /// analyst waiting.
+  /// Bytes of a file, or of all files in a folder; nil if the folder has too many files to count
+  /// quickly.
   private static func byteCount(_ path: String) -> Int64? {
     var files = 0
     var bytes: Int64 = 0

@@ -5,10 +5,10 @@ import Sessions
 import Sigma
 import Triage
 
-/// Why a session could not begin. It is told once the terminal shows text again.
+/// Why a session could not begin. It is reported after the terminal is restored.
 public struct StartFailure: Error {
   public enum Kind: Sendable {
-    /// The session is another one than the command line asks for.
+    /// The session does not fit the command line.
     case otherSession
     case inputMissing
     case cannotCreate
@@ -23,18 +23,18 @@ public struct StartFailure: Error {
 
 /// A session at its start: new, or resumed.
 public struct SessionStart {
-  /// Nil when nothing is recorded: a read-only session that has no place for a journal.
+  /// Nil if nothing is recorded: a read-only session without a place for a journal.
   public let journal: Journal?
   public let state: SessionState
   public let rules: RuleSet
-  /// What the session may write.
+  /// The files that the session may write.
   let writable: WritableFiles
-  /// What the analyst should know of it before going on.
+  /// Notes for the analyst.
   let notes: [String]
-  /// The header's paths of files that are used in another place than the session has them.
+  /// The header's paths of files that were moved.
   var moved: Set<String> = []
 
-  /// Who starts it, and how.
+  /// The conditions of the start: author, options, paths.
   public struct Conditions: Sendable {
     public let author: String
     public let clock: SessionClock
@@ -51,9 +51,9 @@ public struct SessionStart {
     }
   }
 
-  /// Begins a session with a journal of its own.
+  /// Begins a session with its own journal.
   ///
-  /// - Parameter path: where the journal is to be; in the folder of sessions if not given.
+  /// - Parameter path: the path of the journal; by default in the folder of sessions.
   public static func begin(
     _ header: SessionHeader, _ rules: RuleSet, path: String?, _ conditions: Conditions
   ) throws(StartFailure) -> SessionStart {
@@ -75,11 +75,11 @@ public struct SessionStart {
   }
 
   private static func unrecorded(_ error: JournalError) -> String {
-    "nothing of this session is recorded: \(error)"
+    "this session is not recorded: \(error)"
   }
 
-  /// Takes a session up again; with `rules`, only if it is over these rule files, be they moved, and its edits go where
-  /// these go.
+  /// Resumes a session; with `rules`, only if it has these rule files, even if moved, and the same
+  /// target of edits.
   public static func resume(
     path: String, over rules: RuleSet? = nil, filters: [String]? = nil, editsTo: String? = nil,
     _ conditions: Conditions
@@ -112,7 +112,7 @@ public struct SessionStart {
       try journal?.append(
         .resume(at: clock.timestamp, author: conditions.author), at: clock.elapsed)
       for (path, place) in moved.places.sorted(by: { $0.key < $1.key }) {
-        // Only what the user has named is recorded: the session may write it from then on.
+        // Only files that the user has named are recorded: from then on the session may write them.
         let action = JournalEntry.Action.relocate(path: path, to: place)
         let recorded = rules == nil ? nil : try journal?.append(action, at: clock.elapsed)
         let entry = JournalEntry(sequence: state.lastSequence, time: 0, action: action)
@@ -127,7 +127,7 @@ public struct SessionStart {
     }
   }
 
-  /// Opens a journal to go on with it, or, to look only, as it is.
+  /// Opens a journal for writing, or only for reading.
   private static func open(
     _ path: String, _ conditions: Conditions
   ) throws(JournalError) -> (journal: Journal?, contents: JournalContents, notes: [String]) {
@@ -144,7 +144,7 @@ public struct SessionStart {
     }
   }
 
-  /// A session's rule files: where they are, or else where their paths lead from here.
+  /// A session's rule files, by absolute path or else relative to the working folder.
   private static func filesAround(_ state: SessionState) -> [(path: String, text: String)] {
     state.header.rules.map { rule in
       let known = state.locations[rule.path] ?? rule.absolutePath
@@ -155,7 +155,7 @@ public struct SessionStart {
     }
   }
 
-  /// Where a session's logs are now.
+  /// The current paths of a session's logs.
   public static func logs(of header: SessionHeader) throws -> [String] {
     try header.logs.map { log in
       guard let place = [log.absolutePath, log.path].first(where: RuleFileStore.exists) else {
@@ -175,7 +175,7 @@ extension SessionStart.Conditions {
 }
 
 extension RuleSet {
-  /// The rules of a session as they were when it began.
+  /// The rules of a session at its start.
   public init(_ header: SessionHeader) throws {
     let filters = header.files.filter { $0.kind == .filters }
     try self.init(

@@ -24,7 +24,7 @@ import Testing
     #expect(try folder.mode("state") == 0o700)
   }
 
-  /// Each adds to what is there then.
+  /// Each adds to the current content.
   @Test func nothingIsLostWhenManyReplaceIt() throws {
     DispatchQueue.concurrentPerform(iterations: 40) { number in
       try? file.replace { Array(((text ?? "") + "\(number)\n").utf8) }

@@ -2,7 +2,7 @@ import Basics
 import EventJSON
 import Testing
 
-/// One way in which events come: a wrapper, as text around whole events.
+/// A wrapper around events: one way in which they are delivered.
 struct Delivery: Sendable, CustomTestStringConvertible {
   let name: String
   private let wrap: @Sendable ([String]) -> String

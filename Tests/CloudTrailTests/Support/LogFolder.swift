@@ -2,7 +2,7 @@ import CloudTrail
 import Foundation
 import TestSupport
 
-/// A folder for one test, which takes it away again.
+/// A folder for one test, removed afterwards.
 final class LogFolder {
   private let folder: ScratchFolder
   var path: String { folder.url.path }

@@ -4,17 +4,17 @@ import SourceYAML
 
 @testable import Sigma
 
-/// The rules and correlations of one text, run over events in the order of time.
+/// The rules and correlations of one text, run over events by time.
 struct Correlating {
   let file: RuleFile
   let set: CorrelationSet
   /// Alerts as `rule|group|time|events`.
   private(set) var alerts: [String] = []
-  /// Hits that stand for themselves, as `rule/index of the event`.
+  /// Reported hits, as `rule/index of the event`.
   private(set) var detections: [String] = []
   private(set) var isCutShort = false
 
-  /// Every error of the text, as the reader and the resolver tell them.
+  /// Every error of the text, from the reader and the resolver.
   static func diagnostics(_ text: String) -> [Diagnostic] {
     let file = RuleFile(text: text, path: "t.yml")
     return file.diagnostics + CorrelationSet(files: [file], rules: file.rules).diagnostics
@@ -48,7 +48,7 @@ struct Correlating {
   private mutating func detection(_ json: String, _ index: Int) throws -> RuleDetection? {
     let matcher = try RuleMatcher(rules: file.rules)
     let fields = matcher.fields + ["eventTime"] + set.fields
-    // A field that stands twice would lose one of its slots.
+    // A duplicate field would lose one of its slots.
     var unique: [String] = []
     for field in fields where !unique.contains(field) { unique.append(field) }
     let event = PickedEvent(trie: FieldTrie(fields: unique))

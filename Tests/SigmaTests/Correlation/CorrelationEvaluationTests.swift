@@ -53,7 +53,7 @@ import Testing
         == ["c0|x|01:00Z|0 2 5"])
   }
 
-  /// A burst that goes on is told once for each time span, not once for each event.
+  /// A continuing burst is reported once per time span, not once per event.
   @Test func aBurstIsNotReportedAgainByEveryEvent() throws {
     let burst = (0..<180).map { "A@\($0) x" }
     let alerts = try alerts([Self.threeInAMinute], burst)
@@ -61,7 +61,8 @@ import Testing
     #expect(alerts[1].hasSuffix("|" + (3...63).map(String.init).joined(separator: " ")))
   }
 
-  /// A second burst inside the time span of an alert is told, when it is one by itself.
+  /// A second burst inside the time span of an alert is reported if it meets the condition by
+  /// itself.
   @Test func aSecondBurstIsTold() throws {
     let first = ["A@0 x", "A@20 x", "A@40 x"]
     #expect(try alerts([Self.threeInAMinute], first + ["A@85 x", "A@90 x"]).count == 1)
@@ -100,7 +101,7 @@ import Testing
     #expect(try alerts([ordered], ["B@0 x", "A@30 x", "B@31 x"]) == ["c0||00:31Z|0 1 2"])
   }
 
-  /// CloudTrail has whole seconds: what has the same one may have come in any order, of one group.
+  /// CloudTrail has whole seconds: events of one group in the same second may be in any order.
   @Test func eventsOfOneSecondAreInOrder() throws {
     let ordered = "type: temporal_ordered\nrules: [A, B, C]\ngroup-by: [user]\ntimespan: 1m"
     func times(_ notes: [String]) throws -> [String] {
@@ -126,7 +127,7 @@ import Testing
         == ["c1|x|00:02Z|2 0 1 3"])
   }
 
-  /// What correlations look at each other say names the events below, each once.
+  /// Alerts of correlations over correlations name the underlying events, without duplicates.
   @Test func anOuterAlertNamesTheEventsBelow() throws {
     let chain = "type: temporal_ordered\nrules: [c0, B]\ngroup-by: [user]\ntimespan: 5m"
     let run = try Correlating(
@@ -164,7 +165,7 @@ import Testing
 
   // MARK: Bounds
 
-  /// Beyond the bound the oldest is let go, and that is told.
+  /// Beyond the bound the oldest entries are dropped, and this is reported.
   @Test func windowsAreBounded() throws {
     let day =
       "type: event_count\nrules: [A]\ngroup-by: [user]\ntimespan: 1d\ncondition: {gte: 400}"
@@ -173,7 +174,7 @@ import Testing
     #expect(!whole.isCutShort && whole.alerts.count == 5)
     let cut = try Correlating(Self.rules([day]), events: Self.events(notes), bound: 100_000)
     #expect(cut.isCutShort && cut.alerts.isEmpty)
-    // What fits is found all the same.
+    // Alerts that fit are still found.
     let few = try Correlating(
       Self.rules([Self.threeInAMinute]), events: Self.events(notes), bound: 100_000)
     let all = try Correlating(Self.rules([Self.threeInAMinute]), events: Self.events(notes))
@@ -185,8 +186,8 @@ import Testing
 
   // MARK: Against the definition
 
-  /// Every type, over random events: what is told holds by the definition, with just the events of
-  /// its window, and the first moment of each group is told.
+  /// Every type, over random events: alerts follow the definition, with exactly the events of their
+  /// window, and the first moment of each group is reported.
   @Test(arguments: [
     ("event_count", "{gte: 4}"), ("event_count", "{gt: 1, lt: 4}"), ("event_count", "{neq: 2}"),
     ("value_count", "{field: n, gte: 3}"), ("value_sum", "{field: n, gte: 9}"),

@@ -65,7 +65,7 @@ import Testing
     #expect(set.uses(rule: 0) && set.reports(rule: 0) && set.entries[0].isReported)
   }
 
-  /// A mistake, what is said of it, where, and what would be right.
+  /// A mistake, the message, the place, and the advice.
   @Test(arguments: [
     (
       "type: event_cout\nrules: [one]\ntimespan: 5m\ncondition: {gte: 3}",
@@ -164,7 +164,7 @@ import Testing
     #expect(errors.allSatisfy { $0.severity == .error } && errors.count == 3)
   }
 
-  /// What is said of the files together: names of other files, rules that are not used.
+  /// Problems of several files: names of other files, rules that are not used.
   @Test func referencesGoAcrossFiles() throws {
     let rules = RuleFile(text: Self.rule("one"), path: "a.yml")
     let correlations = RuleFile(

@@ -24,10 +24,10 @@ import Testing
     ("ABC", ["A@5", "B@5", "C@5"]), ("ABC", ["C@5", "B@5", "A@5"]),
     ("ABC", ["A@5", "B@6", "C@6"]), ("ABC", ["B@5", "A@5", "C@9"]),
     ("ABC", ["C@1", "A@5", "C@6", "B@6"]), ("AB", ["B@4", "B@5", "A@5"]),
-    // A rule that is needed twice has two events; an event that two rules match stands for one.
+    // A rule that is needed twice has two events; an event that two rules match counts for one.
     ("ABA", ["A@5", "B@5", "A@5"]), ("AA", ["A@1", "A@1"]), ("AB", ["AB@5", "A@5"]),
     ("AB", ["AB@5", "B@5"]), ("AB", ["AB@5", "AB@5"]), ("ABC", ["AB@5", "B@5", "ABC@5"]),
-    // What is not there is not waited for.
+    // Missing rules are not waited for.
     ("ABC", ["C@5", "A@5"]), ("ABC", ["B@5"]),
   ])
   func orderThatCanBe(rules: String, events: [String]) {
@@ -43,7 +43,7 @@ import Testing
     #expect(!Self.order(rules, events).isKept)
   }
 
-  /// By brute force: some order of the events that time allows has the rules one after the other.
+  /// By brute force: some order of the events that their times allow has the rules in order.
   @Test(arguments: ["AB", "ABC", "ABA", "AAB", "ABCD", "ABAC"])
   func asInSomeOrderOfTheEvents(rules: String) {
     var generator = SeededGenerator(seed: 23)
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// What has left the window does not count.
+  /// Entries that have left the window do not count.
   @Test func matchesLeave() {
     var order = Self.order("AB", ["A@1", "B@2", "A@3"])
     #expect(order.isKept)
@@ -99,14 +99,15 @@ import Testing
     #expect(!order.isKept)
   }
 
-  /// Many events of one second cost no more than some, whatever the rules match of them.
+  /// Many events of one second cost no more than a few, whatever the rules match.
   @Test func aCrowdInOneSecond() {
     let notes = (0..<20_000).map { _ in "AB@5" } + ["C@5"]
     let order = Self.order("ABABC", notes)
     for _ in 0..<1_000 where !order.isKept { Issue.record("the order can be kept") }
   }
 
-  /// An alert comes after its own events: none of them follows it, another one of that second may.
+  /// An alert comes after its own events: none of them follows it, but another one of that second
+  /// may.
   @Test func anAlertIsAfterItsEvents() {
     func order(_ event: String) -> MatchOrder {
       var order = MatchOrder(ruleCount: 2)

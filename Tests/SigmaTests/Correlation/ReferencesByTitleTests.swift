@@ -52,7 +52,7 @@ import Testing
     #expect(set.diagnostics.map(\.message) == ["2 rules have the title 'Base'"])
   }
 
-  /// A name that is the same goes first, and no word is lost on it.
+  /// An equal name comes first, without a warning.
   @Test func aNameGoesBeforeATitle() {
     let set = set(
       Self.correlation("base"), Self.rule("base", "name: other"), Self.rule("Other", "name: base"))

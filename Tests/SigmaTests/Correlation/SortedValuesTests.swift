@@ -4,7 +4,7 @@ import Testing
 @testable import Sigma
 
 @Suite struct SortedValuesTests {
-  /// Against an array that is sorted anew each time.
+  /// Compared with an array that is sorted each time.
   @Test func behavesLikeASortedArray() {
     var generator = SeededGenerator(seed: 7)
     var values = SortedValues()
@@ -37,7 +37,7 @@ import Testing
     #expect(values.percentile(100) == 40)
   }
 
-  /// What leaves a sum leaves nothing behind, however different the numbers are.
+  /// Numbers that leave a sum leave no trace, however different they are.
   @Test func aRunningSumDoesNotDrift() {
     var sum = RunningSum()
     for index in 0..<100_000 {

@@ -2,9 +2,10 @@ import Testing
 
 @testable import TerminalScreen
 
-/// What is written is read back by a small terminal, and is the screen again.
+/// A small terminal reads the output, and shows the same screen.
 @Suite struct ANSIWriterTests {
-  /// As much of a terminal as the writer needs: clears, moves, attributes, text. Whatever else comes is a failure.
+  /// The part of a terminal that the writer needs: clears, moves, attributes, text. Anything else
+  /// is a failure.
   struct Reader {
     var cells: [[String]]
     var codes: [[String]]
@@ -127,7 +128,7 @@ import Testing
         #expect(reader.text(row) == screen.line(row))
         for (column, style) in screen.styles(row).enumerated() {
           let code = reader.codes[row][column]
-          // A blank that was never written looks like the cleared screen.
+          // A space that was never written looks like the cleared screen.
           if code.isEmpty || screen[row, column].text == " " { continue }
           #expect(known[style, default: code] == code)
           known[style] = code

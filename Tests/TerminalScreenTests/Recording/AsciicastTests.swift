@@ -3,7 +3,7 @@ import Testing
 
 @testable import TerminalScreen
 
-/// The recording holds what the format's description asks for.
+/// The recording follows the format's description.
 @Suite struct AsciicastTests {
   private func cast() -> Asciicast {
     var cast = Asciicast(
@@ -40,13 +40,13 @@ import Testing
     let events = try lines.map { line in
       try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [Any])
     }
-    // The screen that did not change is not there again.
+    // An unchanged screen is not repeated.
     #expect(events.compactMap { $0[1] as? String } == ["o", "m", "o", "o"])
-    // Time does not run back.
+    // Times never decrease.
     #expect(events.compactMap { $0[0] as? Double } == [0, 1.235, 1.235, 3])
     #expect(events.allSatisfy { $0.count == 3 && $0[2] is String })
     #expect((events[0][2] as? String)?.contains("say \"hi\" \\ 한") == true)
-    // Who plays it gets the terminal back: no attributes, wrapped lines, a cursor.
+    // The viewer's terminal is restored: no attributes, wrapped lines, a cursor.
     #expect(events.last?[2] as? String == "\u{1B}[0m\u{1B}[?7h\u{1B}[?25h")
     for line in cast().text.unicodeScalars where line != "\n" {
       #expect(line.value >= 0x20 && line.value != 0x7F)

@@ -62,7 +62,7 @@ import Testing
           TestSession.path, to: taken, then: .edit(preview),
           table: session.table)
       else { return }
-      #expect(why.contains("is there already"))
+      #expect(why.contains("already exists"))
       #expect(try read(taken) == "theirs")
 
       guard
@@ -122,7 +122,7 @@ import Testing
     try handle.close()
     let engine = try resume()
     let notes = engine.checkLocations()
-    #expect(notes.count == 1 && notes[0].contains("is not the file any more"))
+    #expect(notes.count == 1 && notes[0].contains("no longer has the rules of"))
     _ = engine.reconcile()
     _ = try allow(engine)
     #expect(try read(victim) == "title: another\nid: 0\n")

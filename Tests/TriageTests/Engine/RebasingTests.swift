@@ -247,7 +247,7 @@ import Testing
     try allow("ap-east-1", engine)
     try editElsewhere { $0.replacingOccurrences(of: "id: 3f1c", with: "id: 4f1c") }
     let refusal = #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
-    #expect(refusal?.description.contains("no longer holds the rule “Calls") == true)
+    #expect(refusal?.description.contains("no longer has the rule “Calls") == true)
   }
 
   @Test func aRedoIsPlannedOnWhatTheFileHoldsNow() throws {
