@@ -152,7 +152,8 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "WorkbenchRuntimeTests", dependencies: ["Basics", "TestSupport", "WorkbenchRuntime"]),
+      name: "WorkbenchRuntimeTests",
+      dependencies: ["Basics", "TestSupport", "TriageUI", "WorkbenchRuntime"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TerminalScreen", "TestSupport", "trailsift"]),
   ],

@@ -1,4 +1,4 @@
-import Dispatch
+import Basics
 import Foundation
 
 /// A made-up company's CloudTrail logs: the same bytes for the same numbers, on any machine.
@@ -57,7 +57,7 @@ public struct SyntheticTrail: Sendable, Hashable {
     let plan = TrailPlan(seed: seed, events: events, days: days)
     let tally = Tally(unusualEvents: plan.unusualEvents)
     let workers = min(max(1, jobs), max(1, plan.files.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    Threads.perform(workers) { worker in
       for index in stride(from: worker, to: plan.files.count, by: workers) {
         if tally.hasFailed { return }
         tally.add(Result { () throws(SynthesisError) in try write(index, of: plan, to: folder) })
@@ -87,18 +87,17 @@ public struct SyntheticTrail: Sendable, Hashable {
 }
 
 /// Adds up the workers' counts. The first failure stops all of them.
-private final class Tally: @unchecked Sendable {
-  private let lock = NSLock()
-  private var outcome: Result<SyntheticTrail.Summary, SynthesisError>
+private final class Tally: Sendable {
+  private let outcome: Locked<Result<SyntheticTrail.Summary, SynthesisError>>
 
   init(unusualEvents: Int) {
     var summary = SyntheticTrail.Summary()
     summary.unusualEvents = unusualEvents
-    outcome = .success(summary)
+    outcome = Locked(.success(summary))
   }
 
   func add(_ part: Result<SyntheticTrail.Summary, SynthesisError>) {
-    lock.withLock {
+    outcome.withLock { outcome in
       guard case .success(var summary) = outcome else { return }
       switch part {
       case .success(let part):
@@ -119,6 +118,6 @@ private final class Tally: @unchecked Sendable {
   }
 
   var result: Result<SyntheticTrail.Summary, SynthesisError> {
-    lock.withLock { outcome }
+    outcome.withLock { $0 }
   }
 }

@@ -32,8 +32,9 @@ package final class Locked<Value>: Sendable {
 
   /// Sleeps until `body` finds what it looks for; `nil` when the time is up before.
   package func wait<Result: Sendable>(
-    until time: DispatchTime = .distantFuture, for body: (inout Value) -> Result?
+    within seconds: Double = .infinity, for body: (inout Value) -> Result?
   ) -> Result? {
+    let end: DispatchTime = seconds == .infinity ? .distantFuture : .now() + seconds
     while true {
       let change = DispatchSemaphore(value: 0)
       let result: Result? = guarded.withLock { guarded in
@@ -42,7 +43,7 @@ package final class Locked<Value>: Sendable {
         return result
       }
       if let result { return result }
-      if change.wait(timeout: time) == .timedOut { return nil }
+      if change.wait(timeout: end) == .timedOut { return nil }
     }
   }
 }

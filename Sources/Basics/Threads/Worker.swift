@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// Does work that blocks away from the caller, in the order in which it was asked for.
@@ -67,7 +66,7 @@ package final class Worker: Sendable {
 
   /// Waits until all that was asked for is done, or the time is up.
   package func finish(within seconds: Double) {
-    _ = queue.wait(until: .now() + seconds) { queue in
+    _ = queue.wait(within: seconds) { queue in
       queue.work.isEmpty && queue.idle == queue.threads ? true : nil
     }
   }

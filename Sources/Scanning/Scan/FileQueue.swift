@@ -1,39 +1,43 @@
+import Basics
 import CloudTrail
-import Foundation
 
 /// Files between discovery and the workers, in order. The first files are read while the rest is
 /// being discovered.
-final class FileQueue: @unchecked Sendable {
-  // `condition` guards everything below.
-  private let condition = NSCondition()
-  private var files: [(file: LogFile, number: Int)] = []
-  private var next = 0
-  private var isClosed = false
+final class FileQueue: Sendable {
+  private struct Files {
+    var files: [(file: LogFile, number: Int)] = []
+    var next = 0
+    var isClosed = false
+
+    enum Next: Sendable {
+      case file(LogFile, number: Int)
+      case end
+    }
+
+    /// `nil` while there is none.
+    mutating func take() -> Next? {
+      guard next < files.count else { return isClosed ? .end : nil }
+      defer { next += 1 }
+      return .file(files[next].file, number: files[next].number)
+    }
+  }
+
+  private let files = Locked(Files())
 
   /// Adds files; the first of them has the given number among all files of the scan.
   func append(_ more: [LogFile], first number: Int) {
-    condition.lock()
-    defer { condition.unlock() }
-    if next == files.count { (files, next) = ([], 0) }
-    for (index, file) in more.enumerated() { files.append((file, number + index)) }
-    condition.broadcast()
+    files.withLock { files in
+      if files.next == files.files.count { (files.files, files.next) = ([], 0) }
+      for (index, file) in more.enumerated() { files.files.append((file, number + index)) }
+    }
   }
 
   /// Marks the end of the files.
-  func close() {
-    condition.lock()
-    defer { condition.unlock() }
-    isClosed = true
-    condition.broadcast()
-  }
+  func close() { files.withLock { $0.isClosed = true } }
 
   /// The next file and its number. Waits for one; nil at the end.
   func take() -> (file: LogFile, number: Int)? {
-    condition.lock()
-    defer { condition.unlock() }
-    while next == files.count, !isClosed { condition.wait() }
-    guard next < files.count else { return nil }
-    defer { next += 1 }
-    return files[next]
+    guard case .file(let file, let number) = files.wait(for: { $0.take() }) else { return nil }
+    return (file, number)
   }
 }

@@ -1,7 +1,6 @@
 import Basics
 import CloudTrail
 import EventJSON
-import Foundation
 import HitStore
 import Sigma
 import Synchronization
@@ -106,8 +105,7 @@ public final class Scan: Sendable {
     let queue = FileQueue()
     // Called by one thread only.
     nonisolated(unsafe) let discover = discover
-    // Discovery is submitted first, so that no worker waits for files that nobody looks for.
-    DispatchQueue.concurrentPerform(iterations: request.jobs + 1) { index in
+    Threads.perform(request.jobs + 1) { [self] index in
       guard index == 0 else { return work(queue, merger) }
       let skipped = discover { files in
         queue.append(files, first: merger.add(files))

@@ -23,32 +23,28 @@ enum Console {
 }
 
 /// Buffered standard output. If the reader goes away, the program ends quietly, like any filter.
-final class StandardOutput: @unchecked Sendable {
+final class StandardOutput: Sendable {
   static let shared = StandardOutput()
 
-  private let lock = NSLock()
-  private var buffer: [UInt8] = []
+  private let buffer = Locked<[UInt8]>([])
   private static let bufferBytes = 64 << 10
 
-  func write(_ bytes: some Sequence<UInt8>) {
-    lock.withLock {
-      buffer.append(contentsOf: bytes)
-      if buffer.count >= Self.bufferBytes { flushLocked() }
-    }
+  func write(_ bytes: [UInt8]) {
+    write { $0 += bytes }
   }
 
   /// Lets `body` append to the buffer.
-  func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
-    lock.withLock {
+  func write<Result: Sendable>(_ body: (inout [UInt8]) -> Result) -> Result {
+    buffer.withLock { buffer in
       let result = body(&buffer)
-      if buffer.count >= Self.bufferBytes { flushLocked() }
+      if buffer.count >= Self.bufferBytes { Self.flush(&buffer) }
       return result
     }
   }
 
-  func flush() { lock.withLock { flushLocked() } }
+  func flush() { buffer.withLock { Self.flush(&$0) } }
 
-  private func flushLocked() {
+  private static func flush(_ buffer: inout [UInt8]) {
     do { try FileCalls.system.writeAll(buffer, to: STDOUT_FILENO) } catch {
       if error.code == EPIPE { exit(0) }
       Console.error("standard output cannot be written: \(error.reason)")

@@ -11,10 +11,9 @@ final class Interruption {
   /// Calls `stop` at the first signal, on a thread of its own.
   init(stop: @escaping @Sendable () -> Void) {
     let received = Locked<Int32?>(nil)
-    let queue = DispatchQueue(label: "trailsift.interruption")
     sources = [SIGINT, SIGTERM].map { number in
       Foundation.signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         Foundation.signal(number, SIG_DFL)
         received.withLock { $0 = number }
