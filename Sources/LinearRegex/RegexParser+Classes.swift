@@ -39,7 +39,7 @@ extension RegexParser {
     guard low <= high else {
       throw Problem(
         message: "the range '\(text(start..<index))' is in the wrong order", range: start..<index,
-        advice: "a '-' as a character stands first or last, or as '\\-'")
+        advice: "write a literal '-' first, last, or as '\\-'")
     }
     return low...high
   }

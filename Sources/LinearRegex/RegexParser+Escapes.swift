@@ -72,7 +72,7 @@ extension RegexParser {
     }
     throw Problem(
       message: "unknown escape '\(text(start..<index))'", range: start..<index,
-      advice: "without the backslash it stands for itself")
+      advice: "remove the backslash to match the character itself")
   }
 
   private mutating func octal(_ first: UInt32) -> UInt32 {
@@ -99,7 +99,7 @@ extension RegexParser {
     let isWhole = hasBraces ? digits > 0 && take("}") : digits == 2
     guard isWhole, value <= ScalarSet.highest else {
       throw Problem(
-        message: "'\(text(start..<index))' is no code point", range: start..<index,
+        message: "'\(text(start..<index))' is not a code point", range: start..<index,
         advice: "write \\x41 or \\x{1F600}")
     }
     return value

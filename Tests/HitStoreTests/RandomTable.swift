@@ -3,7 +3,7 @@ import Sigma
 
 @testable import HitStore
 
-/// A table of made-up hits, and the same as plain texts for a slow reference.
+/// A table of random hits, and the same hits as texts for a slow reference.
 struct RandomTable {
   static let columns = ["eventTime", "awsRegion", "sourceIPAddress", "userIdentity.arn"]
 
@@ -51,7 +51,7 @@ struct RandomTable {
     verdicts.extend(to: table, ids)
   }
 
-  /// All rows in the order of time.
+  /// All rows by time.
   var inTime: [HitTable.Row] { table.rows.sorted(by: table.isBefore) }
 }
 

@@ -9,7 +9,7 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
-  /// In one context a key does one thing; a replay's own keys come before those of the list.
+  /// In one context a key has one command; a replay's own keys come before those of the list.
   @Test(arguments: Command.Context.allCases) func keysAreUnique(context: Command.Context) {
     let keys = Command.all.filter { $0.contexts.contains(context) }.flatMap(\.keys)
     #expect(Set(keys).count == keys.count, "\(keys.map(\.name))")

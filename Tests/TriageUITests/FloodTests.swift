@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// More than any hand can do: a stuck key, a window that is dragged, a file on the clipboard.
+/// More input than from any hand: a stuck key, a window being resized, a file on the clipboard.
 @Suite struct FloodTests {
   @Test func keysInThousands() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
@@ -13,7 +13,7 @@ import Testing
     #expect(workbench.state.dialog == nil && workbench.state.page == nil)
   }
 
-  /// While a decision is on its way, keys wait; a flood of them does not.
+  /// During a save, keys wait; a flood of them is dropped.
   @Test func keysBehindADecisionAreBounded() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     var effects = workbench.state.update(.key(.character("t")))
@@ -35,7 +35,7 @@ import Testing
     #expect(workbench.screen.split(separator: "\n", omittingEmptySubsequences: false).count == 24)
   }
 
-  /// A comment takes as much as a comment has, the filter line too; where no text is typed, nothing is done.
+  /// A comment and the filter line have a maximum length; elsewhere pasted text does nothing.
   @Test(arguments: ["c", "F", "/", "~"]) func pastedMegabytes(key: String) throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press(key)

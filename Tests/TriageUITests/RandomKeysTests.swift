@@ -8,7 +8,7 @@ import Testing
 @testable import Sessions
 @testable import TriageUI
 
-/// Keys as a cat on the keyboard would press them: whatever they do, the journal says it all.
+/// Random keys: whatever they do, the journal has everything.
 @Suite struct RandomKeysTests {
   private static let keys =
     "a f t b c x u d s / n N j k g G v * , ? ! q T Enter Enter Enter Tab Esc Space Up Down Left Right "
@@ -19,7 +19,7 @@ import Testing
     let path = folder.path("session.jsonl")
 
     let workbench = try TestWorkbench(events: TestEvent.office, journalPath: path)
-    // In every second walk somebody else writes to the rule file.
+    // In every second walk someone else writes to the rule file.
     let isDisturbed = seed.isMultiple(of: 2)
     var random = SeededKeys(seed: seed)
     let keys = Self.keys.split(separator: " ").map(String.init)
@@ -76,7 +76,7 @@ import Testing
     #expect(replay.ruleText == TestRule.regions)
   }
 
-  /// Everything taken back: the rule file is what it was, byte for byte.
+  /// Everything undone: the rule file is the original, byte for byte.
   @Test(arguments: 100...110) func undoneToTheLastTheRuleIsAsItWas(seed: UInt64) throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     var random = SeededKeys(seed: seed)
@@ -98,7 +98,7 @@ import Testing
   }
 }
 
-/// A generator with a seed, so that a failing walk can be walked again.
+/// A generator with a seed, so that a failing walk can be repeated.
 private struct SeededKeys {
   private var state: UInt64
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Sessions
 @testable import TriageUI
 
-/// A recording shows what the replay shows, and is the same every time.
+/// A recording shows the same as the replay, and is reproducible.
 @Suite struct ReplayRecordingTests {
   private func record(_ entries: [JournalEntry], speed: Double = 1) throws -> (String, Screen) {
     let workbench = try TestWorkbench(
@@ -25,14 +25,14 @@ import Testing
     }
     let times = try events.map { try #require($0[0] as? Double) }
     #expect(times == times.sorted())
-    // A second passes between two entries, and the last screen stands for two.
+    // A second passes between two entries, and the last screen stays for two.
     #expect(times.last == Double(entries.count) + 2)
     let marks = events.filter { $0[1] as? String == "m" }.compactMap { $0[2] as? String }
     #expect(marks.contains("allow region ap-east-1"))
     #expect(marks.count == ReplayTimeline(header: .none, entries: entries).decisions.count)
     var output = ""
     for event in events where event[1] as? String == "o" { output += event[2] as? String ?? "" }
-    // What the terminal shows in the end is the last screen of the replay; the reader below knows no colours.
+    // The terminal ends with the last screen of the replay; the reader below ignores colours.
     let shown = Self.shown(output, size: last.size)
     for row in 0..<last.size.rows { #expect(shown[row] == last.line(row), "row \(row)") }
   }

@@ -4,7 +4,8 @@ import Testing
 @testable import TriageUI
 
 extension TestEvent {
-  /// A call that hands out credentials and takes a policy, with all that an event pane has to deal with.
+  /// A call that returns credentials and has a policy, with everything that an event pane has to
+  /// handle.
   static let rich = TestEvent(
     json: #"""
       {"eventVersion":"1.09","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/kim",
@@ -19,12 +20,12 @@ extension TestEvent {
 }
 
 extension TestWorkbench {
-  /// The texts that went to the clipboard.
+  /// The copied texts.
   var copies: [CopiedText] {
     effects.compactMap { if case .terminal(.copy(let text)) = $0 { text } else { nil } }
   }
 
-  /// Where the cursor is in the event.
+  /// The cursor in the event.
   var place: String? {
     let pane = state.focusedEvent
     return pane?.currentNode.flatMap { node in pane?.json?.outline.place(node) }

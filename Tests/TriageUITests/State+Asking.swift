@@ -2,7 +2,7 @@ import Triage
 
 @testable import TriageUI
 
-/// What tests ask of what is open.
+/// Helpers to check the open surfaces.
 extension State {
   var dialog: Dialog? { surfaces.dialog }
   /// The page behind the dialogs, and whether it is one of a kind.

@@ -13,7 +13,7 @@ import TriageUI
 
 @testable import WorkbenchRuntime
 
-/// The whole workbench without a terminal, over rules in memory that a test can keep from being saved.
+/// The whole workbench without a terminal, over rules in memory, whose saves a test can make fail.
 ///
 ///     let workbench = try TestWorkbench(events: [.call("kim", "ap-east-1"), …])
 ///     try workbench.press("a", "Enter")
@@ -25,7 +25,7 @@ final class TestWorkbench {
   private var request: ScanRequest
   private(set) var effects: [Effect] = []
   private let folder: ScratchFolder
-  /// The log that everything is read from.
+  /// The log of the session.
   var logPath: String { folder.path("events.json") }
 
   var state: State {
@@ -59,7 +59,7 @@ final class TestWorkbench {
     request.keepsInputOrder = true
     request.countsRegions = true
     request.correlations = set.correlations
-    // All is done on the spot, by the thread that also reads and spoils the rules.
+    // Everything runs at once, on the thread that also reads and breaks the rules.
     nonisolated(unsafe) var session = OpenSession(
       SessionState(header: header), rules: set,
       edits: .storage(
@@ -76,7 +76,7 @@ final class TestWorkbench {
     try scan(events, as: "events.json")
   }
 
-  /// Hits of further events, as a scan that goes on finds them.
+  /// Hits of further events, as from a continuing scan.
   func more(_ events: [TestEvent]) throws { try scan(events, as: "more.json") }
 
   private func scan(_ events: [TestEvent], as name: String) throws {
@@ -84,7 +84,7 @@ final class TestWorkbench {
     let feed = ScanFeed(
       scan: Scan(request), spool: feed.spool, rules: feed.rules, columns: feed.columns)
     for message in feed.messages().all {
-      // Screens are compared with what they were in another folder.
+      // Screens are compared with those from another folder.
       if case .scan(.started(_, let progress)) = message {
         send(.scan(.started(files: ["events.json"], progress)))
       } else {
@@ -93,7 +93,7 @@ final class TestWorkbench {
     }
   }
 
-  /// Presses keys by their names: `a`, `Enter`, `^D`, `Esc`, `Space`.
+  /// Presses keys by name: `a`, `Enter`, `^D`, `Esc`, `Space`.
   func press(_ names: String..., sourceLocation: SourceLocation = #_sourceLocation) throws {
     for name in names {
       send(.key(try #require(Key(name: name), "no key \(name)", sourceLocation: sourceLocation)))
@@ -119,12 +119,12 @@ final class TestWorkbench {
   var ruleText: String { rules.texts[Self.rulePath] ?? "" }
 }
 
-/// A display that answers nothing: tests say which themes there are.
+/// A display without answers: tests set the themes.
 private final class BlindDisplay: Display {
   func perform(_: Effect.Terminal) -> [Message] { [] }
 }
 
-/// Rule files in memory that cannot be written while a test says so.
+/// Rule files in memory, whose saves a test can make fail.
 final class TestRuleFiles: RuleStorage {
   /// Why nothing is saved.
   var refusal: String?
@@ -154,7 +154,7 @@ final class TestRuleFiles: RuleStorage {
   }
 }
 
-/// An event as a test needs it.
+/// An event for a test.
 struct TestEvent {
   let json: String
 
@@ -177,7 +177,7 @@ struct TestEvent {
         """)
   }
 
-  /// Eight hits in three regions by three users, and one event that is none.
+  /// Eight hits in three regions by three users, and one event that is not a hit.
   static let office: [TestEvent] = [
     .call("kim", "ap-east-1", minute: 1),
     .call("kim", "ap-east-1", event: "RunInstances", minute: 2),

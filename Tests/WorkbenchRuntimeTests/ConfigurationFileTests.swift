@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import WorkbenchRuntime
 
-/// What becomes of the user's `config.yml` when a theme is kept.
+/// Changes of the user's `config.yml` when a theme is kept.
 @Suite struct ConfigurationFileTests {
   private let folder: ScratchFolder
 

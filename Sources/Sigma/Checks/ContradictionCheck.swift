@@ -169,7 +169,7 @@ struct ContradictionCheck {
 
   private mutating func contradiction(in tests: Alternative) -> String? {
     if let both = tests.wanted.intersection(tests.excluded).min() {
-      return "\(words(both)) is wanted and excluded"
+      return "\(words(both)) is required and excluded"
     }
     let byField = Dictionary(grouping: tests.wanted.sorted()) { atoms[$0].field }
     for (field, wanted) in byField.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
@@ -194,7 +194,7 @@ struct ContradictionCheck {
     let missing = wanted.filter { atoms[$0].values.allSatisfy(\.isAboutMissing) }
     let present = wanted.filter { !atoms[$0].values.contains(where: \.isAboutMissing) }
     if !missing.isEmpty, let other = present.first {
-      return "'\(field)' is to be missing and to be \(valueWords(other))"
+      return "'\(field)' has to be missing and to be \(valueWords(other))"
     }
     guard let first = wanted.first(where: { candidates(of: $0) != nil }),
       let candidates = candidates(of: first)
@@ -209,7 +209,7 @@ struct ContradictionCheck {
     let isCased = atoms[first].isCased
     for other in excluded {
       left.removeAll { surelyMatches(other, $0, isCased: isCased) }
-      if left.isEmpty { return "\(words(first)) is wanted and excluded" }
+      if left.isEmpty { return "\(words(first)) is required and excluded" }
     }
     return nil
   }

@@ -99,7 +99,7 @@ struct ItemChecks {
         "the names of events have no service before them: none is called '\(written.text)'",
         at: written.node,
         help: "write '\(name)'"
-          + (isService ? ", and 'eventSource: \(bare).amazonaws.com' on a line of its own" : ""))
+          + (isService ? ", and 'eventSource: \(bare).amazonaws.com' on its own line" : ""))
       return
     }
     guard let plain = text.plainText, Self.isWrongCase(plain) else { return }
@@ -108,7 +108,7 @@ struct ItemChecks {
       at: written.node,
       help: draft.isCased
         ? "with 'cased' it never matches"
-        : "trailsift finds it all the same; where case counts, as in SQL, the rule never matches")
+        : "trailsift finds it anyway; where case matters, as in SQL, the rule never matches")
   }
 
   /// All lower case, or a lower-case beginning, or all capitals.
@@ -179,9 +179,9 @@ struct ItemChecks {
             Diagnostic(
               severity: .warning, category: .suspicious, file: log.file, position: place,
               length: place == written.node.start ? 1 : flags.length,
-              message: "flags inside of an expression are deprecated in Sigma",
+              message: "flags inside an expression are deprecated in Sigma",
               advice: flags.isModifier
-                ? "write 're\(words)' and leave them out" : "modifiers behind 're' are i, m and s"))
+                ? "write 're\(words)' instead" : "modifiers after 're' are i, m and s"))
           return
         }
       default: break

@@ -113,7 +113,7 @@ struct CorrelationConditionReader {
     if type == .valuePercentile, !hasPercentile {
       log.error(
         .unsupported, "the condition does not say which percentile", at: node.start,
-        help: "add 'percentile: 95'; the specification leaves open what is meant without it")
+        help: "add 'percentile: 95'; the specification does not define a default")
     }
   }
 
@@ -177,7 +177,7 @@ struct CorrelationConditionReader {
     for rule in rules ?? [] where !expression.uses(rule.text) {
       log.error(
         .invalid, "the rule '\(rule.text)' is not used by the condition", at: rule.node,
-        help: "take it out of the list, or use it in the condition")
+        help: "remove it from the list, or use it in the condition")
     }
     return Result(
       condition: .expression(expression),

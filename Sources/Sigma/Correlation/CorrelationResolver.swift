@@ -107,7 +107,7 @@ struct CorrelationResolver {
           severity: .warning, category: .suspicious, file: correlation.path, position: nil,
           message:
             "the correlation '\(correlation.title)' has the id '\(correlation.identity)' of another rule",
-          advice: "give each rule an id of its own"))
+          advice: "give each rule its own id"))
     }
   }
 
@@ -145,7 +145,7 @@ struct CorrelationResolver {
     if found.isEmpty, let count = titles[reference.text], count > 1 {
       error(
         correlation, reference, "\(count) rules have the title '\(reference.text)'",
-        help: "give the rule that is meant a 'name:' and refer to that")
+        help: "give the intended rule a 'name:' and refer to that")
     } else if found.isEmpty {
       error(
         correlation, reference, "no rule has the id or name '\(reference.text)'",
@@ -153,7 +153,7 @@ struct CorrelationResolver {
     } else {
       error(
         correlation, reference, "\(found.count) rules have the id or name '\(reference.text)'",
-        help: "give each rule a name of its own, or refer to it by its id")
+        help: "give each rule its own name, or refer to it by its id")
     }
     return nil
   }
@@ -175,9 +175,9 @@ struct CorrelationResolver {
       error(
         correlation, reference,
         circle.count == 2
-          ? "the correlation looks at itself"
-          : "correlations look at each other in a circle: " + circle.joined(separator: " → "),
-        help: "one of them has to look at rules only")
+          ? "the correlation refers to itself"
+          : "correlations refer to each other in a circle: " + circle.joined(separator: " → "),
+        help: "one of them has to refer to rules only")
       return nil
     }
     guard path.count < Self.maximumChainLength else {
@@ -189,7 +189,7 @@ struct CorrelationResolver {
     if let entry = visit(other, path: path) { return entry }
     error(
       correlation, reference, "the correlation '\(reference.text)' cannot be evaluated",
-      help: "what is wrong with it is said at its place")
+      help: "see the error reported for it")
     return nil
   }
 

@@ -4,7 +4,7 @@ enum AllModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "lists",
-    summary: "Every value of the list must be found, not any.",
+    summary: "Every value of the list must be found, not only one.",
     examples: [
       .init(
         "userAgent|contains|all: [aws-cli, Python]",

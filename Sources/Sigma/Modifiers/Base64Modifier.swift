@@ -4,7 +4,7 @@ enum Base64Modifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "texts without wildcards",
-    summary: "The value's Base64 form, padding included.",
+    summary: "The value's Base64 form, with padding.",
     examples: [
       .init(
         "userData|base64: curl",

@@ -5,7 +5,7 @@ enum Base64OffsetModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "texts without wildcards",
-    summary: "The value's Base64 form wherever it begins in what was encoded.",
+    summary: "The value's Base64 form at any offset of the encoded text.",
     examples: [
       .init(
         "userData|base64offset|contains: 'http://'",

@@ -4,7 +4,7 @@ enum CIDRModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "networks, IPv4 or IPv6",
-    summary: "An address in the network; other texts never are.",
+    summary: "An address in the network. Other texts never match.",
     examples: [
       .init(
         "sourceIPAddress|cidr: 10.0.0.0/8",

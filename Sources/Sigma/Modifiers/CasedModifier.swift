@@ -4,7 +4,7 @@ enum CasedModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "texts",
-    summary: "Upper and lower case are told apart.",
+    summary: "Case matters.",
     examples: [
       .init(
         "userName|cased: Admin",

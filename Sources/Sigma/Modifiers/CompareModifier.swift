@@ -1,10 +1,10 @@
-/// `maxResults|gte: 1000`: numbers, and texts that are written as one.
+/// `maxResults|gte: 1000`: numbers, and texts that are numbers.
 enum CompareModifier: SigmaModifier {
   static let names = ["lt", "lte", "gt", "gte"]
 
   static let documentation = ModifierDocumentation(
     takes: "numbers",
-    summary: "Compares numbers, and texts that are written as one.",
+    summary: "Compares numbers, and texts that are numbers.",
     examples: [
       .init(
         "maxResults|lt: 10",

@@ -4,7 +4,7 @@ enum ExistsModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "true or false",
-    summary: "Whether the field is there, also with null.",
+    summary: "Whether the field exists, also with null.",
     examples: [
       .init(
         "errorCode|exists: false",

@@ -6,7 +6,7 @@ enum ExpandModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "texts with %names%",
-    summary: #"The values of placeholders (see there); \% is a plain percent sign."#,
+    summary: #"The values of placeholders (see below); \% is a plain percent sign."#,
     examples: [
       .init(
         "userName|expand: '%admins%'",

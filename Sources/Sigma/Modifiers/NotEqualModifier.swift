@@ -4,7 +4,7 @@ enum NotEqualModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "anything",
-    summary: "None of the values; also true when the field is missing.",
+    summary: "None of the values; also true if the field is missing.",
     examples: [
       .init(
         "awsRegion|neq: us-east-1",

@@ -6,7 +6,7 @@ enum RegularExpressionModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "regular expressions",
-    summary: "A regular expression (see there), found anywhere, in the case as written.",
+    summary: "A regular expression (see below), found anywhere; case matters.",
     examples: [
       .init(
         #"userAgent|re: '^aws-cli/\d'"#,

@@ -7,7 +7,7 @@ enum WindashModifier: SigmaModifier {
 
   static let documentation = ModifierDocumentation(
     takes: "texts",
-    summary: "A dash before an option may be any that Windows accepts.",
+    summary: "A dash before an option may be any dash that Windows accepts.",
     examples: [
       .init(
         "command|windash|contains: ' -enc'",

@@ -10,13 +10,13 @@ extension LanguagePage {
 
   private static func words(_ type: CorrelationType) -> String {
     switch type {
-    case .eventCount: "how many events"
-    case .valueCount: "how many different values of the condition's 'field'"
-    case .temporal: "all of the rules, in any order; or how many of them"
+    case .eventCount: "the number of events"
+    case .valueCount: "the number of different values of the condition's 'field'"
+    case .temporal: "all of the rules, in any order; or their number"
     case .temporalOrdered: "all of the rules, in the order of the list"
     case .valueSum: "the sum of the numbers in 'field'"
     case .valueAverage: "their average"
-    case .valuePercentile: "the value below which 'percentile' of a hundred lie"
+    case .valuePercentile: "the value below which 'percentile' % of the values are"
     case .valueMedian: "the value in the middle"
     }
   }

@@ -23,15 +23,15 @@ public enum LanguagePage {
       either:                          a list of maps: any of them
         - eventName: CreateUser
         - errorCode: AccessDenied
-      keywords: [mimikatz, kali]       looked for in every value of the event
+      keywords: [mimikatz, kali]       searched in every value of the event
 
-    Names of fields are those of CloudTrail, in their upper and lower case. A
-    dot steps into an object, or is part of a name. A field that stands in
-    several elements of an array has several values; any of them will do.
+    Names of fields are those of CloudTrail; case matters. A dot steps into an
+    object, or is part of a name. A field in several elements of an array has
+    several values; one of them has to match.
     """
 
   private static let values = """
-      text          compared whole, upper and lower case being the same
+      text          compared as a whole, ignoring case
       * ?           any characters, exactly one character
       \\* \\? \\\\      the characters themselves; other backslashes are plain
       123, 1.5      equal numbers, also in texts that are written as one
@@ -39,15 +39,15 @@ public enum LanguagePage {
       ''            the empty text
       null          the field is missing or null
 
-    An object is compared as its compact JSON. What 'contains' and 're' look for
-    may also be in a text inside the object: a string without the escapes of
-    JSON, and, if that string holds JSON, the strings in it:
+    An object is compared as its compact JSON. 'contains' and 're' also search
+    the texts inside the object: its strings, decoded, and if a string contains
+    JSON, the strings in that:
 
       requestParameters|contains: '"Action":"*"'
         {"policyDocument":"{\\"Action\\":\\"*\\"}"}
 
     'startswith', 'endswith' and equality compare the whole object: a text inside
-    has a path of its own. An array is compared element by element.
+    has its own path. An array is compared element by element.
     """
 
   private static let conditions = """
@@ -55,14 +55,14 @@ public enum LanguagePage {
       1 of them   any of them          any search; all of them: every one
       1 of filter_*   all of sel_*     searches by a pattern of their names
 
-    'not' binds closest, then 'and', then 'or'. Names that begin with '_' are no
-    part of 'them'. A list of conditions holds when any of them does. The old
-    '| count()' and '| near' are refused: correlation rules replace them.
+    'not' binds closest, then 'and', then 'or'. Names that begin with '_' are not
+    part of 'them'. A list of conditions holds if any of them does. The old
+    '| count()' and '| near' are refused: use correlation rules instead.
     """
 
   private static let expressions = """
-    RE2's syntax, matched anywhere in the value by an automaton that no text can
-    make hang: classes, \\d \\s \\w (ASCII), \\p{Lu}, [[:alpha:]], groups, * + ?
+    RE2's syntax, matched anywhere in the value by an automaton that can't hang:
+    classes, \\d \\s \\w (ASCII), \\p{Lu}, [[:alpha:]], groups, * + ?
     {n,m}, ^ $ \\A \\z \\b \\B, (?i) (?m) (?s). Lookaround and backreferences are
     refused.
     """
@@ -80,16 +80,16 @@ public enum LanguagePage {
     """
 
   private static let collections = """
-    A file may hold several documents, with '---' between them:
+    A file may have several documents, with '---' between them:
 
-      action: global                   merged into every rule that follows
-      action: reset                    no longer
-      action: repeat                   the rule before once more, with changes
+      action: global                   merged into every following rule
+      action: reset                    ends 'global'
+      action: repeat                   the previous rule again, with changes
     """
 
   private static let filters = """
-    A Sigma filter narrows rules that others maintain. It may stand in any file
-    that is given, and `trailsift explain` names it when it silences an event:
+    A Sigma filter narrows rules that others maintain. It may be in any of the
+    given files, and `trailsift explain` names it if it silences an event:
 
       title: CI accounts
       logsource: {product: aws, service: cloudtrail}

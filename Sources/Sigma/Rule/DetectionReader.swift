@@ -99,7 +99,7 @@ struct DetectionReader {
         case .scalar: return keyword(element).map { [$0] }
         case .mapping(let entries, _): return items(entries, element)
         case .sequence:
-          log.error(.invalid, "a list cannot stand in the list of a search", at: element)
+          log.error(.invalid, "the list of a search can't contain a list", at: element)
           return nil
         }
       }

@@ -124,14 +124,14 @@ struct RuleFileReader {
       } else {
         log.warning(
           "two rules of the file have the id '\(value)'", at: node,
-          help: "the other one is on line \(first.line); give each rule an id of its own")
+          help: "the other one is on line \(first.line); give each rule its own id")
       }
     }
     guard id == nil, name == nil, let node = entry.own["title"] else { return }
     if identities[title] != nil {
       log.warning(
         "two rules of the file have the title '\(title)' and no id", at: node,
-        help: "give each rule an id of its own")
+        help: "give each rule its own id")
     }
   }
 

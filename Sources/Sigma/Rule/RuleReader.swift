@@ -122,7 +122,7 @@ struct RuleReader {
     guard let elements = node.sequence else {
       log.error(
         .invalid, "'\(key)' must be a list, not \(node.kindName)", at: node,
-        help: "write each entry on a line of its own, after '- '")
+        help: "write each entry on its own line, after '- '")
       return []
     }
     return elements.compactMap { element in

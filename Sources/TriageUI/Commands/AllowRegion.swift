@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `a`: the region of the hit becomes one that the rule accepts. A dialog shows the effect and the diff first.
+  /// `a`: allows the hit's region in the rule. A dialog shows the effect and the diff first.
   static let allowRegion = Command(
     "allowRegion", keys: [.character("a")], hint: "allow region",
     help:
@@ -23,10 +23,10 @@ extension Command {
 }
 
 extension State {
-  /// The regions of the targets, each once.
+  /// The regions of the targets, without duplicates.
   var targetRegions: [String] { targetFacts.regions.sorted() }
 
-  /// The rule that all targets are hits of.
+  /// The rule of all targets.
   var targetRule: Int? {
     targetFacts.rules.count == 1 ? targetFacts.rules.first : nil
   }

@@ -3,7 +3,7 @@ import HitStore
 import TerminalScreen
 
 extension Command {
-  /// `C`: which columns the list has. They are remembered for these rules.
+  /// `C`: chooses the columns of the list. They are kept for these rules.
   static let chooseColumns = Command(
     "chooseColumns", keys: [.character("C")],
     help: "Chooses the columns, their order and widths; any field of an event can be one.",
@@ -71,20 +71,20 @@ extension Command {
 }
 
 extension State {
-  /// The columns become those that are being chosen.
+  /// Applies the columns being chosen.
   mutating func take(_ form: ColumnsForm) -> [Effect] {
     guard form.columns != list.columns.entries else { return [] }
     list.columns.entries = form.columns
     return columnsChanged()
   }
 
-  /// Reads what new columns need, and keeps the columns for the next time.
+  /// Reads the values of new columns, and keeps the columns for the next session.
   mutating func columnsChanged() -> [Effect] {
     list.column = max(0, min(list.column, list.columns.shown.count - 1))
     return [.files(.saveColumns(list.columns.entries))] + readNewRows()
   }
 
-  /// Takes what was typed as the path of a new column; `nil` if it is no path.
+  /// Adds a column with the typed path; `nil` if it is not a path.
   mutating func addColumn(_ field: String) -> [Effect]? {
     guard !field.isEmpty, var form = ColumnsForm(surfaces.top) else { return [] }
     guard case .path(let path) = HitField(named: field) else {

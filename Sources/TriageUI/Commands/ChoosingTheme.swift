@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `T`: the screen shows each theme as the cursor comes to it.
+  /// `T`: the screen previews the theme under the cursor.
   static let chooseTheme = Command(
     "chooseTheme", keys: [.character("T")],
     help:

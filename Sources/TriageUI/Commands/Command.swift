@@ -1,16 +1,17 @@
 import TerminalScreen
 
-/// Something that the analyst can do: its name, its keys, its words, when it works, what it does.
+/// A command of the analyst: its name, keys, texts, availability, and action.
 ///
 ///     markTruePositive   t   "true positive"   works: on a hit, not in a replay   does: a verdict on the targets
 ///
-/// One table of these (`Command.all`) feeds key handling, the footer, the help page and the journal's names.
+/// The table `Command.all` is the source of key handling, the footer, the help page and the
+/// journal's names.
 public struct Command: Sendable {
   /// Its name, as in the journal: `allowRegion`.
   public let name: String
-  /// The keys it has unless the user gave it others; the first one is shown in the footer.
+  /// Its default keys. The footer shows the first one.
   public let keys: [Key]
-  /// Two words for the footer; `nil` keeps it out of there.
+  /// Two words for the footer; `nil` if it is not shown there.
   public let hint: String?
   /// A sentence for the help page.
   public let help: String
@@ -37,7 +38,7 @@ public struct Command: Sendable {
     self.perform = perform
   }
 
-  /// A command of one kind of surface: it is given that surface, and not whatever is open.
+  /// A command of one kind of surface, which gets that surface.
   init<S: SurfaceContent>(
     _ name: String, keys: [Key], hint: String? = nil, help: String, on kind: S.Type,
     in contexts: Set<Context>,
@@ -52,7 +53,7 @@ public struct Command: Sendable {
       perform: { state in S(state.surfaces.top).map { perform($0, &state) } ?? [] })
   }
 
-  /// A command that changes nothing but its surface, or says why it cannot.
+  /// A command that changes only its surface, or says why it can't.
   init<S: SurfaceContent>(
     _ name: String, keys: [Key], hint: String? = nil, help: String, on kind: S.Type,
     in contexts: Set<Context>,
@@ -81,9 +82,10 @@ public struct Command: Sendable {
 }
 
 extension Command {
-  /// Every command, in the order of the help page; within a context, the most useful for the footer first.
+  /// All commands, in the order of the help page; within a context, the most useful ones for the
+  /// footer first.
   public static let all: [Command] = [
-    // What Enter does where the cursor is.
+    // Enter on the row under the cursor.
     .toggleFold, .openAlert, .openGroup,
     // On the pages of regions and of time.
     .filterByTime, .markHour, .toggleRegion, .filterByRegion, .markRegion, .nextRegion,
@@ -104,7 +106,7 @@ extension Command {
     // The event.
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,
-    // What stands around a hit, or beside it.
+    // Events around a hit, or beside it.
     .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
     .narrowContext, .decideOnContext, .closeContext, .compareEvents, .showSame, .nextDifference,
     .previousDifference, .showRules, .openRule, .sortRules, .showCell,
@@ -126,14 +128,15 @@ extension Command {
     .palette, .redraw, .suspend, .help, .quit,
   ]
 
-  /// What has the keys now: a dialog, a page, or the focused pane, and in a replay the replay beside it.
+  /// The contexts that have the keys now: a dialog, a page or the focused pane, and the replay in a
+  /// replay.
   static func contexts(of state: State) -> Set<Context> {
     switch state.surfaces.top {
     case .dialog(let dialog): return dialog.contexts
     case .hits:
       return Set([.hits] + (state.isOnAlert ? [.alert] : []) + replay(state))
     case .event: return Set([.event] + replay(state))
-    // What a rule has gained is watched while it grows.
+    // In a replay, the diff is also visible while it grows.
     case .text(let page): return TextSurface.contexts.union(page.kind == .diff ? replay(state) : [])
     case let surface: return surface.page.map { type(of: $0).contexts } ?? []
     }
@@ -146,8 +149,8 @@ extension Command {
     return all.filter { !$0.contexts.isDisjoint(with: contexts) }
   }
 
-  /// The command on a key. In a replay its own keys come first, on a page those of that page; in a line of text
-  /// characters are text.
+  /// The command of a key. In a replay its own keys come first, on a page those of that page. In a
+  /// line of text, characters are text.
   static func command(on key: Key, in state: State) -> Command? {
     let isText = contexts(of: state).contains(where: \.isText)
     if isText, case .character = key { return nil }

@@ -1,13 +1,14 @@
 import Basics
 import TerminalScreen
 
-/// How well a command answers to what was typed: its key, its name, its words, or letters of its name in order.
+/// How well a command matches the typed text: its key, its name, its words, or letters of its name
+/// in order.
 ///
 ///     "^r"      redo              its key
 ///     "false"   markFalsePositive a word of its name
 ///     "mkfp"    markFalsePositive letters in order
 enum CommandMatch {
-  /// The commands that answer to every word, the best first; those that answer alike stay in order.
+  /// The commands that match every word, best first. Equally good ones stay in order.
   static func best(
     for query: String, among commands: [Command], _ keymap: Keymap
   ) -> [Command] {
@@ -23,7 +24,7 @@ enum CommandMatch {
     return scored.sorted { ($0.0, -$0.1) > ($1.0, -$1.1) }.map(\.2)
   }
 
-  /// Higher is better; `nil` does not match.
+  /// Higher is better; `nil` is no match.
   static func score(_ word: String, _ command: Command, _ keymap: Keymap) -> Int? {
     let names = keymap.keys(of: command).map(\.name)
     if names.contains(word) { return 1_000 }
@@ -56,7 +57,7 @@ enum CommandMatch {
       .map { String($0) }
   }
 
-  /// How many letters stand between those that were typed, if all of them are there in order.
+  /// The number of letters between the typed ones, if all of these occur in order.
   private static func spread(of wanted: String, in name: String) -> Int? {
     var rest = name[...]
     var skipped = 0

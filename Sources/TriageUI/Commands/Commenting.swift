@@ -16,7 +16,7 @@ extension Command {
     Prompt(state.surfaces.top).map { state.submit($0) } ?? []
   }
 
-  /// Esc in a line of text: back to where one came from.
+  /// Esc in a line of text: goes back.
   static let leaveText = Command(
     "leaveText", keys: [.escape, .control("c")], hint: "back",
     help: "Leaves the line of text; what was typed is not taken.", in: [.text, .filter]

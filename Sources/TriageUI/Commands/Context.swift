@@ -1,15 +1,15 @@
 extension Command {
-  /// What has the keys: the list of hits, the event, a dialog …
+  /// A place where keys work: the list of hits, the event, a dialog …
   public enum Context: Sendable, Hashable, CaseIterable {
     case hits, event
-    /// An event that was opened on a page: no hit, so nothing is decided on it.
+    /// An event that was opened on a page. It need not be a hit, so nothing can be decided on it.
     case shownEvent
-    /// The list of hits with the cursor on an alert, besides `hits`.
+    /// The list of hits with the cursor on an alert, in addition to `hits`.
     case alert
     case confirm, proposals, fields, text, resume, page, replay
     /// The list of a replay's decisions.
     case decisions
-    /// A page with a cursor, whichever it is; it has a context of its own besides.
+    /// Any page with a cursor, in addition to the page's own context.
     case interactive
     case allowlist, timeline, heatMap, regionMap
     /// All events around a hit.
@@ -21,7 +21,7 @@ extension Command {
     /// The help page and the palette.
     case commands
     case themes
-    /// The list collapsed into groups.
+    /// The list of groups.
     case groups
     /// A line with filters; the columns being chosen.
     case filter, columns, chooseGroup
@@ -29,7 +29,7 @@ extension Command {
 }
 
 extension Command.Context {
-  /// How help pages and lists of keys call it: `on the timeline`.
+  /// Its name on help pages and in lists of keys: `on the timeline`.
   var title: String { "\(words.preposition) \(words.place)" }
 
   /// `the timeline`
@@ -67,24 +67,24 @@ extension Command.Context {
     }
   }
 
-  /// Whether characters are typed there: they are text, whatever commands are on them.
+  /// Whether characters are text there, even if commands have them as keys.
   var isText: Bool { self == .text || self == .commands || self == .filter }
 }
 
 extension Set<Command.Context> {
   static var panes: Self { [.hits, .event] }
-  /// Where an event is read.
+  /// The contexts with an event.
   static var events: Self { [.event, .shownEvent] }
-  /// What works wherever the analyst is, and where pages open from.
+  /// All contexts from which pages can be opened.
   static var panesAndPages: Self { [.hits, .event, .interactive] }
-  /// Where lines can be moved through.
+  /// The contexts with lines to move through.
   static var scrollable: Self {
     [
       .hits, .event, .confirm, .proposals, .fields, .page, .interactive, .decisions, .themes,
       .columns, .chooseGroup,
     ]
   }
-  /// And where a text is typed beside them.
+  /// The same, and those where text is typed beside the lines.
   static var lists: Self { scrollable.union([.commands]) }
   static var everywhere: Self { Set(Command.Context.allCases) }
 }

@@ -3,11 +3,11 @@ import EventJSON
 import TerminalScreen
 import Triage
 
-// The clipboard: a value, where it stands, or the whole event.
+// Copying a value, its path, or the whole event.
 
 extension Command {
-  /// `y`: in the list the value in the column under the cursor, of the marked hits or of the one under the cursor; in an
-  /// event the value under the cursor.
+  /// `y`: in the list the values of the marked hits, or of the hit under the cursor, in the
+  /// cursor's column; in an event the value under the cursor.
   static let copyField = Command(
     "copyField", keys: [.character("y")], hint: "copy",
     help:
@@ -43,7 +43,7 @@ extension Command {
       return [.terminal(.copy(CopiedText(path, what: "the path")))]
     })
 
-  /// `Y`: the JSON of whole events, one a line.
+  /// `Y`: the JSON of whole events, one per line.
   static let copyEvent = Command(
     "copyEvent", keys: [.character("Y")],
     help: "Copies the event's JSON as delivered, or that of all marked hits, one a line.",
@@ -69,7 +69,7 @@ extension Command {
 }
 
 extension EventPane {
-  /// The path of what the cursor is on, if it is a field.
+  /// The path of the field under the cursor, if there is one.
   var currentPath: String? {
     if let head = currentHead { return head.path }
     guard let node = currentNode, let path = json?.outline.path(node), !path.isEmpty else {
@@ -80,7 +80,7 @@ extension EventPane {
 }
 
 extension State {
-  /// Copies the values in the cursor's column, one a line.
+  /// Copies the values in the cursor's column, one per line.
   fileprivate mutating func copyCells() -> [Effect] {
     let rows = targets
     guard !rows.isEmpty, let field = currentField else { return [] }

@@ -2,7 +2,7 @@ import RuleEditing
 import TerminalScreen
 
 extension Command {
-  /// `-`: takes back that a region is allowed, whoever allowed it and whenever.
+  /// `-`: disallows a region, whoever allowed it.
   static let disallowRegion = Command(
     "disallowRegion", keys: [.character("-")],
     help:

@@ -2,7 +2,7 @@ import HitStore
 import TerminalScreen
 
 extension Command {
-  /// `=`: only hits with the value under the cursor.
+  /// `=`: shows only hits with the value under the cursor.
   static let onlyThisValue = Command(
     "onlyThisValue", keys: [.character("=")],
     help: "Shows only hits with the same value in the column under the cursor (← → choose it).",

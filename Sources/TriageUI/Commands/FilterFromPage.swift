@@ -1,7 +1,7 @@
 import HitStore
 import TerminalScreen
 
-// Enter on a page of charts: from what it counts to the hits themselves.
+// Enter on a chart: shows the counted hits.
 
 extension Command {
   /// The hits of the region, or of the marked ones, as a filter of the list.
@@ -28,7 +28,7 @@ extension Command {
     state.narrow(to: state.adding([HitFilter(times: page.selectedTime)]))
   }
 
-  /// No filter speaks of hours: the hits are marked.
+  /// There is no filter for hours, so the hits are marked.
   static let markHour = Command(
     "markHour", keys: [.enter], hint: "mark its hits",
     help: "Marks the hits of this hour of the week, and goes back to the list.",

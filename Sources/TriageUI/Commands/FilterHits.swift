@@ -4,7 +4,7 @@ import Sessions
 import TerminalScreen
 
 extension Command {
-  /// `F`: a line of filters, counted while it is typed.
+  /// `F`: a line of filters, with a count while typing.
   static let filterHits = Command(
     "filterHits", keys: [.character("F")], hint: "filter",
     help:
@@ -16,7 +16,7 @@ extension Command {
     return state.ask(.filter(draft))
   }
 
-  /// Whether there is anything to choose from.
+  /// Whether there are hits to filter.
   static let hasHits: @Sendable (State) -> Availability = { state in
     state.list.candidateCount == 0 && state.list.filters.isEmpty
       ? .unavailable(because: "there are no hits") : isIdle(state)
@@ -68,7 +68,7 @@ extension Command {
 }
 
 extension State {
-  /// The filters that there are once the line is taken: more of them, or others in the place of one.
+  /// The filters after Enter: added, or in place of the one being changed.
   fileprivate func filters(with draft: FilterDraft) -> [HitFilter] {
     var all = list.filters
     guard let replaced = draft.replaced, all.indices.contains(replaced) else {
@@ -79,7 +79,7 @@ extension State {
     return all
   }
 
-  /// The filter's text in a line, to be changed; an empty one takes it off.
+  /// Edits a filter in a line. An empty line removes it.
   mutating func editFilter(at place: Int) -> [Effect] {
     if case .unavailable(let reason) = Command.isIdle(self) {
       notice = .refused("filters do not change now: \(reason)")
@@ -92,7 +92,7 @@ extension State {
     return filterChanged(draft, prompt.input)
   }
 
-  /// The line of filters was changed: it is read, and what it leaves is counted.
+  /// Handles a change of the line of filters: parses it and counts the hits.
   mutating func filterChanged(
     _ changed: FilterDraft, _ input: TextInput, keepsCompletions: Bool = false
   ) -> [Effect] {
@@ -100,7 +100,7 @@ extension State {
     draft.read(input.text, columns: table.columns, now: settings.clock.now)
     if !keepsCompletions {
       draft.taken = nil
-      // Going through a million values at each letter would be felt; Tab asks for them.
+      // Listing a million values at each letter would be slow, so Tab does it.
       draft.completions =
         list.shown.count <= Self.rowsOnTheSpot
         ? FilterCompletion.completions(input.textBeforeCursor, in: self) : []

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// `?` and `:`: every command by its words or its key, and Enter runs it.
+// `?` and `:`: find commands by word or key. Enter runs one.
 
 extension Command {
   static let help = Command(

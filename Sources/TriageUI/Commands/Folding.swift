@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// Folding an event's JSON: what is folded takes one line, `"items": [ 12 items … ],`.
+// Folding an event's JSON: a folded value takes one line, `"items": [ 12 items … ],`.
 
 extension Command {
   static let toggleFold = Command(

@@ -3,7 +3,7 @@ import HitStore
 import TerminalScreen
 import Triage
 
-// Verdicts: what the analyst says of the marked hits, or of the one under the cursor.
+// Verdicts on the marked hits, or on the hit under the cursor.
 
 extension Command {
   static let markTruePositive = judging(
@@ -29,13 +29,13 @@ extension Command {
     }
   }
 
-  /// Whether there is a hit to decide on, and someone to decide.
+  /// Whether there is a hit to decide on, and decisions are possible.
   static let canDecideOnHits: @Sendable (State) -> Availability = { state in
     if case .unavailable(let reason) = canDecide(state) { return .unavailable(because: reason) }
     return state.targetFacts.count == 0 ? .unavailable(because: "there is no hit here") : .available
   }
 
-  /// Whether nothing is under way: what opens now must not be replaced by an answer that comes later.
+  /// Whether nothing is pending: a later answer must not replace what opens now.
   static let isIdle: @Sendable (State) -> Availability = { state in
     switch state.waiting.pending {
     case .preview: .unavailable(because: "the effect is being worked out; Esc gives it up")
@@ -44,7 +44,7 @@ extension Command {
     }
   }
 
-  /// Whether the list holds anything, and nothing is waited for.
+  /// Whether the list has rows, and nothing is pending.
   static let isIdleOnHits: @Sendable (State) -> Availability = { state in
     state.list.shown.isEmpty ? .unavailable(because: "the list is empty") : isIdle(state)
   }
@@ -73,14 +73,14 @@ extension Command {
 }
 
 extension State {
-  /// Has a decision made and saved; the dialogs that led to it close.
+  /// Requests a decision, and closes its dialogs.
   mutating func decide(_ request: DecisionRequest) -> [Effect] {
     surfaces.dismissDialogs()
     waiting.pending = .decision
     return [.engine(.decide(request))]
   }
 
-  /// What is said when the last of the hits that the list shows got its verdict; `nil` while some are open.
+  /// The notice after the last displayed hit got its verdict; `nil` while some are open.
   ///
   ///     all 86 hits are judged: 3 true positive, 80 false positive, 3 benign; 2 edits of the rule; d shows them
   var completionWords: String? {
@@ -101,7 +101,7 @@ extension State {
     return words
   }
 
-  /// After a verdict the cursor goes on to the next hit without one, in the order of the list, if its own has one now.
+  /// After a verdict, moves the cursor to the next hit without one, in the order of the list.
   mutating func goToNextUndecided() {
     guard !settings.staysAfterVerdict, let row = list.current, !session.byRow.isOpen(row) else {
       return

@@ -15,7 +15,7 @@ public struct KeyTable: Sendable {
   public let sections: [Section]
   public let keymap: Keymap
 
-  /// Each command stands once, in the first section that is a place of its.
+  /// Each command is listed once, in its first section.
   public init(keymap: Keymap = Keymap()) {
     self.keymap = keymap
     var rest = Command.all

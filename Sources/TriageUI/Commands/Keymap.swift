@@ -1,18 +1,18 @@
 import TerminalScreen
 
-/// Which keys run which command: those of the table of commands, or the user's own in their place.
+/// The keys of commands: the default ones, or the user's own.
 ///
 ///     keymap.bind([.character("f"), .function(2)], to: "markFalsePositive")
 ///     keymap.keys(of: .markFalsePositive)      // f, F2
 ///     keymap.keys(of: .undo)                   // u, as in the table
 ///
-/// A key that the user gave to a command is no longer another one's in the same context.
+/// A key that the user gives to a command is taken from other commands in the same context.
 public struct Keymap: Sendable, Hashable {
   private var own: [String: [Key]] = [:]
 
   public init() {}
 
-  /// Gives a command these keys, in the place of those it had.
+  /// Gives a command these keys instead of its own.
   public mutating func bind(_ keys: [Key], to name: String) { own[name] = keys }
 
   public func keys(of command: Command) -> [Key] {
@@ -25,12 +25,12 @@ public struct Keymap: Sendable, Hashable {
     }
   }
 
-  /// `a`, `^D`, `PgUp`: how the first key is written; empty when the command has none left.
+  /// `a`, `^D`, `PgUp`: the first key; empty if the command has none left.
   public func keyName(of command: Command) -> String { keys(of: command).first?.name ?? "" }
 }
 
 extension State {
-  /// How the user calls a command by key, for sentences: `z lists them`.
+  /// The key of a command, for sentences: `z lists them`.
   func key(_ command: Command) -> String { settings.keymap.keyName(of: command) }
 }
 
@@ -43,14 +43,14 @@ extension Command {
   /// Whether it works only where characters are typed.
   public var worksOnlyInText: Bool { contexts.allSatisfy(\.isText) }
 
-  /// Those without which nobody gets away.
+  /// Commands that must keep a key, so that the user can leave.
   public static let waysOut: [Command] = [.quit, .closeDialog, .closePage, .leaveText]
 }
 
 extension Keymap {
-  /// What the user should know of keys that are now given twice, or to nothing.
+  /// Problems of keys that are given twice, or of commands without keys.
   public enum Conflict: Sendable, Hashable {
-    /// Two commands were given one key in a place where both work; the first one has it.
+    /// Two commands got the same key in a place where both work; the first one keeps it.
     case twice(Key, first: String, second: String)
     /// A command lost its last key to another one.
     case withoutKey(String, takenBy: String)

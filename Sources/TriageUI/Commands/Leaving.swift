@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// Pages, dialogs, the terminal, the way out.
+// Closing pages and dialogs, suspending, quitting.
 
 extension Command {
   static let showDiff = Command(

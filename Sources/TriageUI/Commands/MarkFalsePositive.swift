@@ -2,7 +2,8 @@ import RuleEditing
 import TerminalScreen
 
 extension Command {
-  /// `f`: the hits are noise. trailsift proposes exceptions that would silence them; the analyst takes one, or none.
+  /// `f`: the hits are noise. trailsift proposes exceptions that would silence them. The analyst
+  /// chooses one, or none.
   static let markFalsePositive = Command(
     "markFalsePositive", keys: [.character("f")], hint: "false pos",
     help: "False positive: proposes exceptions for the hit or the marked ones, with their effects.",
@@ -23,7 +24,7 @@ extension Command {
       return [.engine(.propose(rows: state.targets, rule: rule))]
     })
 
-  /// Enter in the list of proposals: goes on with the one under the cursor.
+  /// Enter in the list of proposals: shows the effect of the proposal under the cursor.
   static let choose = Command(
     "choose", keys: [.enter], hint: "choose", help: "Goes on with the line under the cursor.",
     in: [.proposals, .fields],

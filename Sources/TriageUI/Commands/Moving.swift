@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// Moving through whatever has the keys: the list, the event, a dialog's lines.
+// Moving through what has the keys: the list, the event, a dialog's lines.
 
 extension Command {
   static let moveDown = moving(
@@ -24,7 +24,7 @@ extension Command {
     "halfPageUp", [.control("u")], "Up half a page."
   ) { .lines(-max(1, $0 / 2)) }
 
-  /// How far: `motion` is given the height of a page.
+  /// The motion of a command; `motion` gets the height of a page.
   private static func moving(
     _ name: String, _ keys: [Key], _ help: String, in contexts: Set<Context> = .scrollable,
     motion: @escaping @Sendable (Int) -> Motion
@@ -72,7 +72,7 @@ extension Command {
     return []
   }
 
-  /// Esc: one step back, whatever that is.
+  /// Esc: takes one step back.
   static let clearOrBack = Command(
     "clearOrBack", keys: [.escape],
     help:
@@ -101,7 +101,7 @@ extension Command {
 }
 
 extension State {
-  /// Stops waiting for an effect. `false` if nobody was.
+  /// Stops waiting for an effect. `false` if nothing was pending.
   @discardableResult
   mutating func giveUpPreview() -> Bool {
     guard waiting.pending == .preview else { return false }
@@ -110,7 +110,7 @@ extension State {
     return true
   }
 
-  /// A motion as often as was counted: `3j`, and `40G` for the fortieth line.
+  /// A motion with its count: `3j`, and `40G` for the fortieth line.
   func counted(_ motion: Motion) -> Motion {
     guard let count = waiting.count else { return motion }
     return switch motion {
@@ -122,7 +122,7 @@ extension State {
     }
   }
 
-  /// How many lines of what has the keys are on the screen.
+  /// The number of visible lines of what has the keys.
   var pageHeight: Int {
     switch surfaces.top {
     case .hits: max(1, viewport.hitRows)
@@ -151,7 +151,7 @@ extension State {
     }
   }
 
-  /// After the cursor came to another hit: reads its event, and journals that the analyst looked at it.
+  /// After the cursor moved to another hit: reads its event, and journals the move.
   mutating func showCurrent() -> [Effect] {
     guard let row = currentRow else { return showNothing() }
     let read = Effect.engine(.readEvent(row))

@@ -2,7 +2,7 @@ import TerminalScreen
 import Triage
 
 extension Command {
-  /// Enter on an alert: the list becomes that of its events. They are hits, and can be judged.
+  /// Enter on an alert: lists its events, which are hits and can be judged.
   static let openAlert = Command(
     "openAlert", keys: [.enter], hint: "events",
     help: "Lists the events of the alert; Esc goes back to all hits.", in: [.alert],

@@ -36,7 +36,8 @@ extension Command {
 }
 
 extension State {
-  /// What the hit under the cursor holds at a field: from its column, else from the event that is shown.
+  /// The value of a field of the hit under the cursor, from its column or else from the displayed
+  /// event.
   func valueOfCurrent(_ field: String) -> String? {
     guard let row = currentRow else { return nil }
     let text = text(row, field: field)

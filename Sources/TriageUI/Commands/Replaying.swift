@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// Playing a session again. In a replay these keys come before those of the list.
+// Playing a session. In a replay these keys come before those of the list.
 
 extension Command {
   static let playPause = Command(

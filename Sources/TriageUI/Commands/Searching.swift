@@ -54,7 +54,7 @@ extension Command {
 }
 
 extension State {
-  /// Begins a search for what was typed. Nothing typed goes to the next match of the last one.
+  /// Searches for the typed text. An empty text goes to the next match of the last search.
   mutating func beginSearch(_ text: String) -> [Effect] {
     guard !text.isEmpty else {
       guard list.search.result != nil else { return [] }
@@ -77,8 +77,7 @@ extension State {
     return [.engine(.look(.search(text)))] + start(.search, [], [filter])
   }
 
-  /// Moves to a hit where the search found something: the first from a place on, around the end if need be, or that one's
-  /// successor, as often as asked for.
+  /// Moves to a match: the first one from a place on, wrapping around, or a later one by the count.
   mutating func findNext(from start: Int, forward: Bool, times: Int = 1) {
     guard let searching = list.search.result else { return }
     let count = list.shown.count
@@ -96,7 +95,7 @@ extension State {
         "no hit has “\(list.search.text)”" + (hiddenWords.isEmpty ? "" : " here, " + hiddenWords))
       return
     }
-    // Its place among those found, of which all that stand before `start` are known by counting them.
+    // Its position among the matches; those before `start` are counted.
     let first = ((start % count) + count) % count
     let behind = list.shown[..<(forward ? first : first + 1)].count(where: matches.contains)
     let steps = (times - 1) % total
@@ -118,7 +117,7 @@ extension State {
       wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)
   }
 
-  /// Forgets the search. `false` if there is none.
+  /// Clears the search. `false` if there is none.
   mutating func clearSearch() -> Bool {
     guard list.search.result != nil || !list.search.text.isEmpty else { return false }
     list.search.result = nil

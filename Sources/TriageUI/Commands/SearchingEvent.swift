@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-// Searching within one event: keys and values, also those that are folded away.
+// Searching within one event: keys and values, including folded ones.
 
 extension Command {
   static let searchEvent = Command(
@@ -43,7 +43,7 @@ extension Command {
 }
 
 extension State {
-  /// Moves to the next value of the event that has the searched text, and unfolds what hides it.
+  /// Moves to the next value with the searched text, and unfolds what hides it.
   mutating func findInEvent(forward: Bool) {
     guard let pane = focusedEvent, pane.matcher != nil else { return }
     guard let found = pane.found(forward: forward) else {

@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-// Going to a place in a replay: by a list of its decisions, or by what is typed.
+// Going to a place in a replay, by a list of its decisions or by a typed place.
 
 extension Command {
   static let listDecisions = Command(
@@ -37,7 +37,7 @@ extension Command {
 }
 
 extension State {
-  /// Goes where a line of text says.
+  /// Goes to a typed place.
   mutating func seek(to text: String) -> [Effect] {
     guard let timeline = replay?.timeline, !text.isEmpty else { return [] }
     let position: Int
@@ -52,7 +52,7 @@ extension State {
     case .elapsed(let seconds): position = timeline.position(atRecorded: seconds)
     case .wallTime(let milliseconds):
       let started = Timestamp.milliseconds(timeline.header.started) ?? 0
-      // A time is given to the second, entries to the millisecond: all of that second has been.
+      // The time has seconds, entries have milliseconds: includes the whole second.
       position = timeline.position(atRecorded: Double(milliseconds - started) / 1_000 + 0.999)
     case nil:
       notice = .refused(
@@ -64,7 +64,7 @@ extension State {
   }
 }
 
-/// A place in a replay as it is typed.
+/// A typed place in a replay.
 ///
 ///     3   the third decision     12:30, 1:02:30, 90s   since the beginning     2026-11-02T14:03:59Z   at that time
 enum SeekTarget: Hashable {
@@ -91,7 +91,7 @@ enum SeekTarget: Hashable {
     }
     let parts = text.pieces(at: ":")
     let numbers = parts.compactMap { Int($0) }
-    // More minutes than a year has are a slip of the finger, and could not be summed up.
+    // More minutes than a year has are a typo, and could overflow.
     guard (2...3).contains(parts.count), numbers.count == parts.count,
       numbers.allSatisfy({ (0...600_000).contains($0) })
     else { return nil }

@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `U`: session tokens, keys and passwords, which are masked until asked for.
+  /// `U`: shows session tokens, keys and passwords, which are masked by default.
   static let showSecrets: Command = Command(
     "showSecrets", keys: [.character("U")],
     help:

@@ -1,7 +1,8 @@
 import TerminalScreen
 
 extension Command {
-  /// `z`: what the rules as they are now no longer match. The event pane says of each what silences it.
+  /// `z`: lists hits that the current rules no longer match. The event pane shows what silences
+  /// each.
   static let showSilenced = Command(
     "showSilenced", keys: [.character("z")], hint: "silenced",
     help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: [.hits],

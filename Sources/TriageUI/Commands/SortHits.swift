@@ -2,7 +2,7 @@ import HitStore
 import TerminalScreen
 
 extension Command {
-  /// `s`: by the column under the cursor; again the other way round; a third time by time again.
+  /// `s`: sorts by the column under the cursor; again in reverse; a third time by time.
   static let sortHits = Command(
     "sortHits", keys: [.character("s")], hint: "sort",
     help:
@@ -15,7 +15,7 @@ extension Command {
 }
 
 extension State {
-  /// Sorts by a field; what is sorted by it is turned round, and after that in the order of time again.
+  /// Sorts by a field; if sorted by it already, reverses the order, and then sorts by time.
   public mutating func sort(by field: String) -> [Effect] {
     let isTime = field == "eventTime"
     let next: HitSort? =

@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `m`: off at first, because with it on a terminal no longer selects text the way its user knows.
+  /// `m`: off by default, because with it on a terminal no longer selects text as usual.
   static let toggleMouse: Command = Command(
     "toggleMouse", keys: [.character("m")],
     help:
@@ -17,7 +17,7 @@ extension Command {
   }
 }
 
-/// A click or a turn of the wheel, and what was at its cell on the screen that the analyst saw.
+/// A click or a turn of the wheel, and the target at its cell on the screen that the analyst saw.
 public struct MouseInput: Sendable, Hashable {
   let event: MouseEvent
   let meaning: Spot.Meaning?
@@ -29,7 +29,7 @@ public struct MouseInput: Sendable, Hashable {
 }
 
 extension State {
-  /// Lines that a turn of the wheel moves by.
+  /// Lines per turn of the wheel.
   private static let wheelLines = 3
 
   mutating func receive(_ mouse: MouseInput) -> [Effect] {
@@ -68,14 +68,15 @@ extension State {
     }
   }
 
-  /// Gives the keys to the event, or to the list that it is of.
+  /// Gives the keys to the event, or to its list.
   private mutating func focus(onEvent: Bool) {
     guard surfaces.top.isPane else { return }
     surfaces.backToHits()
     if onEvent { surfaces.push(.event) }
   }
 
-  /// A click puts the cursor on the line; a double click, or one on the sign that opens it, is Enter on it.
+  /// A click moves the cursor to the line. A double click, or a click on the sign that opens it, is
+  /// Enter.
   private mutating func click(line: Int, isOpened: Bool) -> [Effect] {
     let effects = move(.line(line))
     return isOpened ? effects + update(.key(.enter)) : effects
@@ -91,7 +92,7 @@ extension State {
     return command.perform(&self)
   }
 
-  /// Scrolls what is under the pointer, whatever has the keys.
+  /// Scrolls what is under the pointer, even without the keys.
   private mutating func turnWheel(_ lines: Int, _ mouse: MouseInput) -> [Effect] {
     guard surfaces.top.isPane, viewport.hits != nil, viewport.event != nil else {
       return move(.lines(lines))

@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 
 extension Command {
-  /// `W`: the rule is kept in another file from here on, for one that cannot be written.
+  /// `W`: keeps the rule in another file from here on, if its own can't be written.
   static let writeElsewhere = Command(
     "writeElsewhere", keys: [.character("W")], hint: "write elsewhere",
     help:
@@ -29,12 +29,12 @@ extension Command {
 }
 
 extension State {
-  /// The file of the rule that the targets are hits of.
+  /// The file of the targets' rule.
   fileprivate var pathToRelocate: String? {
     targetRule.flatMap { rules.indices.contains($0) ? rules[$0].path : nil }
   }
 
-  /// Keeps a file at another place from here on, and writes the edit there that waited for that.
+  /// Keeps a file at another path from here on, and writes the pending edit there.
   mutating func writeElsewhere(_ path: String, to place: String) -> [Effect] {
     guard !place.isEmpty else { return [] }
     let request = ConfirmEdit(surfaces.top)?.request
@@ -45,7 +45,7 @@ extension State {
 }
 
 extension String {
-  /// A name to begin with: `unusual-region-edited.yml`, in the working folder.
+  /// The suggested name: `unusual-region-edited.yml`, in the working folder.
   fileprivate var nameForCopy: String {
     guard let (stem, kind) = lastPathPart.cut(atLast: ".") else { return lastPathPart + "-edited" }
     return stem + "-edited." + kind

@@ -1,14 +1,14 @@
 import Sessions
 import TerminalScreen
 
-/// What is open over the panes or a page. Its targets are frozen when it opens: hits that arrive later change nothing
-/// about it.
+/// A dialog over the panes or a page. Its targets are fixed when it opens: later hits do not affect
+/// it.
 public enum Dialog: Sendable {
   /// A line of text: a comment, a search, filters.
   case prompt(Prompt)
-  /// Rows of which one is chosen: proposals, themes, commands.
+  /// Rows to choose one from: proposals, themes, commands.
   case menu(Menu)
-  /// Rows that are ticked: the fields of an exception, the columns of the list.
+  /// Rows with check marks: the fields of an exception, the columns of the list.
   case form(Form)
   /// Something to read before Enter: an edit with its diff.
   case confirm(Confirm)
@@ -24,7 +24,7 @@ public enum Dialog: Sendable {
     }
   }
 
-  /// Whether Enter decides on the hits that were its targets: which ones is said behind it, too.
+  /// Whether Enter decides on the targets, which the screen then names.
   var isAboutHits: Bool {
     switch self {
     case .prompt(let prompt): if case .comment = prompt.purpose { true } else { false }
@@ -36,7 +36,7 @@ public enum Dialog: Sendable {
     }
   }
 
-  /// Takes a motion. Returns what follows from it.
+  /// Moves the cursor, and returns the effects.
   mutating func move(_ motion: Motion, in state: State) -> [Effect] {
     switch self {
     case .prompt, .confirm(.resume): return []
@@ -59,7 +59,7 @@ public enum Dialog: Sendable {
     return []
   }
 
-  /// How many lines the keys that move by a page move by.
+  /// The number of lines of a page, for PgDn and PgUp.
   func pageLength(_ viewport: Viewport) -> Int {
     switch self {
     case .confirm: viewport.dialogTextRows
@@ -80,7 +80,7 @@ public enum Dialog: Sendable {
   }
 }
 
-/// Rows that are ticked, and Enter.
+/// Rows with check marks, and Enter.
 public enum Form: Sendable {
   case fields(FieldsForm)
   case columns(ColumnsForm)

@@ -1,7 +1,7 @@
-/// Where the cursor of a list is, and which row is the first on the screen. The only place that moves and scrolls:
+/// The cursor of a list, and the first row on the screen. Only this type moves and scrolls:
 ///
 ///     cursor.move(.lines(1), count: 12)       // down one row
-///     cursor.follow("ap-east-1", in: codes)   // rows came, went or changed places
+///     cursor.follow("ap-east-1", in: codes)   // rows were added, removed or moved
 ///     cursor.settle(count: 12, height: 5)     // at the end of each message
 public struct ListCursor: Sendable, Hashable {
   public private(set) var index: Int
@@ -21,7 +21,7 @@ public struct ListCursor: Sendable, Hashable {
     hasMoved = true
   }
 
-  /// Goes to the row that was under the cursor, wherever that is now.
+  /// Follows the row that was under the cursor.
   mutating func follow(_ index: Int?, count: Int) {
     self.index = Self.clamped(index ?? self.index, count)
   }
@@ -31,28 +31,28 @@ public struct ListCursor: Sendable, Hashable {
     follow(place.map { ids.distance(from: ids.startIndex, to: $0) }, count: ids.count)
   }
 
-  /// Keeps the cursor among the rows, and its row among those on the screen.
+  /// Keeps the cursor among the rows, and its row on the screen.
   ///
-  /// - Parameter divider: the row before which a line is drawn that takes a row of the screen.
+  /// - Parameter divider: the row before which a line takes a row of the screen.
   mutating func settle(count: Int, height: Int, divider: Int? = nil) {
     index = Self.clamped(index, count)
     top = top(count: count, height: height, divider: divider)
   }
 
-  /// Scrolls by whole pages: what is shown depends on where the cursor is, and not on where it was before.
+  /// Scrolls by whole pages: the visible rows depend only on the cursor's current position.
   mutating func turnPage(count: Int, height: Int) {
     let height = max(1, height)
     top = max(0, min(index / height * height, count - height))
   }
 
-  /// The first row on a screen of so many rows, a divider counted as one.
+  /// The first row on a screen of this height, counting a divider as one row.
   func top(count: Int, height: Int, divider: Int? = nil) -> Int {
     guard let divider else { return Self.top(top, showing: index, count: count, height: height) }
     let place = index < divider ? index : index + 1
     return Self.top(top, showing: place, count: count + 1, height: height)
   }
 
-  /// Scrolls as little as needed for a row to be on the screen, and never so far that blank rows show.
+  /// Scrolls as little as needed to show a row, and never so far that blank rows appear.
   static func top(_ top: Int, showing index: Int, count: Int, height: Int) -> Int {
     let height = max(1, height)
     return max(0, min(max(min(top, index), index - height + 1), count - height))
@@ -61,16 +61,16 @@ public struct ListCursor: Sendable, Hashable {
   private static func clamped(_ index: Int, _ count: Int) -> Int { max(0, min(index, count - 1)) }
 }
 
-/// A move of a cursor, in rows or columns of what has the keys.
+/// A move of a cursor, in rows or columns.
 enum Motion: Sendable, Hashable {
   case lines(Int)
   case line(Int)
-  /// Sideways, where there is something.
+  /// Sideways, if possible.
   case columns(Int)
   case toStart
   case toEnd
 
-  /// The line that it leads to from another, among `count`.
+  /// The target line from another, among `count`.
   func target(from line: Int, count: Int) -> Int {
     let target =
       switch self {

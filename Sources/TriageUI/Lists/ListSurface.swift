@@ -2,21 +2,22 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// A page made of rows. It says what its rows are; searching, filtering, copying and the position come with it.
+/// A page made of rows. It defines its rows; searching, filtering, copying and the position are
+/// shared.
 ///
 ///     ─ 57 rules, most hits first ────────────── “s3” · 3/12 ─     searched or filtered by “s3”, the third of twelve rows
 protocol ListSurface: PageSurface {
   var cursor: ListCursor { get set }
-  /// What is searched for in the rows, and what chooses them.
+  /// The search and the filter of the rows.
   var finding: RowFinding { get set }
 
   var rowCount: Int { get }
-  /// All that a row says: what a search or a filter looks in.
+  /// The text of a row, for search and filter.
   func text(ofRow row: Int, in state: State) -> String
-  /// What a copy of a row is.
+  /// The text of a row for copying.
   func copy(ofRow row: Int, in state: State) -> CopiedText
 
-  /// Chooses and orders the rows again, after the filter changed.
+  /// Updates the rows after the filter changed.
   mutating func arrange(_ state: State)
 }
 
@@ -28,7 +29,7 @@ extension ListSurface {
     return (words + [place]).joined(separator: " · ")
   }
 
-  /// The next row that has the searched text, around the end if need be, and its place among all that have it.
+  /// The next row with the searched text, wrapping around, and its position among the matches.
   func found(
     forward: Bool, from start: Int, in state: State
   ) -> (row: Int, place: Int, count: Int, wrapped: Bool)? {
@@ -41,7 +42,7 @@ extension ListSurface {
   }
 }
 
-/// What is searched for in the rows of a page, and what chooses them.
+/// The search and the filter of a page's rows.
 struct RowFinding: Sendable {
   struct Words: Sendable {
     let text: String
@@ -61,7 +62,7 @@ struct RowFinding: Sendable {
     filter?.matcher.matches(text()) ?? true
   }
 
-  /// Drops the search, then the filter. `false` if there is neither.
+  /// Clears the search, then the filter. `false` if there is neither.
   mutating func stepBack() -> Bool {
     if search != nil {
       search = nil
@@ -99,7 +100,7 @@ extension State {
     return result
   }
 
-  /// Begins a search in the rows. Nothing typed searches on for the last text.
+  /// Searches in the rows. An empty text repeats the last search.
   mutating func searchRows(_ text: String) {
     if let words = RowFinding.Words(text) {
       _ = changeRows { list, _ in list.finding.search = words }
@@ -123,7 +124,7 @@ extension State {
       found.wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)
   }
 
-  /// Shows only the rows that have a text; without one, all of them.
+  /// Shows only rows with a text; without one, all rows.
   mutating func filterRows(_ text: String) {
     _ = changeRows { list, state in
       list.finding.filter = RowFinding.Words(text)
@@ -131,7 +132,7 @@ extension State {
     }
   }
 
-  /// Drops the search in the rows, or their filter. `false` if there is neither.
+  /// Clears the search in the rows, or their filter. `false` if there is neither.
   mutating func stepBackInRows() -> Bool {
     changeRows { list, state in
       let isFiltered = list.finding.filter != nil

@@ -1,21 +1,21 @@
 import HitStore
 import TerminalScreen
 
-/// Draws rows of which one is under the cursor. All lists of the workbench are drawn here:
+/// Draws rows with a cursor. All lists of the workbench are drawn here:
 ///
 ///       region      place        the rule       the head, if there is one
 ///     * ap-east-1   Hong Kong    suspected      the row under the cursor stands out over the whole width
 ///       us-east-1   N. Virginia  allowed
 ///
-/// Rows are made when they are drawn: of a million, those on the screen.
+/// Only visible rows are made, even of a million.
 struct ListView {
   let count: Int
   let cursor: ListCursor
-  /// A row that no cursor goes to, drawn before the row with this index.
+  /// A row that the cursor skips, drawn before the row with this index.
   var divider: (before: Int, line: Line)?
-  /// What is searched for: it stands out where a row has it.
+  /// The searched text, which is highlighted in rows.
   var matcher: TextMatcher?
-  /// What a click on a row means.
+  /// The target of a click on a row.
   var meaning: (Int) -> Spot.Meaning = { .line($0) }
 
   func draw(on screen: inout Screen, in rect: Rect, row: (Int) -> Line) {
@@ -37,7 +37,7 @@ struct ListView {
       on: &screen, column: line.column, row: line.row, width: line.columns)
     screen.addSpot(line, meaning(index))
     guard index == cursor.index else { return }
-    // What stands out in the row keeps doing so.
+    // Highlighted parts of the row stay highlighted.
     screen.restyle(line) { style in
       switch style.role {
       case .selection: break

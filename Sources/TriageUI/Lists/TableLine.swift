@@ -7,13 +7,14 @@ import TerminalScreen
 ///     line.cell("ap-east-1", columns: 14)
 ///     line.cell("41", columns: 7, .accent, alignRight: true)
 ///
-/// Heads are made the same way, so that they are above their columns.
+/// Headers are made the same way, so that they align with their columns.
 struct TableLine {
   private(set) var line = Line()
   private let width: Int
   private var hasCells = false
 
-  /// - Parameter width: columns of the screen; cells beyond are left out, and the last one is as wide as there is room.
+  /// - Parameter width: columns of the screen. Cells beyond are left out, and the last one takes
+  ///   the rest.
   init(width: Int) { self.width = width }
 
   /// One column of the gutter: a sign, or nothing.
@@ -21,7 +22,7 @@ struct TableLine {
     if let sign { line.append(sign, role, bold: bold) } else { line.append(" ") }
   }
 
-  /// Columns that are left for a cell of so many.
+  /// The columns available for a cell of this width.
   func room(for columns: Int) -> Int { max(0, min(columns, width - line.width - gap)) }
 
   private var gap: Int { hasCells ? 1 : 0 }

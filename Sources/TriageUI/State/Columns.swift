@@ -1,11 +1,11 @@
-/// The columns of the list: which fields, in which order, how wide.
+/// The columns of the list: fields, order and widths.
 ///
 ///     eventTime 19 │ awsRegion 14 │ requestParameters.bucketName (added) │ userAgent (hidden)
 public struct Columns: Sendable, Hashable {
   public struct Entry: Sendable, Hashable, Codable {
     public var field: String
     public var isShown: Bool
-    /// `nil`: as wide as such a field usually is.
+    /// `nil`: the usual width of the field.
     public var width: Int?
 
     public init(field: String, isShown: Bool = true, width: Int? = nil) {
@@ -19,7 +19,7 @@ public struct Columns: Sendable, Hashable {
 
   public init(fields: [String]) { entries = fields.map { Entry(field: $0) } }
 
-  /// Remembered columns; those of the rule that are not among them come hidden at the end.
+  /// The kept columns, followed by the rule's other columns, hidden.
   public init(_ remembered: [Entry], fields: [String]) {
     var seen: Set<String> = []
     var entries = remembered.filter { !$0.field.isEmpty && seen.insert($0.field).inserted }
@@ -30,7 +30,7 @@ public struct Columns: Sendable, Hashable {
     self.entries = entries
   }
 
-  /// Those that stand on the screen.
+  /// The visible columns.
   public var shown: [Entry] { entries.filter(\.isShown) }
   public var fields: [String] { shown.map(\.field) }
 }

@@ -1,14 +1,15 @@
 import Basics
 import Triage
 
-/// A text on its way to the clipboard, as it was delivered: whatever it holds, it is sent in base64 or to another program.
+/// A text for the clipboard, as delivered. Any content is safe: it is sent in base64 or to another
+/// program.
 public struct CopiedText: Sendable, Hashable {
   public let text: String
-  /// What it is, for the words about it: `userAgent`, `the event`.
+  /// Its name in messages: `userAgent`, `the event`.
   public let what: String
-  /// How many secrets in it are masked.
+  /// The number of masked secrets in it.
   public let masked: Int
-  /// What had to be left out.
+  /// A note on what was left out.
   public let note: String?
 
   public init(_ text: String, what: String, masked: Int = 0, note: String? = nil) {
@@ -18,7 +19,7 @@ public struct CopiedText: Sendable, Hashable {
     self.note = note
   }
 
-  /// The events that were gathered to be copied.
+  /// The JSON of the events to copy.
   public init(_ events: CollectedEvents) {
     self.init(
       events.json, what: events.count == 1 ? "the event" : events.count.counting("event"),
@@ -26,16 +27,16 @@ public struct CopiedText: Sendable, Hashable {
   }
 }
 
-/// Where a copy went.
+/// The target of a copy.
 public struct CopyOutcome: Sendable, Hashable {
   public enum Place: Sendable, Hashable {
     /// A program that puts its input on the clipboard: `wl-copy`.
     case program(String)
-    /// tmux has it, and passes it on to the terminal's clipboard where that is set up.
+    /// tmux has it, and passes it on to the terminal's clipboard if configured.
     case tmux
-    /// The terminal was asked to put it on its clipboard (OSC 52); terminals do not answer.
+    /// The terminal was asked to put it on its clipboard (OSC 52). Terminals do not confirm it.
     case terminal
-    /// It could not be put there for the reason given, and is in this file.
+    /// The clipboard failed for this reason, and the text is in this file.
     case file(String, because: String)
     case nowhere(because: String)
   }

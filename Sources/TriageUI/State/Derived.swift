@@ -1,22 +1,22 @@
 import TerminalScreen
 
-/// A value made from something else, and kept until that changes:
+/// A cached value that is made again when its key changes:
 ///
 ///     var buckets = Derived<Source, [Int]>([])
 ///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // counts
 ///     buckets.update(for: Source(list: 7, columns: 80)) { _ in count() }    // does nothing
 ///
-/// The key names all that the value depends on. Comparing keys must cost less than making the
-/// value.
+/// The key contains everything that the value depends on. Comparing keys must be cheaper than
+/// making the value.
 @dynamicMemberLookup
 struct Derived<Key: Equatable & Sendable, Value: Sendable>: Sendable {
-  /// What the value was made for; nil before the first time.
+  /// The key of the value; nil before the first time.
   private(set) var key: Key?
   private(set) var value: Value
 
   init(_ initial: Value) { value = initial }
 
-  /// Makes the value if it was made for another key.
+  /// Makes the value if its key differs.
   ///
   /// - Returns: whether it was made.
   @discardableResult
@@ -27,7 +27,7 @@ struct Derived<Key: Equatable & Sendable, Value: Sendable>: Sendable {
     return true
   }
 
-  /// Adds to the value what came since, for a value that grows while its key stays the same.
+  /// Extends the value, if it grows while its key stays the same.
   mutating func extend(_ body: (inout Value) -> Void) { body(&value) }
 
   subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }

@@ -1,6 +1,6 @@
 import RuleEditing
 
-/// Edits of a rule that were asked for together: each is shown, confirmed and journalled by itself, one after the other.
+/// Edits of a rule by one command. Each is shown, confirmed and journalled separately, in order.
 struct EditQueue: Sendable, Hashable {
   let rule: Int
   private(set) var waiting: ArraySlice<RuleEdit>
@@ -15,7 +15,7 @@ struct EditQueue: Sendable, Hashable {
 }
 
 extension State {
-  /// Has the effect of the first edit worked out; the others come when it is written.
+  /// Requests the preview of the first edit. The others follow when it is written.
   mutating func preview(_ edits: [RuleEdit], rule: Int) -> [Effect] {
     waiting.edits = EditQueue(edits, rule: rule)
     return previewNextEdit()
@@ -30,7 +30,7 @@ extension State {
     return preview(edit, rule: queue.rule)
   }
 
-  /// Forgets the edits that wait, and says so.
+  /// Drops the pending edits, with a notice.
   mutating func dropWaitingEdits() {
     let left = waiting.edits?.waiting.count ?? 0
     waiting.edits = nil

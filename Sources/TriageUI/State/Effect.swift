@@ -4,11 +4,11 @@ import Scanning
 import Sessions
 import Triage
 
-/// Something that `update` wants done outside of the state, by whoever carries it out.
+/// A side effect of `update`, carried out outside the state.
 ///
 ///     t  ─▶ .engine(.decide(…))      Esc ─▶ .list(.cancel(job: 7))      q ─▶ .logs(.stopScan), .leave(.quit)
 ///
-/// No effect holds the table of hits: rows are those of the state's table, which only ever grows.
+/// Effects do not contain the table of hits: rows refer to the state's table, which only grows.
 public enum Effect: Sendable {
   case engine(Engine)
   case list(List)
@@ -19,58 +19,59 @@ public enum Effect: Sendable {
 }
 
 extension Effect {
-  /// The engine's: events, rules and the journal. One at a time, in the order in which they were asked for.
+  /// For the engine: events, rules and the journal. One at a time, in order.
   public enum Engine: Sendable {
     case readEvent(HitTable.Row)
     case readPair(HitTable.Row, HitTable.Row)
-    /// Gathers the JSON of events, to be copied.
+    /// Collects the JSON of events to copy.
     case collect(rows: [HitTable.Row], masksSecrets: Bool)
     /// Finds the events of an alert.
     case openAlert(HitTable.Row)
     case preview(RuleEdit, reason: String?, rule: Int, PreviewPurpose)
     /// Finds the exceptions of a rule and what each one silences.
     case listExceptions(rule: Int)
-    /// Finds what an exception could test.
+    /// Finds the possible tests of an exception.
     case chooseFields(of: ExceptionStatus, rule: Int)
     case propose(rows: [HitTable.Row], rule: Int)
     case decide(DecisionRequest)
-    /// Keeps the file with this path at another place from here on, and then makes a decision.
+    /// Keeps the file with this path elsewhere from here on, and then makes a decision.
     case writeElsewhere(String, to: String, then: DecisionRequest?)
-    /// Looks again into the rule files that hold no text that can be the session's.
+    /// Checks rule files without a usable text again.
     case recheckFiles
     case undo
     case redo
-    /// Takes the session to a moment of a replay, in memory, and finds which hits its rules no longer match.
+    /// Sets the session to a moment of a replay, in memory, and finds the hits that its rules no
+    /// longer match.
     case replay(SessionState)
-    /// Finds which hits the rules as they are now no longer match.
+    /// Finds the hits that the current rules no longer match.
     case evaluate(Range<HitTable.Row>)
-    /// Finds what a rule as it is now says of regions.
+    /// Finds the regions in the current rule.
     case readRegions(rule: Int)
     /// Journals what the analyst looked at.
     case look(JournalEntry.Action)
   }
 
-  /// Work over every hit, beside the engine and away from the keys.
+  /// Work over all hits, on other threads than the engine and the keys.
   public enum List: Sendable {
-    /// Does the job that `State.job(_:)` holds.
+    /// Runs the job `State.job(_:)`.
     case run(job: Int)
     case cancel(job: Int)
   }
 
-  /// Those that read the logs: the scan, and the search for the events around a hit.
+  /// Effects that read the logs: the scan, and the search for the events around a hit.
   public enum Logs: Sendable {
     case stopScan
-    /// Reads the logs again for the events around a hit, in the place of an earlier search.
+    /// Reads the logs again for the events around a hit, replacing an earlier search.
     case searchContext(SurroundingsQuery, search: Int)
     case stopContext
     case readContextEvent(SpooledEvent, search: Int)
   }
 
-  /// The terminal's, and the clipboard's of the desktop around it.
+  /// For the terminal and the desktop's clipboard.
   public enum Terminal: Sendable {
     /// Puts a text on the clipboard.
     case copy(CopiedText)
-    /// Asks the terminal to put it on its own.
+    /// Asks the terminal to put it on its clipboard.
     case copyThroughTerminal(CopiedText)
     case redraw
     case suspend
@@ -78,7 +79,7 @@ extension Effect {
     case useTheme(String)
   }
 
-  /// What is kept in the user's files for the next session.
+  /// Choices to keep in the user's files for the next session.
   public enum Files: Sendable {
     /// Keeps the columns for the next time these rules are opened.
     case saveColumns([Columns.Entry])
@@ -91,7 +92,7 @@ extension Effect {
   /// The ends of the workbench.
   public enum Leaving: Sendable {
     case quit
-    /// The answers to the question at the start: go on with the session found there, or begin a new one.
+    /// The answers to the question at the start: resume the session, or begin a new one.
     case resume(path: String)
     case beginSession
   }

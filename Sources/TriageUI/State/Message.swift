@@ -5,13 +5,13 @@ import Sessions
 import TerminalScreen
 import Triage
 
-/// Something that happened: a key, a hit, an answer. Each kind has its owner, which takes it in.
+/// An event for the state: a key, a hit, an answer. Each kind has an owner that handles it.
 public enum Message: Sendable {
   case key(Key)
   case mouse(MouseInput)
-  /// Text from the clipboard. It is only ever text, never keys.
+  /// Pasted text. It is only text, never keys.
   case paste(String)
-  /// No key came for a while: digits before it are no count for the next one.
+  /// No key came for a while: earlier digits do not count for the next one.
   case paused
   case resized(Size)
   case scan(Scan)
@@ -23,12 +23,12 @@ public enum Message: Sendable {
   case replay(Replay)
   case copy(Copy)
   case settings(Settings)
-  /// What was asked for was not done.
+  /// A request was refused.
   case refused(String)
 }
 
 extension Message {
-  /// What the scan finds.
+  /// Results of the scan.
   public enum Scan: Sendable {
     case started(files: [String], ScanProgress)
     case hits([SpooledHits])
@@ -36,7 +36,7 @@ extension Message {
     case finished(ScanReport)
   }
 
-  /// Work over the whole list: what came of it, how far it is, why it could not be done.
+  /// Work over the whole list: results, progress, failures.
   public enum List: Sendable {
     case done(ListResult)
     case progress(job: Int, Double)
@@ -49,17 +49,17 @@ extension Message {
     case alertOpened(AlertEvents)
     /// Two events to be compared.
     case pairRead(EventDetail, EventDetail)
-    /// What was to be copied has been gathered.
+    /// The events to copy were collected.
     case collected(CopiedText)
   }
 
-  /// What a search for the events around a hit found.
+  /// Results of a search for the events around a hit.
   public enum Surroundings: Sendable {
     case found(SurroundingsSearch.Update, search: Int)
     case eventRead(EventDetail, search: Int)
   }
 
-  /// What is known of rules and of edits to them.
+  /// Information on rules and edits.
   public enum Edit: Sendable {
     case previewed(EditPreview, PreviewPurpose)
     case proposed(Proposals, hits: [HitID], rule: Int)
@@ -68,42 +68,42 @@ extension Message {
     case regionsRead(RuleRegions)
   }
 
-  /// What became of the session.
+  /// Changes of the session.
   public enum Session: Sendable {
-    /// What came of a decision, an undo or a redo, and whether a rule file waits for its text since.
+    /// The result of a decision, an undo or a redo, and whether a rule file has no usable text now.
     case decided(DecisionOutcome, DecisionRequest?, hasWaitingFiles: Bool)
-    /// None came of it: why, and the session, which may have met another text in a file.
+    /// It failed: why, and the session, which may have adopted another text of a file.
     case refused(TriageRefusal, SessionState, hasWaitingFiles: Bool)
-    /// What came of looking again into files that wait, and what the rules make of all rows with that.
+    /// The result of checking files without a usable text again, and its effect on all rows.
     case filesSettled([FileNote], SessionState, Evaluation, areAllBack: Bool)
     case evaluated(Evaluation)
   }
 
-  /// A session being played again.
+  /// A session being replayed.
   public enum Replay: Sendable {
     /// Time passed; sent only while a replay plays. Seconds.
     case tick(Double)
-    /// A replay was played up to a position, by what records it.
+    /// A replay was moved to a position by a recording.
     case played(to: Int)
-    /// What the rules of the moment to which a replay came make of all rows.
+    /// The effect on all rows of the rules at the current moment of a replay.
     case replayed(Evaluation)
   }
 
   public enum Copy: Sendable {
-    /// No program took the copy: the terminal is asked.
+    /// No program took the copy, so the terminal is asked.
     case fallsToTerminal(CopiedText)
-    /// Where a copy went, or why nowhere.
+    /// The target of a copy, or the failure.
     case done(CopyOutcome)
   }
 
   public enum Settings: Sendable {
     case themeChanged(String)
-    /// Where the theme that was chosen is kept for next time, or why it is not.
+    /// The file in which the chosen theme is kept, or the failure.
     case themeKept(Result<String, TriageRefusal>)
   }
 }
 
-/// Hits, and where their JSON lies in the spool.
+/// Hits, and the place of their JSON in the spool.
 public struct SpooledHits: Sendable {
   public let batch: HitBatch
   public let offset: UInt64
@@ -114,9 +114,9 @@ public struct SpooledHits: Sendable {
   }
 }
 
-/// What a previewed edit is for.
+/// The purpose of a previewed edit.
 public enum PreviewPurpose: Sendable, Hashable {
-  /// An edit of the rule by itself.
+  /// Only an edit of the rule.
   case edit
   /// An exception for hits that become false positives with it.
   case falsePositive(hits: [HitID])

@@ -1,10 +1,10 @@
 import HitStore
 
-/// Sums over all hits in the list, for the header: how many are open, and when they were.
+/// Totals of all hits in the list, for the header: open hits and times.
 struct Overview: Sendable {
   /// Hits in the list without a verdict.
   private(set) var open = 0
-  /// Hits in the list by verdict, of the whole session: silenced ones count too.
+  /// Hits of the whole session by verdict, including silenced ones.
   private(set) var byVerdict: [Verdict: Int] = [:]
   /// Times of the first and the last hit in the list, in milliseconds since 1970.
   var times: ClosedRange<Int64>? { timeline.times }
@@ -23,7 +23,7 @@ struct Overview: Sendable {
 
   private var timeline = Derived<Source, Timeline>(Timeline())
 
-  /// Brings up to date what is out of it.
+  /// Updates what has changed.
   mutating func keepUp(with state: State) {
     open = state.list.openCount
     byVerdict = state.session.counts
@@ -35,7 +35,7 @@ struct Overview: Sendable {
     }
   }
 
-  /// Hits stand in the order of time: where the next bucket begins is searched for.
+  /// Hits are ordered by time, so the start of the next bucket is found by searching.
   private static func buckets(
     of hits: TimedRows, _ times: ClosedRange<Int64>?, count: Int
   ) -> [Int] {

@@ -1,16 +1,16 @@
 import Sessions
 
-/// A session being played again: its timeline, how far it is, how fast.
+/// A session being replayed: its timeline, position and speed.
 public struct Replay: Sendable {
   public let timeline: ReplayTimeline
-  /// How many entries are played.
+  /// The number of played entries.
   public private(set) var position = 0
   public internal(set) var isPlaying = true
-  /// How many recorded seconds pass in one.
+  /// Recorded seconds that pass in one second.
   public internal(set) var speed: Double
   /// Seconds of playing, on the timeline's scale.
   public private(set) var time = 0.0
-  /// The key that the analyst pressed for the entry played last.
+  /// The key that the analyst pressed for the last played entry.
   public internal(set) var key: String?
 
   static let speeds = [0.25, 0.5, 1, 2, 4, 8, 16, 64]
@@ -22,17 +22,17 @@ public struct Replay: Sendable {
 
   public var isAtEnd: Bool { position >= timeline.count }
 
-  /// The entry played last.
+  /// The last played entry.
   var entry: JournalEntry? { position > 0 ? timeline.entries[position - 1] : nil }
 
-  /// Lets time pass.
+  /// Advances the time.
   mutating func advance(seconds: Double) {
     guard isPlaying else { return }
     time = min(time + seconds * speed, timeline.duration)
     position = max(position, timeline.position(afterPlaying: time))
   }
 
-  /// Goes to a position, and stays there until it is played on.
+  /// Goes to a position, and pauses there.
   mutating func go(to position: Int) {
     self.position = max(0, min(position, timeline.count))
     time = self.position == 0 ? 0 : timeline.moments[self.position - 1]

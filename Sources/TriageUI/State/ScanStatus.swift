@@ -1,16 +1,16 @@
 import Scanning
 
-/// How far the scan is, and what it has counted.
+/// The progress of the scan, and its counts.
 public struct ScanStatus: Sendable {
   public var progress = ScanProgress()
   public var counts = ScanCounts()
   public var report: ScanReport?
-  /// Whether the logs are there to be read again: a bundle holds only the hits.
+  /// Whether the logs can be read again: a bundle has only the hits.
   public var hasLogs = true
   /// The analyst asked to stop it.
   var isStopping = false
 
   public var isRunning: Bool { report == nil }
-  /// Files have been found and are being read, and nobody has asked to stop.
+  /// Whether files are being read, and no stop was requested.
   var isReading: Bool { isRunning && !isStopping && progress.filesTotal > 0 }
 }

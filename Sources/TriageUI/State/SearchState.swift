@@ -2,29 +2,29 @@ import HitStore
 
 /// The search in the list.
 struct ListSearch: Sendable {
-  /// What was typed; empty when nothing is searched for.
+  /// The typed text; empty without a search.
   var text = ""
-  /// Where it was found; `nil` while the hits are being searched.
+  /// The matches; `nil` while searching.
   var result: Searching?
-  /// Whether a search goes through whole events, and not through the columns alone.
+  /// Whether a search covers whole events, not only the columns.
   var isInWholeEvents = false
 }
 
-/// A search: what is looked for, and every hit where it was found.
+/// A search: its text, and every matching hit.
 ///
 ///     /kim ─▶ 41 hits   n ─▶ the next of them in the list's order
 struct Searching: Sendable {
   let filter: HitFilter
   /// Rows of the table that match, shown or not.
   var matches: RowSet
-  /// Asks the same of rows that come later.
+  /// Tests later rows.
   var program: FilterProgram
-  /// Rows of the table that were asked.
+  /// The number of tested rows of the table.
   var rowCount: Int
-  /// Holds a cell's text against what is looked for.
+  /// Matches a cell's text.
   let matcher: TextMatcher
 
-  /// Asks rows that came since.
+  /// Tests new rows.
   mutating func keepUp(with table: HitTable, _ verdicts: VerdictColumn, upTo count: Int) {
     guard rowCount < count else { return }
     for row in rowCount..<count where program.matches(row, table, verdicts) { matches.insert(row) }

@@ -1,20 +1,21 @@
 import HitStore
 import Sessions
 
-/// The session as the engine last told it, with its verdicts by row: the session knows them by hit.
+/// The session's last state from the engine, with its verdicts by row.
 @dynamicMemberLookup
 public struct SessionMirror: Sendable {
   public private(set) var state: SessionState
   /// The verdict of each row of the table.
   public internal(set) var byRow = VerdictColumn()
-  /// Hits by verdict, of the whole session: those that are not in the list count too.
+  /// Hits of the whole session by verdict, including those not in the list.
   private(set) var counts: [Verdict: Int]
   public var isReadOnly: Bool
-  /// Where the journal is, for the help page.
+  /// The path of the journal, for the help page.
   public var path: String?
-  /// Whether a rule file holds no text that can be the session's, and is to be looked at again.
+  /// Whether a rule file has no usable text and has to be checked again.
   public var hasWaitingFiles = false
-  /// How many of the table's rows were held against the rules as they are now, and whether more are just being.
+  /// The number of the table's rows that were tested with the current rules, and whether a test is
+  /// running.
   var evaluatedCount = 0
   var isEvaluating = false
 
@@ -32,9 +33,9 @@ public struct SessionMirror: Sendable {
 
   var hasChangedRules: Bool { !state.changedPaths.isEmpty }
 
-  /// Takes over another state of the session: it went on, or went back.
+  /// Adopts another state of the session, later or earlier.
   ///
-  /// - Returns: the rows that have another verdict now, and the ones that they had.
+  /// - Returns: the rows with a changed verdict, and their previous verdicts.
   mutating func replace(
     with new: SessionState, of table: HitTable
   ) -> (rows: [HitTable.Row], before: [Verdict?]) {

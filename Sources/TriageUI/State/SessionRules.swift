@@ -1,8 +1,8 @@
 import Triage
 
-/// The rules of the session as the screen shows them, by their places in the table of hits.
+/// The rules of the session for the screen, by their index in the table of hits.
 public struct SessionRules: Sendable, RandomAccessCollection {
-  /// What the header and the pages say of a rule.
+  /// The displayed properties of a rule.
   public struct Rule: Sendable, Hashable {
     public let title: String
     public let level: String?
@@ -20,9 +20,9 @@ public struct SessionRules: Sendable, RandomAccessCollection {
   private let rules: [Rule]
   /// Why rules could not be loaded.
   public var problems: [String] = []
-  /// What in rules that run is probably a mistake.
+  /// Warnings about rules that run.
   public var warnings: [String] = []
-  /// What a rule says of regions, for the page that asked last.
+  /// The regions in a rule, for the last page that requested them.
   var regions: RuleRegions?
 
   init(_ rules: [Rule]) { self.rules = rules }
@@ -31,6 +31,6 @@ public struct SessionRules: Sendable, RandomAccessCollection {
   public var endIndex: Int { rules.endIndex }
   public subscript(place: Int) -> Rule { rules[place] }
 
-  /// The title of a rule; empty for one that is not there.
+  /// The title of a rule; empty if there is no such rule.
   func title(_ place: Int) -> String { indices.contains(place) ? rules[place].title : "" }
 }

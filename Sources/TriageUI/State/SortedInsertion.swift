@@ -11,12 +11,12 @@ extension RandomAccessCollection where Index == Int {
 }
 
 extension Array {
-  /// Puts elements that are in order into an array that is, each to its place.
+  /// Inserts sorted elements into a sorted array.
   ///
   ///     [1 4 9] + [3 5] ─▶ [1 3 4 5 9]
   ///
-  /// It searches for the places and moves what lies between them, from the end: for a few thousand among a million that
-  /// is a millisecond.
+  /// It searches for the places and moves the elements between them, from the end: a few thousand
+  /// into a million take a millisecond.
   mutating func insertSorted(_ added: [Element], by isBefore: (Element, Element) -> Bool) {
     guard let first = added.first, let filler = last else {
       self += added
@@ -36,7 +36,7 @@ extension Array {
           let middle = (low + high) / 2
           if isBefore(buffer[middle], element) { low = middle + 1 } else { high = middle }
         }
-        // What stands behind it moves by as many as are still to be put before that, and itself.
+        // Elements after it move by the number of elements still to insert.
         for place in stride(from: end - 1, through: low, by: -1) {
           buffer[place + index + 1] = buffer[place]
         }

@@ -1,6 +1,6 @@
 import Triage
 
-// What became of a decision.
+// Results of decisions.
 
 extension State {
   mutating func receive(_ message: Message.Session) -> [Effect] {
@@ -27,7 +27,7 @@ extension State {
     }
   }
 
-  /// With each key: whether a rule file that held no text of the session's has one again.
+  /// With each key, checks whether a rule file has a usable text again.
   func recheckFiles() -> [Effect] {
     session.hasWaitingFiles && waiting.pending == nil ? [.engine(.recheckFiles)] : []
   }

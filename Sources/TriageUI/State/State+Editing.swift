@@ -1,6 +1,6 @@
 import Triage
 
-// What is known of rules and of edits to them: it opens the dialog that waited for it, or goes to the page that asked.
+// Information on rules and edits: opens the pending dialog, or goes to the page that requested it.
 
 extension State {
   mutating func receive(_ message: Message.Edit) -> [Effect] {
@@ -9,7 +9,7 @@ extension State {
       guard takesAnswer() else { return [] }
       var confirm = ConfirmEdit(preview: preview, purpose: purpose)
       if purpose == .edit { confirm.following = waiting.edits?.waiting.count ?? 0 }
-      // With another reason it is the same edit.
+      // Another reason does not change the edit.
       if ConfirmEdit(surfaces.top) != nil { surfaces.pop() }
       surfaces.push(.dialog(.confirm(.edit(confirm))))
     case .proposed(let proposals, let hits, let rule):
@@ -26,7 +26,7 @@ extension State {
     return []
   }
 
-  /// Whether an answer is still waited for: Esc gives it up.
+  /// Whether an answer is still pending: Esc cancels it.
   private mutating func takesAnswer() -> Bool {
     guard waiting.pending == .preview else { return false }
     waiting.pending = nil

@@ -1,9 +1,9 @@
 import TerminalScreen
 
-// What a key does: a command, a count before one, or a letter in a line of text.
+// Handling of keys: a command, a count before one, or a letter in a line of text.
 
 extension State {
-  /// Whether digits were typed that the next key counts by.
+  /// Whether a count was typed for the next key.
   public var isCounting: Bool { waiting.count != nil }
 
   mutating func press(_ key: Key) -> [Effect] {
@@ -26,7 +26,7 @@ extension State {
     return command.perform(&self)
   }
 
-  /// Digits before a command say how often, or on how many hits. `false` for another key.
+  /// Digits before a command are its count. `false` for another key.
   private mutating func counts(_ key: Key) -> Bool {
     guard HitsSurface(surfaces.top) != nil, case .character(let character) = key,
       let digit = character.wholeNumberValue, character.isASCII, digit > 0 || waiting.count != nil
@@ -41,6 +41,6 @@ extension State {
 
   private static let maximumCount = 1_000_000_000
 
-  /// A key that no command has: in a line of text it edits the text.
+  /// A key without a command: in a line of text it edits the text.
   private mutating func type(_ key: Key) -> [Effect] { edit { $0.take(key) } }
 }

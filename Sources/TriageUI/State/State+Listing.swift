@@ -1,23 +1,23 @@
 import Basics
 import HitStore
 
-// Filters, order, search and groups: what has to look at every hit. Few are looked at on the spot; many elsewhere, as an
-// effect, while keys go on being answered.
+// Filters, order, search and groups, which examine every hit. A few hits are handled at once; many
+// on another thread, as an effect, while keys are still handled.
 
-/// Work over the whole list that is being done elsewhere.
+/// Work over the whole list that is running on another thread.
 struct ListWork: Sendable {
   let job: ListJob
-  /// What it will be for, once done.
+  /// Its purpose.
   let arrangement: HitList.Arrangement?
-  /// What the list was when it was begun.
+  /// The list's version at its start.
   let version: Int
   let comebacks: Int
   let sequence: Int
-  /// For groups: what the groups around them chose their hits by.
+  /// For groups: the filters of the outer groups.
   var within: [HitFilter] = []
-  /// Whether it brings up to date what is shown already. Nobody asked for it, and nobody is to give it up.
+  /// Whether it only updates what is shown. It was not requested and can't be cancelled.
   var isRefresh = false
-  /// How far it is, from 0 to 1; `nil` before that is known.
+  /// Its progress from 0 to 1; `nil` if unknown.
   var fraction: Double?
 
   var canBeGivenUp: Bool { job.purpose != .read && !isRefresh }
@@ -38,7 +38,7 @@ struct ListWork: Sendable {
 }
 
 extension State {
-  /// Up to this many rows are looked at on the spot: it takes a few milliseconds.
+  /// Up to this many rows are handled at once, which takes a few milliseconds.
   static let rowsOnTheSpot = 20_000
 
   // MARK: - Filters and order
@@ -50,14 +50,14 @@ extension State {
     setFilters(adding(filters))
   }
 
-  /// The list's filters and those that are not yet among them.
+  /// The list's filters with new ones added.
   func adding(_ filters: [HitFilter]) -> [HitFilter] {
     filters.reduce(into: list.filters) { all, filter in
       if !all.contains(filter) { all.append(filter) }
     }
   }
 
-  /// Takes the last filter off. `nil` if there is none.
+  /// Removes the last filter. `nil` if there is none.
   mutating func removeLastFilter() -> [Effect]? {
     list.filters.isEmpty ? nil : setFilters(Array(list.filters.dropLast()))
   }
@@ -85,7 +85,7 @@ extension State {
       for: arrangement)
   }
 
-  /// Fields that a free text is looked for in: those of the columns.
+  /// Fields in which free text is searched: those of the columns.
   var searchedFields: [String] {
     table.columns + list.columns.fields.filter { !table.columns.contains($0) }
   }
@@ -106,10 +106,10 @@ extension State {
     list.work.first { $0.value.job.id == id }?.key
   }
 
-  /// A job that an effect asks for; `nil` when it was given up meanwhile.
+  /// The job of an effect; `nil` if it was cancelled meanwhile.
   public func job(_ id: Int) -> ListJob? { list.work.values.lazy.map(\.job).first { $0.id == id } }
 
-  /// Does a job on the spot, or has it done.
+  /// Runs a job at once, or returns an effect for it.
   mutating func start(
     _ purpose: ListJob.Purpose, _ rows: [HitTable.Row], _ filters: [HitFilter],
     _ sort: HitSort? = nil, fields: [String] = [], for arrangement: HitList.Arrangement? = nil,
@@ -128,13 +128,13 @@ extension State {
       max(rows.count, purpose == .search ? table.count : 0) <= Self.rowsOnTheSpot,
       let result = job.runOnTheSpot()
     {
-      // The cursor may be on another hit now, and nobody answers who would say so.
+      // The cursor may be on another hit now, without an answer that reports it.
       return cancelled + take(result) + showCurrentIfChanged()
     }
     return cancelled + [.list(.run(job: job.id))]
   }
 
-  /// Takes in what came of a job, unless something else was asked meanwhile.
+  /// Applies the result of a job, unless another one was requested meanwhile.
   private mutating func take(_ result: ListResult) -> [Effect] {
     let slot = WorkSlot(result.purpose)
     guard let work = list.work[slot], work.job.id == result.id else { return [] }
@@ -148,12 +148,12 @@ extension State {
       guard let arrangement = work.arrangement, list.wanted == arrangement else { break }
       let isJudged = arrangement.filters.contains { $0.field == .verdict }
       if work.comebacks != list.comebacks || isJudged && work.sequence != session.lastSequence {
-        // Hits came back, or have other verdicts than those that were looked at.
+        // Hits came back, or their verdicts have changed since.
         return start(
           .arrange, list.candidates(of: table), arrangement.filters, arrangement.sort,
           for: arrangement)
       }
-      // Made by the job, as long as nothing was judged or silenced meanwhile.
+      // The job's result is valid if nothing was judged or silenced meanwhile.
       let isSame =
         work.sequence == session.lastSequence && list.silenced.isEmpty && !list.showsSilenced
       list.show(
@@ -170,7 +170,7 @@ extension State {
     return effects + readNewRows()
   }
 
-  /// A job failed: the list stays as it was.
+  /// A job failed: the list is unchanged.
   private mutating func giveUp(_ job: Int, because reason: String) {
     notice = .refused(reason)
     guard let slot = slot(ofJob: job) else { return }
@@ -178,7 +178,7 @@ extension State {
     if slot == .arrange { list.wanted = nil }
   }
 
-  /// Esc: stops what is being worked out. `nil` if nothing is.
+  /// Esc: cancels the running job. `nil` if there is none.
   mutating func giveUpListWork() -> [Effect]? {
     let stoppable = WorkSlot.allCases.first { list.work[$0]?.canBeGivenUp == true }
     guard let slot = stoppable, let work = list.work.removeValue(forKey: slot) else { return nil }
@@ -189,7 +189,7 @@ extension State {
 
   // MARK: - Hits that come later
 
-  /// Rows that filters and order can be told of: those whose events were read, where that is needed.
+  /// Rows to which filters and order can be applied: those whose events were read, if needed.
   func readyCount(_ arrangement: HitList.Arrangement) -> Int {
     var ready = table.count
     for filter in arrangement.filters {
@@ -204,7 +204,7 @@ extension State {
     return ready
   }
 
-  /// Asks for the events of rows that came, where columns or filters need what is only there.
+  /// Requests the events of new rows, if columns or filters need them.
   mutating func readNewRows() -> [Effect] {
     guard list.work[.read] == nil, list.work[.arrange] == nil else { return [] }
     let fields = (list.columns.fields + table.knownFields.dropFirst(table.columns.count)).filter {
@@ -219,7 +219,7 @@ extension State {
     return start(.read, [], filters, fields: fields)
   }
 
-  /// Rows whose events were read by now come into the list and into what a search found.
+  /// Adds rows whose events were read to the list and to the search results.
   mutating func takeReadyRows() {
     list.offer(upTo: readyCount(list.arrangement), of: table, session.byRow)
     if let filter = list.search.result?.filter {
@@ -256,11 +256,11 @@ extension State {
     return []
   }
 
-  /// Groups that are shown are made anew when the list has become another one; while hits come, when it has grown by a part
-  /// that shows.
+  /// Makes visible groups again when the list changes; while hits arrive, when it has grown
+  /// noticeably.
   mutating func keepGroupsUp() -> [Effect] {
     guard let page = GroupsSurface(surfaces.shown) else {
-      // Nobody waits for them any more.
+      // They are no longer needed.
       guard let refresh = list.work[.group], refresh.isRefresh else { return [] }
       list.work[.group] = nil
       return [.list(.cancel(job: refresh.job.id))]
@@ -274,7 +274,7 @@ extension State {
       by: page.groups.field, order: page.order, within: page.within, isRefresh: true)
   }
 
-  /// Collapses the list into groups; with `within`, those of its hits that pass these filters too.
+  /// Groups the list; with `within`, only hits that pass these filters too.
   public mutating func groupHits(
     by field: HitField, order: HitGroups.Order = .count, within: [HitFilter] = [],
     isRefresh: Bool = false
@@ -290,7 +290,7 @@ extension State {
     prompt.put(into: &surfaces.top)
   }
 
-  /// A filter on whole events knows the rows that were found since it was made.
+  /// A filter on whole events keeps the rows that match so far.
   private mutating func keepFoundUp() {
     guard !list.found.isEmpty else { return }
     let rows = list.found.mapValues(\.rows)
@@ -301,7 +301,7 @@ extension State {
   }
 }
 
-/// Jobs of one kind replace each other: of two filters typed after each other the last one counts.
+/// A job replaces an earlier one of the same kind: only the last of two filters counts.
 enum WorkSlot: Sendable, Hashable, CaseIterable {
   case arrange, count, search, group, read
 

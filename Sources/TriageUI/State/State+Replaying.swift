@@ -18,7 +18,7 @@ extension State {
     }
   }
 
-  /// Whether nothing stands over what a replay shows.
+  /// Whether nothing covers what a replay shows.
   var isReplayWatched: Bool {
     switch surfaces.top {
     case .hits, .event: true
@@ -27,9 +27,9 @@ extension State {
     }
   }
 
-  /// Changes where the replay is, and shows what there was to see at that moment.
+  /// Changes the position of the replay, and shows the state of that moment.
   ///
-  /// All of it follows from the position alone, so that it looks the same whichever way one came there.
+  /// It depends only on the position, so that it looks the same from any direction.
   mutating func moveReplay(_ change: (inout Replay) -> Void) -> [Effect] {
     guard var replay else { return [] }
     let before = replay.position
@@ -43,7 +43,7 @@ extension State {
     list.rangeStart = nil
     notice = replay.notice
     var effects: [Effect] = []
-    // In the order in which they are carried out: what is read afterwards is explained by the rule of that moment.
+    // In this order, so that the event that is read next is explained by the rule of that moment.
     if session.ruleTexts != texts { effects.append(.engine(.replay(session.state))) }
     return effects + lookWhereTheAnalystLooked()
   }
@@ -65,7 +65,8 @@ extension State {
     return [.engine(.readEvent(row))]
   }
 
-  /// The key behind the entry played last. A journal holds what keys did; a step to a neighbour was a `j` or a `k`.
+  /// The key of the last played entry. A journal has the effects of keys; a step to a neighbour was
+  /// `j` or `k`.
   private func pressedKey(_ replay: Replay) -> String? {
     guard let entry = replay.cause else { return nil }
     if case .moveCursor = entry.action {
@@ -85,10 +86,10 @@ extension State {
 }
 
 extension Replay {
-  /// After a decision the cursor goes on by itself; so soon after it nobody has pressed a key.
+  /// After a decision the cursor moves on by itself; so soon after it no key was pressed.
   private static let soonAfter = 0.25
 
-  /// The entry behind which a key was: the one played last, or the decision that moved the cursor.
+  /// The entry with a key: the last played one, or the decision that moved the cursor.
   fileprivate var cause: JournalEntry? {
     guard let entry else { return nil }
     guard case .moveCursor = entry.action, let decision = timeline.decision(at: position - 1),
@@ -97,7 +98,7 @@ extension Replay {
     return timeline.entries[decision.entry]
   }
 
-  /// What the entry played last did, if it decided something.
+  /// The decision of the last played entry, if there is one.
   fileprivate var notice: Notice? {
     guard let cause else { return nil }
     if case .failed(_, let reason) = cause.action { return .refused("not saved: " + reason) }
@@ -109,7 +110,7 @@ extension Replay {
 }
 
 extension HitList {
-  /// Puts the cursor on a row, or where it would stand if it is not in the list.
+  /// Puts the cursor on a row, or where the row would be if it is not in the list.
   mutating func move(near row: HitTable.Row, of table: HitTable) {
     if move(toRow: row, of: table) { return }
     move(to: cursor)

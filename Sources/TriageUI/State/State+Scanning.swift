@@ -2,7 +2,7 @@ import Scanning
 import Sessions
 import Triage
 
-// What the scan brings: hits, whether they still are hits after an edit, and its end.
+// Updates of the scan: hits, whether they are still hits after an edit, and the end.
 
 extension State {
   mutating func receive(_ message: Message.Scan) -> [Effect] {
@@ -49,15 +49,15 @@ extension State {
       notice = .warning("\(file); \(key(.showScan)) lists what was not read")
     }
     if let reason = report.unkept { notice = .warning("hits are missing: \(reason)") }
-    // A resumed session goes on where the analyst was.
+    // A resumed session continues at the analyst's last hit.
     guard !list.position.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
       list.move(toRow: row, of: table)
     else { return [] }
     return showCurrentIfChanged()
   }
 
-  /// Hits that came after the rules were changed are hits of the rules as they were: asks whether they still are.
-  /// One question at a time, however fast hits come.
+  /// The scan uses the original rules: asks whether new hits still match the changed rules.
+  /// One request at a time, however fast hits arrive.
   mutating func evaluateNewRows() -> [Effect] {
     guard session.hasChangedRules, !session.isEvaluating, session.evaluatedCount < table.count
     else { return [] }
@@ -65,8 +65,8 @@ extension State {
     return [.engine(.evaluate(session.evaluatedCount..<table.count))]
   }
 
-  /// Takes over what the engine knows. Where a file has another text than was known here, all rows are held against the
-  /// rules again: what is shown is what the files say.
+  /// Adopts the engine's session. If the text of a file has changed, all rows are tested again, so
+  /// that the screen agrees with the files.
   mutating func adopt(_ session: SessionState) -> [Effect] {
     let hasOtherTexts = session.ruleTexts != self.session.ruleTexts
     show(session)

@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 
 extension State {
-  /// Takes in a message and returns its side effects.
+  /// Handles a message and returns its side effects.
   public mutating func update(_ message: Message) -> [Effect] {
     var effects = handle(message)
     while waiting.pending != .decision, !waiting.keys.isEmpty {
@@ -11,7 +11,7 @@ extension State {
     return effects + settle()
   }
 
-  /// Hands a message to its owner.
+  /// Passes a message to its owner.
   private mutating func handle(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key) + recheckFiles()
@@ -37,7 +37,7 @@ extension State {
     return []
   }
 
-  /// After each message: brings up to date what follows from the rest, each only if that changed.
+  /// After each message, updates derived values whose source has changed.
   private mutating func settle() -> [Effect] {
     let effects = keepGroupsUp()
     layOut(size)
@@ -50,10 +50,10 @@ extension State {
     return effects + settlePage()
   }
 
-  /// What was asked for was not done.
+  /// A request was refused.
   mutating func refuse(_ reason: String) {
     waiting.pending = nil
-    // What was typed ahead was meant for what did not come.
+    // Keys that were typed ahead were meant for the refused request.
     waiting.keys = []
     notice = .refused(reason)
     dropWaitingEdits()

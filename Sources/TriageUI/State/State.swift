@@ -4,32 +4,33 @@ import Sessions
 import TerminalScreen
 import Triage
 
-/// Everything that the workbench shows and knows, as one value.
+/// The complete state of the workbench, as one value.
 ///
 ///     Message ─▶ update(&state) ─▶ [Effect]        view(state) ─▶ Screen
 ///
-/// Neither function does I/O: keys, hits and results come in as messages; side effects are returned as values.
+/// Neither function does I/O: keys, hits and results come in as messages; side effects are returned
+/// as values.
 public struct State: Sendable {
-  /// Where everything is on the screen; computed once after each message.
+  /// The layout of the screen, computed once after each message.
   public internal(set) var viewport: Viewport
   public var rules: SessionRules
-  /// The session as the engine last told it.
+  /// The session's last state from the engine.
   public var session: SessionMirror
   public var table: HitTable
   public var scan = ScanStatus()
   public var list: HitList
   public var event = EventPane()
-  /// What is open; the top of it has the keys.
+  /// The open surfaces; the top one has the keys.
   var surfaces = SurfaceStack()
-  /// What was asked for and has not come yet.
+  /// Pending requests.
   var waiting = Waiting()
   public var settings = Settings()
-  /// The line above the footer: what was done last, or why it was not.
+  /// The line above the footer: the last result or refusal.
   public var notice: Notice?
   public var replay: Replay?
-  /// What the marked hits have in common, for commands that ask.
+  /// Common properties of the marked hits, for commands.
   var targetFacts = Derived<TargetFacts.Source, TargetFacts>(TargetFacts())
-  /// What the header says of all hits, kept up to date as they come and are judged.
+  /// The header's totals of all hits, updated as hits arrive and are judged.
   var overview = Overview()
 
   public init(
@@ -51,7 +52,7 @@ public struct State: Sendable {
     set { layOut(newValue) }
   }
 
-  /// Finds where everything is on a screen of this size.
+  /// Computes the layout for a screen of this size.
   mutating func layOut(_ size: Size) {
     viewport = Viewport(
       size: size, isOnEvent: surfaces.showsEvent, hasHits: !list.shown.isEmpty,
@@ -59,13 +60,13 @@ public struct State: Sendable {
       hasDiff: replay != nil && session.hasChangedRules)
   }
 
-  /// Asks at the start whether to go on with a session that was found.
+  /// Asks at the start whether to resume a session that was found.
   public mutating func ask(toResume summary: SessionStore.Summary) {
     surfaces.push(.dialog(.confirm(.resume(summary))))
   }
 }
 
-/// What was done last, or why it was not.
+/// The last result or refusal.
 public struct Notice: Sendable, Hashable {
   public enum Kind: Sendable, Hashable { case done, warning, refused }
   public let kind: Kind
@@ -76,7 +77,7 @@ public struct Notice: Sendable, Hashable {
   public static func refused(_ text: String) -> Notice { Notice(kind: .refused, text: text) }
 }
 
-// MARK: - What the cursor is on
+// MARK: - Under the cursor
 
 extension State {
   /// The row under the cursor.
@@ -90,7 +91,7 @@ extension State {
     return fields.indices.contains(list.column) ? fields[list.column] : fields.last
   }
 
-  /// What a hit holds at a field; empty when it holds nothing, or its event was not read yet.
+  /// The value of a hit at a field; empty if there is none, or its event was not read yet.
   public func text(_ row: HitTable.Row, field: String) -> String {
     table.column(of: field).map { table.text(row, column: $0) } ?? ""
   }
@@ -100,7 +101,7 @@ extension State {
 
   var regionColumn: Int? { table.columns.firstIndex(of: "awsRegion") }
 
-  /// Whether the terminal is too small to show what keys would do.
+  /// Whether the terminal is too small to show the effect of keys.
   var isTooSmall: Bool { size.columns < Self.smallest.columns || size.rows < Self.smallest.rows }
 
   static let smallest = Size(columns: 40, rows: 10)

@@ -1,22 +1,22 @@
 import Basics
 import HitStore
 
-/// What the hits that a decision is about have in common. It is found when the marks or the cursor change, not each time
-/// that a footer asks whether a key works.
+/// Common properties of the targets of a decision. They are computed when the marks or the cursor
+/// change, not each time the footer checks a key.
 struct TargetFacts: Sendable {
   private(set) var count = 0
-  /// Up to `maximum` of each: more are as good as many.
+  /// Up to `maximum` of each.
   private(set) var rules: Set<Int> = []
   private(set) var regions: Set<String> = []
   private(set) var hasAlert = false
 
   static let maximum = 1_000
 
-  /// What it was found for.
+  /// The key of the value.
   struct Source: Sendable, Hashable {
     let marks: RowSet
     let current: HitTable.Row?
-    /// On a page: how many, the first and the last.
+    /// On a page: the number, the first and the last.
     let page: [Int]
     let count: Int?
     let version: Int
@@ -56,7 +56,7 @@ extension Derived<TargetFacts.Source, TargetFacts> {
 }
 
 extension State {
-  /// Calls `body` with each row that a decision is about, in no particular order.
+  /// Calls `body` with each target row, in no particular order.
   func forEachTarget(_ body: (HitTable.Row) -> Void) {
     if let page = surfaces.page {
       page.targets(in: self)?.forEach(body)
@@ -69,8 +69,8 @@ extension State {
     }
   }
 
-  /// What a decision is about: on a page what that says; else the marked hits; or as many from the cursor on as were
-  /// counted; or the one under the cursor. In the order of time.
+  /// The targets of a decision, by time: on a page its own targets; else the marked hits, or as
+  /// many as the count from the cursor on, or the hit under the cursor.
   public var targets: [HitTable.Row] {
     var rows: [HitTable.Row] = []
     forEachTarget { rows.append($0) }
@@ -79,8 +79,7 @@ extension State {
 
   public var targetIDs: [HitID] { targets.map(table.id) }
 
-  /// Where the hits are that a decision is about, when some of them cannot be seen:
-  /// `12 marked, 3 hidden by the filter`.
+  /// A note if some targets are not visible: `12 marked, 3 hidden by the filter`.
   var targetWords: String? {
     if let page = surfaces.page { return page.targetWords(in: self) }
     if list.marks.isEmpty, let count = waiting.count { return "the next \(count.counting("hit"))" }

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// Where everything is on the screen.
+/// The layout of the screen.
 ///
 ///      80×24                                   200×50
 ///     ┌──────────────────────────────┐        ┌──────────────────────────────┐
@@ -15,24 +15,25 @@ import TerminalScreen
 ///     │ a allow region  f false pos …│        │ a allow region  f false pos …│
 ///     └──────────────────────────────┘        └──────────────────────────────┘
 ///
-/// In a replay a line above the notice says where it is, and on a wide terminal the rule's diff is below the event.
-/// With few rows (down to 40×10) only one pane is shown, and the notice takes the footer's line.
+/// In a replay a line above the notice shows the position, and on a wide terminal the rule's diff
+/// is below the event. With few rows (down to 40×10) only one pane is shown, and the notice uses
+/// the footer's line.
 public struct Viewport: Sendable, Hashable {
   let size: Size
   let header: Rect
   /// One row, or none.
   let timeline: Rect?
-  /// The line of filters; `nil` while there are none.
+  /// The line of filters; `nil` without filters.
   let filters: Rect?
   /// Between header and notice.
   let body: Rect
-  /// `nil` while only the other pane is shown.
+  /// `nil` if only the other pane is shown.
   let hits: Rect?
   let event: Rect?
   let isSideBySide: Bool
-  /// What the rule has gained by now; in a replay, where there is room.
+  /// The changes of the rule; in a replay, if there is room.
   let ruleDiff: Rect?
-  /// How far the replay is.
+  /// The position of the replay.
   let replay: Rect?
   let noticeRow: Int
   let footerRow: Int
@@ -65,7 +66,7 @@ public struct Viewport: Sendable, Hashable {
     let body = Rect(column: 0, row: top, columns: columns, rows: max(0, end - top))
     self.body = body
 
-    // Without a hit there is no event to stand beside or below the list.
+    // Without a hit there is no event to show.
     let hasBoth = hasHits || isReplay
     isSideBySide = hasBoth && columns >= Self.columnsForSideBySide && body.rows >= 4
     if isSideBySide {
@@ -99,7 +100,7 @@ public struct Viewport: Sendable, Hashable {
   /// The lines of the event, below its title.
   var eventText: Rect { Self.text(of: event ?? body) }
 
-  /// The lines of an event in its rectangle: below its title, behind the signs that fold.
+  /// The lines of an event in its rectangle: below its title, after the signs for folding.
   static func text(of event: Rect) -> Rect {
     Rect(
       column: event.column + 1, row: event.row + 1, columns: max(0, event.columns - 1),
@@ -117,7 +118,7 @@ public struct Viewport: Sendable, Hashable {
       column: 1, row: body.row + 1, columns: max(1, size.columns - 2), rows: max(1, body.rows - 1))
   }
 
-  /// The frame of a dialog: as wide as its text is pleasant to read, as high as the body.
+  /// The frame of a dialog: as wide as is comfortable to read, as high as the body.
   func dialogFrame(rows: Int) -> Rect {
     let columns = min(size.columns, max(Self.dialogColumns, size.columns * 6 / 10))
     let height = min(rows + 2, body.rows)

@@ -1,15 +1,15 @@
 import HitStore
 import TerminalScreen
 
-/// A page with a cursor of its own in the place of the panes, such as the regions:
+/// A page with its own cursor instead of the panes, such as the regions:
 ///
 ///     header                        the state's, as always
-///     ─ regions, by hits ── 3/31 ─  the page's title, and where the cursor is
+///     ─ regions, by hits ── 3/31 ─  the page's title, and the cursor's position
 ///       ap-east-1  Hong Kong   …    what the page draws; its cursor moves with the keys that move in every list
 ///     notice, footer                the commands of `.interactive` and of the page's own context
 ///
-/// A page is a value in the state's stack of surfaces. What takes long to work out it keeps, and brings up to date in
-/// `settle`.
+/// A page is a value in the state's stack of surfaces. It caches expensive values, and updates them
+/// in `settle`.
 protocol PageSurface: SurfaceContent {
   static var context: Command.Context { get }
 
@@ -23,22 +23,23 @@ protocol PageSurface: SurfaceContent {
 
   mutating func move(_ motion: Motion, in state: State)
 
-  /// How many lines the keys that move by a page move by, in the rectangle that the page has.
+  /// The number of lines of a page, for PgDn and PgUp, in the page's rectangle.
   func pageLength(_ rect: Rect) -> Int
 
-  /// Takes one step back within the page (drops a range, marks); `false` when the page itself is to be left.
+  /// Takes one step back within the page (clears a range, marks); `false` if the page has to close.
   mutating func stepBack() -> Bool
 
-  /// Takes in what has changed; comes after every message, so it first asks whether anything has.
+  /// Updates cached values. It runs after every message, so it first checks what has changed.
   mutating func settle(with state: State) -> [Effect]
 
-  /// The hits that a verdict given on this page is about; `nil` where none can be given. Asked often: kept, not sought.
+  /// The targets of a verdict on this page; `nil` if verdicts are not possible. It is called often,
+  /// so the value is cached.
   func targets(in state: State) -> [HitTable.Row]?
 
-  /// What they are, for the line above the footer: `412 hits of ap-east-1`.
+  /// Describes them for the line above the footer: `412 hits of ap-east-1`.
   func targetWords(in state: State) -> String?
 
-  /// Where the cursor is, for the title: `12/794`.
+  /// The position of the cursor, for the title: `12/794`.
   func position(in state: State) -> String?
 }
 
@@ -46,7 +47,7 @@ extension PageSurface {
   static var contexts: Set<Command.Context> { [.interactive, context] }
 
   func put(into surface: inout Surface) { surface = self.surface }
-  /// Whether this page takes the place of another surface when it opens.
+  /// Whether this page replaces another surface when it opens.
   func replaces(_ other: Surface) -> Bool { Self(other) != nil }
 
   func pageLength(_ rect: Rect) -> Int { rect.rows }
@@ -58,7 +59,7 @@ extension PageSurface {
 }
 
 extension State {
-  /// Opens a page in the place of the panes, or over another page.
+  /// Opens a page over the panes or another page.
   mutating func open(_ page: some PageSurface) -> [Effect] {
     surfaces.open(page)
     return settlePage()

@@ -1,11 +1,12 @@
 import HitStore
 import TerminalScreen
 
-/// What can have the keys: the list of hits, an event, a page, a dialog. The top of the stack has them.
+/// A surface that can have the keys: the list of hits, an event, a page, a dialog. The top of the
+/// stack has them.
 ///
-///     hits ─▶ timeline ─▶ hits of a day ─▶ event       Esc goes one step back, to what was there, cursor and all
+///     hits ─▶ timeline ─▶ hits of a day ─▶ event       Esc goes one step back, with the old cursor
 ///
-/// The list is closed, so that the compiler finds what a new surface forgot.
+/// A closed enum, so that the compiler finds what a new surface needs.
 enum Surface: Sendable {
   case hits(HitsSurface)
   /// The event of the hit under the cursor.
@@ -23,7 +24,7 @@ enum Surface: Sendable {
   case timeline(TimelineSurface)
   case dialog(Dialog)
 
-  /// The page, to be asked and changed as all of them are.
+  /// The page, for what all pages have in common.
   var page: (any PageSurface)? {
     switch self {
     case .comparison(let page): page
@@ -52,34 +53,34 @@ enum Surface: Sendable {
   }
 }
 
-/// One kind of surface, taken out of a `Surface` and put back: what a command of that kind changes.
+/// Extracts one kind of surface from a `Surface` and puts it back, for commands of that kind.
 protocol SurfaceContent: Sendable {
-  /// Where its own commands work.
+  /// The context of its own commands.
   static var contexts: Set<Command.Context> { get }
   init?(_ surface: Surface)
   func put(into surface: inout Surface)
 }
 
-/// The surfaces that are open, the list of all hits below all others.
+/// The open surfaces, with the list of all hits at the bottom.
 struct SurfaceStack: Sendable {
-  /// From the lowest to the one that has the keys.
+  /// From the lowest to the one with the keys.
   private(set) var all: [Surface] = [.hits(HitsSurface())]
 
-  /// What has the keys.
+  /// The surface with the keys.
   var top: Surface {
     get { all[all.count - 1] }
     set { all[all.count - 1] = newValue }
   }
 
-  /// What is seen behind the dialogs.
+  /// The surface behind the dialogs.
   var shown: Surface { all[shownPlace] }
 
   private var shownPlace: Int { all.lastIndex { $0.dialog == nil } ?? 0 }
 
-  /// Whether the list or the event is seen behind the dialogs.
+  /// Whether the list or the event is behind the dialogs.
   var showsPanes: Bool { shown.isPane }
 
-  /// Whether the event, and not the list, is shown where there is room for one of them.
+  /// Whether the event, not the list, is shown if there is room for only one.
   var showsEvent: Bool {
     if case .event? = all.last(where: \.isPane) { true } else { false }
   }
@@ -87,7 +88,7 @@ struct SurfaceStack: Sendable {
   /// The page behind the dialogs, if it is one.
   var page: (any PageSurface)? { shown.page }
 
-  /// The dialog that has the keys.
+  /// The dialog with the keys.
   var dialog: Dialog? { top.dialog }
 
   /// How the list was narrowed by the page below it.
@@ -99,7 +100,7 @@ struct SurfaceStack: Sendable {
 
   mutating func push(_ surface: Surface) { all.append(surface) }
 
-  /// Opens a page, in the place of one of its kind that is open over the same list.
+  /// Opens a page, replacing one of its kind over the same list.
   mutating func open(_ page: some PageSurface) {
     dismissDialogs()
     let start = (all.lastIndex { HitsSurface($0) != nil } ?? 0) + 1
@@ -112,18 +113,18 @@ struct SurfaceStack: Sendable {
   /// One step back; the list of all hits stays.
   mutating func pop() { if all.count > 1 { all.removeLast() } }
 
-  /// Closes the dialogs that are open.
+  /// Closes all dialogs.
   mutating func dismissDialogs() { while top.dialog != nil { pop() } }
 
-  /// Back to the list that the pages and dialogs were opened from.
+  /// Goes back to the list from which the pages and dialogs were opened.
   mutating func backToHits() { while HitsSurface(top) == nil { pop() } }
 
-  /// Closes whatever shows the event of the hit under the cursor: there is none.
+  /// Closes surfaces with the event of the hit under the cursor, since there is none.
   mutating func closeEvent() {
     all.removeAll { if case .event = $0 { true } else { false } }
   }
 
-  /// Forgets the pages from which the list was narrowed by filters that are no longer among these: nothing leads back.
+  /// Removes pages whose filters of the list are gone: there is no way back to them.
   mutating func keepNarrowings(within filters: [HitFilter]) {
     let lists = all.indices.filter { HitsSurface(all[$0]) != nil }
     let valid = lists.last { place in
@@ -143,7 +144,7 @@ struct SurfaceStack: Sendable {
     return result
   }
 
-  /// Changes what is open of a kind, wherever it is.
+  /// Changes the open surface of a kind, wherever it is.
   mutating func update<S: SurfaceContent>(_ kind: S.Type, _ body: (inout S) -> Void) {
     for place in all.indices {
       guard var content = S(all[place]) else { continue }

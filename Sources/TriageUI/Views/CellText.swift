@@ -2,12 +2,12 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// A value as its cell shows it: times without the letters, ARNs by their end, for `…:user/kim` says more than
-/// `arn:aws:iam::11112…`.
+/// A value in a cell: times without letters, ARNs by their end, since `…:user/kim` is more
+/// informative than `arn:aws:iam::11112…`.
 struct CellText {
   let value: String
   let isTime: Bool
-  /// All of it, and as much as the cell is wide.
+  /// The full text, and the part that fits in the cell.
   let full: SafeText
   let shown: SafeText
   private let isCutAtStart: Bool
@@ -26,13 +26,13 @@ struct CellText {
     shown = isCutAtStart ? full.truncatedAtStart(to: width) : full.truncated(to: width)
   }
 
-  /// More characters than this are in no cell of any screen.
+  /// More characters than any cell has.
   private static let limit = 1_000
 
-  /// The columns of the cell in which a search finds something; for what was cut off, the `…` in its place.
+  /// The columns of a cell that match a search; for a match that was cut off, the `…`.
   func columns(found matcher: TextMatcher) -> [Range<Int>] {
     guard matcher.matches(value), !shown.isEmpty else { return [] }
-    // A time has its letters in the value alone, each in its place.
+    // The value of a time has letters that its cell does not show.
     let text = isTime ? value : full.text
     let found = matcher.ranges(in: text).map { place($0, in: text) }
     let isCut = shown.width < full.width

@@ -1,17 +1,17 @@
 import TerminalScreen
 
-/// The characters that charts are made of, in one place. Each has a stand-in in ASCII (`Screen.inASCII`) that differs from
-/// those it is told apart from.
+/// The characters of charts. Those that have to be distinguished have different ASCII replacements
+/// (`Screen.inASCII`).
 enum ChartGlyphs {
   /// A column's eighths, from none to full.
   static let columns: [SafeText] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-  /// What tells the parts of a bar from each other.
+  /// The glyphs of a bar's parts.
   static let fills: [SafeText] = ["█", "▓", "▒", "░", "="]
   /// From few to many.
   static let shades: [SafeText] = ["░", "▒", "▓", "█"]
 
-  /// A region on the map: without hits; with less than ten, less than a hundred, more; allowed, and allowed with hits all
-  /// the same.
+  /// A region on the map: without hits; with less than ten, less than a hundred, more; allowed, and
+  /// allowed but with hits.
   static let region: SafeText = "◦"
   static let regionWithHits: SafeText = "o"
   static let regionWithTens: SafeText = "O"
@@ -21,7 +21,7 @@ enum ChartGlyphs {
 
   private static let block: SafeText = "▇"
 
-  /// A bar to the right: any count at all has at least one block.
+  /// A bar to the right: any count above zero has at least one block.
   static func bar(_ count: Int, of most: Int, width: Int) -> SafeText {
     guard count > 0, most > 0, width > 0 else { return "" }
     let blocks = Int((Double(count) / Double(most) * Double(width)).rounded())

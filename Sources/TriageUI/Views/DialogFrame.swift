@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-/// A box over the panes, with a title, lines, and which of them is under the cursor.
+/// A box over the panes, with a title, lines and a cursor.
 enum DialogFrame {
   /// Draws the box and returns its inside.
   @discardableResult
@@ -17,7 +17,7 @@ enum DialogFrame {
       rows: max(0, frame.rows - 2))
   }
 
-  /// Draws lines from `top` on, and says on the frame's lower edge when there are more below.
+  /// Draws lines from `top` on, with a note on the frame's lower edge if there are more below.
   static func drawScrolled(_ lines: [Line], top: Int, on screen: inout Screen, in inside: Rect) {
     Line.draw(lines, top: top, on: &screen, in: inside)
     let below = lines.count - top - inside.rows
@@ -30,7 +30,7 @@ enum DialogFrame {
   /// `j: 12 more lines`
   static func moreBelow(_ lines: Int) -> String { "j: \(lines.counting("more line"))" }
 
-  /// The inside's width before the box is drawn: what lines are wrapped to.
+  /// The inner width before the box is drawn, for wrapping lines.
   static func textColumns(_ viewport: Viewport) -> Int {
     max(1, viewport.dialogFrame(rows: 1).columns - 4)
   }

@@ -2,11 +2,11 @@ import Basics
 import RuleEditing
 import TerminalScreen
 
-/// A diff in coloured lines. The sign says what colour says.
+/// A diff in coloured lines. The sign has the same meaning as the colour.
 enum DiffLines {
-  /// The hunks that say something come first: a new `modified:` date alone says the least.
+  /// Important hunks come first: a new `modified:` date alone is the least important.
   ///
-  /// - Parameter context: how many unchanged lines beside the changed ones are shown; all that the diff has, if nil.
+  /// - Parameter context: the number of unchanged lines beside changed ones; nil: all of the diff.
   static func lines(_ diff: TextDiff, context: Int? = nil) -> [Line] {
     let onlyDate = diff.hunks.filter(changesOnlyDate)
     return (diff.hunks.filter { !changesOnlyDate($0) } + onlyDate).flatMap { hunk in

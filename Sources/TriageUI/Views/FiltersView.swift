@@ -2,11 +2,11 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// The filters in force, a chip each, above the list: a list that shows less than there is says so.
+/// The active filters as chips above the list, so that a filtered list is recognisable.
 ///
 ///      filter  region:ap-*  -event:Describe*  after:2026-11-01        Esc takes off the last
 ///
-/// With the mouse on, a chip is clicked to change it, and the `×` at its end to take it off.
+/// With the mouse on, a click on a chip edits it, and a click on its `×` removes it.
 enum FiltersView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     screen.fill(rect, style: Style(.header))
@@ -18,7 +18,7 @@ enum FiltersView {
     let hint = SafeText(
       "  \(state.key(.clearOrBack)) "
         + (state.originOfList.map { "back to \($0.origin)" } ?? "takes off the last"))
-    // The last ones stay in sight: they are what was done last, and what Esc takes off.
+    // The last ones stay visible: Esc removes the last one.
     var first = 0
     func width(from first: Int) -> Int {
       head.width + (first > 0 ? 3 : 0) + chips[first...].reduce(0) { $0 + $1.width + 1 }
@@ -45,7 +45,7 @@ enum FiltersView {
     line.draw(on: &screen, column: rect.column, row: rect.row, width: rect.columns)
   }
 
-  /// What would be typed; but a rule is called by its title, and not by the number that tells it from all others.
+  /// The text to type, but with a rule's title instead of its id.
   private static func text(_ filter: HitFilter, _ state: State) -> String {
     guard filter.field == .rule, case .exactly(let identity)? = filter.values.first,
       filter.values.count == 1,

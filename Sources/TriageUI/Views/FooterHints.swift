@@ -1,17 +1,17 @@
 import Basics
 import TerminalScreen
 
-/// What the footer's line of keys says: what works now, the most useful first, as many as fit.
+/// The footer's keys: the commands that work now, the most useful first, as many as fit.
 ///
 ///     a allow region  f false pos  t true pos  … ? more  q quit
 ///
-/// The way out is always there; when there are more commands than fit, that `?` lists them.
+/// The key to quit is always shown, and `?` if there are more commands than fit.
 struct FooterHints {
   struct Item {
     let command: Command
     let key: Key
     let words: String
-    /// Where it begins.
+    /// Its first column.
     var column = 0
 
     /// ` a allow region `
@@ -19,7 +19,7 @@ struct FooterHints {
   }
 
   private(set) var items: [Item] = []
-  /// Where `…` is; `nil` when nothing was left out.
+  /// The column of `…`; `nil` if nothing was left out.
   private(set) var ellipsisColumn: Int?
 
   static let ellipsis: SafeText = " …"
@@ -39,8 +39,8 @@ struct FooterHints {
       isPane: state.surfaces.top.isPane, width: width)
   }
 
-  /// What only works here says more than what works everywhere; on a page, what it is for and the verdicts come first.
-  /// In the event, it is what the list does not do.
+  /// Commands that work only here come before general ones; on a page, its main commands and the
+  /// verdicts come first. In the event, the commands that the list does not have.
   private static func ordered(_ items: [Item], _ state: State) -> [Item] {
     let page = state.surfaces.page.map { type(of: $0).context }
     let special: Set<Command.Context> = Set([.replay] + [page].compactMap { $0 })
@@ -71,7 +71,7 @@ struct FooterHints {
       put(first + last)
       return
     }
-    // What a dialog is for is more than how to get help with it.
+    // A dialog's own commands are more important than help.
     if !isPane, let item = first.first,
       item.width + Self.ellipsis.width + sum(last) > width
     {

@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-/// The last two lines: what was done or refused last, and the keys that work now.
+/// The last two lines: the last result or refusal, and the keys that work now.
 enum FooterView {
   static func draw(_ state: State, _ viewport: Viewport, on screen: inout Screen) {
     let columns = viewport.size.columns
@@ -42,7 +42,7 @@ enum FooterView {
       return Line(
         SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)
     }
-    // On a small terminal this line is the keys' own.
+    // On a small terminal this line is for keys.
     guard viewport.noticeRow != viewport.footerRow, state.surfaces.dialog?.isAboutHits ?? true
     else {
       return Line()

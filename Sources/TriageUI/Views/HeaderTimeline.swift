@@ -1,7 +1,8 @@
 import Basics
 import TerminalScreen
 
-/// When the hits were: one row of bars from the first to the last, and the bar of the cursor's hit marked.
+/// The hits over time: one row of bars from the first to the last hit, with the bar of the cursor's
+/// hit marked.
 ///
 ///     2026-10-01 ▁ ▂▁  █▃▁    ▂▁ 2026-10-21
 enum HeaderTimeline {
@@ -31,7 +32,7 @@ enum HeaderTimeline {
     " \(Timestamp.dateText(milliseconds: milliseconds)) "
   }
 
-  /// In eighths; any hit at all is one.
+  /// In eighths; any hit gives at least one.
   private static func bar(of count: Int, in most: Int) -> SafeText {
     let bars = ChartGlyphs.columns
     let height = Int((Double(count) / Double(most) * Double(bars.count - 1)).rounded())

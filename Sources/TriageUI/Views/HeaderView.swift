@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-/// The top of the screen: which rule, what it found, how far the scan is, and when the hits were.
+/// The top of the screen: the rule, its hits, the progress of the scan, and the hits over time.
 ///
 ///     Calls from regions not in normal use  MEDIUM  attack.t1078        7/153 hits
 ///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 events      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
@@ -27,14 +27,14 @@ enum HeaderView {
     if let rect = viewport.timeline { HeaderTimeline.draw(state, rect, on: &screen) }
   }
 
-  /// `7/`: where the cursor is among the hits that the list shows.
+  /// `7/`: the cursor's position among the visible hits.
   private static func placeText(_ state: State) -> String {
     let hasOtherCursor = state.surfaces.page != nil && TextSurface(state.surfaces.shown) == nil
     return hasOtherCursor || state.list.shown.isEmpty
       ? "" : "\((state.list.cursor + 1).grouped)/"
   }
 
-  /// `12 hits`, `3 events of an alert`, `40 silenced hits`: what the list holds.
+  /// `12 hits`, `3 events of an alert`, `40 silenced hits`: the contents of the list.
   private static func shownText(_ state: State) -> String {
     if !state.list.arrangement.filters.isEmpty {
       let of = state.list.showsSilenced ? "silenced hit" : "hit"
@@ -86,7 +86,7 @@ enum HeaderView {
     line.append(SafeText(String(repeating: "▰", count: filled)), .progress)
     line.append(SafeText(String(repeating: "▱", count: bar - filled)), .progress)
     line.append(SafeText(" \(percent) %  \(scan.progress.events.counting("event"))"), .header)
-    // The most telling first, as many as there is room for.
+    // The most important first, as many as fit.
     for part in [scan.progress.timeLeft, scan.progress.rate, scan.progress.bytes] {
       guard let part, line.width + 2 + part.count <= width else { continue }
       line.append(SafeText("  " + part), .header)

@@ -2,7 +2,7 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// A line of text in several styles: what pages and dialogs are made of, and what scrolls.
+/// A line of text in several styles, for pages and dialogs.
 struct Line: Sendable, Hashable {
   struct Span: Sendable, Hashable {
     let text: SafeText
@@ -27,7 +27,7 @@ struct Line: Sendable, Hashable {
     return line
   }
 
-  /// What it says, without styles.
+  /// Its text, without styles.
   var text: String { spans.map(\.text.text).joined() }
 
   var width: Int { spans.reduce(0) { $0 + $1.text.width } }
@@ -40,7 +40,7 @@ struct Line: Sendable, Hashable {
     }
   }
 
-  /// Appends blanks up to a column.
+  /// Appends spaces up to a column.
   mutating func fill(to column: Int) {
     let missing = column - width
     if missing > 0 { append(SafeText.blanks(missing)) }
@@ -75,7 +75,7 @@ struct Line: Sendable, Hashable {
     return line
   }
 
-  /// The same without what is scrolled away at the left.
+  /// The line without the columns scrolled away on the left.
   func dropping(columns: Int) -> Line {
     var line = Line()
     var start = 0
@@ -90,7 +90,7 @@ struct Line: Sendable, Hashable {
     return line
   }
 
-  /// The same, what a search finds in it standing out.
+  /// The line with search matches highlighted.
   func highlighted(by matcher: TextMatcher?) -> Line {
     guard let matcher else { return self }
     var line = Line()
@@ -119,7 +119,7 @@ struct Line: Sendable, Hashable {
     }
   }
 
-  /// The line in as many lines as it takes at a width; all but the first are indented by two columns more than it.
+  /// The line wrapped to a width. All but the first line are indented by two more columns.
   func folded(width: Int) -> [Line] {
     let blanks = spans.first?.text.text.unicodeScalars.prefix { $0 == " " }.count ?? 0
     let indent = min(blanks + 2, width / 2)

@@ -1,8 +1,8 @@
 import Basics
 import TerminalScreen
 
-/// The line that says where a replay is: how far in time, how fast, at which decision, by whom and when, and the key
-/// that was pressed.
+/// The line with the position of a replay: time, speed, decision, author, date, and the key that
+/// was pressed.
 ///
 ///      playing ▰▰▰▰▰▱▱▱▱▱▱▱▱▱  1:12/3:40  ×2  decision 3 of 9  key a  kim  2025-11-13 02:14:32
 ///      > ▰▰▰▱▱▱▱▱ 1:12/3:40 ×2 3/9 a kim
@@ -22,7 +22,7 @@ enum ReplayBar {
     let head = SafeText(" " + motion(replay, isWordy: isWordy) + " ")
     var used = head.width
     var parts: [Line] = []
-    // The most telling first, as many as there is room for beside a bar.
+    // The most important first, as many as fit beside a bar.
     for part in self.parts(state, replay, isWordy: isWordy) {
       guard used + part.width + 1 + shortestBar <= width else { continue }
       used += part.width
@@ -74,7 +74,7 @@ enum ReplayBar {
     return isWordy ? "paused" : "="
   }
 
-  /// How much of it has been played, 0 to 1; where all happened at once, by entries.
+  /// The played part, 0 to 1; by entries if everything happened at once.
   private static func share(_ replay: Replay) -> Double {
     let timeline = replay.timeline
     if replay.isAtEnd { return 1 }

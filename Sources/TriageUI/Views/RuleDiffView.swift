@@ -1,7 +1,7 @@
 import RuleEditing
 import TerminalScreen
 
-/// What the rule has gained by now, beside the event of a replay on a wide terminal.
+/// The changes of the rule, beside the event of a replay on a wide terminal.
 enum RuleDiffView {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let head = rect.line(0)
@@ -11,11 +11,11 @@ enum RuleDiffView {
       style: Style(.border))
     let inside = Viewport.text(of: rect)
     let lines = self.lines(state, width: inside.columns)
-    // The end is what grew last.
+    // The end has the latest changes.
     Line.draw(lines, top: max(0, lines.count - inside.rows), on: &screen, in: inside)
   }
 
-  /// The changed lines, with one on either side to know them by.
+  /// The changed lines, with one line of context.
   private static func lines(_ state: State, width: Int) -> [Line] {
     state.session.changedPaths.flatMap { path in
       let diff = TextDiff(

@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 
 extension State {
-  /// The whole screen for a state. A pure function: the same state is the same screen.
+  /// The whole screen for a state. A pure function: the same state gives the same screen.
   public func view() -> Screen {
     var screen = Screen(size: size)
     guard !isTooSmall else {
@@ -20,7 +20,7 @@ extension State {
       drawPanes(on: &screen)
     }
     if let dialog = surfaces.dialog {
-      // What lies behind a dialog is not clicked beside it.
+      // A click beside a dialog does not reach the surface behind it.
       screen.addSpot(screen.bounds, .nothing)
       dialog.draw(self, on: &screen)
     }
@@ -40,7 +40,7 @@ extension State {
   }
 }
 
-/// What a terminal shows that is too small for anything else.
+/// The screen of a terminal that is too small for anything else.
 enum TooSmallView {
   static func draw(_ state: State, on screen: inout Screen) {
     let needed = State.smallest

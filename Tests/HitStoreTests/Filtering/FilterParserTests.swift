@@ -108,7 +108,7 @@ import Testing
     #expect(try FilterParser.parse("whatever:x").count == 1)
   }
 
-  /// Whatever is typed is read or refused, and what is read can be typed again.
+  /// Any line is parsed or refused, and a parsed filter can be typed again.
   @Test func anyKeys() throws {
     let alphabet = Array("region:verdict event ap-* ,|\"\\/()[-.19T:äé ")
     var random = Random(state: 5)
@@ -149,7 +149,7 @@ import Testing
   }
 }
 
-/// Networks of `ip:` that are none, with the place of what is wrong.
+/// Wrong networks of `ip:`, with the place of the mistake.
 @Suite struct FilterNetworkTests {
   @Test(arguments: [
     ("ip:10.0.0.0/99", "the prefix of a network is 0 to 32", 12..<14),
@@ -180,7 +180,7 @@ import Testing
     #expect(try FilterParser.parse(filters[0].text) == filters)
   }
 
-  /// What logs hold can be filtered by, and typed again, whatever it is.
+  /// Any value in a log can be filtered by, and typed again.
   @Test(arguments: ["256.0.0.1", "1.2.3.4.5", "10.0", "035.249.253.232", "dead:beef", "::1"])
   func whatACellHoldsCanBeTypedAgain(address: String) throws {
     for field in [HitField.path("sourceIPAddress"), .network] {

@@ -18,7 +18,7 @@ import Testing
     #expect(found(.containing("kim"), in: "").isEmpty)
   }
 
-  /// A letter is not found without its accent half of it: whole characters stand out.
+  /// Whole characters are highlighted, including their accents.
   @Test func wholeCharacters() {
     #expect(found(.containing("e"), in: "cafe\u{301}s") == ["e\u{301}"])
     #expect(found(.expression("f."), in: "cafe\u{301}s") == ["fe\u{301}"])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HitStore
 
-/// `raw:` looks at events as they were delivered, and at the texts inside, as rules do.
+/// `raw:` searches events as delivered, and the texts inside, like rules.
 @Suite struct WholeEventFilterTests {
   private static let events = [
     #"{"eventID":"0","requestParameters":{"policyDocument":"{\"Action\": \"*\"}"}}"#,

@@ -20,7 +20,7 @@ import Testing
       for verdict in [nil] + Verdict.allCases.map({ $0 as Verdict? }) {
         #expect(group.count(of: verdict) == rows.count { made.verdictOfRow[$0] == verdict })
       }
-      // Its filter shows its hits; as texts, upper and lower case are alike.
+      // Its filter shows its hits; texts ignore case.
       var program = FilterProgram([groups.filter(of: group)], table: made.table, searched: [])
       let shown = program.filter(made.inTime, made.table, made.verdicts) ?? []
       #expect(Set(rows).isSubset(of: shown))
@@ -74,7 +74,7 @@ import Testing
     let values = groups.groups.map(groups.value)
     #expect(values.dropLast().allSatisfy { !$0.isEmpty })
     if case .path(let path) = field {
-      // As a column of these is sorted.
+      // Sorted like a column of these.
       let sorted = try #require(made.table.sorted(made.inTime, by: HitSort(field: path)))
       let firsts = groups.groups.map { groups.rows(of: $0).first }
       let wanted = firsts.compactMap { $0 }.sorted {

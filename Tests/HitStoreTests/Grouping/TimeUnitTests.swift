@@ -33,7 +33,7 @@ import Testing
     #expect(starts.last == "2025-03")
   }
 
-  /// Every time lies in the piece that it is said to be in, before 1970 too.
+  /// Every time is in its unit, also before 1970.
   @Test(arguments: TimeUnit.allCases) func everyTimeIsInItsPiece(unit: TimeUnit) {
     for step in -400..<400 {
       let time = Int64(step) * 7_654_321_987

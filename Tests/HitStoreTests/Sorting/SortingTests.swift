@@ -3,7 +3,7 @@ import Testing
 @testable import HitStore
 
 @Suite struct SortingTests {
-  /// By value, then as by time; hits without a value last, whichever way round.
+  /// By value, then by time; hits without a value last, in both directions.
   @Test(arguments: [0, 1, 2, 50, 1_000], ["eventTime", "awsRegion", "sourceIPAddress"])
   func sortsAsComparingOneByOneDoes(count: Int, field: String) throws {
     let made = RandomTable(rows: count, seed: UInt64(count) + 11)

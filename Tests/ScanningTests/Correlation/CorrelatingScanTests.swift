@@ -53,7 +53,7 @@ import Testing
       .write(to: folder.appendingPathComponent(name))
   }
 
-  /// A file that comes later completes what was not enough; what was told is not told again.
+  /// A later file completes an alert; reported alerts are not reported again.
   @Test func aFollowingScanTellsNewAlerts() throws {
     try write("a.json", (0..<3).map { event("a\($0)", "ann", "00:00:0\($0)") })
     try write("b.json", (0..<2).map { event("b\($0)", "bob", "00:00:0\($0)") })
@@ -138,7 +138,7 @@ import Testing
     #expect(report.correlation?.withoutTime == 1 && report.correlation?.detections == 5)
   }
 
-  /// Which worker reads what, and whether it all fits into memory, makes no difference.
+  /// The number of workers and the memory limit make no difference.
   @Test func boundsAndWorkersMakeNoDifference() throws {
     for file in 0..<8 {
       try write(
@@ -173,7 +173,7 @@ import Testing
     #expect(!rules.correlations.reports(rule: 0) && rules.correlations.reports(rule: 1))
   }
 
-  /// A correlation cannot go by the id of another rule.
+  /// A correlation can't have the id of another rule.
   @Test func identitiesAreDistinct() throws {
     let text = Self.rules.replacing("name: many\n", with: "name: many\nid: refused\n")
     let rules = try RuleSet(

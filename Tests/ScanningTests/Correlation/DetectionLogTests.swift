@@ -17,7 +17,7 @@ import Testing
     return found
   }
 
-  /// In memory, with some runs, with a run for nearly each: always the same row.
+  /// In memory, with some runs, with nearly one run each: always the same result.
   @Test(arguments: [1 << 20, 4_000, 150])
   func whateverTheBoundTheyComeInOrder(_ bound: Int) throws {
     let times = (0..<1_000).map { Int64(($0 * 7_919) % 997) * 100 - 20_000 }
@@ -31,7 +31,7 @@ import Testing
     #expect(try all(log.sorted()) == wanted)
   }
 
-  /// A detection larger than what is read at once.
+  /// A detection larger than one read.
   @Test func largeTexts() throws {
     var log = DetectionLog(bound: 30_000)
     let text = String(repeating: "x", count: 200_000)

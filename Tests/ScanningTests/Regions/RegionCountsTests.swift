@@ -80,7 +80,7 @@ import Testing
     #expect(counts.byRegion.count == 2)
   }
 
-  /// Against the slowest way of counting: dictionaries over what was written.
+  /// Compared with a slow reference: dictionaries over the written events.
   @Test(arguments: [1, 3]) func agreesWithASimpleCount(jobs: Int) throws {
     let names = ["us-east-1", "ap-east-1", "ap-east-2", "x", "us-iso-b", "us-gov-east-1", ""]
     var events: [String: Int] = [:]
@@ -112,7 +112,7 @@ import Testing
     #expect(count.hasMorePrincipals)
   }
 
-  /// Names that a broken or hostile log makes up do not fill memory.
+  /// Names of a broken or hostile log do not fill memory.
   @Test func madeUpRegionsAreBounded() throws {
     let lines =
       (0..<2_000).map { event($0, "r-\($0)", "2025-11-02T14:00:00Z") } + [

@@ -43,7 +43,8 @@ import Testing
     #expect(set.hasErrors)
   }
 
-  /// The second file's rule has its path behind the id; the first one's verdicts of older journals stay its own.
+  /// The path is added to the id of the second file's rule; verdicts in older journals stay with
+  /// the first one.
   @Test func twoRulesWithOneIDBothRun() throws {
     let set = try set(rule("A", id: ids[0]), rule("B", id: ids[0]), rule("C", id: ids[1]))
     #expect(set.rules.map(\.title) == ["A", "B", "C"])

@@ -6,7 +6,7 @@ import Testing
 
 /// Warnings about rules that can never match, and none about rules that can.
 @Suite struct SuspicionsTests {
-  /// Items of a search, or all of a detection from `detection:` on.
+  /// Items of a search, or a complete detection from `detection:` on.
   private func warnings(_ detection: String, known: [String] = []) throws -> [Diagnostic] {
     let lines = detection.split(separator: "\n", omittingEmptySubsequences: false)
     let body =
@@ -71,7 +71,7 @@ import Testing
       ("awsRegion: us_east_1", "'us-east-1'"),
       // Expressions.
       ("userAgent|re: '(?i)curl'", "'re|i'"), ("userAgent|re: 'x(?is:curl)'", "'re|i|s'"),
-      ("userAgent|re: '(?-i)curl'", "modifiers behind 're'"),
+      ("userAgent|re: '(?-i)curl'", "modifiers after 're'"),
     ] as [(String, String)])
   func warned(items: String, says: String) throws {
     let warnings = try warnings(items)
@@ -104,7 +104,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("  a: {eventName: X}\n  condition: a and not a", "is wanted and excluded"),
+      ("  a: {eventName: X}\n  condition: a and not a", "is required and excluded"),
       (
         "  a: {eventName: X}\n  b: {eventName: Y}\n  condition: a and b",
         "'eventName' cannot be 'X' and 'Y'"
@@ -164,7 +164,7 @@ import Testing
     #expect(try warnings(detection) == [])
   }
 
-  /// The place is that of the name or the value, to the letter.
+  /// The place is exactly that of the name or the value.
   @Test func placesAreExact() throws {
     let field = try #require(try warnings("'EventName|startswith': Create").first)
     #expect(field.position?.line == 6 && field.position?.column == 6 && field.length == 9)
@@ -177,7 +177,7 @@ import Testing
   @Test func knownFieldsAreNotDoubted() throws {
     #expect(try warnings("p_source: x\np_any.ip: y", known: ["p_source", "p_any"]) == [])
     #expect(try warnings("p_sourcex: x", known: ["p_source"]).count == 1)
-    // Each unknown field is told once.
+    // Each unknown field is reported once.
     let twice = "  a: {p_x: 1}\n  b: {p_x: 2}\n  condition: a or b"
     #expect(try warnings(twice).count == 1)
   }
@@ -215,7 +215,7 @@ import Testing
       set.suspicions(knownFields: []).compactMap(\.position?.line) == [8, 11])
   }
 
-  /// However large a rule is, looking at it takes no time to speak of.
+  /// Checking even a large rule is quick.
   @Test func largeRulesAreNotJudged() throws {
     let searches = (0..<200).map { search in
       "  s\(search):\n"

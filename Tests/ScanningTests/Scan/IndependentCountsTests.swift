@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scanning
 
-/// Public data sets, counted by trailsift and by a Python script that shares nothing with it.
+/// Public data sets, counted by trailsift and by an independent Python script.
 ///
 /// Needs Python 3 and a folder `shared` beside the repository; skipped without.
 struct IndependentCountsTests {
@@ -15,7 +15,7 @@ struct IndependentCountsTests {
   private static let canRun =
     SharedData.has("data/cloudtrail") && (try? python(["-c", "import json, gzip, csv"])) != nil
 
-  /// A line of what the script prints.
+  /// A line of the script's output.
   private struct Counted: Decodable {
     var set: String
     var files: [String]
@@ -83,7 +83,7 @@ struct IndependentCountsTests {
       .run(onUpdate: { _ in })
   }
 
-  /// What Python prints; an error when it cannot be run or fails.
+  /// The output of Python; an error if it can't run or fails.
   private static func python(_ arguments: [String]) throws -> Data {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -22,7 +22,7 @@ import Testing
       files: [RuleFile(text: rule, path: "rule.yml")], placeholders: Placeholders())
   }
 
-  /// `fields` is what stands between the braces besides the eventID.
+  /// `fields` are the members besides the eventID.
   private func event(_ id: String, _ fields: String) -> String {
     #"{"eventVersion":"1.09","eventName":"ListUsers","userIdentity":{"type":"Root"},"#
       + #""eventSource":"iam.amazonaws.com","eventID":"\#(id)",\#(fields)}"#
@@ -95,7 +95,7 @@ import Testing
       #expect(report.counts.unplaced.time == 1 && report.counts.unplaced.region == 0)
       #expect(report.counts.matched == 1 && report.counts.unmatched == 1)
     }
-    // A search around an event wants only what is there for certain.
+    // A search around an event takes only events that are surely in scope.
     let (ids, report, _) = scan {
       $0.since = Self.november2
       $0.keepsUnplaced = false
@@ -137,7 +137,7 @@ import Testing
     #expect(report.counts.unplaced.account == counted)
   }
 
-  /// What one thing rules out is out, whatever else is missing.
+  /// One value out of scope excludes an event, whatever else is missing.
   @Test func oneReasonToLeaveOutIsEnough() throws {
     try write(
       "a.json",
@@ -158,7 +158,7 @@ import Testing
       ])
   }
 
-  /// Events lie where they were delivered, which may be another region's folder.
+  /// Events are where they were delivered, which may be another region's folder.
   @Test func eventsAreFoundUnderOtherRegions() throws {
     for region in ["eu-west-1", "us-east-1"] {
       let path = "AWSLogs/o-abcde12345/111122223333/CloudTrail/\(region)/2026/11/02/a.json"

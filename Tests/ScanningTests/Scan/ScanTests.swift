@@ -50,7 +50,8 @@ import Testing
       """
   }
 
-  /// What follows is told file by file: each time all is read, the next file comes.
+  /// With `--follow`, updates come file by file: each time everything is read, the next file
+  /// arrives.
   @Test func aFollowingScanReadsWhatComes() throws {
     try write("a.json", [event(1, "CreateUser")])
     var request = ScanRequest(
@@ -159,7 +160,8 @@ import Testing
     #expect(report.counts.duplicate == 1)
   }
 
-  /// Whatever worker reads which file first: the same hits in the same order, the same duplicates dropped.
+  /// Whichever worker reads a file first: the same hits in the same order, without the same
+  /// duplicates.
   @Test func theOrderIsThatOfTheInput() throws {
     var expected: [String] = []
     for file in 0..<40 {

@@ -10,7 +10,7 @@ import Testing
 @testable import Scanning
 @testable import Sessions
 
-/// A session in one file: what goes in comes out, and what was tampered with is not used.
+/// A session in one file: it is unpacked unchanged, and a manipulated bundle is not used.
 @Suite struct BundleTests {
   private let session: TestSession
   private let contents: JournalContents
@@ -24,7 +24,7 @@ import Testing
     _ = try engine.decide(.edit(preview), table: session.table)
     _ = try engine.decide(
       .judge(.truePositive, hits: [session.id(4)], exception: nil), table: session.table)
-    // What a later version wrote, and what a crash left, go along.
+    // Entries of a later version, and torn lines, are included.
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: session.journalPath))
     try file.seekToEnd()
     let tail = #"{"seq":9,"t":1,"do":"later","x":{"y":1}}"# + "\n{\"se"
@@ -124,7 +124,7 @@ import Testing
       try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/session.jsonl"))) == journal)
     let rule = try String(contentsOfFile: folder + "/rule-1.yml", encoding: .utf8)
     #expect(rule == TestSession.rule)
-    // And never over something that is there.
+    // Never over an existing file.
     #expect(throws: BundleError.self) { try bundle.unpack(into: folder) }
     #expect(throws: BundleError.self) { try bundle.unpack(into: session.journalPath) }
     #expect(throws: BundleError.self) { try bundle.unpack(into: path("not/there")) }
@@ -192,7 +192,7 @@ import Testing
     }
   }
 
-  /// A manifest that says something else than is there.
+  /// A manifest that does not match the content.
   @Test(arguments: [
     (#""count":6"#, #""count":5"#), (#""count":6"#, #""count":7"#),
     (#""count":6"#, #""count":-6"#), (#""count":6"#, #""count":9223372036854775807"#),

@@ -8,7 +8,7 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// Journals on full disks, in strange hands, and under a key that is held down.
+/// Journals on full disks, from strangers, and with a key held down.
 @Suite(.serialized) struct JournalFaultsTests {
   private let temporary: ScratchFolder
 
@@ -30,7 +30,8 @@ import Testing
 
   // MARK: - Size
 
-  /// A key held down for most of an hour: a line a second at most, the last of them where the cursor stands.
+  /// A key held down for most of an hour: at most one line per second, the last one with the
+  /// cursor's hit.
   @Test func movesOfTheCursorAreOneEntryASecond() throws {
     let journal = try Journal(creating: path, header: .sample(rule: "title: a"))
     for number in 0..<100_000 { try journal.append(move(number), at: Double(number) * 0.03) }
@@ -80,7 +81,7 @@ import Testing
     let journal = try Journal(creating: path, header: .sample(rule: "title: a"))
     try journal.append(judge(1), at: 1)
     try disk.fill()
-    // What still fits into the last page is taken before nothing is.
+    // The last page is filled before writing fails.
     var whole = 1
     let refused = #expect(throws: JournalError.self) {
       while true {
@@ -102,7 +103,8 @@ import Testing
     #expect(try JournalContents(path: path).entries.count == whole + 1)
   }
 
-  /// The decision is refused before the rule is touched, the session is as before, and nothing comes back on resuming.
+  /// The decision is refused before the rule is changed, the session is unchanged, and resuming
+  /// restores nothing.
   @Test(.enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
   func aDecisionThatCannotBeJournalledChangesNothing() throws {
     let disk = try SmallDisk()
@@ -130,7 +132,8 @@ import Testing
     #expect(storage.texts[TestSession.location] != TestSession.rule)
   }
 
-  /// Journal and rule on one full disk: the rule is not written, and the journal, that has no room to say so, forgets it.
+  /// Journal and rule on one full disk: the rule is not written, and the entry is removed from the
+  /// journal, which has no room for a "failed".
   @Test func aRuleThatCannotBeWrittenIsForgottenByAFullJournalToo() throws {
     let session = try TestSession()
     let storage = FaultyStorage()
@@ -141,7 +144,7 @@ import Testing
         .allowRegion("ap-east-1"), reason: nil, rule: 0, table: session.table)
       guard case .notSaved = try engine.decide(.edit(preview), table: session.table) else { return }
     }
-    // As a full disk would have it: the line that says "failed" is not there, nor is the decision.
+    // As on a full disk: neither the line "failed" nor the decision is there.
     let journal = try Journal.resume(session.journalPath).journal
     let entry = try journal.append(judge(9), at: 1)
     #expect(journal.retract(entry.sequence))
@@ -200,7 +203,7 @@ import Testing
     #expect(throws: JournalError.self) { _ = try Journal.resume(path) }
   }
 
-  /// Patches anywhere, of files that the session does not have, and moves to where nobody asked: no text changes.
+  /// Patches at wrong places, of unknown files, and moves that nobody requested: no text changes.
   @Test func entriesAboutOtherFilesChangeNothing() throws {
     let change = { (path: String, offset: Int) in
       """

@@ -24,8 +24,8 @@ import Testing
         sequence: sequence, at: "2025-11-02T14:03:59Z", author: author))
   }
 
-  /// Each takes the session up, decides and lets it go, again and again: every decision that was acknowledged is there,
-  /// and no number is given twice.
+  /// Each resumes the session, decides and closes it, repeatedly: every acknowledged decision is
+  /// there, and no number is used twice.
   @Test func noDecisionIsLostAndNoNumberGivenTwice() throws {
     let path = path
     let acknowledged = Locked<[Int]>([])
@@ -56,7 +56,7 @@ import Testing
     #expect(SessionState.replaying(contents).0.verdicts.count == programs * decisions)
   }
 
-  /// What one program decided while another waited for the lock counts for that other one.
+  /// A program that waits for the lock sees the other program's decisions.
   @Test func readingSeesTheFileAsItIsUnderTheLock() throws {
     var first: Journal? = try Journal.resume(path).journal
     #expect(throws: JournalError.inUse(path: path)) { _ = try Journal.resume(path) }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sessions
 
-/// A record that does not lead where it says is noticed, whatever part of it was changed.
+/// A changed record is detected, whatever part was changed.
 @Suite struct HeadlessReplayTests {
   private let session: TestSession
 
@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    // The edit, the bytes that it made, their hash, the rule that it started from, the date that went into it.
+    // The edit, the bytes that it made, their hash, the rule that it started from, the date that
+    // went into it.
     (#""allow_region":"ap-east-1""#, #""allow_region":"eu-west-1""#),
     (#""inserted":"2025-11-13""#, #""inserted":"2025-11-14""#),
     (#""after_sha256":""#, #""after_sha256":"0"#),

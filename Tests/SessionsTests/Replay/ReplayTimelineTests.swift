@@ -6,7 +6,7 @@ import Testing
 @testable import HitStore
 @testable import Sessions
 
-/// Going back is folding anew: every position has the state that playing up to it has.
+/// Every position has the same state as playing up to it, also after going back.
 @Suite struct ReplayTimelineTests {
   private let header = SessionHeader.sample(rule: TestSession.rule)
 
@@ -61,7 +61,7 @@ import Testing
       + (0..<300).map({ _ in random.next(below: 3_001) })
     {
       let fresh = timeline.state(at: position)
-      // From wherever one comes, behind or before.
+      // From any position, before or after.
       let state = timeline.state(at: position, from: known)
       for one in [fresh, state] {
         #expect(one.verdicts == expected[position].verdicts)
@@ -129,7 +129,7 @@ import Testing
   }
 }
 
-/// Numbers that are the same on every run.
+/// Numbers that are equal in every run.
 private struct Numbers {
   var state: UInt64
 

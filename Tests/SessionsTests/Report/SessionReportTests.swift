@@ -8,7 +8,7 @@ import Testing
 @testable import Scanning
 @testable import Sessions
 
-/// What a session came to, in every format, and nothing in it but text.
+/// The report of a session in every format, with hostile text as plain text.
 @Suite struct SessionReportTests {
   private let session: TestSession
 
@@ -17,7 +17,7 @@ import Testing
   private static let hostile =
     "a|b`c``<script>alert(1)</script> [x](http://evil) **b** @kim #12\n# head\r\n| x |\u{1B}[31m\u{202E}\\"
 
-  /// An edit, verdicts of which one is taken back, a comment on a hit without a verdict.
+  /// An edit, verdicts (one undone), a comment on a hit without a verdict.
   private func report(note: String = "asked lee", withEvents: Bool = false) throws -> SessionReport
   {
     let engine = try session.engine(FaultyStorage())
@@ -129,7 +129,7 @@ import Testing
         #expect(!line.has(text: part), "\(part) in \(line)")
       }
     }
-    // Every row of a table has as many cells as its head.
+    // Every row of a table has as many cells as its header.
     var columns = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix("| ") else {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Sessions
 
-/// Files beside the rules that edits change: in the journal, in the session's state, on disk.
+/// Filter and placeholder files that edits change: in the journal, in the session's state, on disk.
 @Suite struct SessionFilesTests {
   private var header: SessionHeader {
     var header = SessionHeader.sample(rule: "title: a")

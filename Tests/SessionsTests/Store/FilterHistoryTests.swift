@@ -43,7 +43,7 @@ import Testing
     #expect(lines.count == 500 && lines.first == "event:new" && lines.last == "event:E498")
   }
 
-  /// Several sessions at once: each adds to what is there then.
+  /// Several sessions at once: each adds to the current content.
   @Test func nobodysLinesAreLost() throws {
     defer { clean() }
     let lines = (0..<40).map { "event:E\($0)" }
@@ -51,7 +51,7 @@ import Testing
     #expect(Set(try history.load()) == Set(lines))
   }
 
-  /// Whatever stands there is told, and a filter that is typed makes a history again.
+  /// Wrong content is reported, and the next typed filter replaces it.
   @Test(arguments: ["", "{}", "[1, 2]", "[\"a\"", "\u{0}\u{1B}]52;c;AAAA\u{7}"])
   func aFileThatIsNotAHistoryIsReported(text: String) throws {
     defer { clean() }
@@ -67,7 +67,7 @@ import Testing
     #expect(throws: FilterHistory.Failure.self) { try history.load() }
   }
 
-  /// What steers a terminal and what nobody can have typed is left out.
+  /// Control characters and lines that can't be typed are left out.
   @Test func hostileLinesAreLeftOut() throws {
     defer { clean() }
     let lines = [
@@ -77,7 +77,7 @@ import Testing
     #expect(try history.load() == ["ok"])
   }
 
-  /// Neither waits for a pipe nor writes over what is no file.
+  /// Neither waits for a pipe nor overwrites a path that is not a file.
   @Test func aPathThatIsNotAFileIsLeftAlone() throws {
     defer { clean() }
     try PrivateFile(history.path).makeFolder()

@@ -25,7 +25,7 @@ import Testing
     return header
   }
 
-  /// Writes a session with so many verdicts, of which so many are undone.
+  /// Writes a session with some verdicts, of which some are undone.
   @discardableResult
   private func write(_ header: SessionHeader, verdicts: Int, undone: Int = 0) throws -> String {
     let path = store.newPath(header: header)
@@ -43,7 +43,7 @@ import Testing
     #expect(
       SessionStore(environment: ["XDG_STATE_HOME": "/state", "HOME": "/home/kim"]).folder
         == "/state/trailsift/sessions")
-    // A relative path is to be ignored.
+    // A relative path is ignored.
     for environment in [["HOME": "/home/kim"], ["XDG_STATE_HOME": "state", "HOME": "/home/kim"]] {
       #expect(
         SessionStore(environment: environment).folder

@@ -106,8 +106,8 @@ import Testing
       "no rule has the id or name 'ones'", "did you mean 'one'?", 19, 11
     ),
     (
-      "type: temporal\nrules: [c, one]\ntimespan: 5m", "the correlation looks at itself",
-      "one of them has to look at rules only", 19, 11
+      "type: temporal\nrules: [c, one]\ntimespan: 5m", "the correlation refers to itself",
+      "one of them has to refer to rules only", 19, 11
     ),
     (
       "type: temporal\nrules: [one, two]\ntimespan: 5m\ncondition: one and too",
@@ -159,7 +159,7 @@ import Testing
       [link("a", "b"), link("b", "d"), link("d", "a")].joined(separator: "---\n"))
     #expect(
       errors.map(\.message).filter { $0.contains("circle") } == [
-        "correlations look at each other in a circle: a → b → d → a"
+        "correlations refer to each other in a circle: a → b → d → a"
       ])
     #expect(errors.allSatisfy { $0.severity == .error } && errors.count == 3)
   }

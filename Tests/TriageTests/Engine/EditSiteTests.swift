@@ -9,7 +9,7 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// Edits that go to other files than the rule's: made, proved over the hits, journalled, undone, replayed.
+/// Edits of filter and placeholder files: made, proved over the hits, journalled, undone, replayed.
 @Suite struct EditSiteTests {
   private static let filters = "filters.yml"
 
@@ -34,7 +34,7 @@ import Testing
       rule: rule, files: files, editsTo: editsTo ? Self.filters : nil, defined: defined)
   }
 
-  /// A session that edits the rule, with filters beside it.
+  /// A session that edits the rule, with filters.
   private func session(filters: String) throws -> TestSession {
     try TestSession(
       files: [
@@ -99,7 +99,8 @@ import Testing
     #expect(try standing() == .allowedByFilter(Self.filters))
     #expect(try engine.regions(ofRule: 0).named.contains("ap-east-1"))
 
-    // Edits go to the rule now; what stands in a filter for this rule alone is still taken back there.
+    // Edits now go to the rule, but items in a filter for this rule alone are still taken back
+    // there.
     let written = try #require(storage.texts["/rules/filters.yml"])
     let next = try self.session(filters: written)
     let nextStorage = RuleTextsInMemory(next.header.storedTexts)
@@ -181,7 +182,7 @@ import Testing
     let first = try storage.text(of: "/rules/filters.yml")
     #expect(try undone(engine, session).contains("already"))
     #expect(try storage.text(of: "/rules/filters.yml") == first)
-    // What it holds besides stays, and the file with it.
+    // Its other content stays, and so does the file.
     try drop("title:", from: "/rules/filters.yml", storage)
     let broken = try storage.text(of: "/rules/filters.yml")
     #expect(throws: TriageRefusal.self) { try engine.undo(table: session.table) }
@@ -207,7 +208,7 @@ import Testing
     #expect(storage.texts["/rules/values.yml"] == values)
   }
 
-  /// Files beside the rules that cannot be what they were are waited for like rules, and not written.
+  /// Other files with an unusable text are not written, like rules.
   @Test(arguments: ["", "# nothing\n", "home: [\n", "title: a rule\ndetection: {}\n", "other: x\n"])
   func aFileOfPlaceholdersThatIsBrokenIsLeftAlone(text: String) throws {
     let values = "home:\n- us-east-1\n"

@@ -8,7 +8,7 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// A rule that cannot be written where it is, and is kept in another file from then on.
+/// A rule that can't be written, and is kept in another file from then on.
 @Suite struct ElsewhereTests {
   private let folder: ScratchFolder
   private let session: TestSession
@@ -56,7 +56,7 @@ import Testing
 
       let taken = folder.url.appendingPathComponent("taken.yml").path
       try "theirs".write(toFile: taken, atomically: true, encoding: .utf8)
-      // A name that is taken is not written over, and the edit still waits.
+      // An existing file is not overwritten, and the edit is still pending.
       guard
         case .notSaved(let still, let why, _) = try engine.writeElsewhere(
           TestSession.path, to: taken, then: .edit(preview),
@@ -106,7 +106,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: place))
   }
 
-  /// A journal is only a text: a file that it names and that does not hold the rule is never written.
+  /// A journal is only text: a file that it names and that does not have the rule is never written.
   @Test func aJournalThatNamesAnotherFileIsNotFollowed() throws {
     let victim = folder.url.appendingPathComponent("victim.yml").path
     try "title: another\nid: 0\n".write(toFile: victim, atomically: true, encoding: .utf8)

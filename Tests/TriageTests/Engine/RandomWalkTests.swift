@@ -10,17 +10,18 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// Whatever an analyst does with any rule, undoing all of it ends where it began, and redoing it where it had ended.
+/// Whatever an analyst does with any rule, undoing everything restores the start, and redoing
+/// everything restores the end.
 ///
-/// `TRAILSIFT_WALKS=50` takes that many long walks of each kind.
+/// `TRAILSIFT_WALKS=50` runs this many long walks of each kind.
 @Suite(.serialized) struct RandomWalkTests {
   private static let wanted =
     ProcessInfo.processInfo.environment["TRAILSIFT_WALKS"].flatMap { UInt64($0) }
   private static let walks: ClosedRange<UInt64> = 1...(wanted ?? 1)
-  /// A walk costs as the square of its steps.
+  /// The cost of a walk grows with the square of its steps.
   private static let steps = wanted == nil ? 300 : 1_000
 
-  /// From `first` on: as many walks as are wanted, or `few`.
+  /// From `first` on: the requested number of walks, or `few`.
   private static func seeds(from first: UInt64, few: UInt64) -> ClosedRange<UInt64> {
     first...first + (wanted ?? few) - 1
   }
@@ -58,7 +59,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["rule.yml"])
   }
 
-  /// Someone else edits the file all the time: what is undone in the end is all but their edits.
+  /// Someone else keeps editing the file: in the end everything but their edits is undone.
   @Test(arguments: walks) func withAnEditorBeside(seed: UInt64) throws {
     let rule = WalkRule.random(seed &+ 200)
     let session = try TestSession(rule: rule)
@@ -69,8 +70,8 @@ import Testing
     try walk.undoAndRedoAll()
   }
 
-  /// Someone else empties, breaks and removes the file again and again and puts it back as it was, while the session is
-  /// open and while it is not: nothing is written meanwhile, and in the end all can be undone.
+  /// Someone else repeatedly empties, breaks, removes and restores the file, while the session is
+  /// open or closed: nothing is written meanwhile, and in the end everything can be undone.
   @Test(arguments: seeds(from: 30, few: 4)) func withABrokenFile(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
     let session = try TestSession(rule: rule)
@@ -82,7 +83,7 @@ import Testing
     try walk.undoAndRedoAll()
   }
 
-  /// Someone else also edits the file, and puts back texts that it had: what they left is never overwritten.
+  /// Someone else also edits the file, and restores earlier texts: these are never overwritten.
   @Test(arguments: seeds(from: 40, few: 5)) func withARestoredFile(seed: UInt64) throws {
     let rule = WalkRule.random(seed)
     let session = try TestSession(rule: rule)
@@ -95,7 +96,7 @@ import Testing
   }
 }
 
-/// One analyst at work, by dice.
+/// One analyst, acting at random.
 private struct Walk {
   private let session: TestSession
   private let storage: any RuleStorage
@@ -104,9 +105,9 @@ private struct Walk {
   private var engine: TriageEngine
   private var random: SeededGenerator
   var restarts = false
-  /// The rule as it would be with an editor's changes alone; nil if there is no editor.
+  /// The rule with only an editor's changes; nil without an editor.
   var editor: String?
-  /// What else is done to the file; nil for nothing.
+  /// Other changes of the file; nil for none.
   var vandal: Vandal?
   enum Vandal { case breaksTheFile, alsoRestoresTexts }
   /// The text that was in the file before it was broken.
@@ -182,7 +183,7 @@ private struct Walk {
     }
   }
 
-  /// Something that is not the analyst's doing: a restart, an editor.
+  /// An event from outside: a restart, an editor.
   private mutating func interrupt() throws {
     if restarts { try restart() }
     guard let alone = editor else { return }
@@ -206,8 +207,7 @@ private struct Walk {
 
   private var textIfAny: String? { try? text }
 
-  /// Whatever is asked of the session, the file is changed by it only if it held the session's text before, and holds it
-  /// after.
+  /// The session changes the file only if it had the session's text before, and has it afterwards.
   private mutating func takeStepBesideAVandal() throws {
     if random.next(below: 3) == 0 { try vandalise() }
     let before = (textIfAny, engine.session.decisions, engine.session.verdicts)
@@ -246,7 +246,7 @@ private struct Walk {
     if random.next(below: 3) == 0 { try restartBesideAVandal() }
   }
 
-  /// What stands in the file, or does not, stays through a restart.
+  /// A restart does not change the file.
   private mutating func restartBesideAVandal() throws {
     engine = .opened(
       engine.session, rules: session.rules, edits: .storage(storage, .all, nil),
@@ -261,7 +261,7 @@ private struct Walk {
     #expect(isWaiting == (kept != nil) && engine.hasWaitingFiles == isWaiting)
   }
 
-  /// Puts the file back as it was before it was broken.
+  /// Restores the file as before it was broken.
   mutating func repair() throws {
     guard let text = kept else { return }
     kept = nil
@@ -280,7 +280,7 @@ private struct Walk {
     }
   }
 
-  /// Undoes from the last decision on until one cannot be taken back from what others have made of the file.
+  /// Undoes decisions, last first, until one can't be undone in the file that others have changed.
   mutating func undoWhatCanBe() throws {
     _ = engine.reconcile()
     while engine.session.nextUndo != nil {
@@ -302,7 +302,7 @@ private struct Walk {
   }
 
   private mutating func restart() throws {
-    // The old engine's journal is let go of first.
+    // The old engine's journal is closed first.
     engine = .opened(
       engine.session, rules: session.rules, edits: .storage(storage, .all, nil),
       spool: session.spool, clock: SessionClock(fixedAt: 0), author: "")
@@ -380,7 +380,7 @@ private struct Walk {
     #expect(engine.session.comments == end.1.comments)
     #expect(engine.session.decisions.map(\.sequence) == end.1.decisions.map(\.sequence))
 
-    // And the journal of all this leads to the same.
+    // The journal gives the same result.
     let (state, problems) = SessionState.replaying(try JournalContents(path: session.journalPath))
     #expect(problems.isEmpty)
     #expect(state.ruleTexts == engine.session.ruleTexts)

@@ -42,7 +42,7 @@ import Testing
     try editElsewhere { $0.replacingOccurrences(of: old, with: new) }
   }
 
-  /// The journal of all that, played headless, arrives at the file's bytes.
+  /// A headless replay of the journal gives the file's bytes.
   private func expectReplay() throws {
     let contents = try JournalContents(path: session.journalPath)
     let (state, problems) = SessionState.replaying(contents)
@@ -51,7 +51,8 @@ import Testing
     #expect(state.ruleTexts[TestSession.path]?.hasSameBytes(as: now) == true)
   }
 
-  /// What an editor does to the rule as it began, before the edit's places, behind them and just at them.
+  /// An editor's changes of the original rule: before the edit's places, after them, and exactly
+  /// there.
   static let editors: [(String, String)] = [
     ("title: Calls", "# reviewed\ntitle: Calls"),
     ("id: 3f1c8a52", "status: test\nid: 3f1c8a52"),
@@ -65,8 +66,8 @@ import Testing
     ("product: aws", "product:   aws\r"),
   ]
 
-  /// The editor's change made after two edits, both edits undone: what the editor's change makes of the original. Redone
-  /// after that: the same bytes as before.
+  /// The editor changes the file after two edits, and both edits are undone: the result is the
+  /// original with the editor's change. Redoing gives the same bytes as before.
   @Test(arguments: editors.indices, [false, true])
   func anUndoTakesOutItsEditAndNothingElse(editor: Int, restarts: Bool) throws {
     let (old, new) = Self.editors[editor]
@@ -149,7 +150,7 @@ import Testing
     try expectReplay()
   }
 
-  /// Of an edit of several parts, someone else has taken out one: the others are taken out too, and the bytes are those
+  /// Someone else has removed one part of an edit: undo removes the others, and the bytes are those
   /// before the edit.
   @Test(arguments: [
     // The entry, of which an empty key is left; the filter with its part of the condition.
@@ -191,7 +192,7 @@ import Testing
     try expectReplay()
   }
 
-  /// Lines whatever their indentation.
+  /// Lines with any indentation.
   private static func found(_ lines: String, in text: String) -> String {
     let wanted = lines.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     let all = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -204,7 +205,7 @@ import Testing
     return lines
   }
 
-  /// The filter was taken out, and the selection rewritten so that the region has no place in it any more.
+  /// The filter was removed, and the selection was rewritten without a place for the region.
   @Test func whatCannotBeTakenBackIsNamedByLine() throws {
     let engine = try session.engine(storage)
     try allow("ap-east-1", engine)
@@ -218,7 +219,7 @@ import Testing
     let words = refusal?.description ?? ""
     #expect(words.contains("line 8 lacks ap-east-1 (selection.awsRegion)"), "\(words)")
     #expect(try text == foreign && engine.session.decisions.count == 1)
-    // What is shown is the file.
+    // The screen agrees with the file.
     #expect(try engine.evaluate(session.table.rows, of: session.table).silenced.isEmpty)
   }
 
@@ -235,7 +236,7 @@ import Testing
     #expect(try text.hasSameBytes(as: foreign))
     #expect(engine.session.decisions.count == 1 && engine.session.undone.isEmpty)
     try expectReplay()
-    // By hand, and undone again: the way on.
+    // After undoing it by hand, it works again.
     try editElsewhere { _ in TestSession.rule }
     _ = try engine.undo(table: session.table)
     #expect(try text == TestSession.rule)

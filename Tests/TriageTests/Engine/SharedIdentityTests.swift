@@ -6,13 +6,13 @@ import Testing
 
 @testable import Triage
 
-/// Two rules with one id, in two files and in one: verdicts and edits are each one's own.
+/// Two rules with the same id, in two files or one: each has its own verdicts and edits.
 @Suite struct SharedIdentityTests {
   private static let other = TestSession.rule
     .replacing("Calls from unusual regions", with: "The same id")
     .replacing("- ap-east-1", with: "- ap-south-1")
 
-  /// The rules with their file's path and text, the one that is edited last.
+  /// The rules with their file's path and text; the edited one is last.
   private static func sessions() throws -> [(session: TestSession, path: String, text: String)] {
     let both = TestSession.rule + "---\n" + other
     return [

@@ -8,8 +8,8 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// Files that are empty, broken, gone or somebody else's for a while: nothing is taken over from them, nothing is written
-/// to them, and what was put back is left as it was put back.
+/// Files that are empty, broken, missing or different for a while: nothing is adopted from them,
+/// nothing is written to them, and a restored text is left alone.
 @Suite struct UnusableTextTests {
   private let session: TestSession
   private let storage = RuleTextsInMemory([TestSession.location: TestSession.rule])
@@ -21,7 +21,7 @@ import Testing
   private static let conflict =
     "<<<<<<< HEAD\n" + rule + "=======\n" + rule + ">>>>>>> theirs\n"
 
-  /// By what is wrong; nil is no file at all.
+  /// By problem; nil means that the file does not exist.
   static let texts: [(String, String?)] = [
     ("gone", nil), ("empty", ""), ("blank", " \n\t\r\n"), ("comment", "# moved away\n"),
     ("half a line", String(rule.prefix(60))),
@@ -92,7 +92,7 @@ import Testing
       #expect(file.description.contains("rule.yml"), "\(name)")
       #expect(engine.hasWaitingFiles)
       expect(text, "left alone: \(name)")
-      // What is shown goes on with the last good text, and verdicts go on.
+      // The screen keeps the last good text, and verdicts still work.
       #expect(engine.session.ruleTexts[TestSession.path] == Self.rule)
       #expect(try engine.evaluate(session.table.rows, of: session.table).silenced.isEmpty)
       _ = try engine.decide(.comment("x", hits: [session.id(2)]), table: session.table)
@@ -150,7 +150,7 @@ import Testing
     expect(edited, "redone: \(name)")
   }
 
-  /// A colleague changes the rule, the session takes that over, the colleague takes it back.
+  /// A colleague changes the rule, the session adopts this, and the colleague reverts it.
   @Test func aTextThatWasTakenOverIsNotPutBackOverTheOneBefore() throws {
     do { _ = try session.engine(storage) }
     let foreign = Self.rule.replacingOccurrences(of: "title: Calls", with: "title: All calls")
@@ -163,7 +163,7 @@ import Testing
     }
   }
 
-  /// What an earlier version took over: an empty text, in the journal for good.
+  /// An earlier version adopted an empty text, which stays in the journal.
   @Test func aJournalWithAnEmptyTextContinuesWithTheFile() throws {
     do {
       let engine = try session.engine(storage)
@@ -185,7 +185,7 @@ import Testing
     expect(state.ruleTexts[TestSession.path], "the journal leads to the file's text")
   }
 
-  /// Rules may come before it in the file: the session's is still the session's.
+  /// Other rules may precede it in the file: it is still the session's rule.
   @Test func aRuleIsFoundAgainBehindANewOne() throws {
     let engine = try session.engine(storage)
     let added = Self.other.replacingOccurrences(of: "- me-south-1", with: "- eu-west-1")
@@ -199,14 +199,14 @@ import Testing
   }
 }
 
-/// Changes of the session's own that a kill kept from the file.
+/// The session's own changes that a kill kept from the file.
 @Suite struct UnsavedChangeTests {
   private let session: TestSession
   private let storage = RuleTextsInMemory([TestSession.location: TestSession.rule])
-  /// What the edit makes of the rule.
+  /// The rule after the edit.
   private let edited: String
 
-  /// A journal whose last line is an edit, and the file without it.
+  /// A journal with an edit as its last line, and a file without the edit.
   init() throws {
     session = try TestSession()
     do {
@@ -235,7 +235,7 @@ import Testing
       #expect(try resume().reconcile() == [.completed(place: "rule.yml")])
       #expect(text == edited)
     }
-    // The journal knows: whoever takes it out from now on has taken it out.
+    // The journal has it: if the edit is missing from now on, someone has removed it.
     try write(TestSession.rule)
     let engine = try resume()
     #expect(engine.reconcile() == [.changedElsewhere(place: "rule.yml")])
@@ -262,7 +262,7 @@ import Testing
       }
       #expect(text == other)
       #expect(try engine.evaluate(session.table.rows, of: session.table).silenced.isEmpty)
-      // It is the person's to make it again, or to take it back.
+      // The analyst can make it again, or undo it.
       _ = try engine.undo(table: session.table)
       #expect(text == other)
       _ = try engine.redo(table: session.table)
@@ -301,7 +301,7 @@ import Testing
     #expect(try resume().reconcile() == [.completed(place: "rule.yml")])
   }
 
-  /// Whatever a journal says that an edit has made of the file: only what planning it makes of it is written.
+  /// Whatever a journal records as the result of an edit, only the result of planning is written.
   @Test(arguments: [
     (" and not filter_main_allowed_regions", " and not filter_main_allowed_regions or selection"),
     ("filter_main_allowed_regions:", "filter_main_allowed_regions: # by kim"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Triage
 
-/// Which sets of tests are proposed, by the hits that pass each test.
+/// The proposed sets of tests, by the hits that pass each test.
 @Suite struct ProposalSearchTests {
   private func row(_ hits: [Int]) -> BitRow {
     var row = BitRow(length: 200)

@@ -30,7 +30,7 @@ import Testing
       let effect = proposal.preview.effect
       #expect(effect.silenced.contains(0))
       #expect(effect.silenced.count + effect.remaining == session.table.count)
-      // What the proposal says, the edit does.
+      // The edit has the effect that the proposal shows.
       let preview = try engine.preview(
         proposal.preview.edit, reason: nil, rule: 0, table: session.table)
       #expect(preview.effect == effect)

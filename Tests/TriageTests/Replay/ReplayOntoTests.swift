@@ -8,13 +8,13 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// A session's edits on another text of the rule: each applies, is there, or conflicts, and says which.
+/// A session's edits on another text of the rule: each applies, is already there, or conflicts.
 @Suite struct ReplayOntoTests {
   private let session: TestSession
   private let contents: JournalContents
   private let decided: String
 
-  /// Two allowed regions, of which one is taken back, and an exception with a verdict.
+  /// Two allowed regions, one of them undone, and an exception with a verdict.
   init() throws {
     session = try TestSession()
     let storage = FaultyStorage()
@@ -96,7 +96,7 @@ import Testing
 
           """
       )
-      // No place for the region then but the placeholder's values.
+      // The only place for the region is then the placeholder's values.
       .replacingOccurrences(of: "            - ap-east-1\n", with: "            - af-south-1\n")
     let onto = try replay(onto: upstream)
     guard case .conflict(let reason) = onto.steps[0].outcome else {

@@ -9,7 +9,8 @@ import Testing
 @testable import Sessions
 @testable import Triage
 
-/// Sessions of strangers: that a journal names a file is no reason to write it, to make it, or to keep what is in it.
+/// Sessions of strangers: a file that only the journal names is not written, not created, and not
+/// stored.
 @Suite struct WritableFilesTests {
   private let folder: ScratchFolder
   private let store: SessionStore
@@ -60,7 +61,7 @@ import Testing
     #expect(try !journal(store.folder + "/linked.jsonl"))
     #expect(link(elsewhere, store.folder + "/hard.jsonl") == 0)
     #expect(try !journal(store.folder + "/hard.jsonl"))
-    // By whatever way the folder is reached.
+    // By any path to the folder.
     let way = folder.url.path + "/way"
     #expect(symlink(store.folder, way) == 0)
     #expect(try journal(way + "/a.jsonl"))
@@ -73,15 +74,16 @@ import Testing
   // MARK: - What a stranger's journal says
 
   enum Attack: CaseIterable {
-    /// A file of filters that is not there, with a text that is none, and with one that is.
+    /// A missing filter file, with and without a text.
     case createAnything, createFilters
-    /// Lines behind those of a file, said to be one of placeholders, and values of a real one.
+    /// Lines after those of a file that is declared as a placeholder file, and values of a real
+    /// one.
     case append, values
     /// The rule of another file.
     case otherRule
-    /// A text that the file is said to have had.
+    /// A claimed earlier text of the file.
     case changedElsewhere
-    /// The rule, said to be kept elsewhere.
+    /// The rule, claimed to be kept elsewhere.
     case relocate
   }
 
@@ -105,7 +107,7 @@ import Testing
         sequence: 1, at: "2025-11-13T00:00:00Z", author: "kim"))
   }
 
-  /// The session with the attack, its journal at `path`, and the victim's file as it is before it.
+  /// The session with the attack, its journal at `path`, and the victim's file before it.
   private func session(_ attack: Attack, journal path: String) throws -> TestSession {
     func file(_ kind: SessionHeader.FileRecord.Kind, _ text: String?) throws
       -> [SessionHeader.FileRecord]
@@ -146,8 +148,8 @@ import Testing
     return session
   }
 
-  /// Opened, edited, undone, redone: nothing that only the journal names is written or made, and nothing of it gets into
-  /// the journal.
+  /// Opened, edited, undone, redone: no file that only the journal names is written or created, and
+  /// its content does not get into the journal.
   @Test(arguments: Attack.allCases, [false, true])
   func whatOnlyTheJournalNamesIsNotWritten(attack: Attack, isReadOnly: Bool) throws {
     let path = folder.url.path + "/evil.jsonl"
@@ -195,7 +197,7 @@ import Testing
     #expect(read(path)?.contains("TOKEN") == false)
   }
 
-  /// What a journal in the user's own folder recorded is what the user named once.
+  /// A journal in the user's own folder has only files that the user named.
   @Test func anOwnSessionWritesWhatItRecorded() throws {
     let path = store.folder + "/own.jsonl"
     let session = try TestSession(location: rule, journalPath: path)
@@ -226,7 +228,7 @@ import Testing
     #expect(read(rule)?.contains("filter_main") == true)
   }
 
-  /// `W` names a file, and the journal then has the text that was found and not taken over into it before.
+  /// `W` names a file, and the journal then has the text that was not stored before.
   @Test func aRuleThatOnlyTheSessionNamesCanBeKeptElsewhere() throws {
     let session = try TestSession(location: victim, journalPath: folder.url.path + "/evil.jsonl")
     let found = TestSession.rule.replacingOccurrences(of: "title: Calls", with: "title: All calls")

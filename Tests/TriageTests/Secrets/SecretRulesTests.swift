@@ -26,7 +26,7 @@ import Testing
     #expect(!SecretRules.isSecret(field: field, value: value))
   }
 
-  /// In lists and in JSON within strings, too; a boolean of that name is none.
+  /// Also in lists and in JSON within strings. A boolean with that name is not a secret.
   @Test func valuesOfAnEventAreFound() {
     let outline = JSONOutline(
       #"{"passwords":["a"],"password":["a",{"b":"c"}],"p":"{\"secretKey\":\"k\"}","password2":true,"Password":true}"#

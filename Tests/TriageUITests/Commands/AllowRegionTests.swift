@@ -51,7 +51,8 @@ import Testing
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
   }
 
-  /// An effect takes time to work out; what is opened or typed meanwhile must not be answered by its dialog.
+  /// Computing an effect takes time; its dialog must not appear over something that was opened
+  /// meanwhile.
   @Test func aDialogThatComesLateReplacesNothing() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     var state = workbench.state
@@ -94,7 +95,7 @@ import Testing
     #expect(workbench.ruleText == foreign)
   }
 
-  /// An undo that is refused has found what the file holds now: what is shown is the file's.
+  /// A refused undo has read the file: the screen agrees with the file.
   @Test func theCountsAfterARefusedUndoAreThoseOfTheFile() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     let all = workbench.state.list.shown.count
@@ -107,7 +108,7 @@ import Testing
     try workbench.press("u")
     #expect(workbench.screen.contains("cannot be undone"))
     #expect(workbench.ruleText == foreign)
-    // The selection no longer has the region that the condition wants now.
+    // The selection no longer has the region.
     #expect(workbench.state.list.shown.isEmpty)
   }
 
@@ -121,7 +122,7 @@ import Testing
     #expect(workbench.screen.contains("is empty"))
     try workbench.press("j")
     #expect(workbench.state.session.hasWaitingFiles && workbench.ruleText.isEmpty)
-    // Put back as it was before the edit.
+    // Restored as before the edit.
     try workbench.rules.save(
       TestRule.regions, to: TestWorkbench.rulePath, replacing: "".sha256)
     try workbench.press("k")
@@ -131,7 +132,8 @@ import Testing
     #expect(workbench.state.list.shown.count == all)
   }
 
-  /// The dialog of an edit that found its file broken stays, and its edit is written when the file is back.
+  /// The dialog of an edit with a broken file stays, and the edit is written when the file is
+  /// restored.
   @Test func anEditIsWrittenWhenItsFileIsBack() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("a")

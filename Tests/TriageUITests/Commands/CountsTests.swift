@@ -24,12 +24,12 @@ import Testing
       ])
     try workbench.press("g", "2", "Space")
     #expect(workbench.state.list.marks.count == 2 && workbench.state.list.cursor == 2)
-    // Esc forgets a count; it is no zero that begins one.
+    // Esc clears a count; a zero does not begin one.
     try workbench.press("0", "5", "Esc", "j")
     #expect(workbench.state.list.cursor == 3)
   }
 
-  /// Digits that nothing followed are no part of the next count.
+  /// Digits without a command are not part of the next count.
   @Test(arguments: ["Esc", nil]) func digitsAreForgotten(key: String?) throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     func forget() throws {

@@ -26,7 +26,7 @@ import Testing
     #expect(workbench.state.list.filters.isEmpty)
   }
 
-  /// One step at a time: first what was done last.
+  /// One step at a time, the last one first.
   @Test func filtersThatCameLaterAreTakenOffFirst() throws {
     try workbench.press("M", "Enter", "=", "Space", "Esc")
     #expect(workbench.state.list.filters.count == 2 && workbench.state.list.marks.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// Filters: typed, taken from a cell, shown as chips, taken off.
+/// Filters: typed, taken from a cell, shown as chips, removed.
 @Suite struct FilterHitsTests {
   private func workbench(columns: Int = 80, rows: Int = 24) throws -> TestWorkbench {
     try TestWorkbench(events: TestEvent.office, columns: columns, rows: rows)
@@ -27,7 +27,7 @@ import Testing
     #expect(users(workbench) == ["kim", "kim", "kim"])
     #expect(workbench.screen.contains(" filter  principal:kim   -event:Run* "))
     #expect(workbench.screen.contains("3 of 8 hits"))
-    // One after the other goes again.
+    // They are removed one after the other.
     try workbench.press("Esc")
     #expect(workbench.state.list.filters.map(\.text) == ["principal:kim"])
     try workbench.press("Backspace")
@@ -67,7 +67,7 @@ import Testing
     #expect(workbench.state.list.filters[0].text != "event:DescribeInstances")
   }
 
-  /// A value of an attacker's length is nothing to type on from: no line would take it.
+  /// A value longer than a line is not offered.
   @Test func valuesThatNoLineHoldsAreNotOffered() throws {
     let workbench = try TestWorkbench(events: [
       .call("kim", "ap-east-1", agent: String(repeating: "x", count: 501), id: "1"),
@@ -79,7 +79,7 @@ import Testing
     #expect(workbench.state.list.filters.map(\.text) == ["agent:xterm"])
   }
 
-  /// However long the text, it is read and counted once.
+  /// Even a long text is parsed and counted once.
   @Test func aPastedTextIsOneChange() throws {
     let workbench = try workbench()
     try workbench.press("F")
@@ -119,7 +119,8 @@ import Testing
     return prompt.input.text
   }
 
-  /// As in a shell: what is typed chooses, and what is typed into a line of the history chooses anew.
+  /// As in a shell: the typed text selects entries of the history, and typing into an entry selects
+  /// again.
   @Test func theHistoryIsFilteredByWhatIsTyped() throws {
     let workbench = try workbench()
     workbench.state.settings.filterHistory = [
@@ -144,7 +145,7 @@ import Testing
     #expect(workbench.screen.contains("no filter typed before with “nobody”"))
   }
 
-  /// What is typed again stands first, once; and it is kept for the sessions to come.
+  /// A repeated filter is first, without duplicates, and it is kept for later sessions.
   @Test func whatIsTypedIsKept() throws {
     let workbench = try workbench()
     workbench.state.settings.filterHistory = ["verdict:tp", "region:ap-*"]
@@ -197,7 +198,7 @@ import Testing
     #expect(workbench.screen.contains("\(count) of 8 hits"))
   }
 
-  /// What is judged leaves a list of what is open, and comes back when that is undone.
+  /// A judged hit leaves the list of open hits, and comes back after undo.
   @Test func aFilterOnVerdictsFollowsThem() throws {
     let workbench = try workbench()
     try workbench.press("F")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// The event pane shows the hit under the cursor, also when a filter took the one before away.
+/// The event pane shows the hit under the cursor, also after a filter hid the previous one.
 @Suite struct FilterShowsItsFirstHitTests {
   @Test func theEventOfTheFirstHitLeftIsShown() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)

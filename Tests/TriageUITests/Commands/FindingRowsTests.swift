@@ -29,7 +29,7 @@ import Testing
     #expect(workbench.state.page(RegionsSurface.self)?.current?.code == first)
     try workbench.press("N")
     #expect(workbench.screen.contains("search went round the start"))
-    // Nothing typed searches on.
+    // An empty text repeats the search.
     try workbench.press("/", "Enter")
     #expect(workbench.state.page(RegionsSurface.self)?.current?.code == first)
     try workbench.press("/")
@@ -73,7 +73,7 @@ import Testing
     try workbench.press("^U")
     try type("nothing has this")
     #expect(workbench.state.surfaces.top.list?.rowCount == 0)
-    // Nothing here, nothing to act on, and nothing breaks.
+    // With no rows, commands do nothing.
     for key in ["j", "k", "G", "g", "n", "y", "Space", "Enter", "s"] {
       workbench.send(.key(try #require(Key(name: key))))
     }

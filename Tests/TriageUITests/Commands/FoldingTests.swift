@@ -65,7 +65,7 @@ import Testing
     #expect(workbench.screen.contains(#"          "Effect": "Allow","#))
   }
 
-  /// What is folded in one event stays folded in the next.
+  /// A value that is folded in one event is folded in the next.
   @Test func foldsAreKeptFromEventToEvent() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, rows: 40)
     try workbench.press("Tab", "j", "j", "j", "Enter", "Tab", "j")
@@ -73,7 +73,7 @@ import Testing
     #expect(workbench.screen.contains(#""userIdentity": { 3 fields … },"#))
   }
 
-  /// A text of 100 kB takes three rows; unfolded, every row of it can be reached, and its value is the cursor's on each.
+  /// A text of 100 kB takes three rows; unfolded, the cursor reaches every row of it.
   @Test func longTextsFold() throws {
     let long = String(repeating: "A", count: 100_000)
     let workbench = try TestWorkbench(events: [.call("kim", "ap-east-1", agent: long)])
@@ -91,7 +91,7 @@ import Testing
     #expect(workbench.copies.last?.text == "\"requestParameters\"" || workbench.copies.count == 1)
   }
 
-  /// However large the event, a key looks at the lines on the screen.
+  /// Even with a large event, a key only lays out the visible lines.
   @Test func hugeEventsStayQuick() throws {
     let items = (0..<20_000).map { #"{"id":\#($0),"name":"n\#($0)"}"# }.joined(separator: ",")
     let deep = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)

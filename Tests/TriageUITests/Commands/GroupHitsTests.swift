@@ -30,7 +30,7 @@ import Testing
     try workbench.press("t")
     #expect(workbench.state.session.verdicts.count == 4)
     #expect(workbench.state.session.decisions.count == 1)
-    // On to the next one with something open.
+    // Moves to the next group with open hits.
     #expect(try page(workbench).currentValue == "af-south-1")
     try workbench.press("b", "b")
     #expect(workbench.state.session.verdicts.count == 8)
@@ -105,7 +105,7 @@ import Testing
     #expect(workbench.screen.contains("af-south-1"))
   }
 
-  /// A group is divided by another field; Esc steps back to the groups around it, then to the list.
+  /// A group is divided by another field; Esc goes back to the outer groups, then to the list.
   @Test func aGroupIsDividedFurther() throws {
     let workbench = try byRegion()
     try workbench.press("#")
@@ -120,7 +120,7 @@ import Testing
     try workbench.press("Enter")
     #expect(workbench.screen.contains("4 hits of ap-east-1 by event: 2 groups"))
     #expect(try page(workbench).values == ["DescribeInstances", "RunInstances"])
-    // The list behind is as it was.
+    // The list behind is unchanged.
     #expect(workbench.state.list.filters.isEmpty)
     try workbench.press("t")
     #expect(workbench.state.session.verdicts.count == 3)
@@ -140,14 +140,14 @@ import Testing
     #expect(workbench.state.list.shown.count == 3)
     try workbench.press("*", "t", "Esc")
     #expect(workbench.state.list.filters.isEmpty)
-    // What is judged is left behind: the cursor is on the next one, here and outside.
+    // After a verdict the cursor is on the next group, here and on the outer page.
     #expect(try page(workbench).currentValue?.hasSuffix("user/lee") == true)
     try workbench.press("t", "Esc")
     #expect(try page(workbench).currentValue == "af-south-1")
     #expect(workbench.screen.contains("3 groups, 2 left with 4 open hits"))
   }
 
-  /// Groups of the hits of a group: each Esc goes back to where one came from.
+  /// Groups of the hits of a group: each Esc goes one step back.
   @Test func groupsOfAListThatAGroupShows() throws {
     let workbench = try byRegion()
     try workbench.press("Enter", "l", "#", "Enter")
@@ -173,7 +173,7 @@ import Testing
     #expect(workbench.screen.contains("4 hits of ap-east-1, of which 1 has a verdict"))
   }
 
-  /// Name and open hits always; more as there is room: verdicts, times, a bar, the share.
+  /// Name and open hits are always shown; with more room also verdicts, times, a bar, the share.
   @Test(arguments: [
     (40, ["hits", " T ", "open"], ["first", "▇", "share"]),
     (60, ["hits", "first", "last", " T ", " F ", " B ", "open"], ["▇", "share"]),

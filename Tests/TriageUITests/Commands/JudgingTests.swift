@@ -15,7 +15,7 @@ import Testing
     #expect(workbench.state.session.verdicts.isEmpty)
   }
 
-  /// Saving takes a moment; keys that come meanwhile wait their turn, in order.
+  /// Saving takes a moment; keys that arrive meanwhile wait, in order.
   @Test func fastFingersLoseNoDecision() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     let saved = try TestWorkbench(events: TestEvent.office)
@@ -37,7 +37,7 @@ import Testing
     #expect(asked)
     #expect(state.waiting.keys == [.character("x")])
 
-    // After a failure nothing that was typed ahead is done.
+    // After a failure, keys that were typed ahead are dropped.
     _ = state.update(.refused("disk full"))
     #expect(state.waiting.keys.isEmpty && state.waiting.pending == nil)
   }
@@ -86,7 +86,7 @@ import Testing
     #expect(workbench.state.dialog == nil)
   }
 
-  /// Any keys, then everything undone: the rule and the verdicts are those of the start.
+  /// Random keys, then everything undone: the rule and the verdicts are those of the start.
   @Test(arguments: 1...12) func anyKeysAreUndone(seed: UInt64) throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     let keys = [

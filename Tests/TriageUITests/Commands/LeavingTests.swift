@@ -4,7 +4,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct LeavingTests {
-  /// The first `q` stops the scan and keeps what was found; the second leaves.
+  /// The first `q` stops the scan and keeps its hits; the second quits.
   @Test(arguments: [Key.character("q"), .control("c")])
   func leavingStopsTheScanFirst(key: Key) throws {
     var state = try TestWorkbench(events: TestEvent.office).state

@@ -5,7 +5,7 @@ import TerminalScreen
 import Testing
 import TriageUI
 
-/// Alerts of correlations in the list, and what stands behind them.
+/// Alerts of correlations in the list, and their events.
 @Suite struct OpenAlertTests {
   /// Three calls in unusual regions by one user, and every user that is created.
   private static let rules =
@@ -32,7 +32,7 @@ import TriageUI
   private static let alertID =
     "5f0e2c4e-6a54-4a0e-9c2b-0d1f6f7b1a01/2025-11-02T00:07:00Z~4e6f72803c218dd2"
 
-  /// The list holds results: the alert, and the hit of the rule that nothing correlates.
+  /// The list has results: the alert, and the hit of the rule without a correlation.
   @Test func anAlertIsARowOfTheList() throws {
     let workbench = try workbench(columns: 110)
     #expect(workbench.state.list.shown.count == 2)
@@ -80,7 +80,7 @@ import TriageUI
     let workbench = try workbench(journalPath: path)
     try workbench.press("j", "t")
     #expect(workbench.state.session.verdicts.map(\.key.description) == [Self.alertID])
-    // The cursor went on to the other one, which is open.
+    // The cursor moved to the other one, which is open.
     try workbench.press("j", "c")
     workbench.type("seen")
     try workbench.press("Enter")
@@ -97,7 +97,7 @@ import TriageUI
     #expect(again.state.table.isAlert(row))
   }
 
-  /// A rule cannot be taught by an alert; its events can.
+  /// An alert can't change a rule; its events can.
   @Test func editsSayWhyNot() throws {
     let workbench = try workbench(columns: 120)
     try workbench.press("j")
@@ -115,7 +115,7 @@ import TriageUI
     #expect(workbench.state.list.marks.isEmpty)
     try workbench.press("a", "Enter")
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
-    // What the rule no longer matches leaves the alert's list; the alert stays until the next scan.
+    // Silenced events leave the alert's list; the alert stays until the next scan.
     #expect(workbench.state.list.shown.count == 1)
     try workbench.press("Esc")
     #expect(workbench.state.list.shown.count == 2)

@@ -6,9 +6,9 @@ import Testing
 @testable import Sessions
 @testable import TriageUI
 
-/// A replay shows each moment as it was, whichever way one comes there.
+/// A replay shows each moment as it was, from any direction.
 @Suite struct ReplayingTests {
-  /// What an analyst did: two verdicts, an allowed region, an exception, a comment, an undo, a search.
+  /// A session: two verdicts, an allowed region, an exception, a comment, an undo, a search.
   static func recorded() throws -> [JournalEntry] {
     let folder = try ScratchFolder()
     let path = folder.path("session.jsonl")
@@ -18,7 +18,7 @@ import Testing
     try workbench.press("Enter", "j", "f", "Enter", "Enter", "g", "u", "u", "^R", "/")
     workbench.type("mallory")
     try workbench.press("Enter", "t", "n", "x")
-    // That a file was written is no moment of a replay.
+    // Writing a file is not a moment of a replay.
     var entries = try JournalContents(path: path).entries.filter { $0.name != "saved" }
     // The test's clock stands still; here a second passes between any two.
     for index in entries.indices { entries[index].time = Double(index + 1) }

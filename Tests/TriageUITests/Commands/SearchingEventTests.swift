@@ -20,7 +20,7 @@ import Testing
     #expect(workbench.screen.contains(#""userIdentity": { 4 fields … }"#))
   }
 
-  /// What is folded away says how often it has what is searched; so does the title.
+  /// Folded values show their number of matches, and so does the title.
   @Test func whatIsFoldedAwayIsCounted() throws {
     let workbench = try searching("accesskeyid")
     #expect(workbench.screen.contains("2 found, 1 folded away"))

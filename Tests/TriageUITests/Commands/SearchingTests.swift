@@ -34,7 +34,7 @@ import Testing
     #expect(workbench.screen.contains("1 hit with “kim-ap-east-1-Run”"))
   }
 
-  /// Matches that a filter hides are not gone to; Esc forgets the search before it takes a filter off.
+  /// Hidden matches are skipped; Esc clears the search before it removes a filter.
   @Test func inAFilteredList() throws {
     let workbench = try search("kim")
     try workbench.press("l", "=", "n")
@@ -43,7 +43,7 @@ import Testing
     #expect(workbench.state.list.search.result == nil && workbench.state.list.filters.count == 1)
   }
 
-  /// What was searched stands out in its cell, and nothing else does; on the cursor's line it is underlined.
+  /// Only matches are highlighted in cells; on the cursor's line they are underlined.
   @Test func foundTextIsHighlighted() throws {
     let workbench = try search("allor")
     let screen = workbench.state.view()
@@ -62,7 +62,7 @@ import Testing
     #expect(found(screen, row) == "CreateA")
   }
 
-  /// In the event the same stands out, and its title counts it; n there goes on.
+  /// In the event matches are highlighted too, and its title counts them; n continues there.
   @Test func theEventShowsWhatTheListSearches() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 110, rows: 60)
     try workbench.press("/", "Tab")
@@ -100,7 +100,7 @@ import Testing
     #expect(workbench.screen.contains(forward ? "2 of 4 hits" : "4 of 4 hits"))
   }
 
-  /// Whatever the cursor, n and N come to the next and the one before, as a search by hand does.
+  /// From any cursor, n and N go to the next and the previous match, as found by a simple search.
   @Test func everyPlace() throws {
     let workbench = try search("kim")
     let shown = workbench.state.list.shown

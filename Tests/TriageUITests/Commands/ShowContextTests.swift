@@ -34,7 +34,7 @@ import Testing
         """)
     #expect(workbench.screen.contains("…s:iam::111122223333:user/mallory · ±1 h · 4 events"))
     #expect(names(workbench) == ["ListUsers", "CreateUser", "RunInstances", "DeleteTrail"])
-    // The cursor is on the hit that one came from.
+    // The cursor is on the hit that the page was opened from.
     #expect(workbench.state.page(SurroundingsSurface.self)?.cursor.index == 1)
   }
 
@@ -101,7 +101,7 @@ import Testing
     let effects = state.update(.key(.escape))
     #expect(effects.contains { if case .logs(.stopContext) = $0 { true } else { false } })
     #expect(state.page(SurroundingsSurface.self) != nil)
-    // What an earlier search still finds is none of this one's.
+    // Results of an earlier search are ignored.
     _ = state.update(.surroundings(.found(.files(["x"]), search: 99)))
     #expect(state.page(SurroundingsSurface.self)?.table.files == [])
   }
@@ -117,7 +117,7 @@ import Testing
     let effects = reading + state.update(.event(.read(detail)))
     #expect(effects.contains { if case .logs(.searchContext) = $0 { true } else { false } })
     #expect(state.page(SurroundingsSurface.self)?.query.value == "203.0.113.10")
-    // Another key gives it up.
+    // Another key cancels it.
     var other = workbench.state
     _ = other.update(.key(.character("k")))
     _ = other.update(.key(.character("o")))

@@ -39,10 +39,10 @@ import Testing
     try workbench.press("R", "G", "Enter")
     #expect(workbench.state.page == nil)
     #expect(workbench.state.list.shown.map(workbench.state.table.rule) == [2])
-    // Another rule takes its place.
+    // Another rule replaces it.
     try workbench.press("R", "g", "Enter")
     #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [0])
-    // Back to the rules, and to what was shown before.
+    // Back to the rules, and to the previous list.
     try workbench.press("Esc")
     #expect(workbench.state.page(RulesSurface.self)?.current == 0)
     #expect(Set(workbench.state.list.shown.map(workbench.state.table.rule)) == [2])
@@ -79,7 +79,7 @@ import Testing
     #expect(workbench.screen.contains("! rules/broken.yml: no condition"))
   }
 
-  /// Below what is wrong stands what is hardly meant; neither is told before it is asked for.
+  /// Errors come first, then warnings; the page shows them only on request.
   @Test func warningsAboutRulesAreListed() throws {
     let workbench = try workbench()
     workbench.state.rules.warnings = ["rules/keys.yml:7: no CloudTrail event has the field 'x'"]

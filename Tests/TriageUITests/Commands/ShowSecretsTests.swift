@@ -8,7 +8,7 @@ import Testing
     let workbench = try TestWorkbench(events: [.rich], rows: 100)
     #expect(workbench.screen.contains(#""sessionToken": masked: 23 characters, U shows them"#))
     #expect(!workbench.screen.contains("IQoJ"))
-    // What the analyst hunts by is no secret.
+    // Values that analysts search for are not secrets.
     #expect(workbench.screen.contains("ASIAIOSFODNN7EXAMPLE"))
     try workbench.press("U")
     #expect(workbench.screen.contains(#""sessionToken": "IQoJb3JpZ2luX2VjEXAMPLE""#))
@@ -18,7 +18,7 @@ import Testing
     #expect(!workbench.screen.contains("IQoJ"))
   }
 
-  /// A rule that looks at a secret says so without saying it.
+  /// A rule that tests a secret shows the field without the value.
   @Test func theReasonMasksThemToo() throws {
     let rule = TestRule.regions.replacing(
       "awsRegion:\n",

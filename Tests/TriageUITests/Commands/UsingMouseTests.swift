@@ -25,7 +25,7 @@ import Testing
     workbench.send(.mouse(MouseInput(event, on: workbench.state.view())))
   }
 
-  /// Where a text begins.
+  /// The start of a text.
   private func place(of text: String) throws -> (column: Int, row: Int) {
     let screen = workbench.state.view()
     let row = try #require((0..<screen.size.rows).first { screen.line($0).contains(text) })
@@ -110,7 +110,7 @@ import Testing
     #expect(workbench.state.session.verdicts.count == 1)
   }
 
-  /// What a dialog covers is not clicked through it.
+  /// A click does not reach what a dialog covers.
   @Test func theListBehindADialogIsNotReached() throws {
     try turnOn()
     try workbench.press("a")
@@ -127,7 +127,7 @@ import Testing
     #expect(workbench.state.session.verdicts.count == 1)
   }
 
-  /// Beside a dialog nothing is clicked but the keys in the footer.
+  /// Beside a dialog only the keys in the footer can be clicked.
   @Test func theListBesideADialogIsNotReached() throws {
     try turnOn()
     try workbench.press(":")
@@ -167,7 +167,7 @@ import Testing
     let chip = try place(of: "region:ap-* ×")
     click(chip.column + "region:ap-* ".count, chip.row)
     #expect(workbench.state.list.filters.map(\.text) == ["event:Describe*"])
-    // An emptied line takes it off.
+    // An empty line removes it.
     try click("event:Describe*")
     for _ in 0..<20 { try workbench.press("Backspace") }
     try workbench.press("Enter")

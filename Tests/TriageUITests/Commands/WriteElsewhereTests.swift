@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// `W`: a rule that cannot be written is kept in another file.
+/// `W`: keeps a rule that can't be written in another file.
 @Suite struct WriteElsewhereTests {
   private let workbench: TestWorkbench
 
@@ -42,7 +42,7 @@ import Testing
     #expect(workbench.ruleText == TestRule.regions)
     #expect(workbench.rules.texts["/tmp/mine.yml"]?.contains("filter_main_allowed_regions") == true)
     #expect(workbench.state.list.shown.count == 4)
-    // The next dialog says where it will write.
+    // The next dialog names the new file.
     try workbench.press("a")
     #expect(workbench.screen.contains("│ /tmp/mine.yml "))
     try workbench.press("Esc")
@@ -57,7 +57,7 @@ import Testing
     try workbench.rules.create("mine", at: "/tmp/mine.yml")
     workbench.type("/tmp/mine.yml")
     try workbench.press("Enter")
-    #expect(workbench.screen.contains("is there already"))
+    #expect(workbench.screen.contains("already exists"))
     #expect(workbench.rules.texts["/tmp/mine.yml"] == "mine")
     try workbench.press("Enter")
     #expect(workbench.state.session.decisions.count == 1)

@@ -6,7 +6,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct AllowlistPageTests {
-  /// Allow, disallow, and both taken back: the rule is what it was, byte for byte.
+  /// Allow, disallow, and both undone: the rule is the original, byte for byte.
   @Test func aTogglesARegionAndUTakesItBack() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("A", "a")
@@ -14,7 +14,7 @@ import Testing
     #expect(workbench.screen.contains("silences 4 hits, leaves 4 hits"))
     try workbench.press("Enter")
     #expect(workbench.ruleText.contains("filter_main_allowed_regions"))
-    // The page is there again, the cursor on its region, and says what is so now.
+    // The page is open again, with the cursor on its region and the new state.
     let page = try #require(workbench.state.page(RegionsSurface.self))
     #expect(page.current?.code == "ap-east-1")
     #expect(page.current?.standing == .allowed)
@@ -46,7 +46,7 @@ import Testing
     #expect(workbench.state.dialog == nil)
     #expect(workbench.state.list.shown.isEmpty)
     #expect(workbench.state.session.decisions.count == 3)
-    // All marked are allowed now: a takes all of them back.
+    // All marked regions are allowed now: a disallows all of them.
     try workbench.press("a")
     #expect(workbench.screen.contains("disallow region"))
     try workbench.press("Esc")
@@ -137,7 +137,7 @@ import Testing
     #expect(workbench.ruleText == TestRule.regions)
   }
 
-  /// Hits that come while the page is open are counted, whatever came before.
+  /// Hits that arrive while the page is open are counted.
   @Test func theCountsFollowTheScan() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     var state = workbench.state

@@ -61,7 +61,7 @@ import Testing
     #expect(workbench.screen.contains("[x] userIdentity.arn"))
     #expect(
       workbench.screen.contains("[ ] userIdentity.arn|startswith  arn:aws:iam::111122223333:user/"))
-    // The wider test of a field takes the place of the narrow one.
+    // The wider test of a field replaces the narrow one.
     try workbench.press("j", "j", "Space", "Enter")
     #expect(workbench.screen.contains("silences 5 hits"))
     try workbench.press("Enter")

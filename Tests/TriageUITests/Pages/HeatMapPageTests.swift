@@ -18,7 +18,7 @@ import Testing
     #expect(workbench.state.page(HoursSurface.self)?.targetRows.count == 9)
   }
 
-  /// Whatever order the list stands in, and whatever it hides.
+  /// In any order of the list, and with any filters.
   @Test(arguments: ["H", "Right s H", "Right s s H", "F principal:scan Enter H", "Right s = H"])
   func everyHitIsInItsHour(keys: String) throws {
     let workbench = try TestWorkbench(events: Company.events)

@@ -22,7 +22,7 @@ import Testing
     #expect(region() == "ap-east-1")
   }
 
-  /// From anywhere, arrows lead to everywhere.
+  /// Arrows lead from every region to every other.
   @Test func everyRegionCanBeReachedByArrows() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 200, rows: 50)
     try workbench.press("M")

@@ -3,12 +3,12 @@ import TerminalScreen
 @testable import TriageUI
 
 extension TestWorkbench {
-  /// Some rows of the screen, blanks at their ends left out.
+  /// Some rows of the screen, without trailing spaces.
   func screen(rows: Range<Int>) -> String {
     screen.split(separator: "\n", omittingEmptySubsequences: false)[rows].joined(separator: "\n")
   }
 
-  /// A part of the screen, without the blanks at the ends of its lines.
+  /// A part of the screen, without trailing spaces.
   func screen(rows: Range<Int>, columns: Range<Int>) -> String {
     let screen = state.view()
     return rows.map { row in

@@ -25,7 +25,7 @@ import Testing
     try workbench.press("Right", "Right", "Right", "Right")
     #expect(try page().targetRows.count == 4)
     #expect(workbench.screen.contains("the 4 hits of 2025-11-02 00:14 to 00:15"))
-    // Down goes to the next hits, whatever lies between, and up comes back.
+    // Down goes to the next hits over any gap, and up goes back.
     try workbench.press("Down", "Down")
     #expect(workbench.screen.contains("the 1 hit of 2025-11-02 05:00 to 05:01"))
     try workbench.press("Left")
@@ -50,7 +50,7 @@ import Testing
     #expect(workbench.screen.contains("3 benign true positive"))
     try workbench.press("u")
     #expect(Array(workbench.state.session.verdicts.values) == [.truePositive])
-    // The page stays; Esc drops the range, then leaves it.
+    // The page stays; Esc clears the range, then closes the page.
     try workbench.press("Esc")
     #expect(workbench.state.page(TimelineSurface.self)?.rangeStart == nil)
     try workbench.press("Esc")
@@ -63,7 +63,7 @@ import Testing
     #expect(workbench.state.page == nil)
     #expect(workbench.state.list.shown.count == 4)
     #expect(workbench.screen.contains("time:2025-11-02T00:14..2025-11-02T00:15"))
-    // The page then is about what the list shows.
+    // The page then has only the list's hits.
     try workbench.press("i")
     #expect(workbench.state.page(TimelineSurface.self)?.hitCount == 4)
   }
@@ -78,7 +78,7 @@ import Testing
     #expect(choice.hits.count == workbench.state.page(TimelineSurface.self)?.targetRows.count)
   }
 
-  /// All that the bars show is all that there is, in every unit.
+  /// In every unit, the bars together have all hits.
   @Test(arguments: TimeUnit.allCases) func noHitIsLost(unit: TimeUnit) throws {
     let workbench = try TestWorkbench(events: Self.bursts, columns: 300, rows: 50)
     try workbench.press("i")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import TriageUI
 
-/// Every screen in signs of ASCII: what `--ascii` and poor terminals show.
+/// Every screen in ASCII, for `--ascii` and simple terminals.
 @Suite struct ASCIIScreensTests {
-  /// Nothing is lost but the text of events that has no ASCII, and no column moves.
+  /// Only text of events without ASCII is lost, and no column moves.
   @Test(arguments: Scene.all) func everySignHasAStandIn(scene: Scene) throws {
     for size in [Size(columns: 40, rows: 10), Size(columns: 120, rows: 35)] {
       let screen = try scene.state(size).view()
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  /// The pages that say most by signs, to be looked at.
+  /// The pages with the most signs, as goldens.
   @Test(arguments: ["list", "timeline-by-region", "heat-map", "map", "regions", "replay"])
   func theChartsStillSayWhatTheySay(name: String) throws {
     let scene = try #require(Scene.all.first { $0.name == name })
@@ -31,7 +31,7 @@ import Testing
     try Golden.expect(screen.inASCII.text, is: "\(name)/80x24-ascii.txt")
   }
 
-  /// What is told apart by its sign is so in ASCII, too.
+  /// Signs that have to be distinguished differ in ASCII too.
   @Test(arguments: [
     ChartGlyphs.fills, ["·"] + ChartGlyphs.shades,
     [

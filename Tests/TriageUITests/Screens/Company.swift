@@ -1,4 +1,5 @@
-/// Twelve days of a company that works in Hong Kong, is scanned each Monday, and has an intruder one Saturday night.
+/// Twelve days of a company that works in Hong Kong, is scanned each Monday, and has an intruder
+/// one Saturday night.
 enum Company {
   static let rule = """
     title: Calls from regions not in normal use
@@ -72,7 +73,7 @@ enum Company {
     }
   }
 
-  /// What mallory's agent says of itself.
+  /// Mallory's user agent.
   static let foreignText = "한국어"
 
   private static let mallory = [

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Texts beside the tests that a test's output is held against.
+/// Golden texts, with which a test's output is compared.
 ///
 ///     TRAILSIFT_UPDATE=1 swift test --filter WholeScreensTests
 ///
-/// writes them anew, to be read.
+/// writes them again, to be reviewed.
 enum Golden {
   static let isUpdating = ProcessInfo.processInfo.environment["TRAILSIFT_UPDATE"] != nil
 
@@ -32,7 +32,7 @@ enum Golden {
       sourceLocation: sourceLocation)
   }
 
-  /// The first rows that are not as they were: `7 - old`, `7 + new`.
+  /// The first rows that differ: `7 - old`, `7 + new`.
   private static func difference(_ kept: String, _ now: String) -> String {
     let kept = kept.split(separator: "\n", omittingEmptySubsequences: false)
     let now = now.split(separator: "\n", omittingEmptySubsequences: false)

@@ -7,7 +7,7 @@ import Testing
 @testable import TriageUI
 
 extension Scene {
-  /// Every page, every kind of dialog, and the states in which they say something else.
+  /// Every page and every kind of dialog, in their different states.
   static let all: [Scene] = list + event + decisions + pages + dialogs + messages + replay
 
   private static let list: [Scene] = [

@@ -4,7 +4,7 @@ import Testing
 @testable import Sessions
 @testable import TriageUI
 
-/// A state of the workbench that somebody sees, and the keys that lead there.
+/// A state of the workbench, and the keys that lead there.
 ///
 ///     Scene("timeline-by-region", "i s s")
 struct Scene: Sendable, CustomTestStringConvertible {
@@ -15,7 +15,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
 
   func state(_ size: Size) throws -> State { try make(size) }
 
-  /// - Parameter keys: their names with blanks between them; what is none is typed.
+  /// - Parameter keys: names of keys, separated by spaces; other words are typed.
   init(
     _ name: String, _ keys: String = "", events: [TestEvent] = Company.events,
     rule: String = Company.rule, otherRules: [(path: String, text: String)] = [],

@@ -2,8 +2,8 @@ import TerminalScreen
 
 @testable import TerminalScreen
 
-/// How a screen looks, as text: a letter for each cell that is not plain, and what each letter is at three depths of
-/// colour.
+/// The styles of a screen as text: a letter for each cell that is not plain, and the meaning of
+/// each letter at three colour depths.
 ///
 ///      TTTTTTTTTTTTTTTTTTTTTTTT  LLLLLL
 ///
@@ -23,7 +23,7 @@ struct StyleMap {
     self.letters = letters
   }
 
-  /// Letters of the role's name, capitals first where it is not just the role.
+  /// Letters of the role's name, capitals first if there are attributes.
   private static func wanted(_ style: Style) -> [Character] {
     let name = Array("\(style.role)".filter(\.isLetter))
     let lower = name.map { Character($0.lowercased()) }
@@ -65,9 +65,9 @@ struct StyleMap {
   }
 }
 
-/// What a terminal is told for a style, in words: `#88c0d0 on #3b4252 bold`, `red`, `reversed`.
+/// The terminal's attributes for a style, in words: `#88c0d0 on #3b4252 bold`, `red`, `reversed`.
 struct Look {
-  /// Millions of colours in a theme of its own, the terminal's own sixteen, none.
+  /// Millions of colours with a theme, the terminal's own sixteen, none.
   static let depths: [ColorDepth] = [.truecolor, .ansi16, .monochrome]
 
   let words: String

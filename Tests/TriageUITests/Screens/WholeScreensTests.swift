@@ -4,10 +4,11 @@ import Testing
 
 @testable import TriageUI
 
-/// Whole screens as a person sees them, at four sizes: `Goldens/<scene>/80x24.txt`. How they look with millions of
-/// colours, with sixteen and with none is in `Goldens/<scene>/80x24-styles.txt`.
+/// Whole screens at four sizes: `Goldens/<scene>/80x24.txt`. Their styles with millions of colours,
+/// with sixteen and with none are in `Goldens/<scene>/80x24-styles.txt`.
 @Suite struct WholeScreensTests {
-  /// The smallest that is useful; the one that every terminal has; one pane below the other, with room; side by side.
+  /// The smallest useful size; the standard size; panes one below the other, with room; panes side
+  /// by side.
   static let sizes = [
     Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 120, rows: 35),
     Size(columns: 200, rows: 50),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TriageUI
 
-/// A list that hits come to is that of all of them at once.
+/// A list to which hits are added equals a list of all hits.
 @Suite struct HitListTests {
   @Test func insertionKeepsOrder() {
     var state: UInt64 = 1
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// Hits that come one by one, in any order, while filters and an order are in force.
+  /// Hits that arrive one by one, in any order, with filters and a sort order.
   @Test(arguments: ["", "principal:kim", "-region:ap-*", "ip:198.51.100.0/24", "raw:lee"])
   func streamedIsAsArranged(filter: String) throws {
     let events = (0..<60).map { index in
@@ -55,7 +55,7 @@ import Testing
     #expect(whole.state.list.shown.count == 60)
   }
 
-  /// What a dialog is about does not change while hits come.
+  /// The targets of a dialog do not change while hits arrive.
   @Test func targetsAreFrozenWhileHitsCome() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("*", "c")

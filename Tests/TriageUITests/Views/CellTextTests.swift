@@ -5,7 +5,7 @@ import Testing
 @testable import TriageUI
 
 @Suite struct CellTextTests {
-  /// What stands out in a cell, `_` where nothing does.
+  /// The highlighted part of a cell, `_` elsewhere.
   private func found(
     _ text: String, in value: String, field: String = "userAgent", width: Int
   ) -> String {
@@ -23,7 +23,7 @@ import Testing
     #expect(found("zz", in: "aws-cli", width: 20) == "_______")
   }
 
-  /// The ellipsis stands out for what it hides.
+  /// The ellipsis is highlighted for a hidden match.
   @Test func whatIsCutOff() {
     #expect(found("2.15", in: "aws-cli/2.15", width: 6) == "_____…")
     #expect(found("cli", in: "aws-cli/2.15", width: 6) == "____c…")
@@ -44,7 +44,7 @@ import Testing
     let cell = CellText("日本kim", field: "userAgent", width: 20)
     let matcher = TextMatcher(HitFilter(.anyColumn, [.containing("kim")]))
     #expect(cell.columns(found: matcher) == [4..<7])
-    // What steers a terminal is shown as something else: the whole cell says that it is there.
+    // Control characters are replaced, so the whole cell is highlighted for a match in them.
     let hostile = CellText("a\u{1B}b", field: "userAgent", width: 20)
     let escape = TextMatcher(HitFilter(.anyColumn, [.containing("\u{1B}")]))
     #expect(hostile.columns(found: escape) == [0..<3])

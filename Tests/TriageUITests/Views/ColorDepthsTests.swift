@@ -18,12 +18,12 @@ import Testing
     return workbench
   }
 
-  /// `1-3 red, 5-80 reversed`: how a row looks, from the left; what is plain is left out.
+  /// `1-3 red, 5-80 reversed`: the styles of a row from the left, without plain parts.
   private static func look(_ row: Int, of screen: Screen, _ depth: ColorDepth) -> String {
     var runs: [(start: Int, end: Int, words: String)] = []
     for (column, cell) in screen.rowCells(row).enumerated() {
       var words = Look(of: cell.style, at: depth).words
-      // Of a blank only what is behind it can be seen.
+      // Only the background of a space is visible.
       if cell.text == " ", words != "reversed" { words = "plain" }
       if let last = runs.last, last.end == column, last.words == words {
         runs[runs.count - 1].end = column + 1
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// Which red is the theme's affair; that each verdict has a colour, on its letter alone, is ours.
+  /// The theme chooses the colours; each verdict has one, on its letter alone.
   @Test func verdictsInAThemesColours() throws {
     let screen = try Self.judged(Size(columns: 80, rows: 24)).state.view()
     let looks = try ["00:01:00", "00:02:00", "00:03:00"].map {
@@ -63,7 +63,7 @@ import Testing
     #expect(Set(looks).count == 3)
   }
 
-  /// Whatever the size and the depth: the cursor's row is reversed from edge to edge of its pane, and no other is.
+  /// At every size and depth, exactly the cursor's row is reversed, from edge to edge of its pane.
   @Test(arguments: sizes, Look.depths) func theCursorsRowIsReversed(
     size: Size, depth: ColorDepth
   ) throws {
@@ -79,7 +79,7 @@ import Testing
     #expect(reversed.count == 1)
   }
 
-  /// Without any colour the letters still say all: verdicts, mark, cursor.
+  /// Without colour the letters still show everything: verdicts, mark, cursor.
   @Test(arguments: sizes) func nothingIsSaidByColourAlone(size: Size) throws {
     let workbench = try Self.judged(size)
     try workbench.press("g")
@@ -91,7 +91,7 @@ import Testing
     #expect(screen.line(first + 3).hasPrefix("*"))
   }
 
-  /// On a theme's colours every sign of every dialog can be read where it stands.
+  /// In every theme, each sign of each dialog is readable on its background.
   @Test(
     arguments: ["nord", "solarized-light", "okabe-ito-light"], ["", "a", "f", "?", ":", "d", "T"])
   func everySignCanBeRead(theme name: String, key: String) throws {

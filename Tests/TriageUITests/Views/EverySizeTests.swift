@@ -18,7 +18,7 @@ import Testing
     return workbench
   }
 
-  /// What has the keys, by name: `confirm`, `page diff`, `GroupsSurface`.
+  /// The name of the surface with the keys: `confirm`, `page diff`, `GroupsSurface`.
   private static func place(_ state: State) -> String {
     var name = state.page.map { "\(type(of: $0))" } ?? (state.isOnEvent ? "event" : "hits")
     if let text = state.page(TextSurface.self) { name += " \(text.kind)" }
@@ -36,7 +36,7 @@ import Testing
     return name
   }
 
-  /// The shortest keys to each place that can be reached with two keys: found by trying, so that none is forgotten.
+  /// The shortest keys to each place within two keys, found by trying all.
   private static let ways: [(place: String, keys: [Key])] = {
     guard let start = try? workbench() else { return [] }
     var found = [(place: place(start.state), keys: [Key]())]
@@ -59,7 +59,7 @@ import Testing
     return found
   }()
 
-  /// Those at which something begins to fit, and some at random.
+  /// Sizes at which something begins to fit, and some random ones.
   private static let sizes: [Size] = {
     var sizes: Set<Size> = []
     for columns in [1, 2, 39, 40, 41, 80, 139, 140, 300] {
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  /// Each row exactly as wide as the screen, and afterwards nothing is lost.
+  /// Each row is exactly as wide as the screen, and nothing is lost afterwards.
   @Test(arguments: ways.map(\.place)) func rowsAreAsWideAsTheScreen(place: String) throws {
     let keys = try #require(Self.ways.first { $0.place == place }).keys
     let workbench = try Self.workbench()

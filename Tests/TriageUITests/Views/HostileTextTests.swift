@@ -8,14 +8,14 @@ import Testing
 @testable import Sessions
 @testable import TriageUI
 
-/// Text that others wrote, wherever it comes from, on every page and at every size: nothing of it steers the terminal.
+/// Hostile text from all sources, on every page and at every size, never controls the terminal.
 @Suite struct HostileTextTests {
   /// OSC 52 and 8, a C1 CSI, bidi and zero-width characters, NUL, DEL, a line separator, a tag.
   private static let hostile =
     "\u{1B}]52;c;ZXZpbA==\u{7}\u{1B}]8;;http://evil\u{1B}\\\u{9B}31m\u{202E}\u{2066}\u{200B}\u{FEFF}"
     + "\u{0}\u{7F}\u{2028}\u{E0041}\n\r\t"
 
-  /// The same inside of a JSON string; only what must be is escaped.
+  /// The same inside a JSON string, with only the necessary escapes.
   private static let json = hostile.unicodeScalars.map { scalar in
     switch scalar {
     case "\\": "\\\\"
@@ -58,7 +58,7 @@ import Testing
       }
       try workbench.press("Esc", "Esc", "Esc")
     }
-    // The keys led somewhere: a rule was written and taken back, hits were judged.
+    // The keys had effects: a rule was written and restored, hits were judged.
     #expect(workbench.effects.contains { if case .engine(.undo) = $0 { true } else { false } })
     #expect(!workbench.state.session.verdicts.isEmpty)
   }
@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  /// Lone surrogates, bytes that are no UTF-8, and a text of 100 kB: shown, cut, and quickly.
+  /// Lone surrogates, bytes that are not UTF-8, and a text of 100 kB are shown, cut, quickly.
   @Test func brokenAndEndlessTexts() throws {
     let long = String(repeating: "A", count: 100_000) + Self.json
     let workbench = try TestWorkbench(events: [

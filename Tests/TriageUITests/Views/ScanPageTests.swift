@@ -2,7 +2,7 @@ import Testing
 import TriageUI
 
 @Suite struct ScanPageTests {
-  /// What `--since` or `--region` keeps without knowing whether it is asked for.
+  /// Events that `--since` or `--region` keeps although they may be out of scope.
   @Test func eventsThatNothingPlacesAreNamed() throws {
     let workbench = try TestWorkbench(events: [TestEvent.call("kim", "ap-east-1")])
     try workbench.press("S")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TriageUI
 
-/// What colour adds to the letters: the roles of single cells.
+/// The roles of single cells.
 @Suite struct StylesTests {
   private let workbench: TestWorkbench
 
@@ -51,7 +51,8 @@ import Testing
     workbench.type("MALLORY")
     try workbench.press("Enter")
     let screen = workbench.state.view()
-    // One hit of mallory's is under the cursor, the other one is not; the rest of its cell is as it was.
+    // One hit of mallory's is under the cursor, the other one is not; the rest of its cell is as it
+    // was.
     let text = try #require(screen.line(8).firstRange(of: "/mallory"))
     let slash = screen.line(8).distance(from: screen.line(8).startIndex, to: text.lowerBound)
     #expect(screen[8, slash].style == Style(.selection))

@@ -3,7 +3,7 @@ import HitStore
 import TerminalScreen
 import Triage
 
-/// The dialog before a rule is written: what the edit does, what to know of it, and the diff.
+/// The dialog before a rule is written: the edit's effect, warnings, and the diff.
 ///
 ///     ┌ allow ap-east-1 ───────────────────────────────┐
 ///     │ samples/rules/unusual-region.yml               │

@@ -7,9 +7,9 @@ public struct ConfirmEdit: Sendable {
   var scroll = Scroll()
   /// The text of the rule file changed after the preview; this is the edit on the new text.
   var isRenewed = false
-  /// So many other edits were asked for together with it, and are shown after it.
+  /// The number of further edits of the same command, which are shown after it.
   var following = 0
-  /// Why it could not be written, if that was tried.
+  /// Why it could not be written, after a failed try.
   var failure: String?
 
   init(preview: EditPreview, purpose: PreviewPurpose) {
@@ -17,7 +17,7 @@ public struct ConfirmEdit: Sendable {
     self.purpose = purpose
   }
 
-  /// What is decided when the edit is confirmed.
+  /// The decision when the edit is confirmed.
   var request: DecisionRequest {
     switch purpose {
     case .edit: .edit(preview)

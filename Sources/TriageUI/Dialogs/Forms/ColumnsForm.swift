@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// The columns being chosen: those there are, in their order, and the fields that could be one.
+/// The columns being chosen: the current ones, in order, and further fields.
 ///
 ///     ┌ columns ───────────────────────────────────┐
 ///     │[x] eventTime                            19 │
@@ -8,10 +8,10 @@ import TerminalScreen
 ///     │[ ] requestParameters.bucketName            │
 ///     └────────────────────────────────────────────┘
 public struct ColumnsForm: Sendable {
-  /// Columns first, shown or not; then fields that are none yet, hidden.
+  /// Columns first, shown or hidden; then other fields, hidden.
   private(set) var entries: [Columns.Entry]
   var cursor = ListCursor()
-  /// How many columns there were; fields behind them that stay hidden are forgotten.
+  /// The number of columns at the start. Later fields that stay hidden are dropped.
   private var columnCount: Int
 
   init(_ state: State) {
@@ -25,7 +25,7 @@ public struct ColumnsForm: Sendable {
       }
   }
 
-  /// The columns that they make.
+  /// The resulting columns.
   var columns: [Columns.Entry] {
     entries.enumerated().filter { $0.offset < columnCount || $0.element.isShown }.map(\.element)
   }
@@ -54,7 +54,7 @@ public struct ColumnsForm: Sendable {
       Self.widths.lowerBound, min(width, Self.widths.upperBound))
   }
 
-  /// Makes a path a column, behind the one under the cursor. The cursor goes to it.
+  /// Adds a column for a path, after the one under the cursor, and moves the cursor to it.
   mutating func add(_ field: String) {
     var place = cursor.index
     if let known = entries.firstIndex(where: { $0.field == field }) {

@@ -3,14 +3,14 @@ import RuleEditing
 import TerminalScreen
 import Triage
 
-/// The fields on which the hits agree, to be taken into an exception one by one.
+/// The fields on which the hits agree, to choose for an exception.
 public struct FieldsForm: Sendable {
   let common: CommonFields
   let hits: [HitID]
   let rule: Int
   var cursor = ListCursor()
   private(set) var chosen: Set<Int> = []
-  /// The exception that gets these tests; nil: a new one for the hits.
+  /// The exception to change; nil: a new one for the hits.
   private(set) var changing: String?
 
   init(common: CommonFields, hits: [HitID], rule: Int) {
@@ -19,7 +19,7 @@ public struct FieldsForm: Sendable {
     self.rule = rule
   }
 
-  /// The fields of an exception that there is.
+  /// The fields of an existing exception.
   init(changing choices: ExceptionChoices, rule: Int) {
     self.init(common: choices.fields, hits: [], rule: rule)
     changing = choices.exception.name
@@ -28,14 +28,14 @@ public struct FieldsForm: Sendable {
 
   var rowCount: Int { common.entries.count }
 
-  /// Takes an entry in or out. A field is asked for one thing only.
+  /// Selects or deselects an entry. Each field has at most one test.
   mutating func toggle(_ index: Int) {
     if chosen.remove(index) != nil { return }
     chosen = chosen.filter { common.entries[$0].path != common.entries[index].path }
     chosen.insert(index)
   }
 
-  /// What previews the exception of the chosen fields.
+  /// The effect that previews the exception of the chosen fields.
   var preview: Effect {
     let exception = RuleException(name: nil, tests: chosen.sorted().map { common.entries[$0].test })
     if let changing {

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// Commands with their keys and sentences, as a page (`?`) or as a box (`:`).
+/// Commands with keys and descriptions, as a page (`?`) or as a box (`:`).
 ///
 ///     ┌ command ───────────────────────────────────────┐
 ///     │ :fal                                           │
@@ -42,7 +42,8 @@ extension CommandsMenu {
     let lines = pageLines(state, width: inside.columns)
     let first = lines.firstIndex { $0.row == cursor.index } ?? 0
     let last = lines.lastIndex { $0.row == cursor.index } ?? 0
-    // The command under the cursor is as low as possible, but whole; the heading above the first one shows.
+    // Scrolls so that the command under the cursor is completely visible, with the heading above
+    // the first one.
     let top = cursor.index == 0 ? 0 : max(0, min(first, last - inside.rows + 1))
     for (offset, entry) in lines.dropFirst(top).prefix(inside.rows).enumerated() {
       entry.line.draw(
@@ -62,7 +63,7 @@ extension CommandsMenu {
 
   private static let keyColumns = 12
 
-  /// Lines, and of which row each is; `nil` for headings.
+  /// Lines with their rows; `nil` for headings.
   private func pageLines(
     _ state: State, width: Int
   ) -> [(line: Line, row: Int?)] {

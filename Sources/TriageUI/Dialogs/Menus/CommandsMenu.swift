@@ -1,18 +1,18 @@
 import Basics
 import TerminalScreen
 
-/// Commands being looked for, by word or by key: the help page and the palette.
+/// Finding commands by word or key: the help page and the palette.
 ///
 ///     : under▏
 ///     undo          u     Takes the last decision back …
 ///     markRange     v     not here: there is no hit here
 ///
-/// What stood there before stays behind it: a command that is run from here acts as if its key had been pressed there.
+/// The surface behind it stays: a command runs as if its key had been pressed there.
 struct CommandsMenu: MenuContent {
   enum Kind: Sendable, Hashable {
-    /// The whole body, each command with its sentence.
+    /// The whole body, each command with its description.
     case help
-    /// A box with a line to type a name in.
+    /// A box with a line for a name.
     case palette
   }
 
@@ -30,7 +30,7 @@ struct CommandsMenu: MenuContent {
 
   func rowCount(in state: State) -> Int { rows(state).count }
 
-  /// Enter: as if the command's key had been pressed where one came from.
+  /// Enter: runs the command as if its key had been pressed on the surface behind.
   func choose(_ row: Int, _ state: inout State) -> [Effect] {
     let row = rows(state)[row]
     if case .unavailable(let reason) = row.availability {
@@ -46,13 +46,13 @@ struct CommandsMenu: MenuContent {
   struct Row: Sendable {
     let command: Command
     let availability: Command.Availability
-    /// Whether why it does not work is worth a line: the heading of other places says it of all below.
+    /// Whether to show why it does not work; for commands of other places the heading says it.
     var saysWhy = true
     /// The heading above it, on the first row of a section.
     var section: String?
   }
 
-  /// The commands that are found: without a text all of them, those that work where one came from first.
+  /// The matching commands; without a text all, those that work on the surface behind first.
   func rows(_ state: State) -> [Row] {
     var before = state
     before.surfaces.pop()
@@ -75,14 +75,14 @@ struct CommandsMenu: MenuContent {
         }
       }
     }
-    // Of those that answer, the ones that can be run from here come first.
+    // Among the matches, those that can run come first.
     let found = CommandMatch.best(for: query, among: listed, state.settings.keymap)
     return
       (found.filter { !$0.contexts.isDisjoint(with: here) }
       + found.filter { $0.contexts.isDisjoint(with: here) }).map(row)
   }
 
-  /// Not itself: nobody looks for the palette in the palette.
+  /// Without the palette itself.
   private var listed: [Command] {
     Command.all.filter { !$0.contexts.subtracting([.commands]).isEmpty }
   }

@@ -1,11 +1,11 @@
 import HitStore
 import TerminalScreen
 
-/// What the hits may be grouped by, the column under the cursor first; those of a group, by what it is not grouped by
-/// yet.
+/// The fields to group by, the column under the cursor first; for a group, fields that it is not
+/// grouped by yet.
 struct GroupFieldsMenu: MenuContent {
   let fields: [HitField]
-  /// What chooses the hits to group, besides the list's own filters.
+  /// The filters of the hits to group, besides the list's own.
   private let within: [HitFilter]
   /// `412 hits of ap-east-1`
   private let subject: String

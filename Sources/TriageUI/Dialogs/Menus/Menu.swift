@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// Rows of which one is chosen with Enter.
+/// Rows to choose one from with Enter.
 public struct Menu: Sendable {
   var cursor = ListCursor()
   var content: any MenuContent
@@ -17,9 +17,10 @@ public struct Menu: Sendable {
   }
 }
 
-/// What a menu offers. One file each: proposals, fields to group by, themes, decisions of a replay, commands.
+/// The contents of a menu, one file for each kind: proposals, fields to group by, themes, decisions
+/// of a replay, commands.
 protocol MenuContent: Sendable {
-  /// Where its keys work.
+  /// The context of its keys.
   var context: Command.Context { get }
 
   func rowCount(in state: State) -> Int
@@ -29,19 +30,19 @@ protocol MenuContent: Sendable {
   /// Enter on a row.
   func choose(_ row: Int, _ state: inout State) -> [Effect]
 
-  /// A line to type in beside the rows, if it has one.
+  /// A line of text beside the rows, if it has one.
   var input: TextInput? { get set }
 
-  /// What Tab puts into that line.
+  /// The completion of that line by Tab.
   func completion(of row: Int, in state: State) -> String?
 
-  /// What is shown meanwhile of the row under the cursor, and how that ends when none was chosen.
+  /// The preview of the row under the cursor, and its end without a choice.
   func cursorCame(to row: Int) -> [Effect]
   func closedWithoutChoice() -> [Effect]
 
   func pageLength(_ viewport: Viewport) -> Int
 
-  /// Whether what is chosen decides on hits.
+  /// Whether the choice decides on hits.
   var isAboutHits: Bool { get }
 }
 
@@ -71,7 +72,7 @@ extension Menu: SurfaceContent {
 }
 
 extension State {
-  /// Enter in a menu. What is chosen may open something above it, or close it.
+  /// Enter in a menu. The choice may open another dialog above it, or close it.
   mutating func choose() -> [Effect] {
     guard let menu = Menu(surfaces.top), menu.cursor.index < menu.content.rowCount(in: self)
     else { return [] }

@@ -3,7 +3,8 @@ import HitStore
 import TerminalScreen
 import Triage
 
-/// The proposed exceptions, narrow to wide, each with its effect; behind them the choice of fields and the verdict alone.
+/// The proposed exceptions, narrow to wide, each with its effect; then the choice of fields, and
+/// the verdict alone.
 ///
 ///     silences  leaves
 ///           14     139  role DeployBot · event CreateStack · region ap-east-1
@@ -71,7 +72,7 @@ struct ProposalsMenu: MenuContent {
     Line.draw(below, top: 0, on: &screen, in: rest)
   }
 
-  /// Rows that stay in sight, however much there is to say of one.
+  /// Rows that stay visible, however long the details of one are.
   private static let minimumRows = 3
 
   private func line(_ row: Row) -> Line {
@@ -103,7 +104,7 @@ struct ProposalsMenu: MenuContent {
     return line
   }
 
-  /// The proposal under the cursor whole, if its row cut it, and what to know of it.
+  /// The proposal under the cursor in full, if its row was cut, and its warnings.
   private func explanation(_ row: Row, width: Int) -> [Line] {
     var lines: [Line] = []
     if let note = proposals.note { lines += Line.wrapped(note, width: width, .muted) }

@@ -1,9 +1,10 @@
 import TerminalScreen
 
-/// The themes by name, in a narrow box at the right: the whole screen shows what the one under the cursor looks like.
+/// The themes by name, in a narrow box on the right. The whole screen previews the one under the
+/// cursor.
 struct ThemesMenu: MenuContent {
   let names: [String]
-  /// The theme before, to go back to.
+  /// The previous theme, to return to.
   let before: String
 
   let context = Command.Context.themes

@@ -1,7 +1,7 @@
 import Basics
 import HitStore
 
-/// How the word before the cursor may go on: names of fields, and behind a colon the values that the hits have there.
+/// Completions of the word before the cursor: names of fields, and after a colon the hits' values.
 ///
 ///     reg▏            ─▶ region:
 ///     region:ap▏      ─▶ ap-east-1 (412)  ap-south-2 (3)
@@ -28,7 +28,7 @@ enum FilterCompletion {
     ).filter(canBeTyped)
   }
 
-  /// What is longer than a line may be is nothing to go on from; the cell itself filters by it.
+  /// Values longer than a line are not offered; `=` on the cell filters by them.
   private static func canBeTyped(_ completion: FilterDraft.Completion) -> Bool {
     completion.text.utf8.count <= TextInput.scalarLimit
   }
@@ -76,12 +76,12 @@ enum FilterCompletion {
 }
 
 extension State {
-  /// Fields that a filter, a group or a column may name: those of the columns, and those of the event that is shown.
+  /// Fields for filters, groups and columns: those of the columns, and of the displayed event.
   var knownFields: [String] {
     var seen: Set<String> = []
     var paths: [String] = []
     if let json = event.detail?.json {
-      // Of the largest events the beginning is enough to choose from.
+      // For the largest events, the beginning is enough.
       for node in json.nodes.indices.prefix(2_000) where !json.nodes[node].isContainer {
         paths.append(json.path(node))
       }

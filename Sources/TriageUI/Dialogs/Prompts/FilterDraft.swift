@@ -2,35 +2,35 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// Filters being typed: what is wrong with the line or how many hits it would show, and how it may go on.
+/// Filters being typed: the problem of the line or the number of hits, and completions.
 struct FilterDraft: Sendable {
-  /// What is wrong, and where; `nil` while it can be read.
+  /// The problem and its place; `nil` if the line is valid.
   private(set) var problem: FilterProblem?
   private(set) var filters: [HitFilter] = []
-  /// How many hits they leave; `nil` while that is being counted, or takes reading events.
+  /// The number of hits; `nil` while counting, or if events have to be read.
   var count: Int?
-  /// How the word before the cursor may go on.
+  /// Completions of the word before the cursor.
   var completions: [Completion] = []
-  /// The one that Tab took last.
+  /// The last completion by Tab.
   var taken: Int?
-  /// The filter in whose place they are put, by its number; nil: they are added.
+  /// The number of the filter to replace; nil: they are added.
   var replaced: Int?
-  /// Where in the history the line is from, the newest at 1; 0 is what was typed.
+  /// The position in the history, newest is 1; 0 is the typed line.
   var historyPlace = 0
   var typed = ""
-  /// What of the history has in it what was typed, the newest first.
+  /// Entries of the history that contain the typed text, newest first.
   var history: [String] = []
 
   struct Completion: Sendable, Hashable {
-    /// What replaces the word.
+    /// The replacement of the word.
     let text: String
-    /// How many hits have it; `nil` for the name of a field.
+    /// The number of hits with it; `nil` for the name of a field.
     let count: Int?
-    /// Where the word begins, in scalars.
+    /// The start of the word, in scalars.
     let start: Int
   }
 
-  /// Reads the line again after a change.
+  /// Parses the line after a change.
   mutating func read(_ text: String, columns: [String], now: Int64) {
     count = nil
     do {
@@ -42,7 +42,7 @@ struct FilterDraft: Sendable {
     }
   }
 
-  /// Puts the next of the completions in the place of the word before the cursor.
+  /// Replaces the word before the cursor by the next completion.
   mutating func complete(_ input: inout TextInput) {
     guard !completions.isEmpty else { return }
     let next = taken.map { ($0 + 1) % completions.count } ?? 0
@@ -57,12 +57,12 @@ struct FilterDraft: Sendable {
 }
 
 extension FilterDraft {
-  /// ` with “ap-”`, where something was typed.
+  /// ` with “ap-”`, if text was typed.
   var historyWords: String {
     typed.trimmed.isEmpty ? "" : " with “\(typed.trimmed)”"
   }
 
-  /// `history: 2 of 5 with “ap-”`; `nil` while the line is what was typed.
+  /// `history: 2 of 5 with “ap-”`; `nil` for the typed line.
   var historyPosition: String? {
     historyPlace == 0 ? nil : "history: \(historyPlace) of \(history.count)\(historyWords)"
   }

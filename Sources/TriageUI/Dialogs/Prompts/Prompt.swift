@@ -2,18 +2,18 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// A line of text being typed, and what it is for.
+/// A line of text being typed, and its purpose.
 public struct Prompt: Sendable {
   var input: TextInput
   var purpose: Purpose
 
   enum Purpose: Sendable {
     case comment(hits: [HitID])
-    /// Why the edit behind it is made.
+    /// The reason of the edit behind it.
     case reason
     /// Until when an exception is valid.
     case expiry(exception: String, rule: Int)
-    /// Where to keep the file with this path from here on; the edit that could not be written may wait behind it.
+    /// The new path for a file; an edit that could not be written may be pending.
     case place(of: String)
     /// The path of a field that becomes a column.
     case newColumn
@@ -22,9 +22,9 @@ public struct Prompt: Sendable {
     case searchEvent
     /// A text to search in the rows of the page.
     case searchRows
-    /// A text that the rows of the page are chosen by.
+    /// A text to filter the rows of the page.
     case filterRows
-    /// Where a replay goes next.
+    /// The next place in a replay.
     case seek
     case filter(FilterDraft)
   }
@@ -116,12 +116,12 @@ extension State {
     // Has its own Enter.
     case .filter: break
     }
-    // What is wrong with it was said: it can be put right.
+    // The problem was reported, so that it can be corrected.
     surfaces.push(.dialog(.prompt(prompt)))
     return []
   }
 
-  /// Changes the line of text that is being typed, if there is one; `change` says whether it did.
+  /// Changes the line of text, if there is one; `change` returns whether it did.
   mutating func edit(_ change: (inout TextInput) -> Bool) -> [Effect] {
     if var prompt = Prompt(surfaces.top) {
       guard change(&prompt.input) else { return [] }

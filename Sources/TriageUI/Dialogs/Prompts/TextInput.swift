@@ -3,14 +3,14 @@ import TerminalScreen
 
 /// A line of text being typed.
 ///
-/// It is kept as the scalars that were typed: in a `String` an accent typed after its letter would merge with it, and the
-/// cursor would count what is no longer there.
+/// It keeps the typed scalars: in a `String` an accent after its letter would merge with it, and
+/// the cursor's position would be wrong.
 public struct TextInput: Sendable, Hashable {
   private var scalars: [Unicode.Scalar]
   /// In scalars from the start.
   private(set) var cursor: Int
 
-  /// A longer text is no comment; what would exceed it is not taken.
+  /// The maximum length. Further input is ignored.
   static let scalarLimit = 500
 
   public init(_ text: String = "") {
@@ -29,7 +29,7 @@ public struct TextInput: Sendable, Hashable {
   /// The text before the cursor.
   var textBeforeCursor: String { String(scalars: scalars[..<cursor]) }
 
-  /// Line ends are left out.
+  /// Line ends are dropped.
   mutating func insert(_ text: some StringProtocol) {
     for scalar in text.unicodeScalars where !Self.lineEnds.contains(scalar) {
       guard scalars.count < Self.scalarLimit else { return }
@@ -42,7 +42,7 @@ public struct TextInput: Sendable, Hashable {
     "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}",
   ]
 
-  /// Edits the text; `false` for a key that is none of a text's.
+  /// Edits the text; `false` for other keys.
   mutating func take(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))

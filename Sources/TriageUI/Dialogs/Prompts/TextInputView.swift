@@ -2,7 +2,7 @@ import TerminalScreen
 
 /// A line of text being typed, with the terminal's cursor in it.
 enum TextInputView {
-  /// In a box of its own.
+  /// In its own box.
   static func draw(
     _ input: TextInput, title: SafeText, _ viewport: Viewport, on screen: inout Screen
   ) {
@@ -12,12 +12,12 @@ enum TextInputView {
       on: &screen)
   }
 
-  /// Draws the line alone. Returns how many columns of it are hidden on the left.
+  /// Draws only the line. Returns the number of columns hidden on the left.
   @discardableResult
   static func draw(_ input: TextInput, in line: Rect, on screen: inout Screen) -> Int {
     guard !line.isEmpty else { return 0 }
     let before = SafeText(input.textBeforeCursor)
-    // The end of a long text stays in sight while it is typed.
+    // The end of a long text stays visible while typing.
     let hidden = max(0, before.width - line.columns + 1)
     screen.fill(line, style: Style(.input))
     screen.put(

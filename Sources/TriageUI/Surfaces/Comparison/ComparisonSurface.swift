@@ -3,7 +3,7 @@ import EventJSON
 import Scanning
 import TerminalScreen
 
-/// Two events as a diff, field by field; what is the same is folded.
+/// Two events as a diff, field by field; equal fields are folded.
 ///
 ///     … 7 the same
 ///     - "eventTime": "2026-03-02T14:03:59Z",
@@ -11,22 +11,22 @@ import TerminalScreen
 ///       "requestParameters": {
 ///     +   "force": true,
 ///
-/// The sign says what colour says.
+/// The sign has the same meaning as the colour.
 struct ComparisonSurface: PageSurface {
   let comparison: EventComparison
   let titles: (first: String, second: String)
   private(set) var showsAll = false
   private(set) var cursor = ListCursor()
-  /// Columns that are scrolled away at the left.
+  /// Columns scrolled away on the left.
   private(set) var shift = 0
   private(set) var lines: [Row] = []
 
-  /// What a line shows.
+  /// The content of a line.
   enum Row: Sendable, Hashable {
     /// An entry's first or second value.
     case value(Int, isSecond: Bool)
     case closing(Int)
-    /// So many values that are the same, not shown.
+    /// The number of equal values, not shown.
     case same(Int, depth: Int)
   }
 
@@ -110,7 +110,7 @@ struct ComparisonSurface: PageSurface {
     return false
   }
 
-  /// To the next line that differs and whose line before does not belong to it, around the end if need be.
+  /// Moves to the next group of differing lines, wrapping around.
   mutating func moveToDifference(forward: Bool, from start: Int? = nil) {
     let start = start ?? cursor.index
     for step in 1...max(1, lines.count) {
@@ -142,7 +142,7 @@ struct ComparisonSurface: PageSurface {
     }
   }
 
-  /// More of a value than this is seen in the events themselves.
+  /// The maximum length of a value; the events have the rest.
   private static let maximumCharacters = 2_000
 
   func line(_ row: Row, showsSecrets: Bool) -> Line {

@@ -5,7 +5,7 @@ import TerminalScreen
 import Triage
 
 extension State {
-  /// What is shown above a hit's JSON: why the rule matched it, and what was said of it.
+  /// The lines above a hit's JSON: why the rule matched it, its verdict and comments.
   var eventHead: [EventPane.HeadLine] {
     guard let detail = event.detail else { return [] }
     var lines = detail.reasons.map { headLine($0, "why  ", .accent) }

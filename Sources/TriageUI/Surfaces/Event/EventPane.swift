@@ -9,17 +9,17 @@ import TerminalScreen
 ///     {                                          line 0
 ///       "eventVersion": "1.09",                  line 1
 ///
-/// Lines are those of the JSON; what stands above it counts from -1 upwards, so that a comment more moves nothing. Lines are
-/// laid out when they are looked at: an event of a megabyte costs what its lines on the screen cost.
+/// Lines are those of the JSON. Lines above it count from -1 upwards, so that another comment moves
+/// nothing. Only visible lines are laid out, even of an event of a megabyte.
 public struct EventPane: Sendable {
-  /// The event shown; `nil` until it was read.
+  /// The displayed event; `nil` until it was read.
   public private(set) var detail: EventDetail?
   var json: FoldedOutline?
-  /// What stands above the JSON, the first line first.
+  /// The lines above the JSON, in order.
   private(set) var head: [HeadLine] = []
-  /// ` CreateUser (AccessDenied)`: what was done, however deep in the JSON it stands, and what came of it.
+  /// ` CreateUser (AccessDenied)`: the call, wherever it is in the JSON, and its error.
   private(set) var action: SafeText = ""
-  /// What is searched for in it. Without a search of its own, it is what is searched for in the list.
+  /// The searched text; by default that of the list.
   var search = "" {
     didSet {
       guard search != oldValue else { return }
@@ -31,27 +31,27 @@ public struct EventPane: Sendable {
   private var own: TextMatcher?
   private var ofList: TextMatcher?
   var matcher: TextMatcher? { own ?? ofList }
-  /// What it is called.
+  /// Its name.
   var searched: String { own == nil ? (ofList?.filter.valueText ?? "") : search }
-  /// The values in which it finds something, rising.
+  /// The matching values, in rising order.
   private(set) var found: [Int] = []
-  /// Whether secrets are shown; the state's, for all events alike.
+  /// Whether secrets are shown, as set for all events.
   private(set) var showsSecrets = false
   private(set) var cursor = Place(line: 0)
   private(set) var top = Place(line: 0)
-  /// Whether the analyst has moved in it: until then it shows its first line.
+  /// Whether the analyst has moved in it. Until then it shows its first line.
   private var hasMoved = false
 
   public init() {}
 
-  /// A line above the JSON, and what a copy of it is.
+  /// A line above the JSON, and its text for copying.
   struct HeadLine: Sendable, Hashable {
     let line: TriageUI.Line
     var value: String?
     var path: String?
   }
 
-  /// A row of a line that takes several, since it is longer than the pane is wide.
+  /// A row of a line that is longer than the pane is wide.
   struct Place: Sendable, Hashable, Comparable {
     var line: Int
     var row = 0
@@ -59,7 +59,7 @@ public struct EventPane: Sendable {
     static func < (a: Place, b: Place) -> Bool { (a.line, a.row) < (b.line, b.row) }
   }
 
-  /// Takes the event that was read, from its start unless it is the one already there.
+  /// Sets the event, from its start unless it is already shown.
   mutating func show(_ detail: EventDetail) {
     if self.detail?.id != detail.id {
       json = json.map { FoldedOutline(detail.json, like: $0) } ?? FoldedOutline(detail.json)
@@ -96,7 +96,7 @@ public struct EventPane: Sendable {
     hasMoved = false
   }
 
-  /// Takes what stands above the JSON now, and what is searched for in the list.
+  /// Sets the lines above the JSON, and the text searched in the list.
   mutating func settle(head: [HeadLine], showsSecrets: Bool, ofList: TextMatcher? = nil) {
     self.showsSecrets = showsSecrets
     if ofList?.filter != self.ofList?.filter {
@@ -127,7 +127,7 @@ public struct EventPane: Sendable {
       .line(json.lines[line])
     var highlighted = shown.highlighted(by: matcher)
     if highlighted == shown, !json.lines[line].isClosing, isFound(json.lines[line].node) {
-      // In the part of a long text that is folded away, or where a secret is masked.
+      // In the folded part of a long text, or in a masked secret.
       highlighted.append("  found", .searchMatch)
     }
     return highlighted.folded(width: width)
@@ -181,7 +181,7 @@ public struct EventPane: Sendable {
     keepVisible(width: width, height: height)
   }
 
-  /// How many rows lines take, each worked out once: a text of 64 kB takes a thousand.
+  /// The number of rows of lines, computed once each: a text of 64 kB takes a thousand.
   private struct Rows {
     let pane: EventPane
     let width: Int
@@ -211,14 +211,15 @@ public struct EventPane: Sendable {
     }
   }
 
-  /// Scrolls as little as needed for the cursor to be among `height` rows, and shows no row below the last while there are
-  /// rows above.
+  /// Scrolls as little as needed to show the cursor in `height` rows, without blank rows below the
+  /// last one if there are rows above.
   mutating func keepVisible(width: Int, height: Int) {
     let height = max(1, height)
     var rows = Rows(self, width: width)
     cursor = within(cursor, &rows)
     top = min(within(top, &rows), cursor)
-    // Where the first row is when the cursor's line ends on the last one; of a line longer than the pane, when the cursor does.
+    // The first row if the cursor's line ends at the last row, or the cursor itself if the line is
+    // longer than the pane.
     let count = rows.count(cursor.line)
     var lowest = Place(line: cursor.line, row: count > height ? cursor.row : max(0, count - 1))
     for _ in 1..<max(1, height) {
@@ -238,7 +239,7 @@ public struct EventPane: Sendable {
     }
   }
 
-  /// A place that is there, for one that may have been folded away, or belongs to another width.
+  /// A valid place for one that may be folded, or belongs to another width.
   private func within(_ place: Place, _ rows: inout Rows) -> Place {
     let line = max(firstLine, min(place.line, endLine - 1))
     guard line == place.line, place.row > 0 else { return Place(line: line) }
@@ -263,7 +264,7 @@ public struct EventPane: Sendable {
 
   // MARK: - Folding and searching
 
-  /// Folds or unfolds what the cursor is on, and keeps the cursor on it.
+  /// Folds or unfolds the value under the cursor, and keeps the cursor on it.
   mutating func toggleFold() {
     guard let node = currentNode, json?.canFold(node) == true else { return }
     hasMoved = true
@@ -278,13 +279,13 @@ public struct EventPane: Sendable {
     if let node, let line = json?.line(of: node) { cursor = Place(line: line) }
   }
 
-  /// Whether what the cursor is on can be folded, and whether it is.
+  /// Whether the value under the cursor can be folded, and whether it is.
   var fold: (can: Bool, isFolded: Bool) {
     guard let json, let node = currentNode, json.canFold(node) else { return (false, false) }
     return (true, json.isFolded(node))
   }
 
-  /// The next value that has the searched text, around the end if need be, and its place among them.
+  /// The next value with the searched text, wrapping around, and its position among the matches.
   func found(forward: Bool) -> (node: Int, place: Int, wrapped: Bool)? {
     guard !found.isEmpty else { return nil }
     let start = currentNode ?? (forward ? -1 : .max)
@@ -293,14 +294,14 @@ public struct EventPane: Sendable {
     return (found[place], place, next != place)
   }
 
-  /// How many of the values with the searched text stand in what is folded.
+  /// The number of matching values in folded values.
   var hiddenFoundCount: Int {
     guard let json, !found.isEmpty else { return 0 }
     let shown = json.lines.count { !$0.isClosing && isFound($0.node) }
     return found.count - shown
   }
 
-  /// Whether a row is the first of something that is folded.
+  /// Whether a row is the first of a folded value.
   func isFolded(at place: Place) -> Bool {
     guard place.row == 0, let json, json.lines.indices.contains(place.line) else { return false }
     let line = json.lines[place.line]

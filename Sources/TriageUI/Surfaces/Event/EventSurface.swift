@@ -19,14 +19,14 @@ extension State {
     return showCurrent()
   }
 
-  /// There is no hit, so there is no event to be in.
+  /// Without a hit there is no event.
   mutating func showNothing() -> [Effect] {
     event.clear()
     surfaces.closeEvent()
     return []
   }
 
-  /// The event that has the keys: that of the pane, or one that was opened on a page.
+  /// The event with the keys: that of the pane, or one that was opened on a page.
   var focusedEvent: EventPane? {
     switch surfaces.shown {
     case .hits, .event: event
@@ -38,7 +38,7 @@ extension State {
   /// Whether the pane with the event has the keys, or had them before a dialog opened.
   var hasKeysInEvent: Bool { if case .event = surfaces.shown { true } else { false } }
 
-  /// Changes the event that has the keys; `body` is given the size of its text on the screen.
+  /// Changes the event with the keys; `body` gets the size of its text on the screen.
   mutating func changeEvent(_ body: (inout EventPane, Size) -> Void) {
     if surfaces.showsPanes {
       let text = viewport.eventText

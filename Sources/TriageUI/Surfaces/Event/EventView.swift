@@ -3,7 +3,7 @@ import EventJSON
 import Scanning
 import TerminalScreen
 
-/// One event: why the rule matched it, what was said of it, then its JSON.
+/// One event: why the rule matched it, its verdict and comments, then its JSON.
 ///
 ///     event GetObject (AccessDenied)  0f6e…  samples/logs/…/file.json.gz
 ///     why  selection: awsRegion = ap-east-1 (pattern ap-east-1)
@@ -19,7 +19,7 @@ enum EventView {
     ) { .detail(row: $0, isSign: $1) }
   }
 
-  /// Draws an event; with the keys, it has a cursor, and its title says where that is.
+  /// Draws an event. With the keys, it has a cursor, and its title shows the position.
   static func draw(
     _ pane: EventPane, noun: SafeText, isFocused: Bool, _ rect: Rect, on screen: inout Screen,
     clickedRow: (_ row: Int, _ isSign: Bool) -> Spot.Meaning
@@ -53,18 +53,18 @@ enum EventView {
     }
   }
 
-  /// Where the cursor is; without the keys, which event it is and where it was read from.
+  /// The position of the cursor; without the keys, the event's id and file.
   private static func subtitle(_ pane: EventPane, isFocused: Bool, width: Int) -> SafeText {
     if isFocused, let node = pane.currentNode, let json = pane.json {
       let place = SafeText(json.outline.place(node), limit: 1_000)
-      // The end of a place says most.
+      // The end of a place is the most informative part.
       if !place.isEmpty { return place.truncatedAtStart(to: max(8, width)) }
     }
     guard let detail = pane.detail else { return "" }
     return SafeText(detail.id.event, limit: 1_000) + "  " + SafeText(detail.file, limit: 1_000)
   }
 
-  /// How often the event has what is searched for, in the title: not all of it can be seen.
+  /// The number of matches in the event, in the title, since not all may be visible.
   private static func foundWords(_ pane: EventPane) -> SafeText {
     guard !pane.found.isEmpty else { return .empty }
     let hidden = pane.hiddenFoundCount

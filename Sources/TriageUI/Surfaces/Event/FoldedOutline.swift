@@ -1,13 +1,13 @@
 import EventJSON
 
-/// An event's JSON with some of it folded away: which lines stand there.
+/// The lines of an event's JSON with parts of it folded.
 ///
 ///     {                                   line 0: opens value 0
 ///       "userIdentity": { 5 fields … },   line 1: value 1, folded
 ///       "awsRegion": "ap-east-1"          line 2: value 7
 ///     }                                   line 3: closes value 0
 ///
-/// Objects and arrays fold, and strings too long to read in passing do, those from the start.
+/// Objects, arrays and long strings can be folded; long strings are folded by default.
 struct FoldedOutline: Sendable {
   /// A line: the value that it shows, or whose closing bracket it is.
   struct Line: Sendable, Hashable {
@@ -21,7 +21,7 @@ struct FoldedOutline: Sendable {
   private(set) var foldsAll = false
   private var flipped: Set<Int> = []
 
-  /// Bytes of a string that are read in passing.
+  /// Longer strings are folded by default.
   static let shortText = 600
 
   init(_ outline: JSONOutline) {
@@ -29,7 +29,7 @@ struct FoldedOutline: Sendable {
     build()
   }
 
-  /// With what was folded in another event folded in this one, where it has the like.
+  /// Folds the same values as in another event, if they exist.
   init(_ outline: JSONOutline, like other: FoldedOutline) {
     self.outline = outline
     foldsAll = other.foldsAll
@@ -72,7 +72,7 @@ struct FoldedOutline: Sendable {
     build()
   }
 
-  /// Unfolds whatever a value is hidden in.
+  /// Unfolds everything that hides a value.
   mutating func reveal(_ node: Int) {
     let hiding = outline.chain(node).dropLast().filter(isFolded)
     guard !hiding.isEmpty else { return }
@@ -80,7 +80,7 @@ struct FoldedOutline: Sendable {
     build()
   }
 
-  /// The line that shows a value, or the one that it is folded away in.
+  /// The line that shows a value, or the folded value that contains it.
   func line(of node: Int) -> Int {
     var low = 0
     var high = lines.count

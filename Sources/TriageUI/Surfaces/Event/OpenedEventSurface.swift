@@ -1,10 +1,11 @@
 import Scanning
 import TerminalScreen
 
-/// An event that was opened on a page, whole. It need not be a hit, so nothing is decided on it.
+/// A complete event that was opened on a page. It need not be a hit, so nothing can be decided on
+/// it.
 struct OpenedEventSurface: PageSurface {
   var pane = EventPane()
-  /// Where it is among those around a hit: `-00:12:31 from the hit`.
+  /// Its time relative to the hit: `-00:12:31 from the hit`.
   private let place: String
   private let pageTitle: SafeText
 

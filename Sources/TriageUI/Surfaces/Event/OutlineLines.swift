@@ -2,7 +2,7 @@ import Basics
 import EventJSON
 import TerminalScreen
 
-/// How a line of an event's JSON looks.
+/// The display of a line of an event's JSON.
 ///
 ///     "policyDocument": (JSON in a string) {
 ///     "sessionToken": masked: 356 characters, U shows them
@@ -10,14 +10,14 @@ import TerminalScreen
 struct OutlineLines {
   let json: FoldedOutline
   let showsSecrets: Bool
-  /// The values in which a search finds something, rising.
+  /// The matching values of a search, in rising order.
   let found: [Int]
 
-  /// Bytes of a string that was unfolded which are shown; all of it is a copy away.
+  /// The visible bytes of an unfolded string. Copying gives all of it.
   static let longestText = 64 << 10
-  /// Bytes of a folded string that are shown.
+  /// The visible bytes of a folded string.
   private static let foldedText = 200
-  /// Deeper than this, lines are no longer indented: their place says where they are.
+  /// The maximum indentation. The displayed path shows deeper levels.
   private static let deepestIndent = 20
 
   func line(_ line: FoldedOutline.Line) -> Line {
@@ -91,7 +91,7 @@ struct OutlineLines {
 }
 
 extension JSONOutline {
-  /// How many of these values, which rise, stand in an object or array.
+  /// The number of these sorted values in an object or array.
   fileprivate func countOf(_ found: [Int], within node: Int) -> Int {
     found.place { $0 < nodes[node].end } - found.place { $0 <= node }
   }

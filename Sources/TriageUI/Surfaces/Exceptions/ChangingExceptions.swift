@@ -43,7 +43,7 @@ extension Command {
 }
 
 extension State {
-  /// Has the effect of an edit worked out; the dialog with it opens when that is done.
+  /// Requests the preview of an edit, which opens the dialog.
   mutating func preview(
     _ edit: RuleEdit, reason: String? = nil, rule: Int, _ purpose: PreviewPurpose = .edit
   ) -> [Effect] {
@@ -51,7 +51,7 @@ extension State {
     return [.engine(.preview(edit, reason: reason, rule: rule, purpose))]
   }
 
-  /// Takes what was typed as the day on which an exception expires; `nil` if it is no day.
+  /// Sets the typed day as the last day of an exception; `nil` if it is not a day.
   mutating func setExpiry(_ date: String, of name: String, rule: Int) -> [Effect]? {
     guard date.isEmpty || EditStamp(date: date, author: "").hasValidDate else {
       notice = .refused("“\(date)” is no date; write YYYY-MM-DD")

@@ -3,7 +3,8 @@ import RuleEditing
 import TerminalScreen
 import Triage
 
-/// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor whole.
+/// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor in
+/// full.
 ///
 ///      silences  exception                   until
 ///            41  filter_main_build           2026-06-30
@@ -17,11 +18,11 @@ struct ExceptionsSurface: ListSurface {
   private(set) var statuses: [ExceptionStatus] = []
   var cursor = ListCursor()
   var finding = RowFinding()
-  /// All exceptions of the rule; `statuses` are those shown.
+  /// All exceptions of the rule; `statuses` are the visible ones.
   private var all: [ExceptionStatus] = []
-  /// What the list was asked for: it is asked for again when something of it has changed.
+  /// The key of the list, which is requested again when it changes.
   private var asked: Question?
-  /// Whether the list has come.
+  /// Whether the list has arrived.
   private(set) var isKnown = false
 
   private struct Question: Hashable {
@@ -55,7 +56,7 @@ struct ExceptionsSurface: ListSurface {
 
   mutating func settle(with state: State) -> [Effect] {
     cursor.settle(count: statuses.count, height: list(in: state.viewport.page).rows)
-    // While hits come in, what they were asked for would be old before it is answered.
+    // While hits arrive, the answer would already be outdated.
     let rows = state.scan.isRunning ? asked?.rows ?? state.table.count : state.table.count
     let question = Question(texts: state.session.ruleTexts, rows: rows)
     guard question != asked, state.waiting.pending != .decision else { return [] }
@@ -123,7 +124,7 @@ struct ExceptionsSurface: ListSurface {
       rows: max(1, min(statuses.count, (rect.rows - 2) / 2)))
   }
 
-  /// Those of the counts and of the days, with the gaps between.
+  /// Columns of the counts and days, with gaps.
   private static let otherColumns = 8 + 2 + 2 + 18
   /// On a small terminal there is only room for names.
   private static let minimumNameColumns = 26

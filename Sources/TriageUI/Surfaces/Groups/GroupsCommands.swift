@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `#`: the list is collapsed into groups of hits that have something in common; on a group, that one's hits are.
+  /// `#`: groups the list by a common value; on a group, groups its hits.
   static let groupHits = Command(
     "groupHits", keys: [.character("#")], hint: "group",
     help:
@@ -24,7 +24,7 @@ extension Command {
     in: [.chooseGroup]
   ) { $0.choose() }
 
-  /// Enter on a group: its hits alone, as a filter.
+  /// Enter on a group: shows only its hits, as a filter.
   static let openGroup = Command(
     "openGroup", keys: [.enter], hint: "its hits",
     help: "Shows the hits of the group; Esc goes back to the groups.", on: GroupsSurface.self,

@@ -2,34 +2,35 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// The list collapsed: a line for each group of hits that have something in common, to be judged as one.
+/// The list in groups: one row for all hits with the same value, which can be judged together.
 ///
 ///     642 hits by region: 2 groups, 2 left with 637 open hits · 2026
 ///      region          hits▼                 first   last   T   F   B  open
 ///      ap-east-1        412 ██████████████▌  10-01  10-19           3   409
 ///      me-south-1       230 ████████         10-02  10-21   2           228
 ///
-/// Enter shows the hits of a group, as a filter; verdicts are on all of them. A group is divided further by another field:
-/// that makes a page within the page, and Esc steps back.
+/// Enter shows the hits of a group, as a filter. Verdicts apply to all of them. A group can be
+/// divided by another field, on a further page; Esc goes back.
 struct GroupsSurface: ListSurface {
   private(set) var groups: HitGroups
-  /// What the groups around chose these hits by, the outermost first.
+  /// The filters of the outer groups, the outermost first.
   let within: [HitFilter]
   private(set) var order: HitGroups.Order
   var cursor = ListCursor()
   var finding = RowFinding()
-  /// The places of the groups that are shown; `nil` for all of them.
+  /// The indices of the visible groups; `nil` for all.
   private var chosen: [Int]?
   /// The marked groups, by their values: verdicts apply to the hits of all of them.
   private(set) var marks: Set<String> = []
   /// The hits of the group under the cursor.
   private var rows: [HitTable.Row] = []
-  /// What the list was when it was made: another list is grouped again.
+  /// The list's version: when it changes, the groups are made again.
   private(set) var version: Int
   private var verdictVersion: Int
-  /// What the page around it grouped by, and its group that this one divides; `nil` for groups of the whole list.
+  /// The outer page's field and the group that this page divides; `nil` for groups of the whole
+  /// list.
   private var divided: (fields: [HitField], value: String)?
-  /// How much was open in the current group when the analyst went into it.
+  /// The number of open hits in the current group when the analyst entered it.
   private var openWhenLeft: Int?
 
   init(
@@ -73,7 +74,7 @@ struct GroupsSurface: ListSurface {
     }
   }
 
-  /// The cursor stays on a group, wherever that is now.
+  /// Keeps the cursor on a group.
   private mutating func follow(_ value: String?) {
     let place = value.flatMap(groups.place)
     cursor.follow(
@@ -83,7 +84,7 @@ struct GroupsSurface: ListSurface {
 
   var currentValue: String? { current.map(groups.value) }
 
-  /// What shows the hits of the current group only.
+  /// The filter for the hits of the current group.
   var currentFilters: [HitFilter]? { current.map { within + [groups.filter(of: $0)] } }
 
   /// The fields that it and the pages around it group by.
@@ -102,7 +103,7 @@ struct GroupsSurface: ListSurface {
     let totals = groups.totals
     var words = groups.rowCount.counting("hit")
     if let value = divided?.value {
-      // The end of an ARN says most.
+      // The end of an ARN is the most informative part.
       words +=
         " of " + SafeText(Self.shown(value)).truncatedAtStart(to: Self.maximumValueColumns).text
     }
@@ -130,7 +131,7 @@ struct GroupsSurface: ListSurface {
     groups.groups.filter { marks.contains(groups.value(of: $0)) }
   }
 
-  /// Marks the group, or takes its mark off, and moves on.
+  /// Marks or unmarks the group, and moves on.
   mutating func toggleMark() {
     guard let currentValue else { return }
     marks.formSymmetricDifference([currentValue])
@@ -158,7 +159,7 @@ struct GroupsSurface: ListSurface {
     return []
   }
 
-  /// The same after hits came or went, or in another order, the cursor on the same group.
+  /// The page after hits or the order changed, with the cursor on the same group.
   mutating func replace(with groups: HitGroups, order: HitGroups.Order, version: Int) {
     let value = currentValue
     self.groups = groups
@@ -173,16 +174,16 @@ struct GroupsSurface: ListSurface {
     return all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
   }
 
-  // MARK: - Going in and out
+  // MARK: - Entering and leaving
 
-  /// The same, remembering that the analyst goes into the current group.
+  /// The page, remembering that the analyst enters the current group.
   func left() -> GroupsSurface {
     var page = self
     page.openWhenLeft = current?.open
     return page
   }
 
-  /// The same, as groups of one group of another page.
+  /// The page as the groups of one group of another page.
   func dividing(_ page: GroupsSurface) -> GroupsSurface {
     var inner = self
     inner.divided = page.currentValue.map { (page.fields, $0) }
@@ -198,7 +199,7 @@ struct GroupsSurface: ListSurface {
     goToNextOpen()
   }
 
-  /// To the next group that has hits without a verdict, round the end if need be, if this one has none left.
+  /// Moves to the next group with open hits, wrapping around, if this one has none left.
   private mutating func goToNextOpen() {
     guard let current, current.open == 0, groups.totals.openGroups > 0 else { return }
     let later = Array(cursor.index + 1..<rowCount) + Array(0..<cursor.index)

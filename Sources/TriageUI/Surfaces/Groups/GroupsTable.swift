@@ -9,9 +9,10 @@ import TerminalScreen
 ///     60       region        hits 10-01 10-19    T   F   B  open
 ///     40       region        hits  open
 ///
-/// Where there is less room, the share goes first, then the bar, the times, the verdicts; name, hits and open ones stay. Dates
-/// are as short as all groups' dates allow, and the title says the rest of them. Columns of counts are as wide as the largest
-/// group asks for, so that nothing moves while hits are judged.
+/// With less room, the share is dropped first, then the bar, the times and the verdicts; name, hits
+/// and open hits stay. Dates are as short as all groups' dates allow, and the title has the rest.
+/// Columns of counts are as wide as the largest group needs, so that nothing moves while hits are
+/// judged.
 struct GroupsTable {
   private let name: Int
   private let hits: Int
@@ -29,7 +30,7 @@ struct GroupsTable {
   private static let narrowestName = 16
   private static let narrowestBar = 8
   private static let widestBar = 24
-  /// From here on a bar is worth more than a longer name.
+  /// From this width on, a bar is better than a longer name.
   private static let readableName = 20
 
   init(width: Int, _ groups: HitGroups) {
@@ -107,7 +108,7 @@ struct GroupsTable {
     return line
   }
 
-  /// Nothing for none: what is there stands out.
+  /// Zero is empty, so that other counts are easy to see.
   private func number(_ count: Int) -> String {
     if count == 0 { return "" }
     return isWide ? count.grouped : Self.short(count)
@@ -132,7 +133,7 @@ struct GroupsTable {
   }
 }
 
-/// Dates of groups, as short as tells them apart. What they have in common is in the page's title.
+/// Dates of groups, as short as is unambiguous. The page's title has their common part.
 struct GroupDates {
   private enum Part { case timeOfDay, dayOfYear, month, date }
 

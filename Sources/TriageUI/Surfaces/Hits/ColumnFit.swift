@@ -1,10 +1,11 @@
 import Basics
 import TerminalScreen
 
-/// Which columns stand on the screen, where and how wide.
+/// The visible columns, with positions and widths.
 ///
-/// A field always has the same width at the same size of the screen, so that nothing jumps while rows scroll by.
-/// The columns that fit are those from the first one on, moved right just so far that the cursor's column is among them.
+/// A field always has the same width at the same screen size, so that nothing moves while
+/// scrolling. The columns that fit, from the first one on, scrolled right just enough to include
+/// the cursor's column.
 struct ColumnFit: Sendable, Hashable {
   struct Placed: Sendable, Hashable {
     let column: Int
@@ -39,7 +40,7 @@ struct ColumnFit: Sendable, Hashable {
   private static let narrowest = 10
   private static let standard = 18
 
-  /// Columns of text that show what a field usually holds.
+  /// The width for the usual values of a field.
   static func width(of field: String) -> Int {
     switch field {
     case "eventTime": 19
@@ -58,7 +59,7 @@ struct ColumnFit: Sendable, Hashable {
     widths.reduce(-gap) { $0 + $1 + gap }
   }
 
-  /// Gives columns that are left over to those whose texts are often longer, first to ARNs, then to the last one.
+  /// Gives the remaining width to columns with longer texts, first to ARNs, then to the last one.
   private mutating func spread(rest: Int, _ fields: [String]) {
     guard rest > 0, !placed.isEmpty else { return }
     let arn = placed.firstIndex { fields[$0.column].ends(with: "arn") }

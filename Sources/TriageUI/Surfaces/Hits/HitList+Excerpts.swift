@@ -1,10 +1,10 @@
 import HitStore
 import Triage
 
-// Another list in the place of all results: the events of an alert, the silenced hits. Esc goes back.
+// Another list instead of all results: the events of an alert, the silenced hits. Esc goes back.
 
 extension HitList {
-  /// The list of all results as it was left.
+  /// The saved list of all results.
   struct Behind: Sendable {
     let shown: [HitTable.Row]
     let shownSet: RowSet
@@ -15,12 +15,13 @@ extension HitList {
     let row: HitTable.Row?
   }
 
-  /// Shows the events of an alert in the place of all results. Marks go: nothing acts on what cannot be seen.
+  /// Shows the events of an alert instead of all results. Marks are removed, so that nothing acts
+  /// on invisible hits.
   mutating func open(_ events: AlertEvents, of table: HitTable, _ verdicts: VerdictColumn) {
     enter(.alert(events), of: table, verdicts)
   }
 
-  /// Shows the silenced hits in the place of all results.
+  /// Shows the silenced hits instead of all results.
   mutating func openSilenced(of table: HitTable, _ verdicts: VerdictColumn) {
     enter(.silenced, of: table, verdicts)
   }
@@ -40,9 +41,9 @@ extension HitList {
     move(to: 0)
   }
 
-  /// Shows all results again, the cursor on the hit where it was; what changed meanwhile is taken in.
+  /// Shows all results again, with the cursor on the same hit, and updates them.
   ///
-  /// - Parameter readyCount: rows of the table that its filters and its order can be told of.
+  /// - Parameter readyCount: the number of rows to which filters and order can be applied.
   mutating func close(
     of table: HitTable, _ verdicts: VerdictColumn, readyCount: Int
   ) {
@@ -53,7 +54,7 @@ extension HitList {
     var rows = behind.shown
     var program = behind.program
     if behind.arrangement.filters.contains(where: { $0.field == .verdict }) {
-      // What was judged meanwhile may have come or gone.
+      // Hits that were judged meanwhile may have entered or left the list.
       rows = program?.filter(candidates(of: table), table, verdicts) ?? rows
       rows = table.sorted(rows, by: behind.arrangement.sort) ?? rows
     }

@@ -1,62 +1,63 @@
 import HitStore
 import Triage
 
-/// The list of hits as it stands on the screen: which rows, in which order, where the cursor is, what is marked.
+/// The displayed list of hits: rows, order, cursor and marks.
 ///
 ///     all results, or the silenced, or an alert's events ─▶ filters ─▶ order ─▶ shown
 ///
-/// Rows are places in the append-only `HitTable`, so they stay true while hits arrive and leave the list.
-/// What has to look at every row is done by a `ListJob`; here are only steps that cost what changes.
+/// Rows are indices of the append-only `HitTable`, so they stay valid while hits arrive and leave
+/// the list. A `ListJob` does work over every row. The steps here only cost as much as what
+/// changes.
 public struct HitList: Sendable {
   public var columns: Columns
   var search = ListSearch()
-  /// What was found by reading events, for filters on all of an event.
+  /// The results of filters on whole events.
   var found: [HitFilter: FoundRows] = [:]
-  /// What is being worked out elsewhere.
+  /// Work that is running on another thread.
   var work: [WorkSlot: ListWork] = [:]
   var lastJob = 0
-  /// The rows shown, in order.
+  /// The visible rows, in order.
   public internal(set) var shown: [HitTable.Row] = []
   /// The same as a set.
   var shownSet = RowSet()
-  /// The same in the order of time, while `shown` stands in another one.
+  /// The same by time, if `shown` has another order.
   private(set) var byTime: [HitTable.Row]?
-  /// How many of them have no verdict.
+  /// The number of these without a verdict.
   var openCount = 0
-  /// Which filters and which order made `shown`.
+  /// The filters and the order of `shown`.
   public internal(set) var arrangement = Arrangement()
-  /// What was asked for and is being worked out.
+  /// The requested filters and order, while being applied.
   var wanted: Arrangement?
-  /// Asks the same of rows that come later.
+  /// Tests later rows.
   var program: FilterProgram?
-  /// Rows of the table that were offered to `shown`; those from here on wait until their events were read.
+  /// The number of rows offered to `shown`; later ones wait until their events were read.
   var offeredCount = 0
 
-  /// Every result in the order of time, silenced or not.
+  /// Every result by time, silenced or not.
   private(set) var timeOrder: [HitTable.Row] = []
-  /// Which of them the list is about.
+  /// The kind of list.
   public internal(set) var scope = Scope.results
   /// The list of all results, while another one is shown.
   var behind: Behind?
 
-  /// Rows that the rules as they are now no longer match.
+  /// Rows that the current rules no longer match.
   public private(set) var silenced = RowSet()
-  /// How many of them are results of their own.
+  /// The number of these that are results themselves.
   private(set) var silencedCount = 0
   public internal(set) var marks = RowSet()
-  /// How many of the marks are not shown.
+  /// The number of marks on invisible rows.
   var hiddenMarkCount: Int { marks.count - marks.intersectionCount(shownSet) }
-  /// Where the cursor is in `shown`.
+  /// The cursor in `shown`.
   public private(set) var position = ListCursor()
-  /// The cursor's place in `shown`.
+  /// The cursor's index in `shown`.
   public var cursor: Int { position.index }
-  /// The column under the cursor: its place among those shown.
+  /// The index of the cursor's column among the visible ones.
   public internal(set) var column = 0
-  /// Where a range of marks began.
+  /// The start of a range of marks.
   public internal(set) var rangeStart: HitTable.Row?
-  /// Grows whenever other rows are shown.
+  /// Increases when the visible rows change.
   var version = 0
-  /// Grows whenever silenced hits come back, or others than the silenced ones leave a list of these.
+  /// Increases when silenced hits come back, or hits leave the list of silenced ones.
   private(set) var comebacks = 0
 
   /// Filters and order.
@@ -75,18 +76,18 @@ public struct HitList: Sendable {
 
   public var current: HitTable.Row? { shown.indices.contains(cursor) ? shown[cursor] : nil }
 
-  /// The filters as they shall be, even while they are being worked out.
+  /// The requested filters, even while they are being applied.
   public var filters: [HitFilter] { (wanted ?? arrangement).filters }
   public var sort: HitSort? { (wanted ?? arrangement).sort }
 
-  /// The alert whose events are shown; `nil` while the list is another one.
+  /// The alert whose events are shown; `nil` for other lists.
   public var opened: AlertEvents? { if case .alert(let events) = scope { events } else { nil } }
-  /// Whether the silenced hits are shown, and not those that the rules match.
+  /// Whether the list has the silenced hits.
   public var showsSilenced: Bool { if case .silenced = scope { true } else { false } }
-  /// Whether something else is shown than all results.
+  /// Whether the list does not have all results.
   var isExcerpt: Bool { if case .results = scope { false } else { true } }
 
-  /// How many rows there would be without filters.
+  /// The number of rows without filters.
   public var candidateCount: Int {
     switch scope {
     case .results: timeOrder.count - silencedCount
@@ -95,7 +96,7 @@ public struct HitList: Sendable {
     }
   }
 
-  /// The rows that filters choose from, in the order of time.
+  /// The rows before filtering, by time.
   func candidates(of table: HitTable) -> [HitTable.Row] {
     switch scope {
     case .results:
@@ -108,9 +109,9 @@ public struct HitList: Sendable {
 
   // MARK: - Rows that come and go
 
-  /// Takes in new rows of the table, keeping the order and the cursor's row.
+  /// Adds new rows of the table, keeping the order and the cursor's row.
   ///
-  /// - Parameter readyCount: rows of the table that filters and order can be told of.
+  /// - Parameter readyCount: the number of rows to which filters and order can be applied.
   mutating func add(
     _ rows: Range<HitTable.Row>, of table: HitTable, _ verdicts: VerdictColumn, readyCount: Int
   ) {
@@ -119,7 +120,7 @@ public struct HitList: Sendable {
     offer(upTo: readyCount, of: table, verdicts)
   }
 
-  /// Takes rows into what is shown that had to wait for their events to be read.
+  /// Adds rows that had to wait until their events were read.
   mutating func offer(upTo count: Int, of table: HitTable, _ verdicts: VerdictColumn) {
     guard count > offeredCount else { return }
     let rows = (offeredCount..<count).filter(table.isListed)
@@ -129,8 +130,8 @@ public struct HitList: Sendable {
     }
   }
 
-  /// Hides the rows that are silenced now, shows those that no longer are. Marks of rows that leave go with them:
-  /// nothing acts on what is no hit any more.
+  /// Hides newly silenced rows and shows those that no longer are. Rows that leave lose their
+  /// marks, so that nothing acts on them.
   mutating func silence(
     _ evaluation: Evaluation, of table: HitTable, _ verdicts: VerdictColumn
   ) {
@@ -155,7 +156,7 @@ public struct HitList: Sendable {
     }
   }
 
-  /// After verdicts changed: counts, and rows that a filter on verdicts now shows or hides.
+  /// After verdicts changed, updates counts and filters on verdicts.
   mutating func judged(
     _ rows: [HitTable.Row], before: [Verdict?], of table: HitTable, _ verdicts: VerdictColumn
   ) {
@@ -177,7 +178,7 @@ public struct HitList: Sendable {
     change(adding: come, removing: gone, table, verdicts)
   }
 
-  /// Those rows of a job's that were not silenced meanwhile.
+  /// The job's rows without those that were silenced meanwhile.
   func stillCandidates(_ rows: [HitTable.Row], _ table: HitTable) -> [HitTable.Row] {
     switch scope {
     case .results, .alert:
@@ -194,7 +195,7 @@ public struct HitList: Sendable {
     }
   }
 
-  /// Shows rows and hides others, the cursor on the row it was on, or where that one was if it has gone.
+  /// Shows and hides rows, with the cursor on the same row, or at its place if it has gone.
   mutating func change(
     adding: [HitTable.Row], removing: RowSet, _ table: HitTable, _ verdicts: VerdictColumn
   ) {
@@ -220,7 +221,7 @@ public struct HitList: Sendable {
     keepCursor(on: before, table)
   }
 
-  /// Shows what a job found.
+  /// Shows the result of a job.
   mutating func show(
     _ rows: [HitTable.Row], _ arrangement: Arrangement, _ program: FilterProgram?,
     offered: Int, set: RowSet? = nil, openCount: Int? = nil, of table: HitTable,
@@ -249,7 +250,7 @@ public struct HitList: Sendable {
       position.hasMoved ? row.map { place(of: $0, table) } : nil, count: shown.count)
   }
 
-  /// Where a row stands, or would stand.
+  /// The index of a row, or where it would be.
   private func place(of row: HitTable.Row, _ table: HitTable) -> Int {
     let order = RowOrder(arrangement.sort, table)
     return shown.place { order.isBefore($0, row, table) }
@@ -269,12 +270,13 @@ public struct HitList: Sendable {
     return true
   }
 
-  /// The place of a row that is shown.
+  /// The index of a visible row.
   func place(ofShown row: HitTable.Row, _ table: HitTable) -> Int? {
     shownSet.contains(row) ? place(of: row, table) : nil
   }
 
-  /// Keeps the cursor among the rows on the screen; in a replay, which shows the same wherever one came from, by whole pages.
+  /// Keeps the cursor on the screen; in a replay by whole pages, so that it looks the same from any
+  /// direction.
   mutating func settle(height: Int, byPages: Bool) {
     if byPages {
       position.turnPage(count: shown.count, height: height)

@@ -1,14 +1,15 @@
 import HitStore
 
-/// The list of hits, as a surface: all of it, or what a page showed of it. Esc goes back to that page as it was.
+/// The list of hits as a surface: all hits, or those that a page selected. Esc goes back to that
+/// page.
 ///
 ///     timeline  Enter ─▶  after:…T06 before:…T12   # Enter ─▶  after:…T06 before:…T12  region:eu-*
 struct HitsSurface: SurfaceContent {
-  /// How a page narrowed the list; `nil` for the list that everything begins with.
+  /// How a page narrowed the list; `nil` for the initial list.
   var narrowing: Narrowing?
 
   struct Narrowing: Sendable {
-    /// The list's filters before, and those that show what the page wanted shown.
+    /// The list's previous filters, and those of the page.
     let before: [HitFilter]
     let shown: [HitFilter]
     /// `the timeline`, for the line of filters.
@@ -30,14 +31,14 @@ struct HitsSurface: SurfaceContent {
 extension State {
   /// From a page to some of its hits.
   ///
-  /// - Parameter filters: all filters of the list from then on.
+  /// - Parameter filters: the new filters of the list.
   mutating func narrow(to filters: [HitFilter]) -> [Effect] {
     let origin = surfaces.page.map { type(of: $0).context.place } ?? ""
     surfaces.push(.hits(HitsSurface(.init(before: list.filters, shown: filters, origin: origin))))
     return setFilters(filters) + showCurrent()
   }
 
-  /// The page that Esc goes back to: the list shows its hits.
+  /// The page that Esc goes back to.
   var originOfList: HitsSurface.Narrowing? {
     surfaces.narrowing.flatMap { $0.shown == list.filters ? $0 : nil }
   }

@@ -8,8 +8,8 @@ import TerminalScreen
 ///     *F 2026-10-02 14:03:59 ap-east-1    …:assumed-role/deploy/ci   198.51.100.7
 ///        2026-10-02 14:05:10 me-south-1   …:user/kim                 203.0.113.9
 ///
-/// The gutter says what a hit is without colour: `*` marked, `-` in a range that is open, `T` `F` `B` its verdict, `c`
-/// commented.
+/// The gutter shows marks and verdicts without colour: `*` marked, `-` in an open range, `T` `F`
+/// `B` its verdict, `c` commented.
 enum HitsView {
   private static let gutterWidth = 4
 
@@ -28,7 +28,7 @@ enum HitsView {
     if shown.isEmpty { drawEmpty(state, rect, on: &screen) }
   }
 
-  /// The places that a range of marks would take, were it ended here.
+  /// The range of marks if it ended here.
   private static func openRange(_ state: State) -> ClosedRange<Int>? {
     guard let start = state.list.rangeStart,
       let place = state.list.place(ofShown: start, state.table)
@@ -58,7 +58,7 @@ enum HitsView {
     }
   }
 
-  /// Which way the list is sorted, at the column that it is sorted by.
+  /// The sort direction, at the sorted column.
   private static func arrow(_ field: String, _ sort: HitSort?) -> SafeText {
     guard let sort, sort.field == field else { return "" }
     return sort.isReversed ? "▼" : "▲"
@@ -96,13 +96,13 @@ enum HitsView {
       .appending(alert(row, of: state, width: max(0, width - start)), .accent)
   }
 
-  /// An alert says its summary in the place of the columns behind the time.
+  /// An alert has its summary instead of the columns after the time.
   private static func alert(_ row: HitTable.Row, of state: State, width: Int) -> SafeText {
     let summary = state.table.summary(row)
     let text = SafeText("▸ " + summary, limit: 1_000)
     let parts = summary.pieces(atText: " · ")
     guard text.width > width, parts.count > 1, let group = parts.last else { return text }
-    // Whose events they are says most, and of that the end.
+    // The subject of an alert is the most informative part, and its end more than its beginning.
     guard width >= columnsForTitle else {
       return "▸ " + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - 2)
     }

@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `H`: at which hours of which days the hits were.
+  /// `H`: shows the hits by hour of the week.
   static let showHeatMap = Command(
     "showHeatMap", keys: [.character("H")],
     help: "Shows at which hours of which days of the week the hits in the list were.",

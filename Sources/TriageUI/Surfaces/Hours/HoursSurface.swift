@@ -2,7 +2,7 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// At which hours of which days of the week the hits were: what is done in working hours, by a timer, or at night.
+/// The hits by hour of the week: activity in working hours, by a timer, or at night.
 ///
 ///            00 01 02 03 04 05 06 07 08 09 10 …
 ///     Mon     ·        ▒▒          ░░ ██ ██ ▓▓
@@ -12,7 +12,7 @@ struct HoursSurface: PageSurface {
   /// Monday is 0.
   private(set) var weekday = 0
   private(set) var hour = 0
-  /// Minutes that the hours shown are ahead of UTC.
+  /// The displayed time zone in minutes ahead of UTC.
   private(set) var offset = 0
   /// By weekday and hour.
   var counts: [Int] { cells.counts }
@@ -25,7 +25,7 @@ struct HoursSurface: PageSurface {
   init() {}
 
   private struct Cells: Sendable {
-    /// The hours that have hits, in the order of time: the cell of each, and where its hits are.
+    /// The hours with hits, by time: each one's cell, and the indices of its hits.
     var hours: [(cell: Int, places: Range<Int>)] = []
     var counts = Array(repeating: 0, count: 7 * 24)
   }
@@ -43,7 +43,7 @@ struct HoursSurface: PageSurface {
   static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
-  /// As far as time zones go.
+  /// The maximum offset of a time zone.
   private static let offsets = -12 * 60...14 * 60
   private static let offsetStep = 30
 
@@ -101,7 +101,7 @@ struct HoursSurface: PageSurface {
     return []
   }
 
-  /// From each hour with hits to the next one: those of an hour stand side by side.
+  /// Goes from each hour with hits to the next; the hits of an hour are adjacent.
   private static func hours(
     of hits: TimedRows, offset: Int
   ) -> [(cell: Int, places: Range<Int>)] {

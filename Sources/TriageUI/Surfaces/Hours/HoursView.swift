@@ -3,12 +3,12 @@ import TerminalScreen
 
 enum HoursView {
   private static let dayColumns = 4
-  /// From this width on a cell has its number in it.
+  /// From this width on, a cell has its number.
   private static let columnsForNumbers = 5
   private static let widestCell = 8
-  /// Rows from one day to the next, a blank one included where there is room.
+  /// Rows per day, including a blank one if there is room.
   private static let highestStep = 4
-  /// The hours above, and below what is said of the hits.
+  /// The hours above, and the details below.
   private static let rowsBeside = 4
 
   static func draw(_ page: HoursSurface, in rect: Rect, on screen: inout Screen) {
@@ -16,7 +16,7 @@ enum HoursView {
     let step = max(1, min(highestStep, (rect.rows - rowsBeside) / 7))
     let height = max(1, step - 1)
     let most = page.counts.max() ?? 0
-    // With few rows the days go first.
+    // With few rows, the days are dropped first.
     let hourRows = rect.rows >= 8 ? 1 : 0
     if hourRows > 0 { drawHours(width, rect, on: &screen) }
     for weekday in 0..<7 {
@@ -33,7 +33,7 @@ enum HoursView {
         screen.addSpot(cell, .line(weekday * 24 + hour))
         if weekday == page.weekday, hour == page.hour {
           screen.restyle(cell) { $0 = Style(.plain, reversed: true) }
-          // A cursor that is seen without colour, where there is room for it.
+          // A cursor that is visible without colour, if there is room.
           if width >= 3 {
             screen.put(">", column: cell.column - 1, row: row, style: Style(.accent, bold: true))
           }
@@ -58,7 +58,7 @@ enum HoursView {
     }
   }
 
-  /// ` ▓▓ `, `▓▓▓412`: darker is more; a hit at all is seen.
+  /// ` ▓▓ `, `▓▓▓412`: darker is more; even one hit is visible.
   private static func draw(_ count: Int, of most: Int, in cell: Rect, on screen: inout Screen) {
     guard count > 0, most > 0 else {
       screen.put("·", column: cell.column, row: cell.row, style: Style(.muted))

@@ -1,4 +1,5 @@
-// Made by Tests/Generators/land-outline.py from Natural Earth's land, which is in the public domain.
+// Made by Tests/Generators/land-outline.py from Natural Earth's land, which is in the public
+// domain.
 
 extension LandOutline {
   /// A row for each degree from 84 north down, a digit for each four degrees from 180 west on.

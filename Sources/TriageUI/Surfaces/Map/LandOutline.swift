@@ -1,16 +1,17 @@
 import Basics
 
-/// Where there is land, by squares of one degree: enough for a map of characters.
+/// Land by squares of one degree: enough for a map of characters.
 ///
 ///     LandOutline.isLand(column: 188, row: 32)   // 8° east, 51° north: Frankfurt
 ///
-/// Natural Earth's land (public domain, naturalearthdata.com), simplified by `Tests/Generators/land-outline.py`.
+/// Natural Earth's land (public domain, naturalearthdata.com), simplified by
+/// `Tests/Generators/land-outline.py`.
 enum LandOutline {
   /// The northern edge of the first row, in degrees.
   static let north = 84.0
   static let columns = 360
 
-  /// For each row its squares, from 180 west on.
+  /// The squares of each row, from 180 west on.
   private static let squares: [[Bool]] = table.pieces(at: "\n").map { line in
     line.flatMap { digit in
       let four = digit.hexDigitValue ?? 0

@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `M`: where the hits are.
+  /// `M`: shows the hits on a map.
   static let showRegionMap = Command(
     "showRegionMap", keys: [.character("M")],
     help: "Shows the regions on a map of the world, lit by their hits; there a allows one.",

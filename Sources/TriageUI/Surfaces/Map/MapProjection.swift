@@ -1,11 +1,12 @@
 import CloudTrail
 import TerminalScreen
 
-/// Where a place on earth is on a map of characters: longitudes to the right, latitudes down, evenly.
+/// Maps a place on earth to a map of characters: longitudes to the right, latitudes down, evenly
+/// spaced.
 struct MapProjection: Sendable, Hashable {
   let rect: Rect
 
-  /// Nobody has a region further north or south.
+  /// No region is further north or south.
   private static let north = 76.0
   private static let south = -52.0
 

@@ -8,9 +8,9 @@ import TerminalScreen
 ///        ⠈⠻●          ⠙⠿⣿⣿⣿⣿⠟
 ///     ap-east-1 (Hong Kong, CN)  opt-in + the rule suspects it
 ///
-/// Where the screen is too small for a map, the list of the regions is shown instead.
+/// If the screen is too small for a map, the list of regions is shown instead.
 struct MapSurface: PageSurface {
-  /// The regions in their order, the cursor and the marks: those of the list.
+  /// The list of regions with order, cursor and marks.
   var list: RegionsSurface
 
   init(rule: Int, at region: String?) { list = RegionsSurface(rule: rule, at: region) }
@@ -36,7 +36,7 @@ struct MapSurface: PageSurface {
   mutating func settle(with state: State) -> [Effect] {
     let effects = list.settle(with: state)
     if MapView.hasRoom(state.viewport.page), location == nil {
-      // The first region that has a place.
+      // The first region with a location.
       if let first = list.shown.first(where: { $0.region?.location != nil }) {
         list.move(to: first.code)
       }
@@ -63,7 +63,7 @@ struct MapSurface: PageSurface {
     }
   }
 
-  /// The next region in the order of the list, around its end.
+  /// The next region in the order of the list, wrapping around.
   mutating func goToNext(_ steps: Int) {
     let current = list.current?.code
     let placed = placedRegions
@@ -88,7 +88,7 @@ struct MapSurface: PageSurface {
     init(east: Int, north: Int) { (self.east, self.north) = (Double(east), Double(north)) }
   }
 
-  /// To the nearest region in a direction: what lies aside of it counts as further away than it is.
+  /// Moves to the nearest region in a direction. Sideways distance counts more.
   private mutating func go(_ direction: Direction) {
     guard let from = location else { return }
     var best: (code: String, distance: Double)?
@@ -105,7 +105,7 @@ struct MapSurface: PageSurface {
   }
 
   private static let asideWeight = 2.0
-  /// What is more aside than this is not in that direction.
+  /// A region further aside than this is not in that direction.
   private static let widestAngle = 3.0
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {

@@ -2,7 +2,7 @@ import TerminalScreen
 
 enum MapView {
   private static let smallestMap = Size(columns: 60, rows: 10)
-  /// Below the map: what the signs mean, and the region under the cursor.
+  /// Below the map: the meaning of the signs, and the region under the cursor.
   private static let panelRows = 3
   private static let wideRows = 30
 
@@ -42,7 +42,7 @@ enum MapView {
   ) {
     var taken = Set<Int>()
     func key(_ column: Int, _ row: Int) -> Int { row * Screen.maximumSide + column }
-    // Where several share a cell, the one under the cursor is seen, then the one with most hits.
+    // If several share a cell, the one under the cursor is visible, else the one with most hits.
     let rows = page.placedRegions
     let current = page.list.current?.code
     let ordered = rows.filter { $0.code == current } + rows.filter { $0.code != current }
@@ -66,9 +66,9 @@ enum MapView {
     }
     for label in labels {
       let isCurrent = label.row.code == current
-      // With blanks around it, so that it stands out of the land.
+      // With spaces around it, so that it is readable on land.
       let text = " " + SafeText(label.row.code, limit: 20) + " "
-      // Beside its region, right or left, where nothing else is written.
+      // Right or left of its region, where there is space.
       for start in [label.column + 1, label.column - text.width] {
         let cells = (start..<start + text.width).map { key($0, label.y) }
         guard start >= projection.rect.column, start + text.width <= projection.rect.endColumn,
@@ -84,7 +84,7 @@ enum MapView {
     }
   }
 
-  /// A region's sign says what the rule says of it and how many hits there are, without colour.
+  /// A region's sign shows its state in the rule and its number of hits, without colour.
   private static func sign(_ row: RegionTable.Row, isMarked: Bool) -> (SafeText, Style) {
     if isMarked { return ("*", Style(.marked, bold: true)) }
     let hits = row.hits.matching

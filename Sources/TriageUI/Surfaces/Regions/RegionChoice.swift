@@ -1,4 +1,4 @@
-/// The regions that are chosen among, on their page or on the map: what can be done with a region is the same on both.
+/// The regions to choose from, on their page or on the map. Both have the same commands.
 struct RegionChoice: SurfaceContent {
   var list: RegionsSurface
 
@@ -23,7 +23,7 @@ struct RegionChoice: SurfaceContent {
   }
 
   var rule: Int { list.rule }
-  /// The regions that a command is about: those marked, or the one under the cursor.
+  /// The target regions of a command: those marked, or the one under the cursor.
   var targets: [String] { list.targetRegions }
 }
 
@@ -32,7 +32,7 @@ extension Set<Command.Context> {
 }
 
 extension State {
-  /// The rule whose regions a page shows: that of the hit under the cursor, or the first one.
+  /// The rule whose regions a page shows: that of the hit under the cursor, or the first rule.
   var ruleForRegions: Int? {
     if let row = currentRow, !table.isAlert(row) { return table.rule(row) }
     return table.ruleIdentities.indices.first { !table.isAlertRule($0) }

@@ -1,7 +1,7 @@
 import Basics
 import TerminalScreen
 
-/// The columns of the page of regions, in the order in which they stand.
+/// The columns of the regions page, in order.
 enum RegionColumn: Sendable, Hashable, CaseIterable {
   case region, place, rule, events, hits, verdicts, principals, firstSeen, lastSeen, bar
 
@@ -41,12 +41,12 @@ enum RegionColumn: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Which of them stand where there is not room for all: the first of these.
+  /// The priority of the columns if there is not enough room.
   private static let mostWanted: [RegionColumn] = [
     .region, .rule, .hits, .events, .verdicts, .place, .principals, .lastSeen, .firstSeen, .bar,
   ]
 
-  /// Those that fit, with their widths; what is left over goes to the bar, or to the place.
+  /// The columns that fit, with widths. The bar or the place gets the rest.
   static func fitting(width: Int) -> [(RegionColumn, width: Int)] {
     var rest = width + 1
     let chosen = mostWanted.prefix { column in

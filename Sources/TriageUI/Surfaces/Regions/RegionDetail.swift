@@ -3,7 +3,7 @@ import CloudTrail
 import HitStore
 import TerminalScreen
 
-/// What is known of one region, in a few lines.
+/// The details of one region, in a few lines.
 ///
 ///     ap-east-1 (Hong Kong, CN)  must be switched on · the rule suspects it
 ///     41 events by 3 principals, 2026-02-09 … 2026-02-28 · 41 hits: 2 true positive, 39 open

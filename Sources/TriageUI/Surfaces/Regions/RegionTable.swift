@@ -3,45 +3,46 @@ import HitStore
 import Scanning
 import Triage
 
-/// Every region that a page of regions shows, with what the scan read of it, what the rule says of it, and its hits.
+/// The regions of a page, with the scan's counts, the rule's state, and the hits of each.
 ///
 ///     ap-east-1   suspected   41 events   41 hits: 2 true positive, 39 open
 ///
-/// The hits are counted as they come; all of them again only when a decision or another rule changes what counts.
+/// Hits are counted as they arrive; all are counted again only after a decision or for another
+/// rule.
 struct RegionTable: Sendable {
   struct Row: Sendable, Hashable {
     let code: String
-    /// `nil` for a region in no list of AWS.
+    /// `nil` for a region that AWS does not list.
     let region: AWSRegion?
     var standing = RuleRegions.Standing.unnamed
-    /// `nil` when the scan read no event of it.
+    /// `nil` if the scan read no event of it.
     var events: RegionCount?
     var hits = RegionHits()
 
     var place: String { region?.place ?? "" }
-    /// Whether the logs, the hits or the rule name it.
+    /// Whether it occurs in the logs, the hits or the rule.
     var isKnown: Bool { events != nil || hits != RegionHits() || standing != .unnamed }
   }
 
   /// The hits of one rule in one region.
   struct RegionHits: Sendable, Hashable {
-    /// Hits that the rule matches now, and those that it no longer does.
+    /// Current hits and silenced hits.
     var matching = 0
     var silenced = 0
-    /// Of both.
+    /// Verdicts of both.
     var byVerdict: [Verdict: Int] = [:]
     var judged: Int { byVerdict.values.reduce(0, +) }
   }
 
-  /// In no order.
+  /// Unordered.
   var rows: [Row] { made.value }
-  /// Grows when `rows` change.
+  /// Increases when `rows` change.
   private(set) var version = 0
 
   private var hits = HitsByRegion()
   private var made = Derived<Source, [Row]>([])
 
-  /// What the rows are made from.
+  /// The key of the rows.
   private struct Source: Hashable {
     let hits: Int
     let counts: RegionCounts
@@ -50,7 +51,7 @@ struct RegionTable: Sendable {
 
   subscript(code: String) -> Row? { rows.first { $0.code == code } }
 
-  /// Brings the rows up to date.
+  /// Updates the rows.
   mutating func keepUp(with state: State, rule: Int) {
     hits.keepUp(with: state, rule: rule)
     let regions = state.rules.regions?.rule == rule ? state.rules.regions : nil
@@ -75,7 +76,7 @@ private struct HitsByRegion: Sendable {
   private(set) var byRegion: [String: RegionTable.RegionHits] = [:]
   private(set) var version = 0
 
-  /// What is counted so far.
+  /// The counts so far.
   private struct Counted: Sendable {
     var rows = 0
     var byRegion: [HitTable.Text: RegionTable.RegionHits] = [:]
@@ -83,7 +84,7 @@ private struct HitsByRegion: Sendable {
 
   private var counted = Derived<Source, Counted>(Counted())
 
-  /// A change of any of these changes what counted rows count for.
+  /// The key of the counts.
   private struct Source: Hashable {
     let rule: Int
     let session: Int

@@ -2,7 +2,7 @@ import Basics
 import TerminalScreen
 import Triage
 
-/// Every region that the logs hold, that has hits, or that the rule names, and below them the others that AWS has.
+/// The regions in the logs, in the hits or in the rule, and below them AWS's other regions.
 ///
 ///       region      place      the rule    events   hits  verdicts  who
 ///     * ap-east-1   Hong Kong  suspected       41     41  2T          3  ▇▇▇
@@ -16,7 +16,7 @@ struct RegionsSurface: ListSurface {
   let rule: Int
   private(set) var table = RegionTable()
   private(set) var order = Order.hits
-  /// The regions shown, in order, and how many of them are above the line.
+  /// The visible regions, in order, and the number above the line.
   private(set) var shown: [RegionTable.Row] = []
   private(set) var knownCount = 0
   var cursor = ListCursor()
@@ -40,7 +40,7 @@ struct RegionsSurface: ListSurface {
     }
   }
 
-  /// The region that the cursor begins at, once it is known.
+  /// The initial region of the cursor, when known.
   private var start: String?
 
   init(rule: Int, at region: String? = nil) {
@@ -82,14 +82,14 @@ struct RegionsSurface: ListSurface {
     return effects
   }
 
-  /// Asks what the rule says of regions, after it may have changed.
+  /// Requests the regions in the rule, after it may have changed.
   private mutating func question(_ state: State) -> [Effect] {
     guard askedFor != state.session.lastSequence else { return [] }
     askedFor = state.session.lastSequence
     return [.engine(.readRegions(rule: rule))]
   }
 
-  /// Sorts, the cursor staying on its region once it was moved.
+  /// Sorts, keeping the cursor on its region if it was moved.
   mutating func arrange(_ state: State) {
     let before = current?.code
     shown = table.rows.filter { finding.passes(Self.text($0)) }.sorted { a, b in
@@ -113,7 +113,7 @@ struct RegionsSurface: ListSurface {
     CopiedText(shown[row].code, what: "the region")
   }
 
-  /// The first region that neither the logs nor the rule name: a line is drawn above it.
+  /// The first region that is neither in the logs nor in the rule: a line is drawn above it.
   var divider: Int? { knownCount < shown.count ? knownCount : nil }
 
   private func isBefore(_ a: RegionTable.Row, _ b: RegionTable.Row) -> Bool {
@@ -130,7 +130,7 @@ struct RegionsSurface: ListSurface {
     cursor.move(motion, count: shown.count)
   }
 
-  /// Puts the cursor on a region, if it is shown.
+  /// Puts the cursor on a region, if it is visible.
   mutating func move(to code: String) {
     guard let place = shown.firstIndex(where: { $0.code == code }) else { return }
     cursor.move(to: place, count: shown.count)
@@ -165,7 +165,7 @@ extension RegionTable.Row {
 }
 
 extension RuleRegions.Standing {
-  /// What is suspected first, what is allowed then.
+  /// Suspected regions first, then allowed ones.
   fileprivate var rank: Int {
     switch self {
     case .suspected: 0
@@ -198,7 +198,7 @@ extension RuleRegions.Standing {
     }
   }
 
-  /// What an analyst should know of it, as the end of a sentence.
+  /// A note on it, as the end of a sentence.
   var sentence: String {
     switch self {
     case .allowed: "the rule allows it"

@@ -1,10 +1,10 @@
 import TerminalScreen
 
-/// Where the parts of the page of regions stand: the names of the columns, the list, and what is known of one region.
+/// The layout of the regions page: the column names, the list, and the details of one region.
 struct RegionsLayout: Sendable, Hashable {
   let head: Rect
   let list: Rect
-  /// Empty where there are too few rows.
+  /// Empty if there are too few rows.
   let detail: Rect
 
   private static let rowsForDetail = 10

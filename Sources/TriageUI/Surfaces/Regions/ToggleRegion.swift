@@ -2,8 +2,8 @@ import RuleEditing
 import TerminalScreen
 
 extension Command {
-  /// `a` on a page of regions: allows what is not allowed; what is allowed is no longer. Each region is a decision of its
-  /// own, with its effect and its diff shown before.
+  /// `a` on the regions page: allows or disallows regions. Each region is a separate decision,
+  /// after its effect and diff were shown.
   static let toggleRegion = Command(
     "toggleRegion", keys: [.character("a")], hint: "allow/disallow",
     help:

@@ -3,13 +3,13 @@ import HitStore
 import Sessions
 import TerminalScreen
 
-/// The rules of the session, each with what it found and what became of it:
+/// The rules of the session, each with its hits and state:
 ///
 ///         hits     open silenced level    rule
 ///          153      138       40 medium   Calls from unusual regions   edited
 ///           12        0        0 high     A key for the root user      judged
 ///
-/// Enter shows only the hits of one.
+/// Enter shows only the hits of one rule.
 struct RulesSurface: ListSurface {
   enum Order: Sendable, Hashable, CaseIterable {
     case hits, level, title
@@ -23,7 +23,7 @@ struct RulesSurface: ListSurface {
     }
   }
 
-  /// What a rule found.
+  /// The counts of a rule.
   struct Counts: Sendable, Hashable {
     var hits = 0
     var open = 0
@@ -32,7 +32,7 @@ struct RulesSurface: ListSurface {
 
   private(set) var order = Order.hits
   var counts: [Counts] { counted.byRule }
-  /// The rules in the order shown.
+  /// The rules, in order.
   private(set) var shown: [Int] = []
   var cursor = ListCursor()
   var finding = RowFinding()
@@ -45,7 +45,7 @@ struct RulesSurface: ListSurface {
     var byRule: [Counts] = []
   }
 
-  /// What the counts are made from, besides rows that come.
+  /// The key of the counts, besides new rows.
   private struct Source: Sendable, Hashable {
     let rules: Int
     let session: Int

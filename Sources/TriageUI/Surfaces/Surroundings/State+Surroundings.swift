@@ -4,9 +4,9 @@ import HitStore
 import Scanning
 import TerminalScreen
 
-/// Why there is nothing to search for.
+/// Why a search is not possible.
 enum NoSurroundings: Error {
-  /// It will be there in a moment.
+  /// The event will arrive soon.
   case eventIsBeingRead
   case impossible(String)
 }
@@ -14,7 +14,7 @@ enum NoSurroundings: Error {
 extension State {
   typealias FoundSurroundings = (query: SurroundingsQuery, hit: HitID, event: JSONOutline)
 
-  /// What to search for, from the hit under the cursor or from the one that the page is about.
+  /// The query, for the hit under the cursor or for the page's hit.
   func surroundingsQuery(_ subject: SurroundingsQuery.Subject) -> Result<
     FoundSurroundings, NoSurroundings
   > {
@@ -55,7 +55,7 @@ extension State {
     return open(page) + [.logs(.searchContext(query, search: waiting.surroundingsSearches))]
   }
 
-  /// Goes on with what waited for the event under the cursor.
+  /// Continues the search that waited for the event under the cursor.
   mutating func showAwaitedSurroundings() -> [Effect] {
     guard let subject = waiting.surroundings, surfaces.top.isPane else { return [] }
     waiting.surroundings = nil

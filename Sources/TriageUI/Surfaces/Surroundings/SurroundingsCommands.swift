@@ -4,7 +4,8 @@ import HitStore
 import Scanning
 import TerminalScreen
 
-// What else did they do? All events of a hit's principal, source address or access key around its time.
+// What else did they do? All events of a hit's principal, source address or access key around its
+// time.
 
 extension Command {
   static let contextOfPrincipal = showingContext(
@@ -34,7 +35,7 @@ extension Command {
       },
       perform: { state in
         guard case .success(let found) = state.surroundingsQuery(subject) else {
-          // Fast fingers: the event is on its way, and says whom to look for.
+          // The event is still being read; the search needs it.
           state.waiting.surroundings = subject
           return []
         }
@@ -81,7 +82,7 @@ extension Command {
       return [.logs(.readContextEvent(page.table.spooledEvent(row), search: page.search))]
     })
 
-  /// Esc: from the event to the list; stops a search that runs; then back to the hits.
+  /// Esc: goes from the event to the list, stops a running search, then goes back to the hits.
   static let closeContext = Command(
     "closeContext", keys: [.escape, .character("q"), .control("c")],
     help: "Back to the list of events; there, stops the search, then goes back to the hits.",
@@ -96,7 +97,7 @@ extension Command {
     return []
   }
 
-  /// The keys that decide, to say why nothing is decided here.
+  /// The keys for decisions, which say why nothing can be decided here.
   static let decideOnContext = Command(
     "decideOnContext",
     keys: [

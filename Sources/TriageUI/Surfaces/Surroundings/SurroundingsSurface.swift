@@ -4,28 +4,29 @@ import HitStore
 import Scanning
 import TerminalScreen
 
-/// All events of a principal, an address or a key around a hit, hits or not, in the order of time:
+/// All events of a principal, an address or a key around a hit, hits or not, by time:
 ///
 ///       from hit    eventTime           eventName      eventSource
 ///     !   -00:12:31 2026-03-02 13:51:28 ListUsers      iam.amazonaws.com
 ///     ▸    00:00:00 2026-03-02 14:03:59 CreateUser     iam.amazonaws.com
 ///         +00:00:04 2026-03-02 14:04:03 AttachUserP…   iam.amazonaws.com
 ///
-/// `▸` is the hit that one came from, `!` another hit. They come while the logs are read again.
+/// `▸` is the hit that this page was opened from, `!` another hit. Events arrive while the logs are
+/// read again.
 struct SurroundingsSurface: ListSurface {
-  /// Answers to earlier searches are not for this one.
+  /// The number of the search, to ignore answers to earlier ones.
   let search: Int
   let query: SurroundingsQuery
-  /// The hit that one came from: its id, and its event, for another subject of it.
+  /// The hit that this page was opened from: its id and event, for another subject.
   let hit: HitID
   let event: JSONOutline
   private(set) var table: HitTable
-  /// All that were found, and those of them that are shown, in the order of time.
+  /// All events found, and the visible ones, by time.
   private var all: [HitTable.Row] = []
   private(set) var rows: [HitTable.Row] = []
   var cursor = ListCursor()
   var finding = RowFinding()
-  /// The first column shown behind the time.
+  /// The first visible column after the time.
   private(set) var column = 0
   private(set) var progress = ScanProgress()
   private(set) var report: SurroundingsSearch.Report?
@@ -51,7 +52,7 @@ struct SurroundingsSurface: ListSurface {
   var isRunning: Bool { report == nil }
   var current: HitTable.Row? { rows.indices.contains(cursor.index) ? rows[cursor.index] : nil }
 
-  // MARK: - What the search finds
+  // MARK: - Results of the search
 
   mutating func take(_ update: SurroundingsSearch.Update) {
     switch update {
@@ -65,7 +66,7 @@ struct SurroundingsSurface: ListSurface {
     }
   }
 
-  /// Takes rows in; the cursor stays on its event, and until it was moved, on the hit.
+  /// Adds rows. The cursor stays on its event or, until it was moved, on the hit.
   private mutating func merge(_ added: [HitTable.Row]) {
     let before = current
     all.insertSorted(added, by: table.isBefore)
@@ -111,7 +112,7 @@ struct SurroundingsSurface: ListSurface {
     return []
   }
 
-  /// Where an event is: `this is the hit`, `-00:12:31 from the hit`.
+  /// The time of an event: `this is the hit`, `-00:12:31 from the hit`.
   func placeWords(_ row: HitTable.Row) -> String {
     table.eventID(row) == hit.event ? "this is the hit" : "\(distance(row)) from the hit"
   }
@@ -144,7 +145,7 @@ extension SurroundingsSurface {
     return title.width + legend.width + 1 < state.size.columns ? title + legend : title
   }
 
-  /// What is wrong with what was found, if anything.
+  /// Problems of the search, if any.
   func complaint(_ state: State) -> String? {
     guard let report else { return nil }
     if let failure = report.failure { return failure }

@@ -2,7 +2,7 @@ import Basics
 import RuleEditing
 import TerminalScreen
 
-/// The page with what the rules have gained since the session began, and the decisions that made it so.
+/// The page with the changes of the rules in this session, and their decisions.
 enum DiffText {
   static func lines(_ state: State, width: Int) -> [Line] {
     var lines = rules(state, width: width)
@@ -19,7 +19,7 @@ enum DiffText {
     return lines.flatMap { $0.folded(width: width) }
   }
 
-  /// The diff of each rule file that is not as it was.
+  /// The diff of each changed rule file.
   static func rules(_ state: State, width: Int) -> [Line] {
     var lines: [Line] = []
     for path in state.session.changedPaths {

@@ -78,7 +78,7 @@ enum ScanText {
     return lines
   }
 
-  /// A meaning that does not fit is left out: its name says the most.
+  /// A description that does not fit is left out; the name is more important.
   private static func table(
     _ rows: [(name: SafeText, count: Int, meaning: SafeText)], _ width: Int
   ) -> [Line] {
@@ -95,7 +95,7 @@ enum ScanText {
     }
   }
 
-  /// The list stays short enough to read; `--stats` names them all.
+  /// The maximum length of the list; `--stats` has all.
   private static let mostShown = 500
 
   private static func complaints(

@@ -1,6 +1,6 @@
 import TerminalScreen
 
-/// A page of lines that can be scrolled: the diff of the rules, what was read, one cell.
+/// A page of lines that can be scrolled: the diff of the rules, the scan, one cell.
 struct TextSurface: PageSurface {
   enum Kind: Sendable, Hashable, CaseIterable { case diff, scan, cell }
 
@@ -40,7 +40,7 @@ struct TextSurface: PageSurface {
     scroll.move(motion, lines: lines(state).count, height: state.viewport.page.rows)
   }
 
-  /// How many lines are below those on the screen.
+  /// The number of lines below the visible ones.
   func position(in state: State) -> String? {
     let below = lines(state).count - scroll.top - state.viewport.page.rows
     return below > 0 ? DialogFrame.moreBelow(below) : nil

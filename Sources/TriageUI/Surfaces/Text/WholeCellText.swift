@@ -3,7 +3,7 @@ import TerminalScreen
 import Triage
 
 extension Command {
-  /// `'`: what a column had no room for.
+  /// `'`: the full text of a cell.
   static let showCell = Command(
     "showCell", keys: [.character("'")],
     help: "Shows the whole text of the cell under the cursor.", in: [.hits],
@@ -16,7 +16,7 @@ extension Command {
 
 /// The page with one cell's text.
 enum WholeCellText {
-  /// More than this is for the event itself, or for a copy.
+  /// The maximum length; the event and copies have the rest.
   private static let maximumCharacters = 64 << 10
 
   static func lines(_ state: State, width: Int) -> [Line] {

@@ -2,7 +2,7 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// By what the bars of the timeline are divided.
+/// How the bars of the timeline are divided.
 ///
 ///     by region:  ██ me-south-1  ▓▓ ap-east-1  ▒▒ eu-south-1  ░░ others
 struct Stack: Sendable {
@@ -19,13 +19,13 @@ struct Stack: Sendable {
     }
   }
 
-  /// What the parts are called, from the lowest of a bar up. Nothing for `none`.
+  /// The names of the parts, from the bottom of a bar up. Empty for `none`.
   private(set) var parts: [SafeText] = []
   private let kind: Kind
   private var partOfRegion: [HitTable.Text: Int] = [:]
   private var partOfRule: [Int: Int] = [:]
 
-  /// More parts cannot be told apart; the last is that of all others.
+  /// The maximum number of distinguishable parts; the last one is for all others.
   static let mostParts = 5
 
   init(_ kind: Kind, rows: ArraySlice<HitTable.Row>, of state: State) {
@@ -46,7 +46,7 @@ struct Stack: Sendable {
     }
   }
 
-  /// The values that occur most, and behind them all others.
+  /// The most frequent values, then all others.
   private static func parts<Value: Hashable>(
     _ rows: ArraySlice<HitTable.Row>, of value: (HitTable.Row) -> Value,
     named name: (Value) -> String
@@ -82,7 +82,7 @@ struct Stack: Sendable {
     }
   }
 
-  /// How a part is drawn: by a glyph and a colour of its own.
+  /// The glyph and colour of a part.
   func style(ofPart part: Int) -> (glyph: SafeText, role: Role) {
     let glyph = ChartGlyphs.fills[part % ChartGlyphs.fills.count]
     switch kind {

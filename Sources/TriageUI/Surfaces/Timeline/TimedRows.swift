@@ -1,18 +1,18 @@
 import HitStore
 
-/// The rows of the list that have a time, in its order: the hits between two times stand side by side, and searching for
-/// the first and the last of them is enough to know how many there are. A million cost as much as a few.
+/// The rows with a time, by time: the hits between two times are adjacent, so two searches count
+/// them. A million cost as much as a few.
 ///
 ///     state.timedRows.places(from: noon, to: evening).count
 ///
-/// Made when it is asked for, and never kept: it shares the rows with the list.
+/// Made on demand and never kept: it shares the rows with the list.
 struct TimedRows {
   let rows: ArraySlice<HitTable.Row>
   /// Hits in the list without a time.
   let untimed: Int
   private let table: HitTable
 
-  /// - Parameter rows: in the order of time, those without one last.
+  /// - Parameter rows: by time, those without a time last.
   init(_ rows: [HitTable.Row], _ table: HitTable) {
     self.rows = rows[..<rows.place { table.time($0) != nil }]
     untimed = rows.count - self.rows.count
@@ -30,15 +30,15 @@ struct TimedRows {
     rows.indices.contains(place) ? table.time(rows[place]) : nil
   }
 
-  /// The first place whose time is not before what `isBefore` says.
+  /// The first index for which `isBefore` is false.
   func place(_ isBefore: (Int64) -> Bool) -> Int {
     rows.place { table.time($0).map(isBefore) ?? false }
   }
 
-  /// The place of the first row at or after a time.
+  /// The index of the first row at or after a time.
   func place(of time: Int64) -> Int { place { $0 < time } }
 
-  /// The places of the rows from one time on and before another one.
+  /// The indices of the rows from one time to before another.
   func places(from start: Int64, to end: Int64) -> Range<Int> {
     let first = place(of: start)
     return first..<max(first, place(of: end))
@@ -46,6 +46,6 @@ struct TimedRows {
 }
 
 extension State {
-  /// The list's hits by their times, whatever the order of the list.
+  /// The list's hits by time, whatever its order.
   var timedRows: TimedRows { TimedRows(list.byTime ?? list.shown, table) }
 }

@@ -17,7 +17,7 @@ enum TimelineChart {
     for (offset, bar) in page.bars.enumerated() {
       let column = layout.chart.column + offset * layout.barColumns
       draw(bar, of: page, most, layout, at: column, on: &screen)
-      // Down to the dates: a low bar is clicked above it, and below.
+      // Down to the dates: a click above or below a low bar counts too.
       screen.addSpot(
         Rect(
           column: column, row: layout.chart.row, columns: layout.barColumns,
@@ -42,11 +42,11 @@ enum TimelineChart {
       screen.put(text + " ┤", column: scale.column, row: row, style: Style(.muted))
     }
     put(most, row: scale.row)
-    // The middle of the scale, where a row stands for it exactly enough.
+    // The middle of the scale, if a row matches it closely enough.
     if scale.rows >= 5, most >= 2 { put((most + 1) / 2, row: scale.row + scale.rows / 2) }
   }
 
-  /// Without a gap where bars are one column wide.
+  /// Without a gap if bars are one column wide.
   private static func width(_ layout: TimelineLayout) -> Int {
     layout.barColumns > 1 ? layout.barColumns - 1 : 1
   }
@@ -75,7 +75,8 @@ enum TimelineChart {
     }
   }
 
-  /// The part of each cell of a bar, from below. Each part that is in the bar has a cell if there is room for all.
+  /// The part of each cell of a bar, from the bottom. Each part of the bar has a cell if there is
+  /// room for all.
   private static func cells(of bar: TimelineSurface.Bar, most: Int, rows: Int) -> [Int] {
     let height = max(1, Int((Double(bar.count) / Double(most) * Double(rows)).rounded()))
     let present = bar.parts.indices.filter { bar.parts[$0] > 0 }
@@ -135,7 +136,8 @@ enum TimelineChart {
     }
   }
 
-  /// The columns of the cursor stand out from top to bottom, and `^` below them says so without colour; a range has `=`.
+  /// The columns of the cursor are highlighted, with `^` below them for terminals without colour; a
+  /// range has `=`.
   private static func drawSelection(
     _ page: TimelineSurface, _ layout: TimelineLayout, on screen: inout Screen
   ) {
@@ -191,7 +193,8 @@ enum TimelineChart {
 }
 
 extension TimeUnit {
-  /// How many bars from one label of the axis to the next, at least so many: whole hours, half days, quarters of a year.
+  /// The number of bars between labels of the axis, at least the given one: whole hours, half days,
+  /// quarters of a year.
   fileprivate func tickStep(atLeast count: Int) -> Int {
     let steps =
       switch self {
@@ -206,7 +209,8 @@ extension TimeUnit {
     return steps.first { $0 >= count } ?? count
   }
 
-  /// How many bars after a bucket the first one is that begins at a round time: 06:00, midnight, January. Days are alike.
+  /// The number of bars from a bucket to the first one at a round time: 06:00, midnight, January.
+  /// All days are equal.
   fileprivate func firstRound(from bucket: Int64, step: Int) -> Int {
     guard self != .day, self != .week else { return 0 }
     let step = Int64(step)

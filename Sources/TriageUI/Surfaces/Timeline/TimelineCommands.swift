@@ -1,7 +1,7 @@
 import TerminalScreen
 
 extension Command {
-  /// `i`: when the hits were.
+  /// `i`: shows the hits over time.
   static let showTimeline = Command(
     "showTimeline", keys: [.character("i")], hint: "timeline",
     help: "Shows when the hits in the list were, as bars; there the cursor walks through time.",

@@ -1,25 +1,25 @@
 import Basics
 import TerminalScreen
 
-/// Where the parts of the timeline page stand, and how wide a bar is.
+/// The layout of the timeline page, and the width of a bar.
 struct TimelineLayout: Sendable, Hashable {
-  /// The bars alone; the scale is left of them.
+  /// The bars; the scale is left of them.
   let chart: Rect
   let scale: Rect
   let axisRow: Int
   let labelRow: Int
-  /// `nil` when nothing is stacked.
+  /// `nil` without a stack.
   let legendRow: Int?
   let detail: Rect
-  /// Columns of a bar, the gap behind it included.
+  /// Columns of a bar, including the gap after it.
   let barColumns: Int
   let barCount: Int
-  /// How many bars of the usual width there would be.
+  /// The number of bars of the usual width.
   let usualBarCount: Int
 
-  /// Few bars are made wider, up to this.
+  /// The maximum width if there are few bars.
   private static let widestBar = 10
-  /// A bar of one column and a gap: with those the page opens, if there is a length of time for them.
+  /// A bar of one column and a gap: the initial width, if a unit of time fits.
   private static let usualBar = 2
   private static let rowsForTwoDetails = 12
 

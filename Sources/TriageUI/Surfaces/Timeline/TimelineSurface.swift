@@ -2,7 +2,7 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// When the hits were, as bars of a length of time that can be chosen: the header's line of bars, with a cursor.
+/// The hits over time, as bars of a chosen unit of time, with a cursor.
 ///
 ///     412 ┤            █
 ///         │            █  ▂
@@ -18,15 +18,15 @@ struct TimelineSurface: PageSurface {
   private(set) var cursor: Int64 = 0
   /// The other end of a range.
   private(set) var rangeStart: Int64?
-  /// The first bucket on the screen.
+  /// The first visible bucket.
   private(set) var first: Int64 = 0
 
-  /// Hits in the list with a time and without one, and from when to when they were.
+  /// Hits in the list with and without a time, and their first and last time.
   private(set) var hitCount = 0
   private(set) var untimed = 0
   private(set) var span: ClosedRange<Int64>?
   var stack: Stack? { stacked.value }
-  /// What the bars on the screen are made of.
+  /// The key of the visible bars.
   var bars: [Bar] { drawn.value }
   var targetRows: [HitTable.Row] { target.rows }
   var targetVerdicts: [Verdict: Int] { target.verdicts }
@@ -40,7 +40,7 @@ struct TimelineSurface: PageSurface {
 
   struct Bar: Sendable, Hashable {
     var count = 0
-    /// How many of each part of the stack.
+    /// The count of each part of the stack.
     var parts: [Int] = []
   }
 
@@ -72,20 +72,20 @@ struct TimelineSurface: PageSurface {
     let buckets: ClosedRange<Int64>
   }
 
-  // MARK: - What is shown
+  // MARK: - Visible bars
 
-  /// All buckets that there are, empty ones between hits included.
+  /// All buckets, including empty ones between hits.
   var buckets: ClosedRange<Int64>? {
     span.map { unit.index(of: $0.lowerBound)...unit.index(of: $0.upperBound) }
   }
 
-  /// The buckets that a decision is about.
+  /// The target buckets of a decision.
   var selected: ClosedRange<Int64> {
     let start = rangeStart ?? cursor
     return min(start, cursor)...max(start, cursor)
   }
 
-  /// The time of the selected buckets: its beginning, and its end, which is not in it.
+  /// The start and the exclusive end of the selected buckets.
   var selectedTime: Range<Int64> {
     unit.start(ofIndex: selected.lowerBound)..<unit.start(ofIndex: selected.upperBound + 1)
   }
@@ -121,7 +121,7 @@ struct TimelineSurface: PageSurface {
     return []
   }
 
-  /// The smallest unit with which all fits on the screen.
+  /// The smallest unit with which everything fits on the screen.
   private static func fitting(_ span: ClosedRange<Int64>, bars: Int) -> TimeUnit {
     TimeUnit.allCases.first { unit in
       unit.index(of: span.upperBound) - unit.index(of: span.lowerBound) < Int64(bars)
@@ -177,7 +177,8 @@ struct TimelineSurface: PageSurface {
     }
   }
 
-  /// Parts of a bar are counted hit by hit: while hits come fast, that is done when they are more by a part that shows.
+  /// Parts of a bar are counted hit by hit. While hits arrive fast, this is done only when their
+  /// number has grown noticeably.
   private func hasGrownUnseen(_ source: Source, _ state: State) -> Bool {
     guard state.scan.isRunning, stackKind != .none, hitCount > State.rowsOnTheSpot,
       var before = drawn.key, before.hits <= source.hits
@@ -229,12 +230,13 @@ struct TimelineSurface: PageSurface {
     clamp()
   }
 
-  /// To the bucket of a hit, if there is one at that place.
+  /// Moves to the bucket of a hit, if there is one.
   private mutating func go(to place: Int, in state: State) {
     if let time = state.timedRows.time(at: place) { cursor = unit.index(of: time) }
   }
 
-  /// Takes shorter (`-1`) or longer pieces of time; the cursor stays at its hits. `false` at the end of the units.
+  /// Changes to a shorter (`-1`) or longer unit, with the cursor at the same hits. `false` if there
+  /// is none.
   mutating func zoom(by steps: Int, in state: State) -> Bool {
     let all = TimeUnit.allCases
     guard let place = all.firstIndex(of: unit), all.indices.contains(place + steps) else {
@@ -270,7 +272,7 @@ struct TimelineSurface: PageSurface {
   }
 }
 
-/// Times as the pages of charts say them.
+/// Times on pages with charts.
 enum TimeWords {
   /// `2026-02-12 14:05`
   static func minute(_ time: Int64) -> String {
@@ -278,7 +280,7 @@ enum TimeWords {
     return text.prefix(10) + " " + text.dropFirst(11).prefix(5)
   }
 
-  /// A span of whole minutes as briefly as it can be said: `2026-02-12`, `2026-02-12 to 2026-02-18`,
+  /// The shortest form of a span of whole minutes: `2026-02-12`, `2026-02-12 to 2026-02-18`,
   /// `2026-02-12 06:00 to 12:00`, `2026-02-12 18:00 to 2026-02-13 06:00`.
   static func span(_ time: Range<Int64>) -> String {
     let (start, end) = (minute(time.lowerBound), minute(time.upperBound))

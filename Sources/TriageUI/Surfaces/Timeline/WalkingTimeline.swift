@@ -1,6 +1,6 @@
 import TerminalScreen
 
-// What works on the timeline page besides moving.
+// Commands of the timeline page besides moving.
 
 extension Command {
   static let zoomIn = zoom(
