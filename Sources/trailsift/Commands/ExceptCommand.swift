@@ -98,8 +98,8 @@ struct ExceptCommand: ParsableCommand {
 
   func run() throws {
     if list {
-      return try edit.withEngine(on: rule, match: match, scans: false) { sitting in
-        try ExceptionList(sitting, match: match, format: format).print()
+      return try edit.withEngine(on: rule, match: match, scans: false) { open in
+        try ExceptionList(open, match: match, format: format).print()
       }
     }
     try edit.perform(on: rule, match: match) { engine, rule in

@@ -42,14 +42,14 @@ struct EditOptions: ParsableArguments {
     on rulePath: String, match: MatchOptions,
     edits: (TriageEngine, _ rule: Int) throws -> [RuleEdit]
   ) throws {
-    try withEngine(on: rulePath, match: match, scans: true) { sitting in
-      let path = sitting.rules.files[sitting.rules.places[sitting.rule].file].path
-      let before = sitting.engine.session.ruleTexts
+    try withEngine(on: rulePath, match: match, scans: true) { open in
+      let path = open.rules.files[open.rules.places[open.rule].file].path
+      let before = open.engine.session.ruleTexts
       var refusal: TriageRefusal?
       do {
-        for edit in try edits(sitting.engine, sitting.rule) {
+        for edit in try edits(open.engine, open.rule) {
           do {
-            try perform(edit, sitting, path)
+            try perform(edit, open, path)
           } catch let error as TriageRefusal where error.kind == .nothingToDo {
             Console.say("\(path): nothing to do: \(error)")
           }
@@ -57,16 +57,16 @@ struct EditOptions: ParsableArguments {
       } catch let error as TriageRefusal {
         refusal = error
       }
-      if refusal == nil, let output, !dryRun, !sitting.engine.session.changedPaths.isEmpty {
-        try write(sitting.engine.session, to: output)
+      if refusal == nil, let output, !dryRun, !open.engine.session.changedPaths.isEmpty {
+        try write(open.engine.session, to: output)
       }
       // After a refusal, shows what was written before it.
-      for path in sitting.engine.session.changedPaths {
-        let diff = TextDiff(before: before[path] ?? "", after: sitting.engine.currentText(of: path))
+      for path in open.engine.session.changedPaths {
+        let diff = TextDiff(before: before[path] ?? "", after: open.engine.currentText(of: path))
         Console.printDiff(
           diff.unified(
             path: path, absolutePath: SessionHeader.absolute(path),
-            isNew: sitting.engine.session.header.beganAbsent(path)))
+            isNew: open.engine.session.header.beganAbsent(path)))
       }
       StandardOutput.shared.flush()
       if let refusal {
@@ -76,14 +76,14 @@ struct EditOptions: ParsableArguments {
     }
   }
 
-  private func perform(_ edit: RuleEdit, _ sitting: EditSitting, _ path: String) throws {
-    let preview = try sitting.engine.preview(
-      edit, reason: reason, rule: sitting.rule, table: sitting.table)
-    for warning in sitting.hasScanned ? preview.warnings : preview.risks {
+  private func perform(_ edit: RuleEdit, _ open: OpenRule, _ path: String) throws {
+    let preview = try open.engine.preview(
+      edit, reason: reason, rule: open.rule, table: open.table)
+    for warning in open.hasScanned ? preview.warnings : preview.risks {
       Console.say("! " + warning)
     }
     for note in preview.notes { Console.say("· " + note) }
-    switch try sitting.engine.decide(.edit(preview), table: sitting.table) {
+    switch try open.engine.decide(.edit(preview), table: open.table) {
     case .done: break
     case .ruleChanged:
       Console.error("\(path) was changed by someone else just now; try again")
@@ -92,7 +92,7 @@ struct EditOptions: ParsableArguments {
       Console.error("\(reason); --output FILE writes the new text elsewhere")
       throw ExitCode.cannotWrite
     }
-    if sitting.hasScanned, !edit.takesBack {
+    if open.hasScanned, !edit.takesBack {
       Console.say(
         "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
       )
@@ -101,7 +101,7 @@ struct EditOptions: ParsableArguments {
 
   /// Loads the rule, and scans the logs if there are any and `scans` is true.
   func withEngine(
-    on rulePath: String, match: MatchOptions, scans: Bool, _ body: (EditSitting) throws -> Void
+    on rulePath: String, match: MatchOptions, scans: Bool, _ body: (OpenRule) throws -> Void
   ) throws {
     let options = try match.sessionOptions()
     let rules = try LoadedRules(
@@ -124,7 +124,7 @@ struct EditOptions: ParsableArguments {
     let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)
     report?.complain()
     try body(
-      EditSitting(
+      OpenRule(
         engine: engine, rules: rules, rule: rule, clock: clock, logs: logs, options: options,
         table: hits.table, hasScanned: report != nil))
     if report?.hasFailures == true { throw ExitCode.incomplete }
@@ -163,7 +163,7 @@ struct EditOptions: ParsableArguments {
 }
 
 /// An engine over one rule and the hits that a scan found for it, without a screen.
-struct EditSitting {
+struct OpenRule {
   let engine: TriageEngine
   let rules: RuleSet
   let rule: Int

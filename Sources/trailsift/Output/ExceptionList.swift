@@ -17,20 +17,20 @@ struct ExceptionList {
   private let date: String
   private let format: ReportFormat
 
-  init(_ sitting: EditSitting, match: MatchOptions, format: ReportFormat) throws {
-    rule = sitting.rules.rules[sitting.rule]
-    exceptions = try sitting.engine.exceptions(ofRule: sitting.rule)
-    date = sitting.clock.date
+  init(_ open: OpenRule, match: MatchOptions, format: ReportFormat) throws {
+    rule = open.rules.rules[open.rule]
+    exceptions = try open.engine.exceptions(ofRule: open.rule)
+    date = open.clock.date
     self.format = format
-    guard !sitting.logs.isEmpty else {
+    guard !open.logs.isEmpty else {
       silenced = exceptions.map { _ in nil }
       return
     }
-    let (matcher, places) = try sitting.engine.matcherWithout(exceptions, ofRule: sitting.rule)
+    let (matcher, places) = try open.engine.matcherWithout(exceptions, ofRule: open.rule)
     var request = ScanRequest(
-      matcher: matcher, logs: sitting.logs, columns: [],
+      matcher: matcher, logs: open.logs, columns: [],
       jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    request.adopt(sitting.options)
+    request.adopt(open.options)
     let counts = Locked([Int](repeating: 0, count: matcher.rules.count))
     let progress = Locked(ProgressLine(isWanted: true))
     let report = Scan(request).run { update in
