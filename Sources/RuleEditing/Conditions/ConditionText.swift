@@ -137,7 +137,7 @@ struct ConditionText {
   // MARK: - Taking out
 
   /// Takes every mention of a search out; nil when one cannot be, as when nothing would stay. A
-  /// pattern that matches other searches too is no mention; one that matches nothing else is.
+  /// pattern that matches other searches too is not a mention; one that matches nothing else is.
   /// Brackets around an *or* before the exception go too: it brought them.
   func dropping(_ name: String, others: [String]) -> [Change]? {
     var changes: [Change] = []

@@ -54,7 +54,7 @@ extension RuleDraft {
 
   private func noRoom(_ line: Int) -> EditRefusal {
     .unsupportedLayout(
-      line: line + 1, reason: "there is no room for a comment that says what stood here before")
+      line: line + 1, reason: "there is no room for a comment that says what was here before")
   }
 
   /// What a kept line says, without indentation.

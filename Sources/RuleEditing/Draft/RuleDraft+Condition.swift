@@ -2,7 +2,7 @@ import Basics
 import Sigma
 import SourceYAML
 
-/// Changing a condition where it stands, whatever its quoting: an exception is appended or cut out.
+/// Changing a condition in place, whatever its quoting: an exception is appended or cut out.
 extension RuleDraft {
   /// `selection` becomes `selection and not NAME`; `a or b` becomes `(a or b) and not NAME`.
   mutating func excludeInConditions(_ name: String) throws(EditRefusal) {
@@ -58,7 +58,7 @@ extension RuleDraft {
   }
 
   /// Changes the bytes of a condition where its words stand in the file as they mean; where they do
-  /// not (escapes, an alias), the scalar is written anew.
+  /// not (escapes, an alias), the scalar is written again.
   private mutating func change(
     _ condition: RuleCondition, keeps: Bool = true,
     _ changes: (ConditionText) -> [ConditionText.Change]?

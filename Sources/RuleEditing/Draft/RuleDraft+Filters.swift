@@ -40,7 +40,7 @@ extension RuleDraft {
     guard let index = map.mapping?.firstIndex(where: { $0.key.scalar?.text == name }) else {
       throw .unsupportedLayout(
         line: detection.searchIdentifiers[name]?.key.start.line ?? map.start.line,
-        reason: "\(name) stands in another document, which other rules share; change it by hand")
+        reason: "\(name) is in another document, which other rules share; change it by hand")
     }
     if let key = map.mapping?[index].key {
       if key.isMerged { throw .mergedText(line: key.start.line, what: name) }

@@ -12,7 +12,7 @@ import SourceYAML
 ///                                         condition: selection and not filter_main_allowed_regions
 ///
 /// The filter decides; a region taken out of the selection's list was silenced by it anyway. A
-/// reason, if the stamp has one, stands behind the entry: `- 'ap-east-1' # 2026-03-01 j.doe: ...`.
+/// reason, if the stamp has one, goes behind the entry: `- 'ap-east-1' # 2026-03-01 j.doe: ...`.
 extension RuleDraft {
   static let filterSlug = "allowed_regions"
 

@@ -8,7 +8,7 @@ public enum EditRefusal: Error, Sendable, Hashable {
   /// A region is a short text on one line.
   case invalidRegion(String)
   case invalidException(reason: String)
-  /// The region stands in the filter already.
+  /// The region is in the filter already.
   case alreadyAllowed(region: String, filter: String)
   /// A filter of the rule says the same.
   case alreadyExcepted(filter: String)
@@ -39,7 +39,7 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case mergedText(line: Int, what: String)
   /// Whatever the name, the condition would take the new filter for something else.
   case noNeutralName(tried: [String])
-  /// The new text is no rule any more.
+  /// The new text is no longer a rule.
   case wouldNotLoad(message: String)
   /// The proof over the structure failed: something else would change too.
   case unproven(reason: String)
@@ -75,7 +75,7 @@ extension EditRefusal: CustomStringConvertible {
     case .noSuchRule(let index, let count):
       "there is no rule number \(index + 1): the file has \(count) without errors"
     case .invalidDate(let date):
-      "\"\(date)\" is no date; write YYYY-MM-DD"
+      "\"\(date)\" is not a date; write YYYY-MM-DD"
     case .invalidRegion(let region):
       "\"\(region)\" cannot be a region; a region is a short text on one line, such as eu-central-1"
     case .invalidException(let reason):
@@ -101,7 +101,7 @@ extension EditRefusal: CustomStringConvertible {
       "the rule has no exception \(name)"
         + (existing.isEmpty ? "" : "; it has \(existing.joined(separator: ", "))")
     case .notAnException(let name):
-      "\(name) is no exception: the condition does more with it than exclude it"
+      "\(name) is not an exception: the condition does more with it than exclude it"
     case .unchanged(let name):
       "\(name) says this already"
     case .noReference(let title):

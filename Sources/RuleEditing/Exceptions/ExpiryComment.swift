@@ -11,7 +11,7 @@ import SourceYAML
 /// It has no effect on what the rule matches; it is there to be reported once the day has passed.
 struct ExpiryComment: Sendable, Hashable {
   let date: String
-  /// Where the date stands, in bytes.
+  /// Where the date is, in bytes.
   let dateRange: Range<Int>
   /// From `expires:` to the end of the date.
   let range: Range<Int>
@@ -45,7 +45,7 @@ struct ExpiryComment: Sendable, Hashable {
     return first..<keyLine
   }
 
-  /// The comment behind a search's name, where its value stands on the lines below.
+  /// The comment behind a search's name, where its value is on the lines below.
   static func trailingComment(
     of search: SearchIdentifier, in lines: TextLines
   ) -> Range<Int>? {

@@ -45,7 +45,7 @@ struct FilterBlock: Sendable {
   var name: String
   /// Lines above the name.
   var comments: [String] = []
-  /// Stands behind each item of a list.
+  /// Goes behind each item of a list.
   var itemComment: String?
   var entries: [Entry]
 
@@ -73,7 +73,7 @@ struct FilterBlock: Sendable {
     }
   }
 
-  /// The filter between braces, for a detection that stands between braces:
+  /// The filter between braces, for a detection between braces:
   /// `filter_main_build: {userIdentity.arn: 'arn:...', awsRegion: ['ap-east-1']}`.
   func flow(_ layout: RuleLayout) -> String {
     let (colon, comma) = (":" + layout.yaml.flowBlank, "," + layout.yaml.flowBlank)
@@ -154,7 +154,7 @@ extension FilterBlock {
       field.unicodeScalars.allSatisfy(YAMLText.isPrintable)
     else {
       throw .invalidException(
-        reason: "\"\(field.prefix(80))\" is no field name; modifiers go into the relation")
+        reason: "\"\(field.prefix(80))\" is not a field name; modifiers go into the relation")
     }
     guard test.relation.takesValues else {
       return switch test.relation {

@@ -19,7 +19,7 @@ public struct WrittenException: Sendable, Hashable {
   /// `YYYY-MM-DD`
   public let expires: String?
   public let path: String
-  /// Where its name stands.
+  /// Where its name is.
   public let position: SourcePosition
   public let site: EditSite.Kind
 

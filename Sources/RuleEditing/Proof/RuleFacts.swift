@@ -1,7 +1,7 @@
 import Sigma
 import SourceYAML
 
-/// What a file says, one fact for each scalar in it, wherever it stands among its neighbours.
+/// What a file says, one fact for each scalar in it, wherever it is among its neighbours.
 ///
 ///     detection:
 ///       selection:

@@ -19,7 +19,7 @@ struct StructuralProof {
     try checkDocuments(but: old.document)
     guard let oldRoot = before.documents[old.document].root?.mapping,
       let newRoot = after.documents[new.document].root?.mapping
-    else { throw .unproven(reason: "the rule's document is no map any more") }
+    else { throw .unproven(reason: "the rule's document would no longer be a map") }
     try checkKeys(oldRoot, newRoot, except: old.key)
     try checkDetection(old.detection, new.detection)
     try checkConditions(old.detection, new.detection)

@@ -9,7 +9,7 @@ extension Allowlist {
     suspectedPatterns.first { Self.covers($0, region) }
   }
 
-  /// Whether an entry of a list, be it a region or a pattern, covers a region.
+  /// Whether an entry of a list, a region or a pattern, covers a region.
   public static func covers(_ entry: String, _ region: String) -> Bool {
     SigmaText.matches(entry, region)
   }

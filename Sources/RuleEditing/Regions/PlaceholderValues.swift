@@ -109,7 +109,7 @@ struct PlaceholderValues {
     guard let place = naming.first else { throw .notAllowed(region: region) }
     guard naming.count == 1 else {
       throw .placeholder(
-        name: use.name, reason: "\(region) stands in several lists; take it out by hand")
+        name: use.name, reason: "\(region) is in several lists; remove it by hand")
     }
     guard place.list.indices(of: region).count < place.list.entries.count else {
       throw .placeholder(

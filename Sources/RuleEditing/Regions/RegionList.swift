@@ -37,12 +37,12 @@ struct RegionList: Sendable {
   let search: YAMLNode
   /// Its map tests nothing but this: an event from these regions passes the search.
   let isAlone: Bool
-  /// Its map stands between braces.
+  /// Its map is between braces.
   let isInFlow: Bool
 
   static let field = "awsRegion"
 
-  /// A list that stands elsewhere: of a placeholder, of another field.
+  /// A list elsewhere: of a placeholder, of another field.
   init(identifier: String, path: [Int], key: YAMLNode, value: YAMLNode, isInFlow: Bool = false) {
     self.init(
       identifier: identifier, path: path, part: .whole, key: key, value: value, search: value,

@@ -14,7 +14,7 @@ struct RegionPlaceholder: Sendable, Hashable {
   /// The search that uses it.
   let search: String
   let role: Role
-  /// The placeholder stands in the rule once, as the whole value and, if it allows, as the whole
+  /// The placeholder is in the rule once, as the whole value and, if it allows, as the whole
   /// test.
   let isEditable: Bool
 
@@ -62,7 +62,7 @@ struct RegionPlaceholder: Sendable, Hashable {
     }
   }
 
-  /// `%home_regions%` is `home_regions`; a text with anything beside is none.
+  /// `%home_regions%` is `home_regions`; a text with anything beside it is not a placeholder.
   private static func whole(_ text: String) -> String? {
     let names = names(in: text)
     return names.count == 1 && text == "%\(names[0])%" ? names[0] : nil

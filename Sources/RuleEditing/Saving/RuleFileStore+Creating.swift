@@ -17,7 +17,7 @@ import Basics
 /// A file appears whole: its text is written beside it and then linked to its name, which fails if
 /// somebody has put another file there in the meantime.
 extension RuleFileStore {
-  /// Whether there is something at a path, be it a link that leads nowhere.
+  /// Whether there is something at a path, even a link that leads nowhere.
   public static func exists(_ path: String) -> Bool {
     (try? FileCalls.system.linkStatus(at: path)) != nil
   }

@@ -2,7 +2,7 @@
 public enum SaveError: Error, Sendable, Hashable {
   /// Nothing at this path, or its folder is gone.
   case notFound(path: String)
-  /// A folder, a pipe or a device stands there.
+  /// A folder, a pipe or a device is there.
   case notAFile(path: String)
   case unreadable(path: String, reason: String)
   case notText(path: String)
@@ -22,7 +22,7 @@ public enum SaveError: Error, Sendable, Hashable {
   case hardLinked(path: String)
   /// A new file could not be given the old one's owner, group or attributes.
   case ownershipNotKept(path: String, reason: String)
-  /// The new text stands in the file, but the disk has not confirmed that it is there to stay.
+  /// The new text is in the file, but the disk has not confirmed that it will stay.
   case notDurable(path: String, reason: String)
   /// Any other failed system call.
   case failed(path: String, operation: String, reason: String)

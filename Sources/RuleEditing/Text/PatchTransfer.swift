@@ -69,7 +69,7 @@ struct PatchTransfer: Sendable {
   private static let mostParts = 6
 
   /// The first line of the new text, from 1, that someone else changed where a patch belongs, and
-  /// what stands there now.
+  /// what is there now.
   var conflict: (line: Int, text: String)? {
     for patch in patches where !isModified(patch) {
       let range = range(of: patch)

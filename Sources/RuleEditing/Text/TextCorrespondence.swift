@@ -8,7 +8,7 @@ import SourceYAML
 ///
 /// Found by lines; `refined` looks within changed lines too, word by word.
 struct TextCorrespondence: Sendable {
-  /// A stretch of the old text and what stands in its place; either may be empty.
+  /// A stretch of the old text and what is in its place; either may be empty.
   struct Change: Sendable, Hashable {
     var old: Range<Int>
     var new: Range<Int>
@@ -53,8 +53,8 @@ struct TextCorrespondence: Sendable {
     }
   }
 
-  /// Where a place of the old text is now. What was inserted just there stands behind it, what
-  /// replaced bytes before it stands before it. Within a change there is no such place.
+  /// Where a place of the old text is now. What was inserted just there is behind it, what
+  /// replaced bytes before it is before it. Within a change there is no such place.
   func place(of offset: Int) -> Int? {
     var shift = 0
     for change in changes {
@@ -146,7 +146,7 @@ struct TextCorrespondence: Sendable {
     return words
   }
 
-  /// 0 for blanks, 1 for letters, digits and all that is not ASCII, nil for what stands alone.
+  /// 0 for blanks, 1 for letters, digits and all that is not ASCII, nil for what is by itself.
   private static func kind(_ byte: UInt8) -> Int? {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"): 0

@@ -56,7 +56,7 @@ struct SourceExcerpt {
     let first = max(0, place - reach)
     var start = place
     while start > first, !isBreak(bytes[start - 1]) { start -= 1 }
-    // A byte-order mark is no part of the line, and a scalar that is cut is none.
+    // Neither a byte-order mark nor a scalar that is cut is part of the line.
     if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return min(3, place) }
     while start < place, bytes[start] & 0xC0 == 0x80 { start += 1 }
     return start

@@ -184,7 +184,7 @@ public struct YAMLComposer {
     guard !maps.isEmpty, maps.allSatisfy({ $0.mapping != nil }) else {
       log.error(
         .invalid, "'<<' takes a map or a list of maps, not \(node.kindName)", at: node,
-        help: "write '<<: *name', where '&name' stands before a map")
+        help: "write '<<: *name', where '&name' is before a map")
       return
     }
     var seen = Set(firstPlaces.keys)

@@ -71,7 +71,7 @@ enum YAMLProblem {
     if problem.contains("alphabetic or numeric character") {
       let character = String(UnicodeScalar(byte))
       return (
-        "a value that begins with '\(character)' is no text without quotes",
+        "a value that begins with '\(character)' needs quotes to be a text",
         "put it between single quotes: '\(character)…'"
       )
     }

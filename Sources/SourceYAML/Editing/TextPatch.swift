@@ -11,9 +11,9 @@ import Basics
 public struct TextPatch: Sendable, Codable {
   /// Where, in UTF-8 bytes from the start of the text *before* the whole list is applied.
   public var offset: Int
-  /// What stands there now.
+  /// What is there now.
   public var removed: String
-  /// What stands there afterwards.
+  /// What is there afterwards.
   public var inserted: String
 
   public init(offset: Int, removed: String, inserted: String) {

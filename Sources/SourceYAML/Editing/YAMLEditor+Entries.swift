@@ -35,7 +35,7 @@ extension YAMLEditor {
   private static func nothingLeft(_ key: YAMLNode) -> Refusal {
     Refusal(
       line: key.start.line,
-      reason: "\(key.scalar?.text ?? "") is all that stands here, so it cannot be taken out")
+      reason: "\(key.scalar?.text ?? "") is all that is here, so it cannot be removed")
   }
 
   /// From its key to the end of its value.

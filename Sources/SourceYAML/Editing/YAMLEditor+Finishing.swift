@@ -25,7 +25,7 @@ extension YAMLEditor {
     return (patches, try patches.applied(to: text))
   }
 
-  /// By offset; at one place what comes in stands before what goes, else in the order made.
+  /// By offset; at one place insertions come before removals, else in the order made.
   private static func place(_ patch: (offset: Int, element: TextPatch)) -> (Int, Int, Int) {
     (patch.element.offset, patch.element.removed.isEmpty ? 0 : 1, patch.offset)
   }

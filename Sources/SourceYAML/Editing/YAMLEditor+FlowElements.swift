@@ -1,4 +1,4 @@
-/// Adding to and taking from what stands in brackets or braces, elements and entries alike.
+/// Adding to and taking from what is between brackets or braces, elements and entries alike.
 ///
 ///     [ap-east-1, af-south-1]        in the line:  `, x` behind an element
 ///     [
@@ -10,7 +10,7 @@ extension YAMLEditor {
   ///   - element: the element behind which the text comes.
   ///   - previous: the one before it, which shows how they are set apart.
   ///   - comments: lines above the text.
-  ///   - comment: stands behind the text.
+  ///   - comment: goes behind the text.
   /// - Returns: false when there was no place for a comment.
   @discardableResult
   public mutating func insertFlow(
@@ -54,7 +54,7 @@ extension YAMLEditor {
     let firstKept = kept[0]
     for index in indices {
       let element = elements[index]
-      // With the comma before it; what stands before all that stays, with the comma behind it.
+      // With the comma before it; what is before all that stays, with the comma behind it.
       if index > firstKept, isSeparator(elements[index - 1].upperBound..<element.lowerBound) {
         replace(elements[index - 1].upperBound..<element.upperBound, with: "")
       } else if index < lastKept,

@@ -21,7 +21,7 @@ extension YAMLEditor {
       guard let next = elements.indices.first(where: { $0 > index && !indices.contains($0) }) else {
         throw Refusal(
           line: elements[index].start.line,
-          reason: "this entry stands behind another dash; write it on a line of its own first")
+          reason: "this entry follows another dash; write it on a line of its own first")
       }
       replace(dashes[index]..<dashes[next], with: "")
       done = next - 1

@@ -152,7 +152,7 @@ extension YAMLEditor {
       .allSatisfy(Self.isBlank)
   }
 
-  /// Whether nothing but blanks and a comment stands from an offset to the end of its line.
+  /// Whether only blanks and a comment are between an offset and the end of its line.
   public func isRestOfLineFree(from offset: Int) -> Bool {
     let end = lines.lines[lineIndex(at: offset)].content.upperBound
     guard offset < end else { return true }

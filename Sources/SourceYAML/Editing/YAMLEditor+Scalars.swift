@@ -1,4 +1,4 @@
-/// Writing a scalar anew, where its text cannot be changed in place.
+/// Writing a scalar again, where its text cannot be changed in place.
 extension YAMLEditor {
   /// The bytes of a scalar without quotes, block header and indentation; nil for an alias, which
   /// has none of its own.

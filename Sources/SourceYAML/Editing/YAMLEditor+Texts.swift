@@ -25,7 +25,7 @@ extension YAMLEditor {
   ///
   /// - Parameters:
   ///   - isInFlow: the entry is between braces.
-  ///   - comment: stands behind the text where that has its line for itself.
+  ///   - comment: goes behind the text where that has a line of its own.
   ///   - inOrder: where the alphabet puts it in a list that is in that order; else at the end.
   /// - Returns: the texts that the list has then, and whether there was a place for the comment.
   @discardableResult
@@ -93,6 +93,6 @@ extension YAMLEditor {
 }
 
 extension YAMLNode {
-  /// The texts of a list; a single text counts as a list of one. What is no scalar is empty.
+  /// The texts of a list; a single text counts as a list of one. What is not a scalar is empty.
   public var texts: [String] { (sequence ?? [self]).map { $0.scalar?.text ?? "" } }
 }
