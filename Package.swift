@@ -41,11 +41,11 @@ let package = Package(
       ]),
     .target(
       name: "HitStore",
-      dependencies: ["Basics", "EventJSON", "LinearRegex", "RuleEditing", "Sigma"]),
+      dependencies: ["Basics", "EventJSON", "LinearRegex", "Sigma"]),
     .target(
       name: "Scanning",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Sigma", "SourceYAML",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "Sigma", "SourceYAML",
       ]),
     .target(
       name: "Sessions",

@@ -41,22 +41,4 @@ struct ScalarTextTests {
       }
     }
   }
-
-  @Test(arguments: [
-    ("a*b?c", "a\\*b\\?c"), ("C:\\dir\\", "C:\\\\dir\\\\"), ("\\*", "\\\\\\*"), ("", ""),
-    ("%x%", "%x%"),
-  ])
-  func escapingIsTakenBack(literal: String, text: String) {
-    #expect(SigmaText.escaping(literal) == text)
-    #expect(SigmaText.literal(text) == literal)
-    #expect(SigmaText.matches(text, literal))
-  }
-
-  @Test func wildcards() {
-    #expect(SigmaText.literal("us-*") == nil)
-    #expect(SigmaText.literal("a\\b") == "a\\b")
-    #expect(SigmaText.matches("us-*", "US-east-1") && SigmaText.matches("*", ""))
-    #expect(SigmaText.matches("us-????-1", "us-east-1") && !SigmaText.matches("us-\\*", "us-x"))
-    #expect(SigmaText.matches("*a*a*a*", "aaa") && !SigmaText.matches("*a*a*a*", "aab"))
-  }
 }

@@ -44,7 +44,7 @@ import Testing
     let texts = Self.words(of: letters, upTo: 3)
     for pattern in Self.words(of: marks, upTo: 3) {
       for isCased in [false, true] {
-        let compiled = TextPattern(SigmaText(parsing: pattern), isCased: isCased)
+        let compiled = CompiledPattern(TextPattern(parsing: pattern), isCased: isCased)
         for text in texts {
           let found = compiled.literal.withUnsafeBufferPointer { literal in
             compiled.tokens.withUnsafeBufferPointer { tokens in

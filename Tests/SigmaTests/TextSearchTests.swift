@@ -29,8 +29,8 @@ struct TextSearchTests {
   }
 
   private func contains(_ needle: String, in text: String, isCased: Bool = false) -> Bool {
-    let pattern = TextPattern(
-      SigmaText(literal: needle).surrounded(before: true, after: true), isCased: isCased)
+    let pattern = CompiledPattern(
+      TextPattern(literal: needle).surrounded(before: true, after: true), isCased: isCased)
     return pattern.literal.withUnsafeBufferPointer { literal in
       pattern.tokens.withUnsafeBufferPointer { tokens in
         Array(text.utf8).withUnsafeBytes {

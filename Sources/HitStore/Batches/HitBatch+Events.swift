@@ -1,6 +1,5 @@
 import Basics
 import EventJSON
-import RuleEditing
 
 extension HitBatch {
   /// Slots of a hit's texts in a reader's events.

@@ -37,7 +37,6 @@ struct EventReading {
     let event = PickedEvent(trie: FieldTrie(fields: fields))
     var buffer: [UInt8] = []
     var text: [UInt8] = []
-    var lowered: [UInt8] = []
     for row in rows {
       if row & 0x3FF == 0 {
         if isCancelled() { return false }
@@ -58,12 +57,8 @@ struct EventReading {
             columns[index].codes.append(code)
           }
         }
-        guard !filters.isEmpty else { return }
-        ValueTest.withLowercase(bytes, &lowered) { lowered in
-          for index in tests.indices
-          where tests[index].matches(bytes, lowered: lowered, event) {
-            found[index].insert(row)
-          }
+        for index in tests.indices where tests[index].matches(bytes, event) {
+          found[index].insert(row)
         }
       }
     }
@@ -86,16 +81,11 @@ private struct WholeEventTest {
     innerTexts = innerTests.contains(where: \.looksAtBounds) ? .all : .escaped
   }
 
-  func matches(
-    _ bytes: UnsafeRawBufferPointer, lowered: UnsafeRawBufferPointer, _ reader: PickedEvent
-  ) -> Bool {
-    if tests.contains(where: { $0.matches(bytes, lowered: lowered) }) { return true }
+  func matches(_ bytes: UnsafeRawBufferPointer, _ reader: PickedEvent) -> Bool {
+    if tests.contains(where: { $0.matches(bytes) }) { return true }
     guard !innerTests.isEmpty else { return false }
-    var scratch: [UInt8] = []
     return reader.hasText(inside: bytes, innerTexts) { text in
-      ValueTest.withLowercase(text, &scratch) { lowered in
-        innerTests.contains { $0.matches(text, lowered: lowered) }
-      }
+      innerTests.contains { $0.matches(text) }
     }
   }
 }

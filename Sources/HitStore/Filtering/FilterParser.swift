@@ -222,6 +222,24 @@ public struct FilterParser {
     return isPattern ? .pattern(raw) : .exactly(plain)
   }
 
+  /// What a value with wildcards matches. A backslash takes the scalar behind it literally.
+  static func pattern(_ written: String) -> TextPattern {
+    var parts: [TextPattern.Part] = []
+    var isEscaped = false
+    for scalar in written.unicodeScalars {
+      switch scalar {
+      case _ where isEscaped:
+        parts.append(.literal(String(scalar)))
+        isEscaped = false
+      case "\\": isEscaped = true
+      case "*": parts.append(.many)
+      case "?": parts.append(.one)
+      default: parts.append(.literal(String(scalar)))
+      }
+    }
+    return TextPattern(parts: parts)
+  }
+
   private func verdict(_ word: String, at range: Range<Int>) throws(FilterProblem) -> Verdict? {
     switch word.lowercased() {
     case "none", "open", "": return nil

@@ -156,21 +156,7 @@ public struct FilterProgram: Sendable {
   private static func matches(
     _ tests: [ValueTest], _ code: StringPool.Index, _ table: HitTable, column: Int
   ) -> Bool {
-    var scratch: [UInt8] = []
-    return table.withText(code, column: column) { text in
-      ValueTest.withLowercase(text, &scratch) { lowered in
-        tests.contains { $0.matches(text, lowered: lowered) }
-      }
-    }
-  }
-}
-
-extension ValueTest {
-  func matches(_ text: String) -> Bool {
-    var scratch: [UInt8] = []
-    return Array(text.utf8).withUnsafeBytes { bytes in
-      Self.withLowercase(bytes, &scratch) { matches(bytes, lowered: $0) }
-    }
+    table.withText(code, column: column) { text in tests.contains { $0.matches(text) } }
   }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Matches single texts against a filter's values, to show where something was found.
 ///
 ///     TextMatcher(HitFilter(.anyColumn, [.containing("KIM")])).ranges(in: "user/kim") == [5..<8]
@@ -14,10 +16,7 @@ public struct TextMatcher: Sendable {
 
   /// Ranges of a text's bytes.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-    var scratch: [UInt8] = []
-    return ValueTest.withLowercase(text, &scratch) { lowered in
-      tests.contains { $0.matches(text, lowered: lowered) }
-    }
+    tests.contains { $0.matches(text) }
   }
 
   /// The matches in a text, as ranges of UTF-8 bytes that cover whole characters, from left to
@@ -42,15 +41,15 @@ extension ValueTest {
   /// The matches in a text; all of it for a test of whole values.
   fileprivate func ranges(in text: String) -> [Range<Int>] {
     switch self {
-    case .containing(let wanted):
-      return wanted.isEmpty ? [] : LoweredText(text).ranges(of: wanted)
+    case .within(let pattern):
+      return pattern.literal.isEmpty ? [] : FoldedText(text).ranges(of: pattern.literal)
     case .expression(let matcher):
       var copy = text
       let found = copy.withUTF8 {
         matcher.matches(in: UnsafeRawBufferPointer($0), limit: Self.maximumMatches)
       }
-      return LoweredText(text).wholeCharacters(found)
-    case .exactly, .pattern, .network, .missing:
+      return FoldedText(text).wholeCharacters(found)
+    case .whole, .network, .missing:
       return matches(text) ? [0..<text.utf8.count] : []
     }
   }
@@ -59,9 +58,9 @@ extension ValueTest {
   private static let maximumMatches = 10_000
 }
 
-/// A text in lower case that maps its bytes to the original characters: `İ` becomes two scalars,
-/// and a match in either is a match of `İ`.
-private struct LoweredText {
+/// A text with its case folded that maps its bytes to the original characters: a match in a part of
+/// a character is a match of the whole one.
+private struct FoldedText {
   private var bytes: [UInt8] = []
   /// For each byte, the byte range of its original character; `nil` if the bytes did not change.
   private var characters: [Range<Int>]?
@@ -77,7 +76,7 @@ private struct LoweredText {
     var start = 0
     for character in text {  // by Character: whole ones are marked
       let end = start + character.utf8.count
-      for byte in character.lowercased().utf8 {
+      for byte in CaseFolding.fold(String(character)).utf8 {
         bytes.append(byte)
         characters.append(start..<end)
       }

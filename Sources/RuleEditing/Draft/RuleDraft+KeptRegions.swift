@@ -90,7 +90,8 @@ extension RuleDraft {
       }
       let content = group.compactMap(keptText(ofLine:)).joined(separator: "\n")
       if let items = YAMLFile(text: content, path: "").root?.sequence, items.count == 1,
-        let text = items[0].string, SigmaText.literal(text)?.lowercased() == region.lowercased()
+        let text = items[0].string,
+        TextPattern(parsing: text).literal?.lowercased() == region.lowercased()
       {
         for line in group {
           let start =

@@ -26,7 +26,7 @@ extension RuleDraft {
   mutating func append(
     _ region: String, to list: RegionList, comment: String? = nil
   ) throws(EditRefusal) {
-    try append(escaped: SigmaText.escaping(region), to: list, comment: comment, inOrder: true)
+    try append(escaped: TextPattern.escaping(region), to: list, comment: comment, inOrder: true)
   }
 
   /// The same for a Sigma text, at the end.

@@ -138,6 +138,6 @@ extension FilterBlock {
   static func allowing(_ region: String, name: String, stamp: EditStamp) -> FilterBlock {
     FilterBlock(
       name: name, itemComment: stamp.reason?.isEmpty == false ? stamp.comment : nil,
-      entries: [Entry(key: RegionList.field, value: .list([SigmaText.escaping(region)]))])
+      entries: [Entry(key: RegionList.field, value: .list([TextPattern.escaping(region)]))])
   }
 }

@@ -173,7 +173,7 @@ extension FilterBlock {
           + "tested")
     }
     let key = test.relation == .equals ? field : "\(field)|\(test.relation.rawValue)"
-    let texts = test.values.map { test.relation == .cidr ? $0 : SigmaText.escaping($0) }
+    let texts = test.values.map { test.relation == .cidr ? $0 : TextPattern.escaping($0) }
     return Entry(
       key: key, value: texts.count == 1 ? .text(texts[0]) : .list(texts),
       writesNumbers: test.relation == .equals)

@@ -45,7 +45,9 @@ extension RuleException.FieldTest {
       guard let relation = modifier.map(RuleException.Relation.init(rawValue:)) ?? .equals,
         relation.takesValues, !scalars.contains(where: \.isNull)
       else { return nil }
-      let texts = scalars.map { relation == .cidr ? $0.text : SigmaText.literal($0.text) }
+      let texts = scalars.map {
+        relation == .cidr ? $0.text : TextPattern(parsing: $0.text).literal
+      }
       let values = texts.compactMap { $0 }
       guard values.count == texts.count else { return nil }
       self.init(field: field, relation: relation, values: values)

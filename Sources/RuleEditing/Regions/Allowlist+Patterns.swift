@@ -1,3 +1,5 @@
+import Sigma
+
 extension Allowlist {
   /// The pattern of the allowlist that covers a region: `eu-*` for `eu-west-3`.
   public func pattern(covering region: String) -> String? {
@@ -11,9 +13,9 @@ extension Allowlist {
 
   /// Whether an entry of a list, a region or a pattern, covers a region.
   public static func covers(_ entry: String, _ region: String) -> Bool {
-    SigmaText.matches(entry, region)
+    TextPattern(parsing: entry).matches(region)
   }
 
   /// The region that an entry names; `nil` for a pattern.
-  public static func region(of entry: String) -> String? { SigmaText.literal(entry) }
+  public static func region(of entry: String) -> String? { TextPattern(parsing: entry).literal }
 }

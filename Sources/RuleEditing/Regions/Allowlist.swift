@@ -40,6 +40,6 @@ public struct Allowlist: Sendable, Hashable {
   /// Whether the rule accepts events from the region whatever else they are.
   public func allows(_ region: String) -> Bool {
     allowed.contains { $0.lowercased() == region.lowercased() }
-      || allowedPatterns.contains { SigmaText.matches($0, region) }
+      || allowedPatterns.contains { TextPattern(parsing: $0).matches(region) }
   }
 }

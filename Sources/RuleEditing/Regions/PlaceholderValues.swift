@@ -75,7 +75,7 @@ struct PlaceholderValues {
       let comment = stamp.reason?.isEmpty == false ? stamp.comment : nil
       return try plan(edit, stamp, use, first) { editor throws(YAMLEditor.Refusal) in
         try editor.addText(
-          SigmaText.escaping(region), to: (first.list.key, first.list.value),
+          TextPattern.escaping(region), to: (first.list.key, first.list.value),
           isInFlow: first.list.isInFlow, comment: comment, inOrder: true
         ).texts
       }
@@ -103,7 +103,7 @@ struct PlaceholderValues {
       }
     }
     let given = files.defined[use.name] ?? []
-    if given.contains(where: { SigmaText.matches($0, region) }) {
+    if given.contains(where: { TextPattern(parsing: $0).matches(region) }) {
       throw .placeholder(name: use.name, reason: "--define gives \(region); leave it out there")
     }
     guard let place = naming.first else { throw .notAllowed(region: region) }

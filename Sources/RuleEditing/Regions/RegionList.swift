@@ -15,14 +15,10 @@ struct RegionList: Sendable {
     case end = "endswith"
     case middle = "contains"
 
-    /// The pattern that an entry stands for.
-    func pattern(_ text: String) -> String {
-      switch self {
-      case .whole: text
-      case .start: text + "*"
-      case .end: "*" + text
-      case .middle: "*" + text + "*"
-      }
+    /// The pattern that an entry means.
+    func pattern(_ text: String) -> TextPattern {
+      TextPattern(parsing: text).surrounded(
+        before: self == .end || self == .middle, after: self == .start || self == .middle)
     }
   }
 
@@ -70,37 +66,38 @@ struct RegionList: Sendable {
   func indices(of region: String) -> [Int] {
     guard part == .whole else { return [] }
     return entries.indices.filter { index in
-      guard let text = entries[index].scalar?.text, let literal = SigmaText.literal(text) else {
-        return false
-      }
-      return literal.lowercased() == region.lowercased()
+      guard let text = entries[index].scalar?.text else { return false }
+      let pattern = TextPattern(parsing: text)
+      return pattern.literal != nil && pattern.matches(region)
     }
   }
 
   /// Whether an entry stands for more than one region.
   private func isPattern(_ text: String) -> Bool {
-    part != .whole || SigmaText.literal(text) == nil
+    part != .whole || TextPattern(parsing: text).literal == nil
   }
 
   /// An entry that covers the region and others too.
   func pattern(covering region: String) -> String? {
-    patterns.first { SigmaText.matches($0, region) }
+    patterns.first { TextPattern(parsing: $0).matches(region) }
   }
 
   /// Entries with wildcards, those that modifiers stand for included.
   var patterns: [String] {
-    entries.compactMap(\.scalar?.text).filter(isPattern).map(part.pattern)
+    entries.compactMap(\.scalar?.text).filter(isPattern).map {
+      part == .whole ? $0 : "\(part.pattern($0))"
+    }
   }
 
   /// Whether the list has the region, by name or by a pattern.
   func covers(_ region: String) -> Bool {
-    !indices(of: region).isEmpty || pattern(covering: region) != nil
+    entries.contains { $0.scalar.map { part.pattern($0.text).matches(region) } ?? false }
   }
 
   /// The regions named, wildcards left out.
   var literals: [String] {
     guard part == .whole else { return [] }
-    return entries.compactMap { $0.scalar.flatMap { SigmaText.literal($0.text) } }
+    return entries.compactMap { $0.scalar.flatMap { TextPattern(parsing: $0.text).literal } }
   }
 
   /// For a list of maps, which of them it is in.

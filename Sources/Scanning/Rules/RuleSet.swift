@@ -1,5 +1,4 @@
 import Foundation
-import RuleEditing
 import Sigma
 import SourceYAML
 

@@ -3,7 +3,6 @@ import CloudTrail
 import EventJSON
 import Foundation
 import HitStore
-import RuleEditing
 import Sigma
 
 /// Reads files, matches each event and collects hits. One per thread.

@@ -1,6 +1,5 @@
 import Basics
 import CloudTrail
-import RuleEditing
 
 /// The inflated bytes of a bundle, read by lines and by counts, with limits on both.
 struct BundleStream {

@@ -2,7 +2,6 @@ import Basics
 import CloudTrail
 import Foundation
 import HitStore
-import RuleEditing
 
 /// Writes a session and the events of its hits into one gzip file.
 ///

@@ -2,7 +2,6 @@ import Basics
 import CloudTrail
 import Foundation
 import HitStore
-import RuleEditing
 
 /// A session with its events, read from one file. It may come from anyone, so all of it is checked
 /// before any of it is used.

@@ -1,5 +1,4 @@
 import Basics
-import RuleEditing
 import Sigma
 
 /// Replays a session's journal without a screen: do its decisions give the recorded rule bytes?

@@ -1,5 +1,4 @@
 import Basics
-import RuleEditing
 import Sigma
 
 /// Finds a session's rule files if they are given by other paths than those in its header.

@@ -1,5 +1,3 @@
-import RuleEditing
-
 /// A change that is journalled, but may not have reached its file.
 ///
 ///     7 allowRegion …      the last line: the program was killed before the save

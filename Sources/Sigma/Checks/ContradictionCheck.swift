@@ -223,7 +223,7 @@ struct ContradictionCheck {
     for value in values {
       switch value {
       case .text(let text):
-        guard let plain = text.plainText else { return nil }
+        guard let plain = text.literal else { return nil }
         texts.append(plain)
       case .bool(let bool): texts.append(String(bool))
       default: return nil
@@ -239,7 +239,7 @@ struct ContradictionCheck {
     return atoms[index].values.contains { value in
       switch value {
       case .text(let pattern) where pattern.placeholders.isEmpty:
-        TextPattern(pattern, isCased: false).matches(text)
+        pattern.matches(text)
       case .bool(let bool): text.lowercased() == String(bool)
       case .exists(let exists): exists
       case .null: false
@@ -256,7 +256,7 @@ struct ContradictionCheck {
     return atom.values.contains { value in
       switch value {
       case .text(let pattern) where pattern.placeholders.isEmpty:
-        TextPattern(pattern, isCased: atom.isCased).matches(text)
+        CompiledPattern(pattern, isCased: atom.isCased).matches(text)
       case .exists(let exists): exists
       default: false
       }
@@ -290,27 +290,11 @@ extension ItemValue {
 
   fileprivate var shown: String {
     switch self {
-    case .text(let text): text.plainText.map { "'\($0)'" } ?? "a text with wildcards"
+    case .text(let text): text.literal.map { "'\($0)'" } ?? "a text with wildcards"
     case .bool(let bool): String(bool)
     case .number(let number): "\(number)"
     case .null: "null"
     default: kindName
-    }
-  }
-}
-
-extension TextPattern {
-  /// Whether a text matches. Compiles the pattern each time.
-  func matches(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      literal.withUnsafeBufferPointer { literal in
-        tokens.withUnsafeBufferPointer { tokens in
-          TextMatching.matches(
-            shape, isCased: isCased, literal: literal, tokens: tokens,
-            text: UnsafeRawBufferPointer(bytes))
-        }
-      }
     }
   }
 }

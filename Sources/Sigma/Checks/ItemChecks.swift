@@ -35,7 +35,7 @@ struct ItemChecks {
   }
 
   private func check(
-    _ text: SigmaText, _ written: DetectionValue, _ draft: ItemDraft, _ log: inout DiagnosticLog
+    _ text: TextPattern, _ written: DetectionValue, _ draft: ItemDraft, _ log: inout DiagnosticLog
   ) {
     guard let field = item.field, text.placeholders.isEmpty else { return }
     let isEncoded = item.modifiers.contains { Self.encoding.contains($0.name) }
@@ -60,7 +60,7 @@ struct ItemChecks {
   // MARK: Blanks
 
   /// `begins` or `ends`, if a text does so with a space and the pattern is anchored there.
-  private static func blankEnd(of text: SigmaText) -> String? {
+  private static func blankEnd(of text: TextPattern) -> String? {
     if case .literal(let first) = text.parts.first, let scalar = first.unicodeScalars.first,
       scalar.properties.isWhitespace
     {
@@ -85,7 +85,7 @@ struct ItemChecks {
 
   /// `iam:PassRole`, `ec2.amazonaws.com:RunInstances`, `s3.GetObject`; `runinstances`.
   private func checkEventName(
-    _ text: SigmaText, _ written: DetectionValue, _ draft: ItemDraft, _ log: inout DiagnosticLog
+    _ text: TextPattern, _ written: DetectionValue, _ draft: ItemDraft, _ log: inout DiagnosticLog
   ) {
     let scalars = Array(written.text.unicodeScalars)
     if let split = scalars.lastIndex(where: { ":./".unicodeScalars.contains($0) }) {
@@ -102,7 +102,7 @@ struct ItemChecks {
           + (isService ? ", and 'eventSource: \(bare).amazonaws.com' on its own line" : ""))
       return
     }
-    guard let plain = text.plainText, Self.isWrongCase(plain) else { return }
+    guard let plain = text.literal, Self.isWrongCase(plain) else { return }
     log.warning(
       "no event is called '\(plain)': CloudTrail writes names such as 'RunInstances'",
       at: written.node,
@@ -130,7 +130,7 @@ struct ItemChecks {
 
   /// Every source ends with `.amazonaws.com`; in China some end with `.amazonaws.com.cn`.
   private func checkEventSource(
-    _ text: SigmaText, _ written: DetectionValue, _ log: inout DiagnosticLog
+    _ text: TextPattern, _ written: DetectionValue, _ log: inout DiagnosticLog
   ) {
     guard case .literal(let last) = text.parts.last else { return }
     let end = last.lowercased()
@@ -149,10 +149,10 @@ struct ItemChecks {
   // MARK: Regions
 
   private func checkRegion(
-    _ text: SigmaText, _ written: DetectionValue, _ log: inout DiagnosticLog
+    _ text: TextPattern, _ written: DetectionValue, _ log: inout DiagnosticLog
   ) {
     // With 'startswith' and the like, the value is part of a name.
-    guard let name = text.plainText, !name.isEmpty, let doubt = regions.doubt(about: name) else {
+    guard let name = text.literal, !name.isEmpty, let doubt = regions.doubt(about: name) else {
       return
     }
     log.warning(

@@ -53,7 +53,7 @@ final class MatchProgram: Sendable {
       case fieldReference, expression
     }
     var kind: Kind
-    var shape = TextPattern.Shape.anything
+    var shape = CompiledPattern.Shape.anything
     var isCased = false
     var openEnds = FieldComparison.OpenEnds.none
     var part = TimePart.minute

@@ -119,12 +119,12 @@ struct MatchProgramBuilder {
       let text = isKeyword ? text.surrounded(before: true, after: true) : text
       return textual(.text, text, isCased)
     case .bytes(let bytes):
-      return textual(.text, SigmaText(literal: String(decoding: bytes, as: UTF8.self)), isCased)
+      return textual(.text, TextPattern(literal: String(decoding: bytes, as: UTF8.self)), isCased)
     case .number(let number) where isKeyword:
-      let text = SigmaText(literal: number.description).surrounded(before: true, after: true)
+      let text = TextPattern(literal: number.description).surrounded(before: true, after: true)
       return textual(.text, text, isCased)
     case .bool(let bool) where isKeyword:
-      let text = SigmaText(literal: String(bool)).surrounded(before: true, after: true)
+      let text = TextPattern(literal: String(bool)).surrounded(before: true, after: true)
       return textual(.text, text, isCased)
     case .number(let number):
       return comparing(.comparison, NumberComparison(relation: .equal, number: number))
@@ -134,7 +134,7 @@ struct MatchProgramBuilder {
       pattern.part = part
       return (pattern, .text, 8)
     case .bool(let bool):
-      return textual(bool ? .isTrue : .isFalse, SigmaText(literal: String(bool)), false)
+      return textual(bool ? .isTrue : .isFalse, TextPattern(literal: String(bool)), false)
     case .null: return (MatchProgram.Pattern(kind: .null), [.presence, .null], 1)
     case .exists(let exists):
       return (MatchProgram.Pattern(kind: exists ? .present : .absent), .presence, 1)
@@ -176,9 +176,9 @@ struct MatchProgramBuilder {
   }
 
   private mutating func textual(
-    _ kind: MatchProgram.Pattern.Kind, _ text: SigmaText, _ isCased: Bool
+    _ kind: MatchProgram.Pattern.Kind, _ text: TextPattern, _ isCased: Bool
   ) -> Compiled {
-    let compiled = TextPattern(text, isCased: isCased)
+    let compiled = CompiledPattern(text, isCased: isCased)
     var pattern = MatchProgram.Pattern(kind: kind)
     pattern.shape = compiled.shape
     pattern.isCased = isCased

@@ -14,7 +14,7 @@ enum Base64Modifier: SigmaModifier {
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapValues { (value) throws(ModifierProblem) in
-      .text(SigmaText(literal: Base64.encode(try bytes(of: value, for: name))))
+      .text(TextPattern(literal: Base64.encode(try bytes(of: value, for: name))))
     }
   }
 
@@ -25,7 +25,7 @@ enum Base64Modifier: SigmaModifier {
     switch value {
     case .bytes(let bytes): return bytes
     case .text(let text):
-      guard let plain = text.plainText else {
+      guard let plain = text.literal else {
         throw ModifierProblem(
           message: "'\(name)' cannot encode wildcards or placeholders",
           advice: "a wildcard meant as a character is written '\\*' or '\\?'")

@@ -22,7 +22,7 @@ enum Base64OffsetModifier: SigmaModifier {
           // Characters with bits of the bytes before or after are left out.
           let before = [0, 2, 3][offset]
           let after = [0, 3, 2][(bytes.count + offset) % 3]
-          return .text(SigmaText(literal: String(encoded.dropFirst(before).dropLast(after))))
+          return .text(TextPattern(literal: String(encoded.dropFirst(before).dropLast(after))))
         })
     }
   }

@@ -22,7 +22,7 @@ enum CIDRModifier: SigmaModifier {
         throw ModifierProblem(
           category: .unsupported, message: "placeholders under 'cidr' are not supported yet")
       }
-      guard let plain = text.plainText else {
+      guard let plain = text.literal else {
         throw ModifierProblem(
           message: "a network can't have wildcards", advice: "for example: 10.0.0.0/8")
       }

@@ -17,16 +17,16 @@ enum ExpandModifier: SigmaModifier {
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { text in
       .text(
-        SigmaText(
+        TextPattern(
           parts: text.parts.flatMap { part in
             if case .literal(let literal) = part { pieces(of: literal) } else { [part] }
           }))
     }
   }
 
-  private static func pieces(of literal: String) -> [SigmaText.Part] {
+  private static func pieces(of literal: String) -> [TextPattern.Part] {
     let scalars = Array(literal.unicodeScalars)
-    var parts: [SigmaText.Part] = []
+    var parts: [TextPattern.Part] = []
     var plain = String.UnicodeScalarView()
     var index = 0
     while index < scalars.count {

@@ -20,7 +20,7 @@ enum FieldReferenceModifier: SigmaModifier {
         advice: "write '|fieldref|\(other)' if the other field's text is to be placed")
     }
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
-      guard let field = text.plainText, !field.isEmpty else {
+      guard let field = text.literal, !field.isEmpty else {
         throw ModifierProblem(message: "'fieldref' needs the name of a field")
       }
       return .fieldReference(FieldReference(field: field))

@@ -77,9 +77,9 @@ extension ItemDraft {
     switch value.scalar.resolved {
     case .string:
       switch escaping {
-      case .none: .text(SigmaText(literal: value.text))
-      case .unlessWildcards where !value.text.has("*"): .text(SigmaText(literal: value.text))
-      case .sigma, .unlessWildcards: .text(SigmaText(parsing: value.text))
+      case .none: .text(TextPattern(literal: value.text))
+      case .unlessWildcards where !value.text.has("*"): .text(TextPattern(literal: value.text))
+      case .sigma, .unlessWildcards: .text(TextPattern(parsing: value.text))
       }
     case .int(let int): .number(.int(int))
     case .float(let double): .number(.double(double))
@@ -98,7 +98,7 @@ extension ItemDraft {
           throw ModifierProblem(
             message: "the encoded value is not text", advice: "add base64 or base64offset")
         }
-        return .text(SigmaText(literal: text))
+        return .text(TextPattern(literal: text))
       case .text(let text) where !text.placeholders.isEmpty:
         guard let placeholders else { return value }
         return .anyOf(try placeholders.expand(text).map { .text($0) })

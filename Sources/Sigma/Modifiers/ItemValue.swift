@@ -2,7 +2,7 @@ import LinearRegex
 
 /// A value of a detection item after its modifiers.
 enum ItemValue: Hashable {
-  case text(SigmaText)
+  case text(TextPattern)
   /// Bytes that are not text until they are encoded (`utf16|base64`).
   case bytes([UInt8])
   case number(SigmaNumber)

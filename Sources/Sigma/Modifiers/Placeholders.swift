@@ -13,8 +13,8 @@ public struct Placeholders: Sendable, Hashable {
   static let maximumValues = 10_000
 
   /// The expansions of a text with placeholders.
-  func expand(_ text: SigmaText) throws(ModifierProblem) -> [SigmaText] {
-    var texts = [SigmaText(parts: [])]
+  func expand(_ text: TextPattern) throws(ModifierProblem) -> [TextPattern] {
+    var texts = [TextPattern(parts: [])]
     for part in text.parts {
       guard case .placeholder(let name) = part else {
         for index in texts.indices { texts[index].parts.append(part) }
@@ -26,13 +26,13 @@ public struct Placeholders: Sendable, Hashable {
           advice: NearestName.advice(for: name, in: self.values.keys.sorted())
             ?? "give its values with --define \(name)=value,… or a --placeholders file")
       }
-      let replacements = values.map { SigmaText(parsing: $0).parts }
+      let replacements = values.map { TextPattern(parsing: $0).parts }
       guard texts.count * replacements.count <= Self.maximumValues else {
         throw ModifierProblem(
           message: "the placeholders expand to more than \(Self.maximumValues) values")
       }
       texts = texts.flatMap { text in
-        replacements.map { SigmaText(parts: text.parts + $0) }
+        replacements.map { TextPattern(parts: text.parts + $0) }
       }
     }
     return texts

@@ -24,7 +24,7 @@ enum RegularExpressionModifier: SigmaModifier {
           : "'re' cannot follow '\(other)'")
     }
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
-      let expression = RegularExpression(pattern: text.plainText ?? "")
+      let expression = RegularExpression(pattern: text.literal ?? "")
       do throws(RegularExpression.Problem) {
         _ = try expression.compiled()
       } catch {

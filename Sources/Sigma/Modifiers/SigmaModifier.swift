@@ -82,7 +82,7 @@ struct ItemDraft {
 
   /// Changes each value, which must be a text.
   mutating func mapTexts(
-    for modifier: String, _ change: (SigmaText) throws(ModifierProblem) -> ItemValue
+    for modifier: String, _ change: (TextPattern) throws(ModifierProblem) -> ItemValue
   ) throws(ModifierProblem) {
     try mapValues { (value) throws(ModifierProblem) in
       switch value {
@@ -93,7 +93,7 @@ struct ItemDraft {
             message: "'\(modifier)' needs text, but the bytes before it are none",
             advice: "put base64 or base64offset before it")
         }
-        return try change(SigmaText(literal: text))
+        return try change(TextPattern(literal: text))
       default: throw Self.wrongKind(value, for: modifier, wants: "a text")
       }
     }

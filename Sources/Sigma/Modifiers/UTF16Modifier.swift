@@ -30,12 +30,12 @@ enum UTF16Modifier: SigmaModifier {
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
-      if let plain = text.plainText {
+      if let plain = text.literal {
         let mark: [UInt8] = name == "utf16" ? [0xFF, 0xFE] : []
         return .bytes(mark + encode(plain, bigEndian: name == "utf16be"))
       }
       // With wildcards it stays a text; in UTF-16 that works only for ASCII.
-      var parts: [SigmaText.Part] = []
+      var parts: [TextPattern.Part] = []
       for part in text.parts {
         guard case .literal(let literal) = part else {
           parts.append(part)
@@ -49,7 +49,7 @@ enum UTF16Modifier: SigmaModifier {
         let bytes = encode(literal, bigEndian: name == "utf16be")
         parts.append(.literal(String(decoding: bytes, as: UTF8.self)))
       }
-      return .text(SigmaText(parts: parts))
+      return .text(TextPattern(parts: parts))
     }
   }
 

@@ -22,11 +22,11 @@ enum WindashModifier: SigmaModifier {
 
   static func apply(to item: inout ItemDraft, as name: String) throws(ModifierProblem) {
     try item.mapTexts(for: name) { (text) throws(ModifierProblem) in
-      var variants = [SigmaText(parts: [])]
+      var variants = [TextPattern(parts: [])]
       var count = 0
       for part in text.parts {
         guard case .literal(let literal) = part else {
-          variants = variants.map { SigmaText(parts: $0.parts + [part]) }
+          variants = variants.map { TextPattern(parts: $0.parts + [part]) }
           continue
         }
         let scalars = Array(literal.unicodeScalars)
@@ -45,7 +45,7 @@ enum WindashModifier: SigmaModifier {
           texts = texts.flatMap { text in dashes.map { text + [$0] } }
         }
         variants = variants.flatMap { variant in
-          texts.map { SigmaText(parts: variant.parts + [.literal(String($0))]) }
+          texts.map { TextPattern(parts: variant.parts + [.literal(String($0))]) }
         }
       }
       return variants.count == 1 ? .text(variants[0]) : .anyOf(variants.map { .text($0) })

@@ -1,7 +1,6 @@
 import Basics
 import Foundation
 import HitStore
-import RuleEditing
 import Sigma
 
 /// Keeps a rule in another file if its own can't be written: the folder is read-only, the disk full

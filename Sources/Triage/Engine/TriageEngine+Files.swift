@@ -1,5 +1,4 @@
 import Basics
-import RuleEditing
 import Sessions
 import Sigma
 import SourceYAML

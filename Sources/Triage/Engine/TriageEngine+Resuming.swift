@@ -1,6 +1,5 @@
 import Basics
 import HitStore
-import RuleEditing
 import Sessions
 
 extension TriageEngine {

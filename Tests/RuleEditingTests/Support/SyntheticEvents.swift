@@ -20,7 +20,8 @@ struct SyntheticEvents {
     for search in rule.detection.searchIdentifiers.values {
       for item in search.alternatives.joined() {
         for value in item.values.prefix(20) {
-          let text = SigmaText.literal(value.text) ?? value.text.replacing("*", with: "any")
+          let text =
+            TextPattern(parsing: value.text).literal ?? value.text.replacing("*", with: "any")
           add(item.field ?? "keyword", text)
           if case .bool(let bool) = value.scalar.resolved { values[item.field ?? ""]?.append(bool) }
           if case .int(let int) = value.scalar.resolved { values[item.field ?? ""]?.append(int) }

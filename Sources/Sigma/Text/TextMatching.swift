@@ -14,7 +14,7 @@ enum TextMatching {
 
   /// Whether the pattern matches the text.
   static func matches(
-    _ shape: TextPattern.Shape, isCased: Bool, literal: UnsafeBufferPointer<UInt8>,
+    _ shape: CompiledPattern.Shape, isCased: Bool, literal: UnsafeBufferPointer<UInt8>,
     tokens: UnsafeBufferPointer<UInt32>, text: UnsafeRawBufferPointer
   ) -> Bool {
     let verdict: Verdict
@@ -144,7 +144,7 @@ enum TextMatching {
     var retryToken = -1
     var retryIndex = 0
     while index < text.count {
-      if token < tokens.count, tokens[token] == TextPattern.many {
+      if token < tokens.count, tokens[token] == CompiledPattern.many {
         token += 1
         retryToken = token
         retryIndex = index
@@ -154,7 +154,7 @@ enum TextMatching {
       var next = index
       let scalar = UTF8Reading.next(text, &next)
       if token < tokens.count,
-        tokens[token] == TextPattern.one
+        tokens[token] == CompiledPattern.one
           || tokens[token] == (isCased ? scalar : CaseFolding.fold(scalar))
       {
         token += 1
@@ -167,7 +167,7 @@ enum TextMatching {
         return false
       }
     }
-    while token < tokens.count, tokens[token] == TextPattern.many { token += 1 }
+    while token < tokens.count, tokens[token] == CompiledPattern.many { token += 1 }
     return token == tokens.count
   }
 }

@@ -1,12 +1,12 @@
 import Basics
 
-/// A compiled text with wildcards: its shape, the literal bytes to compare with, and the code
-/// points for texts that are not ASCII.
+/// A compiled `TextPattern`: its shape, the literal bytes to compare with, and the code points for
+/// texts that are not ASCII.
 ///
 ///     Create*     prefix    "create"
 ///     *us*er      wildcard  * u s * e r
-struct TextPattern: Equatable {
-  enum Shape: UInt8 {
+public struct CompiledPattern: Sendable, Hashable {
+  public enum Shape: UInt8, Sendable {
     /// `*`: any text, the empty one too.
     case anything
     case equals, prefix, suffix, contains
@@ -18,17 +18,17 @@ struct TextPattern: Equatable {
   static let one: UInt32 = 0xFFFF_FFFE
   static let many: UInt32 = 0xFFFF_FFFF
 
-  var shape: Shape
-  var isCased: Bool
+  public private(set) var shape: Shape
+  let isCased: Bool
   /// UTF-8 of the literal, for all shapes but `wildcard`; folded unless cased.
-  var literal: [UInt8]
+  public private(set) var literal: [UInt8]
   /// The whole pattern, wildcards included, folded unless cased.
-  var tokens: [UInt32]
+  let tokens: [UInt32]
 
   /// Whether it begins and ends with `*`, and so matches anywhere.
-  var isOpen: Bool { tokens.first == Self.many && tokens.last == Self.many }
+  public var isOpen: Bool { tokens.first == Self.many && tokens.last == Self.many }
 
-  init(_ text: SigmaText, isCased: Bool) {
+  public init(_ text: TextPattern, isCased: Bool) {
     self.isCased = isCased
     var tokens: [UInt32] = []
     for part in text.parts {
@@ -63,5 +63,19 @@ struct TextPattern: Equatable {
       case (false, true): .prefix
       case (false, false): .equals
       }
+  }
+
+  /// Whether it matches the UTF-8 of a text.
+  public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    literal.withUnsafeBufferPointer { literal in
+      tokens.withUnsafeBufferPointer { tokens in
+        TextMatching.matches(shape, isCased: isCased, literal: literal, tokens: tokens, text: text)
+      }
+    }
+  }
+
+  public func matches(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { matches(UnsafeRawBufferPointer($0)) }
   }
 }
