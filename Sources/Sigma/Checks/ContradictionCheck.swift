@@ -19,8 +19,6 @@ struct ContradictionCheck {
     var field: String?
     var values: [ItemValue]
     var isCased: Bool
-    /// Set for a search that can't be read: it equals no other.
-    var search: String?
   }
 
   private indirect enum Formula {
@@ -87,20 +85,13 @@ struct ContradictionCheck {
   private mutating func formula(search name: String) -> Formula {
     var alternatives: [Formula] = []
     for items in detection.searchIdentifiers[name]?.alternatives ?? [] {
-      var parts: [Formula] = []
-      for item in items {
-        guard let formula = formula(item) else {
-          return atom(Atom(field: nil, values: [], isCased: false, search: name))
-        }
-        parts.append(formula)
-      }
-      alternatives.append(.and(parts))
+      alternatives.append(.and(items.map { formula($0) }))
     }
     return .or(alternatives)
   }
 
-  private mutating func formula(_ item: DetectionItem) -> Formula? {
-    guard let draft = try? ItemDraft.make(item, placeholders: nil) else { return nil }
+  private mutating func formula(_ item: DetectionItem) -> Formula {
+    let draft = item.draft
     let groups = draft.requiresAll ? draft.values.map { [$0] } : [draft.values]
     var parts: [Formula] = []
     for group in groups {
@@ -267,7 +258,6 @@ struct ContradictionCheck {
 
   private func words(_ index: Int) -> String {
     let atom = atoms[index]
-    if let search = atom.search { return "'\(search)'" }
     guard let field = atom.field else { return "the same keyword" }
     return "'\(field)' = \(valueWords(index))"
   }

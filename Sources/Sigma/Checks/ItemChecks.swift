@@ -9,9 +9,8 @@ struct ItemChecks {
   let source: SourceText
 
   func check(_ log: inout DiagnosticLog) {
-    guard let draft = try? ItemDraft.make(item, placeholders: nil),
-      draft.values.count == item.values.count
-    else { return }
+    let draft = item.draft
+    guard draft.values.count == item.values.count else { return }
     for (value, written) in zip(draft.values, item.values) {
       switch value {
       case .text(let text): check(text, written, draft, &log)

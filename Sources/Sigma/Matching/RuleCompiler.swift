@@ -110,9 +110,9 @@ struct RuleCompiler {
   private mutating func compile(
     _ item: DetectionItem, in search: SearchIdentifier, _ path: String
   ) -> CompiledItem? {
-    let draft: ItemDraft
+    var draft = item.draft
     do throws(ItemDraft.Problem) {
-      draft = try ItemDraft.make(item, placeholders: placeholders)
+      try draft.expand(placeholders, of: item.value)
     } catch {
       diagnostics.append(error.diagnostic(file: path))
       return nil

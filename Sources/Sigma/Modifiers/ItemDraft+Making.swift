@@ -27,34 +27,45 @@ extension ItemDraft {
     }
   }
 
-  /// Applies an item's modifiers in order.
+  /// Applies an item's modifiers in order. Placeholders stay open until `expand`.
   ///
-  /// - Parameter placeholders: the values of `expand`; nil leaves placeholders open, which is
-  ///   enough to check a rule.
-  static func make(
-    _ item: DetectionItem, placeholders: Placeholders?
-  ) throws(Problem) -> ItemDraft {
-    let escaping = Escaping(item.modifiers)
-    var draft = ItemDraft(
-      values: item.values.map { value($0, escaping) }, isKeyword: item.field == nil)
-    for modifier in item.modifiers {
+  /// - Parameter node: the item's value.
+  init(
+    _ written: [DetectionValue], _ modifiers: [ModifierName], isKeyword: Bool, of node: YAMLNode
+  ) throws(Problem) {
+    let escaping = Escaping(modifiers)
+    self.init(values: written.map { Self.value($0, escaping) }, isKeyword: isKeyword)
+    for modifier in modifiers {
       do throws(ModifierProblem) {
-        try ModifierCatalog.modifier(named: modifier.name).apply(to: &draft, as: modifier.name)
+        try ModifierCatalog.modifier(named: modifier.name).apply(to: &self, as: modifier.name)
       } catch {
         throw Problem(
           reason: error, position: modifier.position,
           length: modifier.name.unicodeScalars.count,
-          node: item.values.first { $0.text == error.place?.text }?.node)
+          node: written.first { $0.text == error.place?.text }?.node)
       }
-      draft.applied.append(modifier.name)
+      applied.append(modifier.name)
     }
+    do throws(ModifierProblem) { try finish() } catch { throw Self.problem(error, of: node) }
+  }
+
+  /// Replaces placeholders with their values.
+  ///
+  /// - Parameter node: the item's value.
+  mutating func expand(_ placeholders: Placeholders, of node: YAMLNode) throws(Problem) {
+    guard values.contains(where: \.hasPlaceholders) else { return }
     do throws(ModifierProblem) {
-      try draft.finish(placeholders)
+      try mapValues { (value) throws(ModifierProblem) in
+        guard case .text(let text) = value, !text.placeholders.isEmpty else { return value }
+        return .anyOf(try placeholders.expand(text).map { .text($0) })
+      }
     } catch {
-      throw Problem(
-        reason: error, position: item.value.start, length: item.value.shownLength)
+      throw Self.problem(error, of: node)
     }
-    return draft
+  }
+
+  private static func problem(_ reason: ModifierProblem, of node: YAMLNode) -> Problem {
+    Problem(reason: reason, position: node.start, length: node.shownLength)
   }
 
   /// The meaning of backslashes and wildcards in an item's values.
@@ -88,7 +99,7 @@ extension ItemDraft {
     }
   }
 
-  private mutating func finish(_ placeholders: Placeholders?) throws(ModifierProblem) {
+  private mutating func finish() throws(ModifierProblem) {
     let isKeyword = isKeyword
     let onlyQuantified = applied.allSatisfy(["neq", "all"].contains)
     try mapValues { (value) throws(ModifierProblem) in
@@ -99,9 +110,6 @@ extension ItemDraft {
             message: "the encoded value is not text", advice: "add base64 or base64offset")
         }
         return .text(TextPattern(literal: text))
-      case .text(let text) where !text.placeholders.isEmpty:
-        guard let placeholders else { return value }
-        return .anyOf(try placeholders.expand(text).map { .text($0) })
       case .null where isKeyword: throw ModifierProblem(message: "a keyword cannot be empty")
       case .null where !onlyQuantified:
         throw ModifierProblem(message: "null has no text to compare")

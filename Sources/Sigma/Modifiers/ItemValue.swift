@@ -1,7 +1,7 @@
 import LinearRegex
 
 /// A value of a detection item after its modifiers.
-enum ItemValue: Hashable {
+enum ItemValue: Hashable, Sendable {
   case text(TextPattern)
   /// Bytes that are not text until they are encoded (`utf16|base64`).
   case bytes([UInt8])
@@ -16,6 +16,14 @@ enum ItemValue: Hashable {
   case regularExpression(RegularExpression)
   /// Alternatives for one value (`base64offset`, `windash`, placeholders).
   case anyOf([ItemValue])
+
+  var hasPlaceholders: Bool {
+    switch self {
+    case .text(let text): !text.placeholders.isEmpty
+    case .anyOf(let values): values.contains(where: \.hasPlaceholders)
+    default: false
+    }
+  }
 
   /// Its name in a message.
   var kindName: String {

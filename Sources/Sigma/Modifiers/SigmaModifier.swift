@@ -32,7 +32,7 @@ struct ModifierProblem: Error {
 }
 
 /// A detection item while its modifiers are applied.
-struct ItemDraft {
+struct ItemDraft: Sendable {
   var values: [ItemValue]
   let isKeyword: Bool
   /// All values must be found, not any (`all`).

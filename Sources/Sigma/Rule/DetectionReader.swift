@@ -112,9 +112,7 @@ struct DetectionReader {
       log.error(.invalid, "a keyword cannot be empty", at: node)
       return nil
     }
-    let item = DetectionItem(field: nil, modifiers: [], values: [value], key: nil, value: node)
-    check(item)
-    return item
+    return item(field: nil, modifiers: [], values: [value], key: nil, value: node)
   }
 
   private mutating func items(
@@ -148,11 +146,9 @@ struct DetectionReader {
       index += part.unicodeScalars.count + 1
     }
     guard let values = values(node, key) else { return nil }
-    let item = DetectionItem(
+    return item(
       field: parts[0].isEmpty ? nil : String(parts[0]), modifiers: modifiers, values: values,
       key: key, value: node)
-    check(item)
-    return item
   }
 
   private mutating func values(_ node: YAMLNode, _ key: YAMLNode) -> [DetectionValue]? {
@@ -200,17 +196,25 @@ struct DetectionReader {
     return DetectionValue(node: node, scalar: scalar)
   }
 
-  /// Applies the modifiers, so that reading a file reports the errors of compiling it.
-  private mutating func check(_ item: DetectionItem) {
-    guard valueCount <= Self.maximumValues else { return }
+  /// An item with its modifiers applied; nil, with an error, if they can't be or if the rule has too
+  /// many values.
+  private mutating func item(
+    field: String?, modifiers: [ModifierName], values: [DetectionValue], key: YAMLNode?,
+    value node: YAMLNode
+  ) -> DetectionItem? {
+    guard valueCount <= Self.maximumValues else { return nil }
     do throws(ItemDraft.Problem) {
-      valueCount += try ItemDraft.make(item, placeholders: nil).valueCount
+      let item = try DetectionItem(
+        field: field, modifiers: modifiers, values: values, key: key, value: node)
+      valueCount += item.draft.valueCount
       if valueCount > Self.maximumValues {
         log.error(
-          .unsupported, "the rule has more than \(Self.maximumValues) values", at: item.value.start)
+          .unsupported, "the rule has more than \(Self.maximumValues) values", at: node.start)
       }
+      return item
     } catch {
       log.add(error.diagnostic(file: log.file, source: source))
+      return nil
     }
   }
 

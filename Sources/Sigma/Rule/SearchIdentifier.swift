@@ -39,16 +39,19 @@ public struct DetectionItem: Sendable {
   public let key: YAMLNode?
   /// The value: a scalar or a list of scalars.
   public let value: YAMLNode
+  /// What its modifiers make of its values; placeholders are still open.
+  let draft: ItemDraft
 
-  public init(
+  init(
     field: String?, modifiers: [ModifierName], values: [DetectionValue], key: YAMLNode?,
     value: YAMLNode
-  ) {
+  ) throws(ItemDraft.Problem) {
     self.field = field
     self.modifiers = modifiers
     self.values = values
     self.key = key
     self.value = value
+    draft = try ItemDraft(values, modifiers, isKeyword: field == nil, of: value)
   }
 }
 
