@@ -5,7 +5,7 @@ extension Command {
   static let chooseTheme = Command(
     "chooseTheme", keys: [.character("T")],
     help:
-      "Lists the themes and shows each as the cursor comes to it; Enter keeps it for next time, too.",
+      "Lists the themes and shows each as the cursor comes to it; {keepTheme} keeps it for next time, too.",
     in: .panesAndPages, availability: isIdle
   ) { state in
     let menu = ThemesMenu(names: state.settings.themes, before: state.settings.theme)

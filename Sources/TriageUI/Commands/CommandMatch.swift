@@ -37,7 +37,7 @@ enum CommandMatch {
     let parts = camelCaseWords(command.name)
     if parts.contains(where: { $0.begins(with: wanted) }) { return 700 }
     if words(command.hint ?? "").contains(where: { $0.begins(with: wanted) }) { return 650 }
-    if words(command.help).contains(where: { $0.begins(with: wanted) }) { return 500 }
+    if words(keymap.help(of: command)).contains(where: { $0.begins(with: wanted) }) { return 500 }
     if wanted.count > 1, let spread = spread(of: wanted, in: name) { return 300 - min(200, spread) }
     return nil
   }

@@ -6,7 +6,7 @@ extension Command {
   static let disallowRegion = Command(
     "disallowRegion", keys: [.character("-")],
     help:
-      "Allows the region no longer: of a silenced hit (z lists them), or on a page of regions.",
+      "Allows the region no longer: of a silenced hit ({showSilenced} lists them), or on a page of regions.",
     in: [.hits, .event, .allowlist, .regionMap],
     availability: { state in
       if let choice = RegionChoice(state.surfaces.top) { return canEdit(choice, state) }
@@ -28,7 +28,7 @@ extension State {
   /// Whether the targets are hits of one rule in one region.
   var oneTargetRegion: Command.Availability {
     if targetFacts.hasAlert {
-      return .unavailable(because: Command.alertsAreNoHits)
+      return .unavailable(because: Command.alertsAreNoHits(self))
     }
     let regions = targetFacts.regions
     switch regions.count {

@@ -8,7 +8,7 @@ extension Command {
   static let filterByRegion = Command(
     "filterByRegion", keys: [.enter], hint: "its hits",
     help:
-      "Shows the hits of the region, or of the marked ones: a filter of the list; Esc there comes back.",
+      "Shows the hits of the region, or of the marked ones: a filter of the list; {clearOrBack} there comes back.",
     on: RegionChoice.self, in: .regionPages,
     availability: { choice, _ in
       choice.targets.isEmpty ? .unavailable(because: "there is no region here") : .available
@@ -22,7 +22,7 @@ extension Command {
   static let filterByTime = Command(
     "filterByTime", keys: [.enter], hint: "its hits",
     help:
-      "Shows the hits of the time under the cursor, or of the range: a filter of the list; Esc there comes back.",
+      "Shows the hits of the time under the cursor, or of the range: a filter of the list; {clearOrBack} there comes back.",
     on: TimelineSurface.self, in: [.timeline], availability: { hasTargets($1) }
   ) { page, state in
     state.narrow(to: state.adding([HitFilter(times: page.selectedTime)]))

@@ -34,7 +34,7 @@ extension Command {
 
   static let filterRows = Command(
     "filterRows", keys: [.character("F")], hint: "filter",
-    help: "Shows only the rows with a text; Esc shows all of them again.", in: .rowPages,
+    help: "Shows only the rows with a text; {closePage} shows all of them again.", in: .rowPages,
     availability: isIdle
   ) { state in
     state.ask(.filterRows, text: state.surfaces.top.list?.finding.filter?.text ?? "")

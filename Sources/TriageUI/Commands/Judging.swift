@@ -38,7 +38,9 @@ extension Command {
   /// Whether nothing is pending: a later answer must not replace what opens now.
   static let isIdle: @Sendable (State) -> Availability = { state in
     switch state.waiting.pending {
-    case .preview: .unavailable(because: "the effect is being worked out; Esc gives it up")
+    case .preview:
+      .unavailable(
+        because: "the effect is being worked out; \(state.key(.clearOrBack)) gives it up")
     case .decision: .unavailable(because: "the last decision is being saved")
     case nil: .available
     }

@@ -49,7 +49,8 @@ extension KeyTable {
       section.title + "\n"
         + section.commands.map { command in
           "  " + SafeText(keys(command)).padded(to: keyColumns).text + "  "
-            + SafeText(command.name).padded(to: nameColumns).text + "  " + command.help + "\n"
+            + SafeText(command.name).padded(to: nameColumns).text + "  " + keymap.help(of: command)
+            + "\n"
         }.joined()
     }.joined(separator: "\n")
   }
@@ -60,7 +61,7 @@ extension KeyTable {
       "| \(section.title) | |\n|---|---|\n"
         + section.commands.map { command in
           let keys = keymap.keys(of: command).map { Self.code($0.name) }.joined(separator: " ")
-          return "| \(keys) | \(Self.escaped(command.help)) |\n"
+          return "| \(keys) | \(Self.escaped(keymap.help(of: command))) |\n"
         }.joined()
     }.joined(separator: "\n")
   }
@@ -88,7 +89,8 @@ extension KeyTable {
   public var entries: [Entry] {
     sections.flatMap(\.commands).map { command in
       Entry(
-        name: command.name, keys: keymap.keys(of: command).map(\.name), help: command.help,
+        name: command.name, keys: keymap.keys(of: command).map(\.name),
+        help: keymap.help(of: command),
         contexts: Command.Context.allCases.filter(command.contexts.contains).map { "\($0)" })
     }
   }

@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 
 /// The keys of commands: the default ones, or the user's own.
@@ -22,6 +23,16 @@ public struct Keymap: Sendable, Hashable {
       !Command.all.contains { other in
         own[other.name]?.contains(key) == true && !other.contexts.isDisjoint(with: command.contexts)
       }
+    }
+  }
+
+  /// The command's sentence, with the keys that the user has: `{undo}` in it is the key of that command.
+  public func help(of command: Command) -> String {
+    let pieces = command.help.pieces(at: "{")
+    return pieces.dropFirst().reduce(String(pieces[0])) { text, piece in
+      guard let (name, rest) = piece.cut(at: "}") else { return text + "{" + piece }
+      let key = Command.all.first { $0.name == name }.map(keyName)
+      return text + (key ?? String(name)) + rest
     }
   }
 

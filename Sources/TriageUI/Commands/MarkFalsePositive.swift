@@ -14,7 +14,7 @@ extension Command {
       }
       if state.list.showsSilenced { return .unavailable(because: silencedAlready(state)) }
       if state.targetFacts.hasAlert {
-        return .unavailable(because: alertsAreNoHits)
+        return .unavailable(because: alertsAreNoHits(state))
       }
       return state.targetRule == nil ? .unavailable(because: severalRules) : .available
     },
@@ -30,7 +30,7 @@ extension Command {
     in: [.proposals, .fields],
     availability: { state in
       if let form = FieldsForm(state.surfaces.top), form.chosen.isEmpty {
-        return .unavailable(because: "choose at least one field with Space")
+        return .unavailable(because: "choose at least one field with \(state.key(.toggleField))")
       }
       return canDecide(state)
     },

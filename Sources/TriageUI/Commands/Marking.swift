@@ -14,7 +14,7 @@ extension Command {
     return state.showCurrent()
   }
 
-  static let markRange = Command(
+  static let markRange: Command = Command(
     "markRange", keys: [.character("v")],
     help:
       "Begins a range of marks at the cursor; pressed again, marks all hits from there to the cursor.",
@@ -25,7 +25,8 @@ extension Command {
       let startPlace = state.list.place(ofShown: start, state.table)
     else {
       state.list.rangeStart = row
-      state.notice = .done("range begun: move to its other end and press v again")
+      state.notice = .done(
+        "range begun: move to its other end and press \(state.key(.markRange)) again")
       return []
     }
     let places = min(startPlace, state.list.cursor)...max(startPlace, state.list.cursor)

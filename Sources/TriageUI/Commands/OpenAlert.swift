@@ -5,15 +5,16 @@ extension Command {
   /// Enter on an alert: lists its events, which are hits and can be judged.
   static let openAlert = Command(
     "openAlert", keys: [.enter], hint: "events",
-    help: "Lists the events of the alert; Esc goes back to all hits.", in: [.alert],
+    help: "Lists the events of the alert; {clearOrBack} goes back to all hits.", in: [.alert],
     availability: isIdle
   ) { state in
     guard let row = state.currentRow else { return [] }
     return [.engine(.openAlert(row))]
   }
 
-  static let alertsAreNoHits =
-    "an alert has no event of its own; Enter lists its events: judge those"
+  static func alertsAreNoHits(_ state: State) -> String {
+    "an alert has no event of its own; \(state.key(.openAlert)) lists its events: judge those"
+  }
 }
 
 extension State {

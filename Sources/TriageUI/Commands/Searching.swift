@@ -6,7 +6,7 @@ extension Command {
   static let search = Command(
     "search", keys: [.character("/")], hint: "search",
     help:
-      "Searches for a text, or for a /regular expression/, in the columns or (Tab) in whole events; nothing typed searches on.",
+      "Searches for a text, or for a /regular expression/, in the columns or ({searchWholeEvents}) in whole events; nothing typed searches on.",
     in: [.hits], availability: isIdleOnHits
   ) { state in
     state.ask(.search)

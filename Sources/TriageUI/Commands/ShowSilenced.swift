@@ -5,7 +5,8 @@ extension Command {
   /// each.
   static let showSilenced = Command(
     "showSilenced", keys: [.character("z")], hint: "silenced",
-    help: "Lists the silenced hits, each with what silences it; again or Esc: back.", in: [.hits],
+    help: "Lists the silenced hits, each with what silences it; again or {clearOrBack}: back.",
+    in: [.hits],
     availability: { state in
       if case .unavailable(let reason) = isIdle(state) { return .unavailable(because: reason) }
       return state.list.silenced.isEmpty && !state.list.showsSilenced

@@ -3,7 +3,7 @@ import TerminalScreen
 // The dialog with the diff: Enter writes.
 
 extension Command {
-  static let write = Command(
+  static let write: Command = Command(
     "write", keys: [.enter], hint: "write the rule",
     help: "Writes the rule file, at once and whole.", in: [.confirm],
     availability: { state in
@@ -24,14 +24,15 @@ extension Command {
     return state.ask(.reason, text: confirm.preview.reason ?? "")
   }
 
-  static let writeAnyway = Command(
+  static let writeAnyway: Command = Command(
     "writeAnyway", keys: [.character("!")], hint: "write anyway",
     help: "Writes the rule although hits marked as true positives would be silenced.",
     in: [.confirm],
     availability: { state in
       guard let confirm = ConfirmEdit(state.surfaces.top), confirm.preview.silencesTruePositives
       else {
-        return .unavailable(because: "no true positive would be silenced; Enter writes it")
+        return .unavailable(
+          because: "no true positive would be silenced; \(state.key(.write)) writes it")
       }
       return canWrite(state)
     },

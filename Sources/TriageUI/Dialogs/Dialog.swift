@@ -52,7 +52,7 @@ public enum Dialog: Sendable {
       self = .form(.columns(form))
     case .confirm(.edit(var confirm)):
       confirm.scroll.move(
-        motion, lines: confirm.lines(in: state.viewport).count,
+        motion, lines: confirm.lines(in: state).count,
         height: state.viewport.dialogTextRows)
       self = .confirm(.edit(confirm))
     }
@@ -73,7 +73,7 @@ public enum Dialog: Sendable {
     case .prompt(let prompt): prompt.draw(state, on: &screen)
     case .menu(let menu): menu.content.draw(menu.cursor, state, on: &screen)
     case .form(.fields(let form)): form.draw(state.viewport, on: &screen)
-    case .form(.columns(let form)): form.draw(state.viewport, on: &screen)
+    case .form(.columns(let form)): form.draw(state, on: &screen)
     case .confirm(.edit(let confirm)): confirm.draw(state, on: &screen)
     case .confirm(.resume(let summary)): ResumeView.draw(summary, state, on: &screen)
     }

@@ -50,9 +50,11 @@ public struct CopyOutcome: Sendable, Hashable {
   }
 
   /// `copied userAgent, 132 bytes, to the terminal's clipboard (OSC 52)`
-  var notice: Notice {
+  func notice(secretsKey: String) -> Notice {
     let what = "\(copied.what), \(copied.text.utf8.count.counting("byte")),"
-    var rest = copied.masked > 0 ? "; \(copied.masked.counting("secret")) masked, U shows them" : ""
+    var rest =
+      copied.masked > 0
+      ? "; \(copied.masked.counting("secret")) masked, \(secretsKey) shows them" : ""
     if let note = copied.note { rest += "; " + note }
     switch place {
     case .program(let name): return .done("copied \(what) to the clipboard by \(name)\(rest)")

@@ -44,7 +44,7 @@ extension State {
     targetFacts.keepUp(with: self)
     list.settle(height: viewport.hitRows, byPages: replay != nil)
     event.settle(
-      head: eventHead, showsSecrets: settings.showsSecrets, ofList: list.search.result?.matcher)
+      head: eventHead, display: eventDisplay, ofList: list.search.result?.matcher)
     event.keepVisible(width: viewport.eventText.columns, height: viewport.eventText.rows)
     overview.keepUp(with: self)
     return effects + settlePage()
@@ -73,7 +73,7 @@ extension State {
     switch message {
     case .fallsToTerminal(let text): return [.terminal(.copyThroughTerminal(text))]
     case .done(let outcome):
-      notice = outcome.notice
+      notice = outcome.notice(secretsKey: key(.showSecrets))
       return []
     }
   }

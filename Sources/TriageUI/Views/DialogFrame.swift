@@ -18,17 +18,21 @@ enum DialogFrame {
   }
 
   /// Draws lines from `top` on, with a note on the frame's lower edge if there are more below.
-  static func drawScrolled(_ lines: [Line], top: Int, on screen: inout Screen, in inside: Rect) {
+  static func drawScrolled(
+    _ lines: [Line], top: Int, key: String, on screen: inout Screen, in inside: Rect
+  ) {
     Line.draw(lines, top: top, on: &screen, in: inside)
     let below = lines.count - top - inside.rows
     guard below > 0 else { return }
-    let text = SafeText(" \(moreBelow(below)) ")
+    let text = SafeText(" \(moreBelow(below, key: key)) ")
     screen.put(
       text, column: inside.endColumn - text.width, row: inside.endRow, style: Style(.dialogBorder))
   }
 
   /// `j: 12 more lines`
-  static func moreBelow(_ lines: Int) -> String { "j: \(lines.counting("more line"))" }
+  static func moreBelow(_ lines: Int, key: String) -> String {
+    "\(key): \(lines.counting("more line"))"
+  }
 
   /// The inner width before the box is drawn, for wrapping lines.
   static func textColumns(_ viewport: Viewport) -> Int {

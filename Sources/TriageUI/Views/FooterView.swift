@@ -40,7 +40,9 @@ enum FooterView {
       let work = state.list.work[slot]
     {
       return Line(
-        SafeText(" \(work.words)" + (work.canBeGivenUp ? "  Esc gives it up" : "")), .muted)
+        SafeText(
+          " \(work.words)" + (work.canBeGivenUp ? "  \(state.key(.clearOrBack)) gives it up" : "")),
+        .muted)
     }
     // On a small terminal this line is for keys.
     guard viewport.noticeRow != viewport.footerRow, state.surfaces.dialog?.isAboutHits ?? true
@@ -52,7 +54,10 @@ enum FooterView {
         ?? Line()
     }
     if state.list.rangeStart != nil {
-      return Line(" a range is open: v ends it, Esc drops it", .marked)
+      return Line(
+        SafeText(
+          " a range is open: \(state.key(.markRange)) ends it, \(state.key(.clearOrBack)) drops it"),
+        .marked)
     }
     guard let words = state.targetWords else { return Line() }
     return Line(

@@ -13,18 +13,19 @@ import Triage
 ///     └────────────────────────────────────────────────┘
 extension ConfirmEdit {
   func draw(_ state: State, on screen: inout Screen) {
-    let lines = lines(in: state.viewport)
+    let lines = lines(in: state)
     let inside = DialogFrame.draw(
       title: SafeText(title), rows: lines.count, state.viewport, on: &screen)
-    DialogFrame.drawScrolled(lines, top: scroll.top, on: &screen, in: inside)
+    DialogFrame.drawScrolled(
+      lines, top: scroll.top, key: state.key(.moveDown), on: &screen, in: inside)
   }
 
   private var title: String {
     following == 0 ? "\(preview.edit)" : "\(preview.edit), then \(following) more"
   }
 
-  func lines(in viewport: Viewport) -> [Line] {
-    let width = DialogFrame.textColumns(viewport)
+  func lines(in state: State) -> [Line] {
+    let width = DialogFrame.textColumns(state.viewport)
     var lines = [Line(SafeText(preview.place), .muted)]
     switch preview.edit {
     case .setExpiry(_, let date):
@@ -40,7 +41,12 @@ extension ConfirmEdit {
     }
     if let failure {
       lines.append(Line(SafeText("! " + failure, limit: 600), .error))
-      lines.append(Line("! Enter tries again; W writes the rule to another file.", .error))
+      lines.append(
+        Line(
+          SafeText(
+            "! \(state.key(.write)) tries again; \(state.key(.writeElsewhere)) writes the rule to another file."
+          ),
+          .error))
     }
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }

@@ -69,11 +69,10 @@ public struct ColumnsForm: Sendable {
     cursor.move(to: place, count: rowCount)
   }
 
-  func draw(_ viewport: Viewport, on screen: inout Screen) {
-    let width = max(1, DialogFrame.textColumns(viewport) - 10)
+  func draw(_ state: State, on screen: inout Screen) {
+    let width = max(1, DialogFrame.textColumns(state.viewport) - 10)
     let inside = DialogFrame.draw(
-      title: "columns: Space shows or hides, J K move, < > narrow and widen", rows: rowCount,
-      viewport, on: &screen)
+      title: title(state), rows: rowCount, state.viewport, on: &screen)
     ListView(count: rowCount, cursor: cursor).draw(on: &screen, in: inside) { row in
       let entry = entries[row]
       let size = "\(entry.width ?? ColumnFit.width(of: entry.field))"
@@ -86,6 +85,18 @@ public struct ColumnsForm: Sendable {
           SafeText(entry.isShown ? size : "").padded(to: 5, alignRight: true),
           entry.width == nil ? .muted : .dialog)
     }
+  }
+}
+
+extension ColumnsForm {
+  private func title(_ state: State) -> SafeText {
+    func keys(_ first: Command, _ second: Command) -> String {
+      "\(state.key(first)) \(state.key(second))"
+    }
+    return SafeText(
+      "columns: \(state.key(.toggleColumn)) shows or hides, "
+        + "\(keys(.moveColumnDown, .moveColumnUp)) move, "
+        + "\(keys(.narrowColumn, .widenColumn)) narrow and widen")
   }
 }
 

@@ -89,7 +89,8 @@ extension CommandsMenu {
       state.settings.keymap.keys(of: row.command).map(\.name).joined(separator: " "))
     let isAvailable = row.availability == .available
     var text = Line.wrapped(
-      row.command.help, width: max(10, width - Self.keyColumns), isAvailable ? .plain : .muted)
+      state.settings.keymap.help(of: row.command), width: max(10, width - Self.keyColumns),
+      isAvailable ? .plain : .muted)
     if case .unavailable(let reason) = row.availability, row.saysWhy {
       text += Line.wrapped("not now: " + reason, width: max(10, width - Self.keyColumns), .muted)
     }
@@ -149,7 +150,7 @@ extension CommandsMenu {
     switch row.availability {
     case .available:
       return Line(key, .key, bold: true).appending(name, .dialog).appending(" ", .dialog)
-        .appending(SafeText(row.command.help), .dialog)
+        .appending(SafeText(state.settings.keymap.help(of: row.command)), .dialog)
     case .unavailable(let reason):
       return Line(key, .muted).appending(name, .muted).appending(" ", .muted)
         .appending(SafeText("not now: " + reason, limit: 500), .muted)

@@ -10,7 +10,7 @@ extension Command {
     availability: { state in
       switch state.list.marks.count {
       case 2: isIdle(state)
-      case 0: .unavailable(because: "no hit is marked; mark two with Space")
+      case 0: .unavailable(because: "no hit is marked; mark two with \(state.key(.toggleMark))")
       case let count: .unavailable(because: "\(count.counting("hit")) marked; mark two")
       }
     },

@@ -138,14 +138,14 @@ struct ComparisonSurface: PageSurface {
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {
     ListView(count: lines.count, cursor: cursor).draw(on: &screen, in: rect) {
-      line(lines[$0], showsSecrets: state.settings.showsSecrets).dropping(columns: shift)
+      line(lines[$0], state.eventDisplay).dropping(columns: shift)
     }
   }
 
   /// The maximum length of a value; the events have the rest.
   private static let maximumCharacters = 2_000
 
-  func line(_ row: Row, showsSecrets: Bool) -> Line {
+  func line(_ row: Row, _ display: EventDisplay) -> Line {
     switch row {
     case .same(let count, let depth):
       return Line(indent(depth) + SafeText("… \(count.grouped) the same"), .muted)
@@ -154,12 +154,12 @@ struct ComparisonSurface: PageSurface {
       let isObject = entry.first.map { comparison.first.nodes[$0].kind == .object } ?? false
       return Line(indent(entry.depth) + (isObject ? "}" : "]"), .jsonPunctuation)
     case .value(let index, let isSecond):
-      return line(comparison.entries[index], isSecond: isSecond, showsSecrets: showsSecrets)
+      return line(comparison.entries[index], isSecond: isSecond, display)
     }
   }
 
   private func line(
-    _ entry: EventComparison.Entry, isSecond: Bool, showsSecrets: Bool
+    _ entry: EventComparison.Entry, isSecond: Bool, _ display: EventDisplay
   ) -> Line {
     let outline = isSecond ? comparison.second : comparison.first
     guard let node = isSecond ? entry.second : entry.first else { return Line() }
@@ -174,11 +174,10 @@ struct ComparisonSurface: PageSurface {
     if entry.isOpened, value.count > 0 {
       line.append(value.kind == .object ? "{" : "[", role ?? .jsonPunctuation)
     } else if value.isContainer {
-      let (text, _) = outline.copy(node, masksSecrets: !showsSecrets)
+      let (text, _) = outline.copy(node, masksSecrets: !display.showsSecrets)
       line.append(SafeText(text, limit: Self.maximumCharacters), role ?? .plain)
-    } else if !showsSecrets, outline.isSecret(node) {
-      line.append(
-        SafeText("masked: \(value.byteCount.counting("character")), U shows them"), .warning)
+    } else if !display.showsSecrets, outline.isSecret(node) {
+      line.append(SafeText(display.masked(value.byteCount)), .warning)
     } else {
       let text = outline.shownValue(node, limit: Self.maximumCharacters)
       line.append(SafeText(text, limit: Self.maximumCharacters), role ?? .jsonString)

@@ -35,8 +35,7 @@ public struct EventPane: Sendable {
   var searched: String { own == nil ? (ofList?.filter.valueText ?? "") : search }
   /// The matching values, in rising order.
   private(set) var found: [Int] = []
-  /// Whether secrets are shown, as set for all events.
-  private(set) var showsSecrets = false
+  private(set) var display = EventDisplay()
   private(set) var cursor = Place(line: 0)
   private(set) var top = Place(line: 0)
   /// Whether the analyst has moved in it. Until then it shows its first line.
@@ -97,8 +96,8 @@ public struct EventPane: Sendable {
   }
 
   /// Sets the lines above the JSON, and the text searched in the list.
-  mutating func settle(head: [HeadLine], showsSecrets: Bool, ofList: TextMatcher? = nil) {
-    self.showsSecrets = showsSecrets
+  mutating func settle(head: [HeadLine], display: EventDisplay, ofList: TextMatcher? = nil) {
+    self.display = display
     if ofList?.filter != self.ofList?.filter {
       self.ofList = ofList
       findAll()
@@ -123,7 +122,7 @@ public struct EventPane: Sendable {
       return head[index].line.highlighted(by: matcher).folded(width: width)
     }
     guard let json, json.lines.indices.contains(line) else { return [] }
-    let shown = OutlineLines(json: json, showsSecrets: showsSecrets, found: found)
+    let shown = OutlineLines(json: json, display: display, found: found)
       .line(json.lines[line])
     var highlighted = shown.highlighted(by: matcher)
     if highlighted == shown, !json.lines[line].isClosing, isFound(json.lines[line].node) {

@@ -35,7 +35,7 @@ struct OpenedEventSurface: PageSurface {
     let text = Viewport.text(of: state.viewport.page)
     pane.settle(
       head: [.init(line: Line("at   ", .muted).appending(SafeText(place), .accent))],
-      showsSecrets: state.settings.showsSecrets)
+      display: state.eventDisplay)
     pane.keepVisible(width: text.columns, height: text.rows)
     return []
   }

@@ -2,6 +2,25 @@ import Basics
 import EventJSON
 import TerminalScreen
 
+/// How events are shown: whether secrets are, and the keys that change that.
+struct EventDisplay: Sendable, Hashable {
+  var showsSecrets = false
+  var secretsKey = ""
+  var copyKey = ""
+
+  /// `masked: 356 characters, U shows them`
+  func masked(_ count: Int) -> String {
+    "masked: \(count.counting("character")), \(secretsKey) shows them"
+  }
+}
+
+extension State {
+  var eventDisplay: EventDisplay {
+    EventDisplay(
+      showsSecrets: settings.showsSecrets, secretsKey: key(.showSecrets), copyKey: key(.copyField))
+  }
+}
+
 /// The display of a line of an event's JSON.
 ///
 ///     "policyDocument": (JSON in a string) {
@@ -9,7 +28,7 @@ import TerminalScreen
 ///     "items": [ 12 items … ],
 struct OutlineLines {
   let json: FoldedOutline
-  let showsSecrets: Bool
+  let display: EventDisplay
   /// The matching values of a search, in rising order.
   let found: [Int]
 
@@ -63,9 +82,8 @@ struct OutlineLines {
 
   private func appendScalar(_ node: Int, to line: inout Line) {
     let value = json.outline.nodes[node]
-    if !showsSecrets, json.outline.isSecret(node) {
-      line.append(
-        SafeText("masked: \(value.byteCount.counting("character")), U shows them"), .warning)
+    if !display.showsSecrets, json.outline.isSecret(node) {
+      line.append(SafeText(display.masked(value.byteCount)), .warning)
       return
     }
     let isFolded = json.canFold(node) && json.isFolded(node)
@@ -76,7 +94,8 @@ struct OutlineLines {
     line.append(
       SafeText(
         isFolded
-          ? " … \(Int64(more).asBytes) more" : " … \(Int64(more).asBytes) more, y copies all"),
+          ? " … \(Int64(more).asBytes) more"
+          : " … \(Int64(more).asBytes) more, \(display.copyKey) copies all"),
       .muted)
   }
 

@@ -5,7 +5,7 @@ extension Command {
   static let groupHits = Command(
     "groupHits", keys: [.character("#")], hint: "group",
     help:
-      "Collapses the list by the column under the cursor or by another field: each group is judged as one. On a group: divides that one further; Esc steps back.",
+      "Collapses the list by the column under the cursor or by another field: each group is judged as one. On a group: divides that one further; {closePage} steps back.",
     in: Set<Context>.panes.union([.groups]),
     availability: { state in
       if let page = GroupsSurface(state.surfaces.top), page.current == nil {
@@ -27,7 +27,8 @@ extension Command {
   /// Enter on a group: shows only its hits, as a filter.
   static let openGroup = Command(
     "openGroup", keys: [.enter], hint: "its hits",
-    help: "Shows the hits of the group; Esc goes back to the groups.", on: GroupsSurface.self,
+    help: "Shows the hits of the group; {clearOrBack} goes back to the groups.",
+    on: GroupsSurface.self,
     in: [.groups]
   ) { page, state in
     guard let filters = page.currentFilters else { return [] }

@@ -113,6 +113,6 @@ struct MapSurface: PageSurface {
       list.draw(state, in: rect, on: &screen)
       return
     }
-    MapView.draw(self, in: rect, on: &screen)
+    MapView.draw(self, listKey: state.key(.showAllowlist), in: rect, on: &screen)
   }
 }

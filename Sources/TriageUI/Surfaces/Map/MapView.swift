@@ -10,7 +10,9 @@ enum MapView {
     rect.columns >= smallestMap.columns && rect.rows >= smallestMap.rows + panelRows
   }
 
-  static func draw(_ page: MapSurface, in rect: Rect, on screen: inout Screen) {
+  static func draw(
+    _ page: MapSurface, listKey: String, in rect: Rect, on screen: inout Screen
+  ) {
     let panel = panelRows + (rect.rows >= wideRows ? 1 : 0)
     let projection = MapProjection(
       fitting: Rect(
@@ -18,7 +20,7 @@ enum MapView {
     drawLand(projection, on: &screen)
     drawRegions(page, projection, on: &screen)
     let row = min(projection.rect.endRow, rect.endRow - panel)
-    drawLegend(page, row: row, rect, on: &screen)
+    drawLegend(page, listKey: listKey, row: row, rect, on: &screen)
     guard let current = page.list.current else { return }
     Line.draw(
       RegionDetail.lines(current, width: rect.columns), top: 0, on: &screen,
@@ -105,7 +107,7 @@ enum MapView {
   }
 
   private static func drawLegend(
-    _ page: MapSurface, row: Int, _ rect: Rect, on screen: inout Screen
+    _ page: MapSurface, listKey: String, row: Int, _ rect: Rect, on screen: inout Screen
   ) {
     var line = Line()
     func add(_ glyph: SafeText, _ role: Role, _ words: SafeText) {
@@ -122,7 +124,8 @@ enum MapView {
       $0.region?.location == nil && $0.hits.matching > 0
     }
     if unplaced > 0 {
-      line.append(SafeText("\(unplaced) with hits have no place here: A lists them"), .warning)
+      line.append(
+        SafeText("\(unplaced) with hits have no place here: \(listKey) lists them"), .warning)
     }
     line.draw(on: &screen, column: rect.column, row: row, width: rect.columns)
   }

@@ -6,7 +6,7 @@ extension Command {
   static let showRules = Command(
     "showRules", keys: [.character("R")],
     help:
-      "Lists the rules with their hits, what is open, silenced and edited; Enter shows one's hits.",
+      "Lists the rules with their hits, what is open, silenced and edited; {openRule} shows one's hits.",
     in: .panesAndPages, availability: isIdle
   ) { state in
     state.open(RulesSurface())
@@ -14,7 +14,7 @@ extension Command {
 
   static let openRule = Command(
     "openRule", keys: [.enter], hint: "its hits",
-    help: "Shows only the hits of the rule; Esc in the list comes back.",
+    help: "Shows only the hits of the rule; {clearOrBack} in the list comes back.",
     on: RulesSurface.self, in: [.rules],
     availability: { page, _ in
       page.current == nil ? .unavailable(because: "there is no rule here") : .available

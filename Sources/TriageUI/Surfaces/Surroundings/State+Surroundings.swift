@@ -23,7 +23,7 @@ extension State {
       (hit, event, time, window) = (page.hit, page.event, page.query.time, page.query.window)
     } else {
       guard let row = currentRow else { return .failure(.impossible("there is no hit here")) }
-      if table.isAlert(row) { return .failure(.impossible(Command.alertsAreNoHits)) }
+      if table.isAlert(row) { return .failure(.impossible(Command.alertsAreNoHits(self))) }
       guard let detail = self.event.detail, detail.row == row else {
         return .failure(.eventIsBeingRead)
       }

@@ -72,7 +72,8 @@ extension Command {
 
   static let openContextEvent = Command(
     "openContextEvent", keys: [.enter], hint: "whole event",
-    help: "Shows the event whole; Esc goes back to the list.", on: SurroundingsSurface.self,
+    help: "Shows the event whole; {closeContext} goes back to the list.",
+    on: SurroundingsSurface.self,
     in: [.around],
     availability: { page, _ in
       page.current == nil ? .unavailable(because: "there is no event here") : .available
@@ -83,14 +84,15 @@ extension Command {
     })
 
   /// Esc: goes from the event to the list, stops a running search, then goes back to the hits.
-  static let closeContext = Command(
+  static let closeContext: Command = Command(
     "closeContext", keys: [.escape, .character("q"), .control("c")],
     help: "Back to the list of events; there, stops the search, then goes back to the hits.",
     in: [.around, .shownEvent]
   ) { state in
     if state.stepBackInRows() { return [] }
     if let page = SurroundingsSurface(state.surfaces.top), page.isRunning {
-      state.notice = .done("stopped: these are the events found so far; Esc again goes back")
+      state.notice = .done(
+        "stopped: these are the events found so far; \(state.key(.closeContext)) again goes back")
       return [.logs(.stopContext)]
     }
     state.surfaces.pop()
@@ -106,8 +108,10 @@ extension Command {
     ],
     help: "Nothing is decided here: these are all events, hits or not.",
     in: [.around, .shownEvent],
-    availability: { _ in
-      .unavailable(because: "these are all events, hits or not; Esc goes back to the hits")
+    availability: { state in
+      .unavailable(
+        because:
+          "these are all events, hits or not; \(state.key(.closeContext)) goes back to the hits")
     },
     perform: { _ in [] })
 }

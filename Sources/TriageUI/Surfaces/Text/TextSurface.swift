@@ -43,7 +43,7 @@ struct TextSurface: PageSurface {
   /// The number of lines below the visible ones.
   func position(in state: State) -> String? {
     let below = lines(state).count - scroll.top - state.viewport.page.rows
-    return below > 0 ? DialogFrame.moreBelow(below) : nil
+    return below > 0 ? DialogFrame.moreBelow(below, key: state.key(.moveDown)) : nil
   }
 
   func draw(_ state: State, in rect: Rect, on screen: inout Screen) {

@@ -32,7 +32,7 @@ extension Command {
   static let rangeOfTime = Command(
     "rangeOfTime", keys: [.character("v")], hint: "range",
     help:
-      "Begins a range of time at the cursor; what is decided is then about all of it. Esc drops it.",
+      "Begins a range of time at the cursor; what is decided is then about all of it. {closePage} drops it.",
     on: TimelineSurface.self, in: [.timeline],
     change: { page, _ in
       page.toggleRange()
