@@ -1,7 +1,7 @@
 /// The end of a string in well-formed JSON, for reading a value a second time.
 public enum JSONStringEnd {
-  /// The length from after an opening quote to the closing one, or to the end of the bytes if there
-  /// is none.
+  /// The length from after an opening quote to the closing one, or to the end of the bytes without
+  /// a closing one.
   public static func find(
     in bytes: UnsafeRawBufferPointer, from start: Int
   ) -> (close: Int, hasEscapes: Bool) {

@@ -14,7 +14,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
     case expectedColon
     /// A member or element is followed by neither a comma nor the closing bracket.
     case expectedCommaOrEnd
-    /// A word that begins like `true`, `false` or `null` but is none of them.
+    /// A word that begins like `true`, `false` or `null` but differs, such as `nul`.
     case invalidLiteral
     /// A number that RFC 8259, section 6 does not allow, such as `01` or `1.`.
     case invalidNumber

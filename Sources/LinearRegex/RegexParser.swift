@@ -159,7 +159,7 @@ struct RegexParser {
     return .repetition(atom.node, least: least, most: most)
   }
 
-  /// The counts of `*`, `+`, `?` or `{n,m}`; nil if there is none here.
+  /// The counts of `*`, `+`, `?` or `{n,m}`; nil if something else follows.
   private mutating func repetition() throws(Problem) -> (least: Int, most: Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }

@@ -49,7 +49,7 @@ struct KeyDecoder<Input: KeyInput> {
   private static var maximumSequenceLength: Int { 64 }
   private static var maximumStringLength: Int { 4 * 1024 }
 
-  /// The next event among the bytes that are already there; nil if there are none.
+  /// The next event among the bytes read so far, if it is complete.
   func next() -> TerminalEvent? {
     while let read = read(within: 0) {
       switch read {

@@ -32,7 +32,7 @@ extension Screen {
     if !visible.isEmpty { spots.append(Spot(rect: visible, meaning: meaning)) }
   }
 
-  /// The target at a cell; nil if there is none.
+  /// The target at a cell, if any.
   public func spot(column: Int, row: Int) -> Spot.Meaning? {
     spots.last { $0.rect.contains(column: column, row: row) }?.meaning
   }

@@ -48,19 +48,6 @@ enum Identity {
       """)
   }
 
-  /// An IAM user in the console.
-  static func consoleUser(_ name: String, mfa: Bool, invokedBy: String? = nil) -> Template {
-    let invoked = invokedBy.map { #","invokedBy":"\#($0)""# } ?? ""
-    return Template(
-      """
-      {"type":"IAMUser","principalId":"<akid AIDA \(name)>",
-      "arn":"arn:aws:iam::<account>:user/\(name)","accountId":"<account>",
-      "accessKeyId":"<session-key \(name)>","userName":"\(name)",
-      "sessionContext":{"sessionIssuer":{},"webIdFederationData":{},
-      "attributes":{"creationDate":"<created \(name)>","mfaAuthenticated":"\(mfa)"}}\(invoked)}
-      """)
-  }
-
   static let root: Template = """
     {"type":"Root","principalId":"<account>","arn":"arn:aws:iam::<account>:root",
     "accountId":"<account>","accessKeyId":"<session-key root>",

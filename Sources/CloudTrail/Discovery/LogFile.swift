@@ -9,7 +9,7 @@ public struct LogFile: Sendable, Hashable {
 
   /// Identifies the file and its content when it was found: a hash of device, inode, size and
   /// modification time, valid in this process. The same file under another name has the same value;
-  /// 0 if there is none.
+  /// 0 if unknown, as for standard input.
   public let fingerprint: Int
 
   /// The path that opens the file, if `path` can't because some of its bytes are not UTF-8.

@@ -19,7 +19,7 @@ final class LibDeflate: Sendable {
       UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?
     ) -> CInt
 
-  /// The system's library; nil if there is none.
+  /// The system's library; nil if it is not installed.
   static let system = LibDeflate()
 
   private let allocate: Allocate

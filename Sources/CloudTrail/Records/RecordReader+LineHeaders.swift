@@ -8,7 +8,7 @@ import EventJSON
 /// ```
 extension RecordReader {
   /// Delivers the events in the object after the header of the line that begins here. `false` if
-  /// there is none, or if the file is not known to be a log yet; nothing was consumed then.
+  /// no object follows, or if the file is not known to be a log yet; nothing was consumed then.
   func takeObjectBehindHeader(_ body: (RecordKind) -> Void) -> Bool {
     guard window.isAtLineStart, let brace = braceBehindHeader(),
       let length = lengthOfObject(at: brace)
@@ -41,7 +41,7 @@ extension RecordReader {
     }
   }
 
-  /// Reads the object at a place; nil if there is none.
+  /// Reads the object at a place; nil if something else is there.
   private func lengthOfObject(at start: Int) -> Int? {
     while true {
       do {

@@ -206,7 +206,7 @@ struct OutlineBuilder {
 
   // MARK: - Bytes
 
-  /// Reads a string and returns the range of its bytes without quotes; `nil` if there is none.
+  /// Reads a string and returns the range of its bytes without quotes; `nil` for another value.
   private mutating func string() -> Range<Int>? {
     guard index < end, text[index] == UInt8(ascii: "\"") else { return nil }
     var close = index + 1

@@ -25,7 +25,7 @@ extension PickedEvent {
   }
 
   /// Appends a column's text: `eventTime` in UTC, otherwise the texts at the slot, joined by `, `.
-  /// False if there is none.
+  /// False without a text.
   package func appendColumn(_ field: String, at slot: Int, to output: inout [UInt8]) -> Bool {
     if field == Self.timeField, appendTime(at: slot, to: &output) { return true }
     return appendTexts(at: slot, to: &output)

@@ -19,7 +19,8 @@ public struct EditPlan: Sendable {
 
   public var diff: TextDiff { TextDiff(before: before.text, after: after.text) }
 
-  /// The searches and conditions that the edit changes, before and after; nil where there are none.
+  /// The searches and conditions that the edit changes, before and after; nil in a file without
+  /// them, such as a placeholder's.
   var detectionBefore: Detection? { site.subject(in: before, isAfter: false)?.detection }
   var detectionAfter: Detection? { site.subject(in: after, isAfter: true)?.detection }
 }

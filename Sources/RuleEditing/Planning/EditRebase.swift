@@ -229,7 +229,7 @@ private struct Step {
 }
 
 extension RuleEdit {
-  /// The edit that takes this one back; nil where there is none.
+  /// The edit that takes this one back, if it can be taken back.
   fileprivate func inverse(searches: [String]) -> RuleEdit? {
     switch self {
     case .allowRegion(let region): .disallowRegion(region)

@@ -7,7 +7,7 @@ import Sigma
 ///     let plan = try RuleEditor.plan(.allowRegion("ap-east-1"), stamp: stamp, of: rule, inFilters: file)
 ///     print(plan.after.text)      // a filter document that names the rule
 ///
-/// The document that is for this rule and no other is extended; where there is none, one is
+/// The document that is for this rule and no other is extended. Without such a document, one is
 /// appended. All other documents stay as they are. A document that excludes nothing any more is
 /// taken out.
 extension RuleEditor {

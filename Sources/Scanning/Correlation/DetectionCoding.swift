@@ -6,7 +6,7 @@ import Sigma
 ///     time                Int64
 ///     eventID             UInt32 length, UTF-8
 ///     rules               UInt32 count, UInt32 each
-///     texts               UInt32 count, each UInt32 length + 1 (0: there is none), UTF-8
+///     texts               UInt32 count, each UInt32 length + 1 (0: missing), UTF-8
 enum DetectionCoding {
   static let lengthBytes = 4
   private static let timeBytes = 8

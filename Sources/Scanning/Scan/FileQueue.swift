@@ -14,7 +14,7 @@ final class FileQueue: Sendable {
       case end
     }
 
-    /// `nil` while there is none.
+    /// `nil` while no file waits and more may come.
     mutating func take() -> Next? {
       guard next < files.count else { return isClosed ? .end : nil }
       defer { next += 1 }

@@ -91,7 +91,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
   /// `2026-11-02T14:03:59Z`
   public var started: String
   public var rules: [RuleRecord]
-  /// Missing in the journal if there are none.
+  /// Missing in the journal if the list is empty.
   private var otherFiles: [FileRecord]?
   /// The path of the `--edits-to` file, one of `files` or `rules`; nil: edits go into the rules.
   public var editsTo: String?

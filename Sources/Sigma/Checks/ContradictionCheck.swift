@@ -1,4 +1,4 @@
-/// Looks for an event that could satisfy a condition, and says why there is none.
+/// Looks for an event that could satisfy a condition, and says why no event can.
 ///
 ///     selection and not selection
 ///     selection and other             eventName: CreateUser    eventName: DeleteUser

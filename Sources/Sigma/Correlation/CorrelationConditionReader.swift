@@ -20,7 +20,7 @@ struct CorrelationConditionReader {
 
   private static let operators = Bound.Relation.allCases.map(\.rawValue)
 
-  /// - Parameter rules: the `rules` list; nil if there is none.
+  /// - Parameter rules: the `rules` list; nil if it is missing.
   mutating func read(
     _ section: YAMLNode, _ key: YAMLNode, type: CorrelationType, rules: [Correlation.Reference]?
   ) -> Result? {

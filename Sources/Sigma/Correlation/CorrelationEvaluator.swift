@@ -189,7 +189,7 @@ public struct CorrelationEvaluator: Sendable {
 
   /// Makes room when the bound is reached: drops expired entries first, then the oldest.
   ///
-  /// - Returns: whether there is room. There is none if everything happens at once.
+  /// - Returns: whether there is room: not if everything happens at once.
   private mutating func makeRoom(for wanted: Int) -> Bool {
     sweep()
     if weight + wanted <= maximumWeight / 4 * 3 { return true }

@@ -36,8 +36,6 @@ public struct SourceText: Sendable {
     self.hasByteOrderMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
   }
 
-  var lineCount: Int { lineStarts.count }
-
   /// The offsets, in bytes, of the lines that begin with these bytes.
   func lines(beginningWith prefix: some Sequence<UInt8>) -> [Int] {
     lineStarts.map(\.byte).filter { bytes[$0...].starts(with: prefix) }

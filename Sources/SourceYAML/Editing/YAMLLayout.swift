@@ -48,7 +48,7 @@ public struct YAMLLayout: Sendable {
     return lines.bytes[first.value.start.offset - 1] == UInt8(ascii: ":")
   }
 
-  /// How much deeper than its key the dashes of a block list are; nil if it is none.
+  /// How much deeper than its key the dashes of a block list are; nil for another value.
   public static func itemOffset(
     of value: YAMLNode, under key: YAMLNode, in lines: TextLines
   ) -> Int? {

@@ -36,8 +36,7 @@ extension Command {
     },
     perform: { state in
       guard let form = FieldsForm(state.surfaces.top) else { return state.choose() }
-      state.waiting.pending = .preview
-      return [form.preview]
+      return state.preview(form.edit, rule: form.rule, form.purpose)
     })
 
   static let toggleField = Command(

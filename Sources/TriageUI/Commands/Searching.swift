@@ -117,7 +117,7 @@ extension State {
       wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)
   }
 
-  /// Clears the search. `false` if there is none.
+  /// Clears the search. `false` without a search.
   mutating func clearSearch() -> Bool {
     guard list.search.result != nil || !list.search.text.isEmpty else { return false }
     list.search.result = nil

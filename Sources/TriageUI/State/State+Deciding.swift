@@ -46,7 +46,7 @@ extension State {
       if case .judge(_?, _, _) = request {
         if isOnPage {
           let state = self
-          surfaces.update(GroupsSurface.self) { $0.goToNextOpen(in: state) }
+          surfaces.changePage(GroupsSurface.self) { $0.goToNextOpen(in: state) }
         } else {
           list.marks = []
           if !marked { goToNextUndecided() }

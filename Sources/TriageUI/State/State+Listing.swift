@@ -57,7 +57,7 @@ extension State {
     }
   }
 
-  /// Removes the last filter. `nil` if there is none.
+  /// Removes the last filter. `nil` without a filter.
   mutating func removeLastFilter() -> [Effect]? {
     list.filters.isEmpty ? nil : setFilters(Array(list.filters.dropLast()))
   }
@@ -178,7 +178,7 @@ extension State {
     if slot == .arrange { list.wanted = nil }
   }
 
-  /// Esc: cancels the running job. `nil` if there is none.
+  /// Esc: cancels the running job. `nil` if no job is running.
   mutating func giveUpListWork() -> [Effect]? {
     let stoppable = WorkSlot.allCases.first { list.work[$0]?.canBeGivenUp == true }
     guard let slot = stoppable, let work = list.work.removeValue(forKey: slot) else { return nil }
@@ -243,14 +243,13 @@ extension State {
     guard let groups else { return [] }
     let made = GroupsSurface(
       groups, within: work.within, order: order, version: work.version, of: self)
-    guard var open = GroupsSurface(surfaces.shown) else { return self.open(made) }
+    guard let open = GroupsSurface(surfaces.shown) else { return self.open(made) }
     if open.groups.field == groups.field, open.within == work.within {
-      _ = surfaces.changePage { page in
-        open.replace(with: groups, order: order, version: work.version)
-        page = open
+      surfaces.changePage(GroupsSurface.self) {
+        $0.replace(with: groups, order: order, version: work.version)
       }
     } else if work.within == open.currentFilters {
-      _ = surfaces.changePage { $0 = open.left() }
+      surfaces.changePage(GroupsSurface.self) { $0 = open.left() }
       surfaces.push(.groups(made.dividing(open)))
     }
     return []

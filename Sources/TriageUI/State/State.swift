@@ -91,7 +91,7 @@ extension State {
     return fields.indices.contains(list.column) ? fields[list.column] : fields.last
   }
 
-  /// The value of a hit at a field; empty if there is none, or its event was not read yet.
+  /// The value of a hit at a field; empty if the field is missing or its event was not read yet.
   public func text(_ row: HitTable.Row, field: String) -> String {
     table.column(of: field).map { table.text(row, column: $0) } ?? ""
   }

@@ -119,7 +119,7 @@ struct SurfaceStack: Sendable {
   /// Goes back to the list from which the pages and dialogs were opened.
   mutating func backToHits() { while HitsSurface(top) == nil { pop() } }
 
-  /// Closes surfaces with the event of the hit under the cursor, since there is none.
+  /// Closes surfaces with the event of the hit under the cursor, when the list is empty.
   mutating func closeEvent() {
     all.removeAll { if case .event = $0 { true } else { false } }
   }
@@ -139,6 +139,17 @@ struct SurfaceStack: Sendable {
   /// Changes the page behind the dialogs.
   mutating func changePage<Result>(_ body: (inout any PageSurface) -> Result) -> Result? {
     guard var page = page else { return nil }
+    let result = body(&page)
+    all[shownPlace] = page.surface
+    return result
+  }
+
+  /// Changes the page behind the dialogs, if it is of a kind.
+  @discardableResult
+  mutating func changePage<Page: PageSurface, Result>(
+    _ kind: Page.Type, _ body: (inout Page) -> Result
+  ) -> Result? {
+    guard var page = Page(shown) else { return nil }
     let result = body(&page)
     all[shownPlace] = page.surface
     return result

@@ -33,7 +33,7 @@ public struct ColumnsStore: Sendable {
   /// The maximum number of identities in a key.
   private static let maximumNamed = 8
 
-  /// The columns kept for these rules; `nil` if there are none.
+  /// The columns kept for these rules, if any.
   public func load() throws(Failure) -> [Columns.Entry]? { try all()[key] }
 
   public func save(_ entries: [Columns.Entry]) throws(Failure) {

@@ -42,7 +42,7 @@ public struct Configuration: Sendable {
     "ascii", "author", "clipboard", "columns", "keys", "known_fields", "mouse", "theme",
   ]
 
-  /// The settings of the file, or the defaults if there is none.
+  /// The settings of the file, or the defaults without a file.
   public static func load(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Configuration {

@@ -54,7 +54,7 @@ struct LoadedRules {
 
 /// The rule files of a command line.
 enum RuleInputs {
-  /// The rule files at a path. Ends the program if there are none.
+  /// The rule files at a path. Ends the program without any.
   static func discover(_ path: String) throws -> [String] {
     do {
       return try RuleDiscovery.discover(path)

@@ -54,7 +54,7 @@ struct ScreenOptions: ParsableArguments {
 }
 
 extension Theme {
-  /// The theme with this name or in this file; the terminal's own if there is none. Ends the
+  /// The theme with this name or in this file; the terminal's own without a name. Ends the
   /// program when it cannot be read.
   static func chosen(_ name: String?) throws -> Theme {
     do {

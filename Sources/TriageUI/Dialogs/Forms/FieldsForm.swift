@@ -35,17 +35,13 @@ public struct FieldsForm: Sendable {
     chosen.insert(index)
   }
 
-  /// The effect that previews the exception of the chosen fields.
-  var preview: Effect {
+  /// The edit with the chosen fields.
+  var edit: RuleEdit {
     let exception = RuleException(name: nil, tests: chosen.sorted().map { common.entries[$0].test })
-    if let changing {
-      return .engine(
-        .preview(.changeException(name: changing, to: exception), reason: nil, rule: rule, .edit))
-    }
-    return .engine(
-      .preview(
-        .addException(exception), reason: nil, rule: rule, .falsePositive(hits: hits)))
+    return changing.map { .changeException(name: $0, to: exception) } ?? .addException(exception)
   }
+
+  var purpose: PreviewPurpose { changing == nil ? .falsePositive(hits: hits) : .edit }
 
   func draw(_ viewport: Viewport, on screen: inout Screen) {
     let widest = common.entries.map { SafeText($0.subject).width }.max() ?? 0

@@ -43,10 +43,11 @@ extension State {
     if surfaces.showsPanes {
       let text = viewport.eventText
       body(&event, Size(columns: text.columns, rows: text.rows))
-    } else if var page = OpenedEventSurface(surfaces.shown) {
+    } else {
       let text = Viewport.text(of: viewport.page)
-      body(&page.pane, Size(columns: text.columns, rows: text.rows))
-      surfaces.update(OpenedEventSurface.self) { $0 = page }
+      surfaces.changePage(OpenedEventSurface.self) {
+        body(&$0.pane, Size(columns: text.columns, rows: text.rows))
+      }
     }
   }
 }

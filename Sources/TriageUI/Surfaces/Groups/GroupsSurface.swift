@@ -63,19 +63,17 @@ struct GroupsSurface: ListSurface {
   }
 
   mutating func arrange(_ state: State) {
-    let value = currentValue
-    chosen = finding.filter.map(places)
-    follow(value)
+    choose(keepingCursorOn: currentValue)
   }
 
-  private func places(with words: RowFinding.Words) -> [Int] {
-    groups.groups.indices.filter { place in
-      words.matcher.matches(Self.shown(groups.value(of: groups.groups[place])))
-    }
-  }
-
-  /// Keeps the cursor on a group.
-  private mutating func follow(_ value: String?) {
+  /// Chooses the groups that pass the filter.
+  private mutating func choose(keepingCursorOn value: String?) {
+    chosen =
+      finding.filter == nil
+      ? nil
+      : groups.groups.indices.filter { place in
+        finding.passes(Self.shown(groups.value(of: groups.groups[place])))
+      }
     let place = value.flatMap(groups.place)
     cursor.follow(
       chosen.map { chosen in place.flatMap(chosen.firstIndex) } ?? place, count: rowCount)
@@ -165,8 +163,7 @@ struct GroupsSurface: ListSurface {
     self.groups = groups
     self.order = order
     self.version = version
-    if let filter = finding.filter { chosen = places(with: filter) }
-    follow(value)
+    choose(keepingCursorOn: value)
   }
 
   var nextOrder: HitGroups.Order {

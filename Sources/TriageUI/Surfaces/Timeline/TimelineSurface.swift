@@ -235,8 +235,8 @@ struct TimelineSurface: PageSurface {
     if let time = state.timedRows.time(at: place) { cursor = unit.index(of: time) }
   }
 
-  /// Changes to a shorter (`-1`) or longer unit, with the cursor at the same hits. `false` if there
-  /// is none.
+  /// Changes to a shorter (`-1`) or longer unit, with the cursor at the same hits. `false` after
+  /// the shortest or longest unit.
   mutating func zoom(by steps: Int, in state: State) -> Bool {
     let all = TimeUnit.allCases
     guard let place = all.firstIndex(of: unit), all.indices.contains(place + steps) else {
