@@ -132,7 +132,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: filters))
     let refused = try run("except", rule, "--remove", "sync", "--edits-to", filters)
     #expect(refused.status == 74 || refused.status == 73)
-    #expect(refused.errors.contains("stands in the rule itself"))
+    #expect(refused.errors.contains("sync is in the rule itself"))
   }
 
   @Test func theValuesOfAPlaceholderAreChangedInTheirFile() throws {

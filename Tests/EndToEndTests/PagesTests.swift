@@ -79,7 +79,7 @@ import Testing
   @Test func theHitsOfADayAreJudged() throws {
     let terminal = try open()
     try terminal.press("i", "Home")
-    try terminal.wait(for: "decisions are on the 8 hits of 2026-02-09")
+    try terminal.wait(for: "applies to the 8 hits of 2026-02-09")
     try terminal.press("b")
     try terminal.wait("the verdicts") {
       $0.contains("benign true positive on 8 hits") && $0.contains("142 open")
@@ -129,11 +129,11 @@ import Testing
   @Test func theHitsOfAnHourOfTheWeekAreMarkedAndJudged() throws {
     let terminal = try open()
     try terminal.press("H")
-    try terminal.wait(for: "decisions are on the 4 hits of Mondays 02:00 to 03:00 UTC")
+    try terminal.wait(for: "applies to the 4 hits of Mondays 02:00 to 03:00 UTC")
     try terminal.press("l", "l")
     try terminal.wait(for: "0 hits  Mondays 04:00 to 05:00 UTC")
     try terminal.press("h")
-    try terminal.wait(for: "decisions are on the 17 hits of Mondays 03:00 to 04:00 UTC")
+    try terminal.wait(for: "applies to the 17 hits of Mondays 03:00 to 04:00 UTC")
     try terminal.press("t")
     try terminal.wait(for: "true positive on 17 hits")
     try terminal.press("Enter")

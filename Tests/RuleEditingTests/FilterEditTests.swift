@@ -23,7 +23,7 @@ import Testing
   private let document = """
     title: 'Tuning of Test rule'
     id: ID
-    description: Events that are normal here and that the rule shall not report
+    description: Events that are normal here and that the rule should not report
     author: j.doe
     date: 2026-03-01
     logsource:
@@ -104,7 +104,7 @@ import Testing
         try RuleEditor.plan(
           edit, stamp: testStamp, of: rule, inFilters: RuleFile(text: "", path: "f.yml"))
       }
-      guard case .standsInRule = refusal else { throw refusal ?? .invalidDate("") }
+      guard case .partOfRule = refusal else { throw refusal ?? .invalidDate("") }
     }
     #expect(
       throws: EditRefusal.alreadyAllowed(

@@ -66,7 +66,7 @@ import Testing
     let errors = file.diagnostics.filter { $0.severity == .error }.map(\.message)
     #expect(errors.count == 7, "\(errors)")
     #expect(errors.contains("the rule has no title"))
-    #expect(errors.contains("the key 'x|foo' stands twice in one map"))
+    #expect(errors.contains("the key 'x|foo' appears twice in one map"))
     #expect(errors.contains("unknown level 'hgih'"))
   }
 

@@ -4,7 +4,7 @@ import Sigma
 ///
 ///     selection or keywords   ->   (selection or keywords) and not filter_main_build
 ///
-/// It stands for the bytes of a file or for the meaning of a scalar; ranges are of those bytes.
+/// It holds the bytes of a file or the meaning of a scalar; ranges are of those bytes.
 struct ConditionText {
   struct Token: Hashable {
     let text: String

@@ -74,7 +74,7 @@ extension RuleDraft {
       throw .unsupportedLayout(
         line: condition.node.start.line,
         reason: "the condition has nothing else, or more than an exception, where this search "
-          + "stands; change it by hand")
+          + "appears; change it by hand")
     }
     guard !changes.isEmpty else { return }
     expected.changesCondition = true

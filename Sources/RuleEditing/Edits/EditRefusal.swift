@@ -30,7 +30,7 @@ public enum EditRefusal: Error, Sendable, Hashable {
   case noReference(title: String)
   /// The rule itself allows the region, or has the exception; a filter document cannot take that
   /// back.
-  case standsInRule(what: String)
+  case partOfRule(what: String)
   /// The values of a placeholder cannot be changed as wanted.
   case placeholder(name: String, reason: String)
   /// The place is written in a way that this version does not edit.
@@ -106,7 +106,7 @@ extension EditRefusal: CustomStringConvertible {
       "\(name) says this already"
     case .noReference(let title):
       "a Sigma filter names its rule by id or name, and \"\(title)\" has neither; give the rule an id"
-    case .standsInRule(let what):
+    case .partOfRule(let what):
       "\(what) in the rule itself, which edits to a filter file leave alone; edit the rule, without "
         + "--edits-to"
     case .placeholder(let name, let reason):

@@ -70,7 +70,7 @@ struct FilterDocument {
     func text(_ text: String) -> String { YAMLText.scalar(text, preferring: .single) }
     var lines = [
       "title: \(text("Tuning of " + rule.title))", "id: \(id)",
-      "description: Events that are normal here and that the rule shall not report",
+      "description: Events that are normal here and that the rule should not report",
     ]
     let author = stamp.author
     if !author.isEmpty { lines.append("author: \(YAMLText.scalar(author, preferring: .plain))") }

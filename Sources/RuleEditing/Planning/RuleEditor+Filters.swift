@@ -37,7 +37,7 @@ extension RuleEditor {
       let addition = try FilterAddition(exception, stamp: stamp)
       return try FilterDocument(rule: rule, file: file).adding(addition, edit, stamp)
     case .disallowRegion(let region):
-      if Allowlist(rule).allows(region) { throw .standsInRule(what: "\(region) is allowed") }
+      if Allowlist(rule).allows(region) { throw .partOfRule(what: "\(region) is allowed") }
       let listing = own.first { Allowlist(file.filters[$0]).allows(region) }
       guard let index = listing else { throw .notAllowed(region: region) }
       let lists = file.filters[index].detection.allowedRegionLists
@@ -52,7 +52,7 @@ extension RuleEditor {
         return detection.exceptionName(name).map(detection.excludes) == true
       }
       guard let index = holding else {
-        if rule.detection.exceptionName(name) != nil { throw .standsInRule(what: "\(name) stands") }
+        if rule.detection.exceptionName(name) != nil { throw .partOfRule(what: "\(name) is") }
         throw .noSuchException(
           name: name, existing: own.flatMap { file.filters[$0].detection.exceptions })
       }

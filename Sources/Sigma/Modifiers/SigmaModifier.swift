@@ -90,7 +90,7 @@ struct ItemDraft: Sendable {
       case .bytes(let bytes):
         guard let text = String(validating: bytes, as: UTF8.self) else {
           throw ModifierProblem(
-            message: "'\(modifier)' needs text, but the bytes before it are none",
+            message: "'\(modifier)' needs text, but the bytes before it are not UTF-8",
             advice: "put base64 or base64offset before it")
         }
         return try change(TextPattern(literal: text))

@@ -163,7 +163,7 @@ public struct YAMLComposer {
       }
       if let first = firstPlaces[name] {
         log.error(
-          .invalid, "the key '\(name)' stands twice in one map", at: key,
+          .invalid, "the key '\(name)' appears twice in one map", at: key,
           help: "it is already on line \(first.line); put several values into one list")
       } else {
         firstPlaces[name] = key.start

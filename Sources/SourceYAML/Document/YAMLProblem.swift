@@ -92,7 +92,7 @@ enum YAMLProblem {
         "single quotes take backslashes as they are: 'C:\\Windows\\x'"
       )
     }
-    let gap = "line \(found.line), column \(found.column) does not go on with it: is a comma, a "
+    let gap = "line \(found.line), column \(found.column) does not continue it: is a comma, a "
     if problem.contains("expected ',' or ']'") {
       return ("a list that is not closed by ']'", gap + "quote or the ']' missing?")
     }

@@ -88,7 +88,7 @@ extension State {
   mutating func addColumn(_ field: String) -> [Effect]? {
     guard !field.isEmpty, var form = ColumnsForm(surfaces.top) else { return [] }
     guard case .path(let path) = HitField(named: field) else {
-      notice = .refused("\(field) is no field of an event")
+      notice = .refused("events have no field \(field)")
       return nil
     }
     form.add(path)

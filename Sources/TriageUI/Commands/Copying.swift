@@ -36,7 +36,7 @@ extension Command {
     availability: { state in
       if case .unavailable(let reason) = hasEvent(state) { return .unavailable(because: reason) }
       return state.focusedEvent?.currentPath == nil
-        ? .unavailable(because: "this line is no field") : .available
+        ? .unavailable(because: "this line is not a field") : .available
     },
     perform: { state in
       guard let path = state.focusedEvent?.currentPath else { return [] }

@@ -18,7 +18,7 @@ extension Command {
 
   static let foldOrOut = Command(
     "foldOrOut", keys: [.left, .character("h")],
-    help: "Folds what the cursor is on; what is folded already: to what it stands in.",
+    help: "Folds what the cursor is on; if it is folded, moves to the line that contains it.",
     in: .events, availability: hasEvent
   ) { state in
     state.changeEvent { pane, size in

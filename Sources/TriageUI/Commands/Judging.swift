@@ -62,7 +62,7 @@ extension Command {
 extension Command {
   static let stayAfterVerdict = Command(
     "stayAfterVerdict", keys: [.character("`")],
-    help: "After a verdict the cursor stays, or goes on to the next hit without one again.",
+    help: "After a verdict the cursor stays, or moves to the next open hit again.",
     in: [.hits]
   ) { state in
     state.settings.staysAfterVerdict.toggle()

@@ -44,7 +44,7 @@ extension Command {
   ) { _ in [.leave(.beginSession)] }
 
   static let redraw = Command(
-    "redraw", keys: [.control("l")], help: "Draws the screen anew.", in: Set(Context.allCases)
+    "redraw", keys: [.control("l")], help: "Redraws the screen.", in: Set(Context.allCases)
   ) { _ in [.terminal(.redraw)] }
 
   static let suspend = Command(

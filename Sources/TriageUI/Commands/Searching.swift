@@ -20,7 +20,7 @@ extension Command {
       if let prompt = Prompt(state.surfaces.top), case .search = prompt.purpose {
         return .available
       }
-      return .unavailable(because: "this is no search")
+      return .unavailable(because: "this is not a search")
     },
     perform: { state in
       state.list.search.isInWholeEvents.toggle()

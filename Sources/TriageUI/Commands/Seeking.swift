@@ -56,7 +56,7 @@ extension State {
       position = timeline.position(atRecorded: Double(milliseconds - started) / 1_000 + 0.999)
     case nil:
       notice = .refused(
-        "“\(text)” is no place: type 3 for the third decision, 12:30 or 90s since the beginning, or a date and time"
+        "can't go to “\(text)”: type 3 for the third decision, 12:30 or 90s since the beginning, or a date and time"
       )
       return []
     }

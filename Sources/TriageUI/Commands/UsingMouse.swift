@@ -86,7 +86,7 @@ extension State {
     notice = nil
     targetFacts.keepUp(with: self)
     if case .unavailable(let reason) = command.availability(self) {
-      notice = .refused("\(command.name) does nothing now: \(reason)")
+      notice = .refused(reason)
       return []
     }
     return command.perform(&self)

@@ -18,7 +18,7 @@ extension Command {
 
   static let giveReason = Command(
     "giveReason", keys: [.character("r")], hint: "reason",
-    help: "Says why: the reason stands in the rule's comment, with date and author.", in: [.confirm]
+    help: "Says why: the reason goes into the rule's comment, with date and author.", in: [.confirm]
   ) { state in
     guard let confirm = ConfirmEdit(state.surfaces.top) else { return [] }
     return state.ask(.reason, text: confirm.preview.reason ?? "")

@@ -4,7 +4,7 @@ import TerminalScreen
 /// Draws rows with a cursor. All lists of the workbench are drawn here:
 ///
 ///       region      place        the rule       the head, if there is one
-///     * ap-east-1   Hong Kong    suspected      the row under the cursor stands out over the whole width
+///     * ap-east-1   Hong Kong    suspected      the row under the cursor is highlighted over the whole width
 ///       us-east-1   N. Virginia  allowed
 ///
 /// Only visible rows are made, even of a million.

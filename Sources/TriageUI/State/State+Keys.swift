@@ -20,7 +20,7 @@ extension State {
     notice = nil
     defer { waiting.count = nil }
     if case .unavailable(let reason) = command.availability(self) {
-      notice = .refused("\(key.name) does nothing now: \(reason)")
+      notice = .refused(reason)
       return []
     }
     return command.perform(&self)

@@ -50,7 +50,7 @@ enum FooterView {
       return Line()
     }
     if let page = state.surfaces.page {
-      return page.targetWords(in: state).map { Line(SafeText(" decisions are on " + $0), .marked) }
+      return page.targetWords(in: state).map { Line(SafeText(" applies to " + $0), .marked) }
         ?? Line()
     }
     if state.list.rangeStart != nil {
@@ -61,7 +61,7 @@ enum FooterView {
     }
     guard let words = state.targetWords else { return Line() }
     return Line(
-      SafeText(" decisions are on " + (state.list.marks.isEmpty ? "" : "the ") + words), .marked)
+      SafeText(" applies to " + (state.list.marks.isEmpty ? "" : "the ") + words), .marked)
   }
 
 }

@@ -16,7 +16,7 @@ import Testing
   @Test func countsSayOnHowManyHits() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     try workbench.press("j", "3")
-    #expect(workbench.screen.contains("decisions are on the next 3 hits"))
+    #expect(workbench.screen.contains("applies to the next 3 hits"))
     try workbench.press("t")
     #expect(
       workbench.state.list.shown.map { workbench.state.verdict(of: $0) != nil } == [

@@ -179,7 +179,7 @@ import Testing
     #expect(workbench.state.list.filters.map(\.text) == ["ip:203.0.113.9"])
     #expect(workbench.state.list.shown.count == 2)
     try workbench.press("X", "K")
-    #expect(workbench.screen.contains("K does nothing now: the event has no access key"))
+    #expect(workbench.screen.contains("the event has no access key"))
   }
 
   /// A field that no column has, and a text anywhere in an event.
@@ -218,7 +218,7 @@ import Testing
     workbench.type("principal:mallory")
     try workbench.press("Enter")
     #expect(workbench.state.list.marks.count == 8)
-    #expect(workbench.screen.contains("decisions are on the 8 marked, 6 hidden by the filter"))
+    #expect(workbench.screen.contains("applies to the 8 marked, 6 hidden by the filter"))
     try workbench.press("t")
     #expect(workbench.state.session.verdicts.count == 8)
     #expect(workbench.screen.contains("all 2 hits that pass the filters are judged"))

@@ -21,7 +21,7 @@ import Testing
     #expect(page.values == ["ap-east-1", "af-south-1", "me-south-1"])
     #expect(page.groups.groups.map(\.count) == [4, 2, 2])
     #expect(workbench.screen.contains("8 hits by region: 3 groups"))
-    #expect(workbench.screen.contains("decisions are on 4 hits of ap-east-1"))
+    #expect(workbench.screen.contains("applies to 4 hits of ap-east-1"))
   }
 
   /// Eight hits, three decisions.

@@ -37,7 +37,7 @@ import Testing
     try workbench.press("E", "e", "^U")
     workbench.type("soon")
     try workbench.press("Enter")
-    #expect(workbench.screen.contains("is no date"))
+    #expect(workbench.screen.contains("is not a date"))
     try workbench.press("^U")
     workbench.type("2026-12-31")
     try workbench.press("Enter")

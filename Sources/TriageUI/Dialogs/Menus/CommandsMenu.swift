@@ -34,7 +34,7 @@ struct CommandsMenu: MenuContent {
   func choose(_ row: Int, _ state: inout State) -> [Effect] {
     let row = rows(state)[row]
     if case .unavailable(let reason) = row.availability {
-      state.notice = .refused("\(row.command.name) does nothing now: \(reason)")
+      state.notice = .refused(reason)
       return []
     }
     state.surfaces.pop()

@@ -54,7 +54,7 @@ extension State {
   /// Sets the typed day as the last day of an exception; `nil` if it is not a day.
   mutating func setExpiry(_ date: String, of name: String, rule: Int) -> [Effect]? {
     guard date.isEmpty || EditStamp(date: date, author: "").hasValidDate else {
-      notice = .refused("“\(date)” is no date; write YYYY-MM-DD")
+      notice = .refused("“\(date)” is not a date; write YYYY-MM-DD")
       return nil
     }
     return preview(.setExpiry(name: name, date: date.isEmpty ? nil : date), rule: rule)

@@ -8,7 +8,7 @@ extension Command {
     in: .panesAndPages,
     availability: { state in
       state.exceptionsRule == nil
-        ? .unavailable(because: "this is no rule with exceptions") : isIdle(state)
+        ? .unavailable(because: "this rule can't have exceptions") : isIdle(state)
     },
     perform: { state in
       guard let rule = state.exceptionsRule else { return [] }

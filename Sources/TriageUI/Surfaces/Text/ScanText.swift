@@ -16,7 +16,7 @@ enum ScanText {
   static func lines(_ state: State, width: Int) -> [Line] {
     guard let report = state.scan.report else {
       return Line.wrapped(
-        "The scan is running. What it read, and what it had to leave out, stands here when it is done.",
+        "The scan is running. What it read, and what it left out, appears here when it is done.",
         width: width, .muted)
     }
     let failed = Set(report.failedInputs)
