@@ -59,7 +59,7 @@ final class RegexSearch {
       switch simulation.step(symbol) {
       case .match: state = Self.match
       case .noMatch: state = Self.noMatch
-      case .goesOn:
+      case .undecided:
         let next = simulation.state
         if states.count < maximumStates || indices[next] != nil {
           state = add(next)
@@ -120,7 +120,7 @@ final class RegexSearch {
       switch simulation.step(symbol) {
       case .match: return true
       case .noMatch: return false
-      case .goesOn: continue
+      case .undecided: continue
       }
     }
     return nil

@@ -5,7 +5,7 @@
 /// Each instruction is visited at most once per code point: time grows with the product of text and
 /// program, whatever the pattern.
 struct RegexSimulation {
-  enum Outcome { case goesOn, match, noMatch }
+  enum Outcome { case undecided, match, noMatch }
 
   /// The properties of the place before the next symbol, for assertions.
   struct Before: OptionSet, Hashable {
@@ -36,7 +36,7 @@ struct RegexSimulation {
   mutating func start() -> Outcome {
     begin()
     before = .textStart
-    return add(program.start) ? .match : .goesOn
+    return add(program.start) ? .match : .undecided
   }
 
   /// Processes a symbol, or the end of the text.
@@ -61,7 +61,7 @@ struct RegexSimulation {
     before = []
     if program.alphabet.isLineFeed[symbol] { before.insert(.lineFeed) }
     if program.alphabet.isWord[symbol] { before.insert(.word) }
-    return .goesOn
+    return .undecided
   }
 
   private mutating func begin() {

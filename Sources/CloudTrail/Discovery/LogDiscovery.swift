@@ -37,7 +37,7 @@ public struct LogDiscovery {
     _ paths: [String], selection: LogSelection, found: @escaping ([LogFile]) -> Bool
   ) -> [SkippedInput] {
     var discovery = LogDiscovery(selection: selection, found: found)
-    for path in paths where discovery.goesOn {
+    for path in paths where discovery.shouldContinue {
       if path == "-" {
         discovery.addStandardInput()
       } else {
@@ -92,7 +92,7 @@ public struct LogDiscovery {
   /// Found, but not passed on yet.
   private var files: [LogFile] = []
   private var handedOver = 0
-  private var goesOn = true
+  private var shouldContinue = true
   private var hasStandardInput = false
   private var skipped: [SkippedInput] = []
   private var seen: Set<Identity> = []
@@ -111,7 +111,7 @@ public struct LogDiscovery {
   private mutating func handOver() {
     guard !files.isEmpty else { return }
     handedOver += files.count
-    goesOn = found(files) && goesOn
+    shouldContinue = found(files) && shouldContinue
     files.removeAll(keepingCapacity: true)
   }
 
@@ -184,7 +184,7 @@ public struct LogDiscovery {
       return skip(path, .unreadable(systemMessage(errno)))
     }
     for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) })
-    where goesOn {
+    where shouldContinue {
       if entry.isHidden {
         let hidden = path.appending(entry.name)
         skip(hidden, .hidden, fileCount: entry.isFolder == true ? Folder.countFiles(hidden) : 1)

@@ -133,7 +133,7 @@ final class ByteSource: ByteProvider {
       pending = pending.lowerBound + step.consumed..<pending.upperBound
       filled += step.produced
       switch step.outcome {
-      case .goesOn: break
+      case .intact: break
       case .corrupt: damage = .corrupt(offset: offset)
       case .checksumDiffers: damage = .checksum(offset: offset)
       }

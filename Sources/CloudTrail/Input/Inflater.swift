@@ -3,7 +3,7 @@ import CZlib
 /// zlib's inflate for gzip members, one after the other, or for one raw deflate stream.
 final class Inflater {
   enum Outcome {
-    case goesOn
+    case intact
     case corrupt
     /// Everything was inflated, but the trailer's CRC-32 or length differs.
     case checksumDiffers
@@ -56,7 +56,7 @@ final class Inflater {
     stream.pointee.avail_out = UInt32(clamping: output.count)
     let given = Int(stream.pointee.avail_out)
     let code = CZlib.inflate(stream, Z_NO_FLUSH)
-    var outcome = Outcome.goesOn
+    var outcome = Outcome.intact
     switch code {
     case Z_OK, Z_BUF_ERROR: break
     case Z_STREAM_END: isBetweenMembers = true
@@ -87,7 +87,7 @@ final class Inflater {
         let step = chunk.withUnsafeMutableBytes { inflate(rest, into: $0) }
         output.append(contentsOf: chunk[..<step.produced])
         rest = UnsafeRawBufferPointer(rebasing: rest[step.consumed...])
-        guard step.outcome == .goesOn, output.count <= limit,
+        guard step.outcome == .intact, output.count <= limit,
           step.produced > 0 || step.consumed > 0
         else { return nil }
       }

@@ -106,7 +106,7 @@ final class InflatedBytes: ByteProvider {
       filled += step.produced
       limit.add(bytes: step.produced)
       switch step.outcome {
-      case .goesOn: break
+      case .intact: break
       case .corrupt: damage = .corrupt(offset: outer.offset)
       case .checksumDiffers: damage = .checksum(offset: outer.offset)
       }

@@ -53,7 +53,7 @@ public final class Scan: Sendable {
     watch.withLock { $0?.stop() }
   }
 
-  private var goesOn: Bool { !isStopped.load(ordering: .relaxed) }
+  private var shouldContinue: Bool { !isStopped.load(ordering: .relaxed) }
 
   /// Scans, and returns when everything is read or, when following, after `stop`. Updates come from
   /// worker threads, one at a time.
@@ -61,7 +61,7 @@ public final class Scan: Sendable {
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
     if let kept {
-      ScanWorker(request: request).scan(kept, into: merger) { goesOn }
+      ScanWorker(request: request).scan(kept, into: merger) { shouldContinue }
       return merger.report
     }
     // Before the files are listed, so that none is missed.
@@ -72,7 +72,7 @@ public final class Scan: Sendable {
         return found(files)
       }
     }
-    while goesOn, let (files, skipped) = watch?.next() {
+    while shouldContinue, let (files, skipped) = watch?.next() {
       read(into: merger) { found in
         _ = found(files)
         return skipped
@@ -86,7 +86,7 @@ public final class Scan: Sendable {
       let watch = try LogWatch(request.logs, selection: request.logSelection)
       self.watch.withLock { $0 = watch }
       // The scan may have been stopped before there was a watch to stop.
-      if !goesOn { watch.stop() }
+      if !shouldContinue { watch.stop() }
       return watch
     } catch {
       merger.cannotFollow("\(error)")
@@ -109,7 +109,7 @@ public final class Scan: Sendable {
       guard index == 0 else { return work(queue, merger) }
       let skipped = discover { files in
         queue.append(files, first: merger.add(files))
-        return self.goesOn
+        return self.shouldContinue
       }
       merger.allIsFound(skipped)
       queue.close()
@@ -119,10 +119,10 @@ public final class Scan: Sendable {
 
   private func work(_ queue: FileQueue, _ merger: ScanMerger) {
     var worker: ScanWorker?
-    while goesOn, let (file, number) = queue.take() {
+    while shouldContinue, let (file, number) = queue.take() {
       let one = worker ?? ScanWorker(request: request)
       worker = one
-      one.scan(file, index: number, into: merger) { goesOn }
+      one.scan(file, index: number, into: merger) { shouldContinue }
     }
   }
 }

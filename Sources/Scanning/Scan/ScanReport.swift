@@ -87,7 +87,7 @@ public struct ScanReport: Sendable {
   /// Whether it watches for new files.
   public var isFollowing = false
   /// Why some hits are missing: they could not be kept.
-  public var unkept: String?
+  public var storageFailure: String?
   /// Why it does not watch, although it should.
   public var unfollowed: String?
 
@@ -138,7 +138,7 @@ public struct ScanReport: Sendable {
 
   /// Whether a given input could not be read, or only in part.
   public var hasFailures: Bool {
-    !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil || unkept != nil
+    !damaged.isEmpty || !failedInputs.isEmpty || unfollowed != nil || storageFailure != nil
       || eventless.contains(where: \.isFailure)
       || correlation?.isIncomplete == true
   }

@@ -57,9 +57,9 @@ final class ScanWorker {
     batch = HitBatch(columnCount: request.columns.count)
   }
 
-  /// Scans one file. `goesOn` is called now and then: whether to continue.
+  /// Scans one file. `shouldContinue` is called now and then: whether to continue.
   func scan(
-    _ file: LogFile, index: Int, into merger: ScanMerger, goesOn: () -> Bool
+    _ file: LogFile, index: Int, into merger: ScanMerger, shouldContinue: () -> Bool
   ) {
     var events = 0
     // Hits name their file in an archive; in the order of files the archive counts as one.
@@ -70,7 +70,7 @@ final class ScanWorker {
         merger.advance(bytes: bytes, events: events)
         events = 0
         if let tally, tally.pending >= Self.tallyInterval { handOverTally(to: merger) }
-        return goesOn()
+        return shouldContinue()
       },
       pause: {
         // Shows the hits of a pipe before waiting for it.
@@ -102,8 +102,8 @@ final class ScanWorker {
     merger.fileDone(index, report: report, unplaced: scope?.takeUnplaced())
   }
 
-  /// Scans events in a spool. `goesOn` is called now and then: whether to continue.
-  func scan(_ kept: KeptEvents, into merger: ScanMerger, goesOn: () -> Bool) {
+  /// Scans events in a spool. `shouldContinue` is called now and then: whether to continue.
+  func scan(_ kept: KeptEvents, into merger: ScanMerger, shouldContinue: () -> Bool) {
     _ = merger.add(kept.files.map { LogFile(path: $0, byteCount: 0) })
     merger.allIsFound([])
     var reports = kept.files.map { _ in (counts: RecordCounts(), bytes: Int64(0)) }
@@ -116,7 +116,7 @@ final class ScanWorker {
       guard batch.json.count >= Scan.batchBytes else { continue }
       merger.add(batch, from: event.file)
       batch.removeAll()
-      isStopped = !goesOn()
+      isStopped = !shouldContinue()
       if isStopped { break }
     }
     merger.add(batch, from: 0)

@@ -48,7 +48,7 @@ extension State {
     if let file = report.eventless.first(where: \.isFailure) {
       notice = .warning("\(file); \(key(.showScan)) lists what was not read")
     }
-    if let reason = report.unkept { notice = .warning("hits are missing: \(reason)") }
+    if let reason = report.storageFailure { notice = .warning("hits are missing: \(reason)") }
     // A resumed session continues at the analyst's last hit.
     guard !list.position.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
       list.move(toRow: row, of: table)

@@ -19,12 +19,12 @@ struct ScanFeed: Sendable {
   /// Scans. Messages come from other threads, one at a time.
   @discardableResult
   func run(post: @escaping @Sendable (Message) -> Void) -> ScanReport {
-    let unkept = Locked<String?>(nil)
+    let storageFailure = Locked<String?>(nil)
     @Sendable func keep(_ batch: HitBatch) {
       do {
         post(.scan(.hits([try SpooledHits(batch, keptIn: spool)])))
       } catch {
-        unkept.withLock { $0 = "\(error)" }
+        storageFailure.withLock { $0 = "\(error)" }
         scan.stop()
         post(.refused("\(error)"))
       }
@@ -36,11 +36,11 @@ struct ScanFeed: Sendable {
       case .alerts(let alerts): keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
       case .progress(let progress, let counts): post(.scan(.counted(progress, counts)))
       case .finished(var report):
-        report.unkept = unkept.withLock { $0 }
+        report.storageFailure = storageFailure.withLock { $0 }
         post(.scan(.finished(report)))
       }
     }
-    report.unkept = unkept.withLock { $0 }
+    report.storageFailure = storageFailure.withLock { $0 }
     return report
   }
 }

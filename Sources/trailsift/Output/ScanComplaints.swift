@@ -14,7 +14,7 @@ extension ScanReport {
     }
     for sentence in counts.unplaced.sentences { Console.error(sentence) }
     complainOfEventlessFiles()
-    if let unkept { Console.error("hits are missing: \(unkept)") }
+    if let storageFailure { Console.error("hits are missing: \(storageFailure)") }
     if let unfollowed { Console.error("new files are not noticed: \(unfollowed)") }
     if let correlation { complain(of: correlation) }
   }
@@ -22,8 +22,8 @@ extension ScanReport {
   /// For those that cannot do with a part of the hits: ends the program where the spool could not
   /// hold them all.
   func complainUnlessKept() throws {
-    if let unkept {
-      Console.error(unkept)
+    if let storageFailure {
+      Console.error(storageFailure)
       throw ExitCode.cannotWrite
     }
     complain()

@@ -138,7 +138,7 @@ enum HitsView {
         "the rules no longer match the events of this alert; \(state.key(.clearOrBack)) goes back"
     } else if state.scan.isRunning {
       text = "scanning: no hit yet"
-    } else if let reason = state.scan.report?.unkept {
+    } else if let reason = state.scan.report?.storageFailure {
       text = "hits are missing: \(reason)"
     } else if !state.list.silenced.isEmpty {
       text =

@@ -67,7 +67,7 @@ enum ScanText {
         SafeText(
           "\(report.compressedBytes.asBytes) on disk, \(report.inflatedBytes.asBytes) of JSON"),
         .muted))
-    if let reason = report.unkept {
+    if let reason = report.storageFailure {
       lines.append(Line(SafeText("hits are missing: \(reason)"), .warning))
     }
     if let reason = report.unfollowed {
