@@ -20,6 +20,7 @@ public struct FileStatus: Sendable, Hashable {
   public var isRegularFile: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
 
   /// Permission bits, as `0o644`.
+  public var isFile: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
   public var permissions: UInt32 { mode & 0o7777 }
 
   /// Whether only this user can have written the file, and only this user can read it.

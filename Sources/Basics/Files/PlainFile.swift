@@ -79,7 +79,7 @@ public enum PlainFile {
 }
 
 extension PlainFile.Refusal {
-  fileprivate init(_ failure: FileCalls.Failure) {
+  init(_ failure: FileCalls.Failure) {
     self.init(reason: failure.reason, isMissing: failure.code == ENOENT)
   }
 }

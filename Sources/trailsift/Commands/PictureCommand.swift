@@ -95,16 +95,6 @@ struct PictureCommand: ParsableCommand {
       case .svg: screen.svg(theme: workbench.theme, title: SafeText("trailsift " + rule))
       case .text: screen.text + "\n"
       }
-    guard let output else {
-      StandardOutput.shared.write(Array(text.utf8))
-      StandardOutput.shared.flush()
-      return
-    }
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      Console.error("\(output): cannot be written: \(error.localizedDescription)")
-      throw ExitCode.cannotCreate
-    }
+    try Console.write(text, to: output)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Scanning
 import TerminalScreen
 import TriageUI
@@ -17,12 +16,7 @@ extension ReplayCommand {
     try report.complainUnlessKept()
     let title = "trailsift: " + rules.rules.prefix(1).map(\.title).joined()
     let text = workbench.record(title: title, speed: speed, depth: depth)
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      Console.error("\(path): cannot be written: \(error.localizedDescription)")
-      throw ExitCode.cannotCreate
-    }
+    try Console.write(text, to: path)
     if report.hasFailures { throw ExitCode.incomplete }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Basics
-import Foundation
 import RuleEditing
 import Sessions
 
@@ -19,12 +18,7 @@ extension ReplayCommand {
     )
     StandardOutput.shared.flush()
     if let output, let rule = replay.ruleTexts.first {
-      do {
-        try Data(rule.text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-      } catch {
-        Console.error("\(output): cannot be written: \(error.localizedDescription)")
-        throw ExitCode.cannotCreate
-      }
+      try Console.write(rule.text, to: output)
     }
     for problem in replay.problems { Console.error(problem) }
     for deviation in replay.deviations { Console.error(deviation) }

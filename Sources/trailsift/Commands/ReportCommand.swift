@@ -1,6 +1,5 @@
 import ArgumentParser
 import Basics
-import Foundation
 import Scanning
 import Sessions
 import WorkbenchRuntime
@@ -62,17 +61,7 @@ struct ReportCommand: ParsableCommand {
       case .json: report.json
       case .csv: report.csv
       }
-    if let output {
-      do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-      } catch {
-        Console.error("\(output): cannot be written: \(error.localizedDescription)")
-        throw ExitCode.cannotCreate
-      }
-    } else {
-      StandardOutput.shared.write(Array(text.utf8))
-      StandardOutput.shared.flush()
-    }
+    try Console.write(text, to: output)
     for problem in report.problems { Console.error(problem) }
     if !isWhole || !report.problems.isEmpty { throw ExitCode.incomplete }
   }

@@ -46,7 +46,7 @@ struct ScanCommand: ParsableCommand {
   ) throws {
     var request = request
     request.keepsInputOrder = true
-    if let stats { try StatsFile.check(stats) }
+    if let stats { try Console.checkOutput(stats) }
     let output = Locked(
       ScanOutput(
         hits: HitWriter(
@@ -59,12 +59,7 @@ struct ScanCommand: ParsableCommand {
     let report = scan.run { update in output.withLock { $0.take(update) } }
     output.withLock { $0.progress.clear() }
     if let stats {
-      do {
-        try StatsFile.write(report, to: stats)
-      } catch {
-        Console.error("\(stats): cannot be written: \(error.localizedDescription)")
-        throw ExitCode.cannotCreate
-      }
+      try StatsFile.write(report, to: stats)
     }
     report.complain()
     if !quiet { Console.say(report.summary) }

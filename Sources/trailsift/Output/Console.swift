@@ -55,6 +55,31 @@ final class StandardOutput: Sendable {
 }
 
 extension Console {
+  /// Writes what a command puts out to the file that the user named, or to standard output.
+  static func write(_ bytes: [UInt8], to path: String?) throws(ExitCode) {
+    guard let path else {
+      StandardOutput.shared.write(bytes)
+      return StandardOutput.shared.flush()
+    }
+    do { try OutputFile.write(bytes, to: path) } catch { throw cannotWrite(path, error) }
+  }
+
+  static func write(_ text: String, to path: String?) throws(ExitCode) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Before a long scan, refuses a path that can't be written or would wait for a reader.
+  static func checkOutput(_ path: String) throws(ExitCode) {
+    do { try OutputFile.check(path) } catch { throw cannotWrite(path, error) }
+  }
+
+  private static func cannotWrite(_ path: String, _ refusal: PlainFile.Refusal) -> ExitCode {
+    error("\(path): cannot be written: \(refusal)")
+    return .cannotCreate
+  }
+}
+
+extension Console {
   /// Lines of text for people on standard output.
   static func printText(_ text: String) {
     for line in text.pieces(at: "\n").dropLast() {

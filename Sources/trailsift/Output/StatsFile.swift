@@ -2,7 +2,6 @@ import ArgumentParser
 import Basics
 import CloudTrail
 import EventJSON
-import Foundation
 import Scanning
 
 /// `--stats FILE`: one JSON object that accounts for every file and every record.
@@ -67,13 +66,6 @@ enum StatsFile {
     let seconds: Double
   }
 
-  /// Before a long scan, refuses a path that can't be written or would wait for a reader.
-  static func check(_ path: String) throws {
-    guard let what = PlainFile.obstacle(to: path) else { return }
-    Console.error("\(path): cannot be written: it is \(what), not a file")
-    throw ExitCode.cannotCreate
-  }
-
   static func write(_ report: ScanReport, to path: String) throws {
     let counts = report.counts
     let stats = Stats(
@@ -103,6 +95,6 @@ enum StatsFile {
           isComplete: !$0.isIncomplete)
       },
       seconds: (report.seconds * 1_000).rounded() / 1_000)
-    try Data(JSONOutput.line(stats)).write(to: URL(fileURLWithPath: path))
+    try Console.write(JSONOutput.line(stats), to: path)
   }
 }
