@@ -19,7 +19,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
     .target(name: "Basics"),
-    .target(name: "EventJSON", dependencies: ["Basics"]),
+    .target(name: "CByteSearch"),
+    .target(name: "EventJSON", dependencies: ["Basics", "CByteSearch"]),
     .target(
       name: "SourceYAML",
       dependencies: [
@@ -104,7 +105,8 @@ let package = Package(
       ],
       path: "Tests/SessionSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
-    .testTarget(name: "EventJSONTests", dependencies: ["EventJSON", "TestSupport"]),
+    .testTarget(
+      name: "EventJSONTests", dependencies: ["CByteSearch", "EventJSON", "TestSupport"]),
     .testTarget(name: "SourceYAMLTests", dependencies: ["Basics", "SourceYAML"]),
     .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),

@@ -1,7 +1,9 @@
-/// Eight bytes at a time in one integer: the scanner's bit tricks ("SIMD within a register").
+import CByteSearch
+
+/// Several bytes at a time: eight in one integer ("SIMD within a register"), or sixteen in a vector.
 ///
-/// Most bytes of a JSON string mean nothing to a parser. `firstSpecial` examines eight of them in a
-/// dozen instructions and finds the first that matters: `"`, `\` or a control character.
+/// Most bytes of a JSON string mean nothing to a parser. `firstSpecial` examines sixteen of them in
+/// a dozen instructions and finds the first that matters: `"`, `\` or a control character.
 enum ByteWords {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let tops: UInt64 = 0x8080_8080_8080_8080
@@ -25,21 +27,6 @@ enum ByteWords {
       word |= UInt64(pointer[index]) << UInt64(index * 8)
     }
     return word
-  }
-
-  /// A word whose lowest set bit is in the first byte that is `"`, `\` or below 0x20; 0 if none.
-  ///
-  /// `(x - 1) & ~x` has its top bit set in a byte that was 0. A borrow can set it wrongly in a
-  /// later byte, never in an earlier one, so the lowest bit is reliable.
-  @inline(__always)
-  static func specials(_ word: UInt64) -> UInt64 {
-    let quote = word ^ 0x2222_2222_2222_2222
-    let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-    let found =
-      ((quote &- ones) & ~quote)
-      | ((backslash &- ones) & ~backslash)
-      | ((word &- 0x2020_2020_2020_2020) & ~word)
-    return found & tops
   }
 
   /// The first byte from `pointer` that is `\` or not printable ASCII (0x20 to 0x7E), or `end`.
@@ -68,10 +55,10 @@ enum ByteWords {
     _ pointer: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var p = pointer
-    while end - p >= 8 {
-      let found = specials(load(p))
-      if found != 0 { return p + (found.trailingZeroBitCount >> 3) }
-      p += 8
+    while end - p >= 16 {
+      let index = Int(trailsift_first_special(p))
+      if index < 16 { return p + index }
+      p += 16
     }
     while p < end {
       let byte = p.pointee
