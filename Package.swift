@@ -36,6 +36,9 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .target(
+      name: "RuleTests",
+      dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma", "SourceYAML"]),
+    .target(
       name: "RuleEditing",
       dependencies: [
         "Basics", "EventJSON", "Sigma", "SourceYAML",
@@ -82,8 +85,8 @@ let package = Package(
       name: "trailsift",
       dependencies: [
         "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "RuleEditing",
-        "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "TrailSynthesis",
-        "Triage", "TriageUI", "WorkbenchRuntime",
+        "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen",
+        "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
@@ -115,6 +118,9 @@ let package = Package(
       dependencies: [
         "EventJSON", "Sigma", "SourceYAML", "TestSupport",
       ]),
+    .testTarget(
+      name: "RuleTestsTests",
+      dependencies: ["Basics", "EventJSON", "RuleTests", "Sigma", "SourceYAML", "TestSupport"]),
     .testTarget(
       name: "RuleEditingTests",
       dependencies: [

@@ -13,14 +13,14 @@ struct Trailsift: ParsableCommand {
       trailsift RULE LOG... scans CloudTrail with a Sigma rule and opens a workbench on the hits. \
       RULE is a rule file or a folder of rules; LOG is a file, a folder or - for standard input.
 
-      Exit status: 0 done; 1 done, but something given could not be read whole; 2 a replay arrived \
-      elsewhere than recorded; 64 usage; 65 a rule is not valid; 66 an input does not exist; \
+      Exit status: 0 done; 1 done, but something given could not be read whole; 2 a check found a \
+      difference; 64 usage; 65 a rule is not valid; 66 an input does not exist; \
       73 or 74 cannot write.
       """,
     version: Version.current,
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
-      AllowCommand.self, DisallowCommand.self, ExceptCommand.self, ReplayCommand.self,
+      TestCommand.self, AllowCommand.self, DisallowCommand.self, ExceptCommand.self, ReplayCommand.self,
       ReportCommand.self, BundleCommand.self, UnbundleCommand.self, SessionsCommand.self,
       KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
     ],

@@ -4,6 +4,8 @@ import ArgumentParser
 extension ExitCode {
   /// Done, but some input could not be read, or only in part.
   static let incomplete = ExitCode(1)
+  /// A test of a rule failed.
+  static let checkFailed = ExitCode(2)
   /// A replay differs from its record.
   static let replayDiffers = ExitCode(2)
   static let ruleNotValid = ExitCode(65)

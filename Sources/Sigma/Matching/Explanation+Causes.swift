@@ -1,5 +1,3 @@
-import Sigma
-
 extension Explanation {
   /// A part of a condition that decides its outcome.
   public enum Cause: Sendable, Hashable {

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Basics
+import Foundation
+import RuleTests
+import Scanning
+import Sigma
+import SourceYAML
+import TerminalScreen
+
+enum TestFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
+  case text, json, junit, github
+}
+
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the tests of rules: events that they must match, and events that they must not.",
+    discussion: """
+      A rule names its tests with regression_tests_path, as SigmaHQ's rules do: the path of an \
+      info.yml with regression_tests_info, looked for in the rule's folder and all folders above. \
+      Tests of the type json have events in any form in which logs may be. match_count is the \
+      number of events that must match at least; 0: none of them must. Tests of other types, such \
+      as evtx, are skipped and named. A file RULE_tests.json beside the rule, with should_match and \
+      should_not_match (TrailAlerts), is run too.
+
+      A failed test is printed with each event on which the rule decides otherwise, and the parts \
+      of the rule that decide.
+
+      --format json writes one object, junit an XML file for CI systems, and github annotations at \
+      the lines of a pull request.
+
+      Exit status: 2 if a test fails or can't be run, 65 if a rule is not valid.
+      """)
+
+  @Argument(help: "Sigma rule files or folders of rules.")
+  var rule: [String]
+
+  @Option(help: "text, json, junit or github.")
+  var format: TestFormat = .text
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The file to write. Default: standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "List the tests that passed as well.")
+  var all = false
+
+  @OptionGroup var filters: FilterOptions
+  @OptionGroup var match: MatchOptions
+
+  func run() throws {
+    if let output { try Console.checkOutput(output) }
+    let (rules, unreadable) = try load()
+    let run = RuleTestRun(
+      matcher: rules.matcher, jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let tested = run.run(
+      rules.rules.indices.map { (rule: $0, file: rules.files[rules.places[$0].file]) })
+    let diagnostics = rules.diagnostics + tested.flatMap(\.suite.diagnostics)
+    tell(diagnostics, tested, rules)
+    try write(tested, diagnostics)
+    Console.say(TestSums(tested).text)
+    if tested.contains(where: \.isFailure) { throw ExitCode.checkFailed }
+    if rules.hasErrors || unreadable { throw ExitCode.ruleNotValid }
+  }
+
+  /// Rules for any logs: a test says itself which events it is about.
+  private func load() throws -> (rules: RuleSet, unreadable: Bool) {
+    var files: [RuleFile] = []
+    var unreadable = false
+    for name in try rule.flatMap(RuleInputs.discover) {
+      do throws(RuleFileReadError) {
+        files.append(try RuleFile.load(path: name))
+      } catch {
+        Console.error("\(error)")
+        unreadable = true
+      }
+    }
+    let options = try match.sessionOptions()
+    let set = try RuleSet(
+      files: files, filterFiles: try filters.load(besides: files),
+      placeholders: Placeholders(options.placeholders), anyLogSource: true)
+    return (set, unreadable)
+  }
+
+  private func write(_ tested: [TestedRule], _ diagnostics: [Diagnostic]) throws {
+    func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+    switch format {
+    case .text:
+      let report = TestReportText(listsPassed: all)
+      try Console.write(lines(report.lines(of: tested).map(\.text)), to: output)
+    case .json:
+      let report = TestReportJSON(
+        tested, diagnostics: diagnostics.filter { $0.severity == .error }, sums: TestSums(tested))
+      try Console.write(try JSONOutput.line(report), to: output)
+    case .junit: try Console.write(JUnitReport(tested: tested).text, to: output)
+    case .github:
+      try Console.write(
+        lines(GitHubAnnotations(tested: tested, diagnostics: diagnostics).lines), to: output)
+    }
+  }
+
+  /// Errors of rules, and all problems of lists of tests.
+  private func tell(_ diagnostics: [Diagnostic], _ tested: [TestedRule], _ rules: RuleSet) {
+    var texts: [String: String] = [:]
+    for file in rules.files + rules.filterFiles { texts[file.path] = file.text }
+    for information in tested.compactMap(\.suite.information) {
+      texts[information.path] = information.text
+    }
+    let ofTests = Set(tested.flatMap(\.suite.diagnostics))
+    for diagnostic in diagnostics
+    where diagnostic.severity == .error || ofTests.contains(diagnostic) {
+      Console.say(diagnostic, in: texts[diagnostic.file] ?? "")
+    }
+  }
+}
