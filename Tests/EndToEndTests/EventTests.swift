@@ -27,7 +27,7 @@ import Testing
         ],
       ])
     return try Terminal(
-      rows: 50, in: folder, judging: rule, log.path, hits: 1, environment: environment,
+      rows: 56, in: folder, judging: rule, log.path, hits: 1, environment: environment,
       recording: "bytes")
   }
 
@@ -62,7 +62,7 @@ import Testing
   @Test func aValueAPathAndTheEventAreCopied() throws {
     let terminal = try openOnSecrets()
     try terminal.keepClipboard()
-    try terminal.press("y")
+    try terminal.press("h", "y")
     try terminal.wait("where it went") {
       $0.contains("copied") && $0.contains("tmux's buffer; may not arrive")
     }
@@ -106,7 +106,7 @@ import Testing
     let terminal = try openOnSecrets([
       "PATH": programs + ":" + path, "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0",
     ])
-    try terminal.press("l", "y")
+    try terminal.press("y")
     try terminal.wait("where it went") { $0.contains("copied") && $0.contains("xclip") }
     #expect(try folder.bytes("x") == Data("ap-east-1".utf8))
     #expect(try folder.bytes("asked") == Data("-selection clipboard -in\n".utf8))

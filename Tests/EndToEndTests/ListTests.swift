@@ -28,7 +28,7 @@ import Testing
       $0.contains("region:me-*") && $0.contains("-event:Describe*") && $0.contains(" of 150 hits")
     }
     // The same with the cell under the cursor, and all filters off.
-    try terminal.press("l", "!")
+    try terminal.press("!")
     try terminal.wait(for: "-region:me-south-1")
     try terminal.wait(for: "0 of 150 hits")
     try terminal.press("X")
@@ -68,7 +68,7 @@ import Testing
       $0.contains("64 of 150 hits") && !$0.contains("-event:Des*")
     }
     // The cell's value, and then no filter at all.
-    try terminal.press("l", "l", "l", "=")
+    try terminal.press("l", "l", "=")
     try terminal.wait("a second filter") {
       $0.contains("principal:arn") && $0.contains("/2 of 150 hits")
     }
@@ -109,7 +109,7 @@ import Testing
     try terminal.waitForEvent("another event") { $0 != first }
     let event = try terminal.shownEvent
     #expect(try regions(terminal) != regions(terminal).sorted())
-    try terminal.press("l", "s")
+    try terminal.press("s")
     try terminal.wait("another order") { $0.contains("sorted by awsRegion") }
     #expect(try regions(terminal) == regions(terminal).sorted())
     #expect(try terminal.shownEvent == event)
@@ -125,7 +125,7 @@ import Testing
 
   @Test func hitsAreJudgedByGroups() throws {
     let terminal = try open()
-    try terminal.press("l", "#")
+    try terminal.press("#")
     try terminal.wait(for: "group 150 hits by")
     try terminal.press("Enter")
     try terminal.wait(for: "150 hits by region:")
@@ -141,7 +141,7 @@ import Testing
   @Test func aGroupsRegionIsAllowedAndAnotherGroupExcepted() throws {
     let original = try folder.bytes("rule.yml")
     let terminal = try open(columns: 80)
-    try terminal.press("l", "#")
+    try terminal.press("#")
     try terminal.wait(for: "group 150 hits by")
     try terminal.press("Enter")
     try terminal.wait(for: "applies to 64 hits of ap-east-1")
@@ -178,14 +178,14 @@ import Testing
     try terminal.press("a")
     try terminal.type("requestParameters.bucketName")
     try terminal.press("Enter", "Enter")
-    try terminal.wait("the column") { $0.contains("requestParameters") }
+    try terminal.wait("the column") { $0.contains("bucketName") }
     // The region moves after the principal, the address is hidden, the time gets narrower.
     try terminal.press("C")
     try terminal.wait(for: "columns: Space")
     try terminal.press("<", "j", "j", "J", "J", "j", "Space")
     try terminal.wait("the choice") { $0.contains("[ ] sourceIPAddress") && $0.contains(" 18  │") }
     try terminal.press("Enter")
-    let order = /eventTime +requestParameters… +eventName +userIdentity.arn +awsRegion/
+    let order = /eventTime 2026 +…[a-zA-Z.]+ +eventName +(userIdentity.arn|principal) +awsRegion/
     try terminal.wait("the order") { $0.contains(order) }
     try terminal.quit()
     terminal = try open()
@@ -201,7 +201,7 @@ import Testing
     try terminal.type("region:eu-*")
     try terminal.press("Enter")
     try terminal.wait(for: "applies to the 5 marked, 3 hidden by the filter")
-    try terminal.press("l", ",")
+    try terminal.press(",")
     try terminal.wait(for: "40 marked, 3 hidden by the filter")
     try terminal.press("f")
     try terminal.wait("the dialog, and which hits it is about") {
@@ -227,7 +227,7 @@ import Testing
     try terminal.wait(for: "1 TP · 1 benign · 148 open")
     try terminal.press("t")
     try terminal.wait(for: "2 TP · 1 benign · 147 open")
-    let marks = try terminal.screen.matches(of: /(?m)^.([TB ]) {2}2026/).map(\.1)
+    let marks = try terminal.screen.matches(of: /(?m)^.([TB ]) {2}02-/).map(\.1)
     #expect(marks.prefix(4) == ["T", "B", "T", " "])
     try terminal.press("*")
     try terminal.wait(for: "150 marked")

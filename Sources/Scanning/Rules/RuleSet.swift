@@ -99,13 +99,12 @@ public struct RuleSet: Sendable {
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// The fields that hits of these rules show: first the important ones that rules use, then the
-  /// rules' other fields in order, then the remaining important ones.
+  /// The fields that hits of these rules show: first when, where, what, who, from where and with
+  /// what, then the rules' other `fields` in order.
   public var columns: [String] {
-    let named = rules.flatMap(\.fields)
-    var columns: [String] = []
-    for field in Self.leadingColumns.filter(named.contains) + named + Self.leadingColumns
-    where !columns.contains(field) {
+    var columns = Self.leadingColumns
+    var seen = Set(columns)
+    for field in rules.lazy.flatMap(\.fields) where seen.insert(field).inserted {
       columns.append(field)
     }
     return columns

@@ -80,8 +80,7 @@ extension State {
 
   /// Reads the values of new columns, and keeps the columns for the next session.
   mutating func columnsChanged() -> [Effect] {
-    list.column = max(0, min(list.column, list.columns.shown.count - 1))
-    return [.files(.saveColumns(list.columns.entries))] + readNewRows()
+    [.files(.saveColumns(list.columns.entries))] + readNewRows()
   }
 
   /// Adds a column with the typed path; `nil` if it is not a path.

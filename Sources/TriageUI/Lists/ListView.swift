@@ -13,6 +13,9 @@ struct ListView {
   let cursor: ListCursor
   /// A row that the cursor skips, drawn before the row with this index.
   var divider: (before: Int, line: Line)?
+  /// The columns of the cell under the cursor, if commands act on one: it is
+  /// underlined in its row.
+  var cell: Range<Int>?
   /// The searched text, which is highlighted in rows.
   var matcher: TextMatcher?
   /// The target of a click on a row.
@@ -45,5 +48,9 @@ struct ListView {
       default: style = Style(.selection)
       }
     }
+    guard let cell else { return }
+    let shown = Rect(
+      column: line.column + cell.lowerBound, row: line.row, columns: cell.count, rows: 1)
+    screen.restyle(shown.intersection(line)) { $0.isUnderlined = true }
   }
 }

@@ -33,4 +33,7 @@ public struct Columns: Sendable, Hashable {
   /// The visible columns.
   public var shown: [Entry] { entries.filter(\.isShown) }
   public var fields: [String] { shown.map(\.field) }
+
+  /// The index of the first column worth filtering by. Few hits share a time.
+  var initialColumn: Int { fields.firstIndex { $0 != "eventTime" } ?? 0 }
 }

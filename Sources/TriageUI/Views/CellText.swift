@@ -2,41 +2,79 @@ import Basics
 import HitStore
 import TerminalScreen
 
-/// A value in a cell: times without letters, ARNs by their end, since `…:user/kim` is more
-/// informative than `arn:aws:iam::11112…`.
+/// A value in a cell, without what says least:
+///
+///     eventTime          2026-02-09T02:17:59Z                     02-09 02:17:59
+///     userIdentity.arn   arn:aws:sts::1111…:assumed-role/ci/7     ci/7
+///     userAgent          aws-cli/2.15.30 Python/3.11.8 …          aws-cli/2.15
 struct CellText {
   let value: String
-  let isTime: Bool
-  /// The full text, and the part that fits in the cell.
+  /// The complete text that the cell would show with enough columns.
   let full: SafeText
+  /// The part of it that fits, or a shorter form.
   let shown: SafeText
-  private let isCutAtStart: Bool
+  private let form: Form
 
-  init(_ value: String, field: String, width: Int) {
-    self.value = value
-    isCutAtStart = field.ends(with: "arn")
-    if field == "eventTime", let time = Timestamp.milliseconds(value) {
-      isTime = true
-      full = SafeText(
-        String(Timestamp.text(milliseconds: time).dropLast().map { $0 == "T" ? " " : $0 }))
-    } else {
-      isTime = false
-      full = SafeText(value, limit: Self.limit)
-    }
-    shown = isCutAtStart ? full.truncatedAtStart(to: width) : full.truncated(to: width)
+  private enum Form {
+    /// `full`, cut at its end or start.
+    case cut(atStart: Bool)
+    /// Other letters than those of the value.
+    case shortened
   }
 
-  /// More characters than any cell has.
-  private static let limit = 1_000
+  /// More columns than any cell has.
+  static let maximumWidth = 1_000
 
-  /// The columns of a cell that match a search; for a match that was cut off, the `…`.
+  init(_ value: String, field: String, width: Int, time: TimeForm = .full) {
+    self.value = value
+    if field == "eventTime", let milliseconds = Timestamp.milliseconds(value) {
+      form = .shortened
+      full = SafeText(time.text(milliseconds))
+      shown = full.truncated(to: width)
+      return
+    }
+    full = SafeText(value, limit: Self.maximumWidth)
+    let isARN = field.ends(with: "arn")
+    if isARN, let name = PrincipalName(value) {
+      form = .shortened
+      shown = name.fitted(to: width)
+    } else if full.width > width, let short = Self.short(value, field: field) {
+      form = .shortened
+      shown = SafeText(short, limit: Self.maximumWidth).truncated(to: width)
+    } else {
+      form = .cut(atStart: isARN)
+      shown = isARN ? full.truncatedAtStart(to: width) : full.truncated(to: width)
+    }
+  }
+
+  /// A shorter form of a value that does not fit; nil if there is none.
+  private static func short(_ value: String, field: String) -> String? {
+    let short =
+      switch field {
+      case "userAgent": AgentName.short(value)
+      case "awsRegion": RegionName.short(value)
+      default: value
+      }
+    return short == value ? nil : short
+  }
+
+  /// The columns of a cell that match a search; for a match that is not visible, the `…` or the
+  /// whole cell.
   func columns(found matcher: TextMatcher) -> [Range<Int>] {
     guard matcher.matches(value), !shown.isEmpty else { return [] }
-    // The value of a time has letters that its cell does not show.
-    let text = isTime ? value : full.text
-    let found = matcher.ranges(in: text).map { place($0, in: text) }
+    switch form {
+    case .shortened:
+      let text = shown.text
+      let found = matcher.ranges(in: text).map { place($0, in: text) }
+      return found.isEmpty ? [0..<shown.width] : found
+    case .cut(let isAtStart): return columns(found: matcher, isCutAtStart: isAtStart)
+    }
+  }
+
+  private func columns(found matcher: TextMatcher, isCutAtStart: Bool) -> [Range<Int>] {
+    let found = matcher.ranges(in: full.text).map { place($0, in: full.text) }
     let isCut = shown.width < full.width
-    guard isCut || isTime || found.isEmpty else { return found }
+    guard isCut || found.isEmpty else { return found }
     let hidden = full.width - shown.width
     let ellipsis = !isCut ? nil : isCutAtStart ? 0 : shown.width - 1
     var columns: [Range<Int>] = []

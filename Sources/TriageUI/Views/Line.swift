@@ -75,6 +75,14 @@ struct Line: Sendable, Hashable {
     return line
   }
 
+  /// The line in at most `columns` columns; the last one is `…` if it was cut.
+  func truncated(to columns: Int) -> Line {
+    guard width > columns, columns > 0 else { return self }
+    var line = prefix(columns: columns - 1)
+    line.append("…", .muted)
+    return line
+  }
+
   /// The line without the columns scrolled away on the left.
   func dropping(columns: Int) -> Line {
     var line = Line()

@@ -140,8 +140,8 @@ import Testing
       rule("A", id: ids[0], more: "fields: [eventName, sourceIPAddress, eventTime, requestID]"))
     #expect(
       named.columns == [
-        "eventTime", "eventName", "sourceIPAddress", "requestID", "awsRegion", "userIdentity.arn",
-        "userAgent",
+        "eventTime", "awsRegion", "eventName", "userIdentity.arn", "sourceIPAddress", "userAgent",
+        "requestID",
       ])
     let unnamed = try set(rule("A", id: ids[0]))
     #expect(

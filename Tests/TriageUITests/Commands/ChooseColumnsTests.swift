@@ -36,7 +36,7 @@ import Testing
     #expect(workbench.state.list.columns.fields[1] == "recipientAccountId")
     #expect(workbench.screen.contains(" 111122223333 "))
     // It can be sorted by, and filters by its cell.
-    try workbench.press("l", "s", "s", "g", "=")
+    try workbench.press("h", "h", "l", "s", "s", "g", "=")
     #expect(workbench.state.list.filters.map(\.text) == ["account:111122223333"])
     #expect(workbench.state.list.shown.count == 8)
   }

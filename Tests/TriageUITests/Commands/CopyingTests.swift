@@ -18,7 +18,7 @@ import Testing
 
   @Test func inTheListTheCellOrThoseOfTheMarked() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("Right", "y")
+    try workbench.press("y")
     #expect(workbench.copies.last == CopiedText("ap-east-1", what: "awsRegion"))
     try workbench.press("Space", "j", "j", "Space", "y")
     #expect(
@@ -28,7 +28,8 @@ import Testing
   @Test func inTheEventTheValueAndItsPath() throws {
     let workbench = try event()
     try workbench.press("y", "p")
-    #expect(workbench.copies.map(\.text) == ["ap-east-1", "awsRegion"])
+    #expect(
+      workbench.copies.map(\.text) == ["arn:aws:iam::111122223333:user/kim", "userIdentity.arn"])
     try go(workbench, to: "s3:*")
     try workbench.press("y", "p")
     #expect(workbench.copies.suffix(2).map(\.text) == ["s3:*", "requestParameters.policy"])

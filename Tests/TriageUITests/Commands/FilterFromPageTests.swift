@@ -28,7 +28,7 @@ import Testing
 
   /// One step at a time, the last one first.
   @Test func filtersThatCameLaterAreTakenOffFirst() throws {
-    try workbench.press("M", "Enter", "=", "Space", "Esc")
+    try workbench.press("M", "Enter", "l", "=", "Space", "Esc")
     #expect(workbench.state.list.filters.count == 2 && workbench.state.list.marks.isEmpty)
     try workbench.press("Esc")
     #expect(workbench.state.list.filters.count == 1 && workbench.state.page == nil)

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func theTitleSaysWhereTheCursorIs() throws {
-    try workbench.press("l", "#", "Enter", "j")
+    try workbench.press("#", "Enter", "j")
     #expect(workbench.screen.contains(" 2/3"))
   }
 
@@ -55,7 +55,7 @@ import Testing
     #expect(workbench.state.page == nil)
   }
 
-  @Test(arguments: [["l", "#", "Enter"], ["R"], ["A"], ["o"]]) func everyPageOfRowsHasThem(
+  @Test(arguments: [["#", "Enter"], ["R"], ["A"], ["o"]]) func everyPageOfRowsHasThem(
     keys: [String]
   ) throws {
     for key in keys { try workbench.press(key) }
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func aVerdictAppliesToAllMarkedGroups() throws {
-    try workbench.press("l", "#", "Enter", "Space", "Space")
+    try workbench.press("#", "Enter", "Space", "Space")
     #expect(workbench.screen.contains("of 2 marked groups"))
     let page = try #require(workbench.state.page(GroupsSurface.self))
     let hits = page.groups.groups.prefix(2).map(\.count).reduce(0, +)

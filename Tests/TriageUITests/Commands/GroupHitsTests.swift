@@ -7,7 +7,7 @@ import Testing
 @Suite struct GroupHitsTests {
   private func byRegion(columns: Int = 100) throws -> TestWorkbench {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: columns)
-    try workbench.press("l", "#", "Enter")
+    try workbench.press("#", "Enter")
     return workbench
   }
 
@@ -96,7 +96,7 @@ import Testing
   @Test(arguments: [(40, 10), (60, 20), (80, 24), (200, 50)])
   func fitsEverySize(columns: Int, rows: Int) throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: columns, rows: rows)
-    try workbench.press("l", "#")
+    try workbench.press("#")
     #expect(workbench.screen.contains("region"))
     try workbench.press("Enter")
     for line in workbench.screen.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -169,7 +169,7 @@ import Testing
 
   @Test func whatHasAVerdictAlreadyIsSaidBeforeAGroupIsJudged() throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: 100)
-    try workbench.press("t", "l", "#", "Enter")
+    try workbench.press("t", "#", "Enter")
     #expect(workbench.screen.contains("4 hits of ap-east-1, of which 1 has a verdict"))
   }
 
@@ -182,7 +182,7 @@ import Testing
   ])
   func columnsLeaveInOrder(columns: Int, there: [String], gone: [String]) throws {
     let workbench = try TestWorkbench(events: TestEvent.office, columns: columns, rows: 24)
-    try workbench.press("t", "l", "#", "Enter")
+    try workbench.press("t", "#", "Enter")
     let rows = workbench.screen.split(separator: "\n", omittingEmptySubsequences: false)
     let head = try #require(rows.firstIndex { $0.contains("hits▼") })
     let text = rows[head...(head + 1)].joined(separator: " ")

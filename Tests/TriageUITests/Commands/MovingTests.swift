@@ -48,7 +48,7 @@ import TriageUI
 
   @Test func sameValuesAreMarked() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("l", ",")
+    try workbench.press(",")
     #expect(workbench.state.list.marks.count == 4)
     try workbench.press("Esc")
     #expect(workbench.state.list.marks.isEmpty)

@@ -39,9 +39,8 @@ import TriageUI
     #expect(workbench.state.table.count == 10)
     #expect(
       workbench.screen.contains(
-        "2025-11-02 00:07:00 ▸ Many unusual calls · 3 events · userIdentity.arn=arn:aws:iam::111122"
-      ))
-    #expect(workbench.screen.contains("2025-11-02 00:05:00 af-south-1"))
+        "00:07:00  ▸ Many unusual calls · 3 events · userIdentity.arn=kim"))
+    #expect(workbench.screen.contains("00:05:00  af-south-1"))
     try workbench.press("j")
     #expect(workbench.screen.contains("alert  2025-11-02T00:07:00Z~"))
     #expect(
@@ -84,7 +83,7 @@ import TriageUI
     try workbench.press("j", "c")
     workbench.type("seen")
     try workbench.press("Enter")
-    #expect(workbench.screen.contains(" Tc 2025-11-02 00:07:00 ▸ Many"))
+    #expect(workbench.screen.contains(" Tc 00:07:00  ▸ Many"))
     let contents = try JournalContents(path: path)
     let (state, problems) = SessionState.replaying(contents)
     #expect(problems.isEmpty)

@@ -37,21 +37,22 @@ import Testing
   /// Hidden matches are skipped; Esc clears the search before it removes a filter.
   @Test func inAFilteredList() throws {
     let workbench = try search("kim")
-    try workbench.press("l", "=", "n")
+    try workbench.press("=", "n")
     #expect(workbench.screen.contains("3 hits with “kim”"))
     try workbench.press("Esc")
     #expect(workbench.state.list.search.result == nil && workbench.state.list.filters.count == 1)
   }
 
-  /// Only matches are highlighted in cells; on the cursor's line they are underlined.
+  /// Only matches are highlighted in cells; on the cursor's line they are bold and underlined.
   @Test func foundTextIsHighlighted() throws {
     let workbench = try search("allor")
     let screen = workbench.state.view()
-    let rows = (0..<24).filter { screen.line($0).contains("user/mallory") }
+    let rows = (0..<24).filter { screen.line($0).contains(" mallory ") }
     let other = try #require(rows.dropFirst().first)
     #expect(found(screen, other) == "allor")
     let cursor = try #require(rows.first)
-    let underlined = screen.rowCells(cursor).filter { $0.style.isUnderlined }.map(\.text)
+    let underlined = screen.rowCells(cursor).filter { $0.style.isUnderlined && $0.style.isBold }
+      .map(\.text)
     #expect(underlined.joined() == "allor")
   }
 
@@ -82,7 +83,7 @@ import Testing
 
   @Test func whatAFilterHidesIsSaid() throws {
     let workbench = try search("kim")
-    try workbench.press("l", "=", "n")
+    try workbench.press("=", "n")
     #expect(workbench.screen.contains("3 hits with “kim”, 1 hidden by the filter"))
     try workbench.press("X", "j", "=", "/")
     workbench.type("mallory")

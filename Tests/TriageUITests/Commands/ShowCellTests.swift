@@ -8,7 +8,7 @@ import Testing
     let agent = "Boto3/" + String(repeating: "md/Botocore ", count: 20)
     let workbench = try TestWorkbench(
       events: [.call("a-very-long-name-that-no-column-has-room-for", "ap-east-1", agent: agent)])
-    try workbench.press("Right", "Right", "Right", "'")
+    try workbench.press("Right", "Right", "'")
     #expect(workbench.screen.contains("userIdentity.arn"))
     #expect(
       workbench.screen.contains(

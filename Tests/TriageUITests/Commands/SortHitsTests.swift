@@ -11,7 +11,7 @@ import Testing
   @Test func byAColumnAndBack() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     let inTime = workbench.state.list.shown
-    try workbench.press("l", "j", "j", "j")
+    try workbench.press("j", "j", "j")
     let row = workbench.state.currentRow
     try workbench.press("s")
     #expect(regions(workbench.state) == regions(workbench.state).sorted())
@@ -28,7 +28,7 @@ import Testing
   @Test func theTimeTheOtherWayRound() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
     let inTime = workbench.state.list.shown
-    try workbench.press("s")
+    try workbench.press("h", "s")
     #expect(workbench.state.list.shown == inTime.reversed())
     try workbench.press("s")
     #expect(workbench.state.list.shown == inTime)
@@ -37,7 +37,7 @@ import Testing
   /// The next undecided hit is the next one in the order that is shown.
   @Test func verdictsGoOnInTheOrderShown() throws {
     let workbench = try TestWorkbench(events: TestEvent.office)
-    try workbench.press("l", "s", "g", "t", "t")
+    try workbench.press("s", "g", "t", "t")
     let shown = workbench.state.list.shown
     #expect(workbench.state.currentRow == shown[2])
     #expect(shown.prefix(2).allSatisfy { workbench.state.verdict(of: $0) == .truePositive })

@@ -28,16 +28,22 @@ import Testing
     #expect(found("2.15", in: "aws-cli/2.15", width: 6) == "_____…")
     #expect(found("cli", in: "aws-cli/2.15", width: 6) == "____c…")
     #expect(found("aws", in: "aws-cli/2.15", width: 6) == "aws___")
-    #expect(found("kim", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "_____kim")
-    #expect(found("iam", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "…_______")
-    #expect(found("user", in: "arn:aws:iam::1:user/kim", field: "a.arn", width: 8) == "…ser____")
+    #expect(found("kim", in: "arn:aws:s3:::user/kim", field: "a.arn", width: 8) == "_____kim")
+    #expect(found("s3", in: "arn:aws:s3:::user/kim", field: "a.arn", width: 8) == "…_______")
+    #expect(found("user", in: "arn:aws:s3:::user/kim", field: "a.arn", width: 8) == "…ser____")
   }
 
-  /// A cell shows a time without its letters.
-  @Test func timesAreFoundAsTheyAreWritten() {
+  /// What a cell shows in other letters is found as a whole.
+  @Test func timesAndShortFormsAreFoundAsTheyAreWritten() {
     #expect(
       found("02T14", in: "2026-11-02T14:03:59Z", field: "eventTime", width: 19)
-        == "________02 14______")
+        == "2026-11-02 14:03:59")
+    #expect(
+      found("14:03", in: "2026-11-02T14:03:59Z", field: "eventTime", width: 19)
+        == "___________14:03___")
+    let arn = "arn:aws:sts::1:assumed-role/deploy/ci-7"
+    #expect(found("ci-", in: arn, field: "userIdentity.arn", width: 20) == "_______ci-_")
+    #expect(found("assumed", in: arn, field: "userIdentity.arn", width: 20) == "deploy/ci-7")
   }
 
   @Test func wideCharactersAndWhatIsMadeVisible() {

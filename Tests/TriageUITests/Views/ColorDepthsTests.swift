@@ -41,8 +41,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (ColorDepth.ansi16, ["2 red", "2 cyan", "2 green", "1-80 reversed"]),
-    (.monochrome, ["", "", "", "1-80 reversed"]),
+    (
+      ColorDepth.ansi16,
+      ["2 red", "2 cyan", "2 green", "1-14 reversed, 15-24 reversed underlined, 26-80 reversed"]
+    ),
+    (.monochrome, ["", "", "", "1-14 reversed, 15-24 reversed underlined, 26-80 reversed"]),
   ])
   func verdictsAndTheCursor(depth: ColorDepth, looks: [String]) throws {
     let screen = try Self.judged(Size(columns: 80, rows: 24)).state.view()

@@ -53,7 +53,7 @@ import Testing
     let screen = workbench.state.view()
     // One hit of mallory's is under the cursor, the other one is not; the rest of its cell is as it
     // was.
-    let text = try #require(screen.line(8).firstRange(of: "/mallory"))
+    let text = try #require(screen.line(8).firstRange(of: " mallory"))
     let slash = screen.line(8).distance(from: screen.line(8).startIndex, to: text.lowerBound)
     #expect(screen[8, slash].style == Style(.selection))
     #expect(screen[8, slash + 1].style == Style(.selection, bold: true, underlined: true))

@@ -5,10 +5,12 @@ import TerminalScreen
 import Triage
 
 extension State {
-  /// The lines above a hit's JSON: why the rule matched it, its verdict and comments.
+  /// The lines above a hit's JSON: who, from where, with what, why the rule matched it, its verdict
+  /// and comments.
   var eventHead: [EventPane.HeadLine] {
     guard let detail = event.detail else { return [] }
-    var lines = detail.reasons.map { headLine($0, "why  ", .accent) }
+    var lines = ActorLines(detail.json).lines
+    lines += detail.tellingReasons.map { headLine($0, "why  ", .accent) }
     lines += detail.silencedBy.map { headLine($0, "gone ", .warning) }
     if let verdict = session.verdicts[detail.id] {
       let (_, role) = HitsView.letter(verdict)
@@ -38,5 +40,14 @@ extension State {
     let pattern = reason.holds ? "pattern" : "wanted"
     line.append(SafeText("  (\(pattern) \(reason.pattern))", limit: 500), .muted)
     return .init(line: line, value: value, path: field)
+  }
+}
+
+extension EventDetail {
+  /// The reasons without those that hold for any value (`eventSource: '*'`), unless there are no
+  /// others.
+  fileprivate var tellingReasons: [Reason] {
+    let telling = reasons.filter { $0.pattern != "*" }
+    return telling.isEmpty ? reasons : telling
   }
 }

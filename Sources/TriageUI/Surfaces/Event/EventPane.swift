@@ -48,6 +48,8 @@ public struct EventPane: Sendable {
     let line: TriageUI.Line
     var value: String?
     var path: String?
+    /// Whether it takes one row: what does not fit is cut off, not wrapped.
+    var isOneRow = false
   }
 
   /// A row of a line that is longer than the pane is wide.
@@ -119,7 +121,8 @@ public struct EventPane: Sendable {
     if line < 0 {
       let index = line + head.count
       guard head.indices.contains(index) else { return [] }
-      return head[index].line.highlighted(by: matcher).folded(width: width)
+      let line = head[index].line.highlighted(by: matcher)
+      return head[index].isOneRow ? [line.truncated(to: width)] : line.folded(width: width)
     }
     guard let json, json.lines.indices.contains(line) else { return [] }
     let shown = OutlineLines(json: json, display: display, found: found)

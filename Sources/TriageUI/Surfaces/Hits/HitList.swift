@@ -9,7 +9,9 @@ import Triage
 /// the list. A `ListJob` does work over every row. The steps here only cost as much as what
 /// changes.
 public struct HitList: Sendable {
-  public var columns: Columns
+  public var columns: Columns {
+    didSet { followColumn(from: oldValue) }
+  }
   var search = ListSearch()
   /// The results of filters on whole events.
   var found: [HitFilter: FoundRows] = [:]
@@ -72,7 +74,16 @@ public struct HitList: Sendable {
     case alert(AlertEvents)
   }
 
-  init(columns: Columns) { self.columns = columns }
+  init(columns: Columns) {
+    self.columns = columns
+    column = columns.initialColumn
+  }
+
+  /// Keeps the cursor on its field when columns come, go or move.
+  private mutating func followColumn(from before: Columns) {
+    let field = before.fields.indices.contains(column) ? before.fields[column] : nil
+    column = field.flatMap(columns.fields.firstIndex) ?? columns.initialColumn
+  }
 
   public var current: HitTable.Row? { shown.indices.contains(cursor) ? shown[cursor] : nil }
 

@@ -4,12 +4,13 @@ import TerminalScreen
 
 /// The table of hits.
 ///
-///       eventTime            awsRegion    userIdentity.arn          sourceIPAddress
-///     *F 2026-10-02 14:03:59 ap-east-1    …:assumed-role/deploy/ci   198.51.100.7
-///        2026-10-02 14:05:10 me-south-1   …:user/kim                 203.0.113.9
+///        eventTime 2026 awsRegion   eventName     userIdentity.arn          sourceIPAddr… ›3
+///     *F 10-02 14:03:59 ap-east-1   RunInstances  deploy/ci                 198.51.100.7
+///        10-02 14:05:10 me-south-1  GetObject     kim                       203.0.113.9
 ///
 /// The gutter shows marks and verdicts without colour: `*` marked, `-` in an open range, `T` `F`
-/// `B` its verdict, `c` commented.
+/// `B` its verdict, `c` commented. `›3` at the end of the head: three columns are hidden there.
+/// In the row under the cursor, the cell of the cursor's column stands out.
 enum HitsView {
   private static let gutterWidth = 4
 
@@ -18,14 +19,24 @@ enum HitsView {
     drawHead(state, columns, rect, on: &screen)
     let range = openRange(state)
     let shown = state.list.shown
-    ListView(count: shown.count, cursor: state.list.position, meaning: { .row($0) }).draw(
-      on: &screen, in: rect.below(1)
-    ) { place in
+    ListView(
+      count: shown.count, cursor: state.list.position, cell: cell(state, columns),
+      meaning: { .row($0) }
+    ).draw(on: &screen, in: rect.below(1)) { place in
       line(
         shown[place], of: state, columns, isInRange: range?.contains(place) ?? false,
         width: rect.columns)
     }
     if shown.isEmpty { drawEmpty(state, rect, on: &screen) }
+  }
+
+  /// The cell under the cursor. An alert has a summary instead of cells.
+  private static func cell(_ state: State, _ columns: ColumnFit) -> Range<Int>? {
+    guard !state.isOnAlert,
+      let placed = columns.placed.first(where: { $0.column == state.list.column })
+    else { return nil }
+    let start = gutterWidth + placed.start
+    return start..<start + placed.width
   }
 
   /// The range of marks if it ended here.
@@ -51,11 +62,38 @@ enum HitsView {
           column: rect.column + gutterWidth + placed.start, row: rect.row, columns: placed.width,
           rows: 1), .column(placed.column))
       screen.put(
-        SafeText(field) + arrow(field, state.list.sort),
-        column: rect.column + gutterWidth + placed.start,
+        title(field, state, width: placed.width), column: rect.column + gutterWidth + placed.start,
         row: rect.row, width: placed.width,
         style: Style(role, bold: isCurrent, underlined: isCurrent))
     }
+    if columns.hiddenLeft > 0 {
+      screen.put(
+        SafeText("‹\(columns.hiddenLeft)"), column: rect.column, row: rect.row, width: gutterWidth,
+        style: Style(role, bold: true))
+    }
+    if columns.hiddenRight > 0 {
+      let more = SafeText(" ›\(columns.hiddenRight)")
+      screen.put(
+        more, column: rect.endColumn - more.width, row: rect.row, style: Style(role, bold: true))
+    }
+  }
+
+  /// A field as the head of its column, with the direction of the sort; if it does not fit, its
+  /// short name in filters, or the end of its path. Times have what they leave out: `eventTime 2026`.
+  private static func title(_ field: String, _ state: State, width: Int) -> SafeText {
+    let arrow = arrow(field, state.list.sort)
+    let room = max(1, width - arrow.width)
+    let path = SafeText(field, limit: CellText.maximumWidth)
+    let name =
+      path.width <= room
+      ? path
+      : SafeText(HitField.path(field).name, limit: CellText.maximumWidth)
+        .truncatedAtStart(to: room)
+    guard field == "eventTime", let time = state.overview.times?.lowerBound,
+      let shared = state.timeForm.shared(of: time)
+    else { return name + arrow }
+    let whole = name + arrow + SafeText(" " + shared)
+    return whole.width <= width ? whole : name + arrow
   }
 
   /// The sort direction, at the sorted column.
@@ -75,10 +113,12 @@ enum HitsView {
     signs.sign(state.session.comments[state.table.id(row)] == nil ? nil : "c", .accent)
     var line = signs.line
     let fields = state.list.columns.fields
+    let time = state.timeForm
     let isAlert = state.table.isAlert(row)
     for placed in columns.placed where !isAlert || fields[placed.column] == "eventTime" {
       let text = state.text(row, field: fields[placed.column])
-      let cell = CellText(text, field: fields[placed.column], width: placed.width)
+      let cell = CellText(
+        text, field: fields[placed.column], width: placed.width, time: time)
       line.fill(to: gutterWidth + placed.start)
       line.append(cell.shown, isMarked ? .marked : .plain)
       guard let matcher = state.list.search.result?.matcher else { continue }
@@ -90,29 +130,25 @@ enum HitsView {
       }
     }
     guard isAlert else { return line }
-    let time = columns.placed.first { fields[$0.column] == "eventTime" }
-    let start = gutterWidth + (time.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
+    let timeColumn = columns.placed.first { fields[$0.column] == "eventTime" }
+    let start = gutterWidth + (timeColumn.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
     return line.prefix(columns: start).filled(to: start)
       .appending(alert(row, of: state, width: max(0, width - start)), .accent)
   }
 
   /// An alert has its summary instead of the columns after the time.
   private static func alert(_ row: HitTable.Row, of state: State, width: Int) -> SafeText {
-    let summary = state.table.summary(row)
-    let text = SafeText("▸ " + summary, limit: 1_000)
+    let summary = PrincipalName.shortening(arnsIn: state.table.summary(row))
+    let text = SafeText("▸ " + summary, limit: CellText.maximumWidth)
     let parts = summary.pieces(atText: " · ")
     guard text.width > width, parts.count > 1, let group = parts.last else { return text }
-    // The subject of an alert is the most informative part, and its end more than its beginning.
-    guard width >= columnsForTitle else {
-      return "▸ " + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - 2)
-    }
-    let head = SafeText("▸ " + parts.dropLast().joined(separator: " · ") + " · ", limit: 1_000)
-      .truncated(to: max(0, width - minimumGroupColumns))
-    return head + SafeText(String(group), limit: 1_000).truncatedAtStart(to: width - head.width)
+    // Whom an alert is about says more than its title, and the value more than its field.
+    let value = SafeText(String(group.cut(at: "=")?.behind ?? group), limit: CellText.maximumWidth)
+    let head = SafeText(
+      "▸ " + parts.dropLast().joined(separator: " · "), limit: CellText.maximumWidth)
+    let shown = value.truncatedAtStart(to: max(width / 2, width - head.width - 3))
+    return head.truncated(to: max(1, width - shown.width - 3)) + " · " + shown
   }
-
-  private static let columnsForTitle = 30
-  private static let minimumGroupColumns = 12
 
   /// A verdict in one letter.
   static func letter(_ verdict: Verdict?) -> (SafeText, Role) {
