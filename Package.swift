@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "RuleEditing",
       dependencies: [
-        "Basics", "EventJSON", "Sigma", "SourceYAML",
+        "Basics", "EventJSON", "RuleTests", "Sigma", "SourceYAML",
       ]),
     .target(
       name: "HitStore",
@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sigma",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "RuleTests", "Scanning",
+        "Sigma",
         "SourceYAML",
       ]),
     .target(

@@ -60,7 +60,7 @@ public struct RuleTestResult: Sendable {
   /// `2 of 3 events match, but at least 3 events must match`
   public var summary: String {
     let found =
-      "\(matches.grouped) of \(events.counting("event")) \(matches == 1 ? "matches" : "match")"
+      "\(matches.grouped) of \(events.counting("event")) \(matches == 1 || events == 1 ? "matches" : "match")"
     switch outcome {
     case .passed: return found
     case .failed: return found + ", but \(test.expectation)"

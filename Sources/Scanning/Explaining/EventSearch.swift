@@ -2,7 +2,7 @@ import Basics
 import HitStore
 import Sigma
 
-/// Finds the records with an eventID, whether a rule matches them or not.
+/// Finds the records with an eventID, or with one of several, whether a rule matches them or not.
 ///
 ///     let found = EventSearch(eventID: "0f6e…", logs: ["logs/"], jobs: 8).run { _, _ in }
 ///     found.occurrences.map(\.file)      // ["logs/…/a.json.gz", "logs/…/b.json.gz"]
@@ -13,6 +13,8 @@ public final class EventSearch: Sendable {
   /// One record with the eventID.
   public struct Occurrence: Sendable {
     public let file: String
+    /// As hits show it.
+    public let eventID: String
     /// The record's bytes as delivered.
     public let record: [UInt8]
   }
@@ -32,33 +34,53 @@ public final class EventSearch: Sendable {
   static let maximumBytes = 64 << 20
   static let maximumOccurrences = 100
 
-  private let eventID: String
+  /// In lower case.
+  private let eventIDs: Set<String>
+  private let limits: (occurrences: Int, bytes: Int)
   private let scan: Scan
 
   /// - Parameter eventID: as hits show it, ignoring case. `sha256:…` identifies a record without an
   ///   eventID by its content.
-  public init(eventID: String, logs: [String], jobs: Int) throws(RuleCompilationError) {
-    self.eventID = eventID.lowercased()
+  public convenience init(
+    eventID: String, logs: [String], jobs: Int
+  ) throws(RuleCompilationError) {
+    try self.init(
+      eventIDs: [eventID], logs: logs, jobs: jobs,
+      limits: (Self.maximumOccurrences, Self.maximumBytes))
+  }
+
+  /// - Parameters:
+  ///   - eventIDs: as hits show them, at least one.
+  ///   - kept: events to search instead of logs.
+  ///   - limits: how many occurrences, and bytes of them, are kept.
+  public init(
+    eventIDs: [String], logs: [String], kept: KeptEvents? = nil, jobs: Int,
+    limits: (occurrences: Int, bytes: Int)
+  ) throws(RuleCompilationError) {
+    self.eventIDs = Set(eventIDs.map { $0.lowercased() })
+    self.limits = limits
     // A wildcard in a rule matches any character; `take` compares exactly.
-    let value = String(eventID.map { "*?\\".contains($0) ? "?" : $0 })
-    let rules = RuleFile(text: Self.rule(named: !eventID.begins(with: "sha256:")), path: "eventID")
-      .rules
-    let matcher = try RuleMatcher(rules: rules, placeholders: Placeholders(["eventID": [value]]))
+    let named = eventIDs.filter { !$0.begins(with: "sha256:") }
+      .map { String($0.map { "*?\\".contains($0) ? "?" : $0 }) }
+    let text = Self.rule(named: !named.isEmpty, unnamed: named.count < eventIDs.count)
+    let rules = RuleFile(text: text, path: "eventID").rules
+    let matcher = try RuleMatcher(
+      rules: rules, placeholders: Placeholders(["eventID": named.isEmpty ? [""] : named]))
     var request = ScanRequest(matcher: matcher, logs: logs, columns: [], jobs: jobs)
     request.matchesAnyRecord = true
     request.keepsDuplicates = true
-    request.keepsInputOrder = true
-    scan = Scan(request)
+    request.keepsInputOrder = kept == nil
+    scan = kept.map { Scan(request, of: $0) } ?? Scan(request)
   }
 
-  private static func rule(named: Bool) -> String {
+  private static func rule(named: Bool, unnamed: Bool) -> String {
     """
     title: eventID
     logsource: {product: aws, service: cloudtrail}
     detection:
       named: {'eventID|expand': '%eventID%'}
       unnamed: [{eventID: null}, {eventID: ''}]
-      condition: \(named ? "named" : "unnamed")
+      condition: \(named && unnamed ? "named or unnamed" : named ? "named" : "unnamed")
     """
   }
 
@@ -86,14 +108,17 @@ public final class EventSearch: Sendable {
   }
 
   private func take(_ batch: HitBatch, into found: inout Result) {
-    for hit in batch.hits where batch.eventID(of: hit).lowercased() == eventID {
+    for hit in batch.hits {
+      let eventID = batch.eventID(of: hit)
+      guard eventIDs.contains(eventID.lowercased()) else { continue }
       found.count += 1
       let record = batch.json(of: hit)
-      guard found.occurrences.count < Self.maximumOccurrences,
-        found.keptBytes + record.count <= Self.maximumBytes
+      guard found.occurrences.count < limits.occurrences,
+        found.keptBytes + record.count <= limits.bytes
       else { continue }
       found.keptBytes += record.count
-      found.occurrences.append(Occurrence(file: found.files[hit.file], record: Array(record)))
+      found.occurrences.append(
+        Occurrence(file: found.files[hit.file], eventID: eventID, record: Array(record)))
     }
   }
 }

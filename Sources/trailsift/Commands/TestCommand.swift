@@ -23,6 +23,10 @@ struct TestCommand: ParsableCommand {
       as evtx, are skipped and named. A file RULE_tests.json beside the rule, with should_match and \
       should_not_match (TrailAlerts), is run too.
 
+      --from SESSION writes such tests: data files and info.yml below regression_data, as in \
+      SigmaHQ's repository, and regression_tests_path in the rule. It prints them as a diff. Nothing \
+      is written that does not get the rule's answer of the original event. --undo takes it back.
+
       A failed test is printed with each event on which the rule decides otherwise, and the parts \
       of the rule that decide.
 
@@ -46,10 +50,52 @@ struct TestCommand: ParsableCommand {
   @Flag(help: "List the tests that passed as well.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write tests from the judged hits of a session or bundle, one example of each kind: what it judged true or benign must match; false positives that the rule no longer matches must not. Secrets are masked.",
+      valueName: "session"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --from: where its events are. Default: the logs it recorded.", valueName: "log"))
+  var logs: [String] = []
+
+  @Option(help: ArgumentHelp("With --from: the most events in a test.", valueName: "number"))
+  var most = 20
+
+  @Flag(
+    help:
+      "With --from: replace account ids, names, access keys and addresses, the same ones by the same ones, except where the rule's answer depends on them."
+  )
+  var anonymize = false
+
+  @Flag(help: "With --from: print the files; write nothing.")
+  var dryRun = false
+
+  @Flag(help: "Take back what the last --from wrote for the rule.")
+  var undo = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --from: the rule, by id or title, if there are several.", valueName: "id"))
+  var ruleId: String?
+
+  @Option(help: "With --from: the author of the tests. Default: your login name.")
+  var author: String?
+
   @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
 
+  func validate() throws {
+    if most < 1 { throw ValidationError("--most takes 1 or more") }
+    if from == nil, anonymize || dryRun { throw ValidationError("--from says what to write") }
+    if from != nil, undo { throw ValidationError("use only one of --from and --undo") }
+  }
+
   func run() throws {
+    if undo { return try takeBack() }
+    if let from { return try write(from: from) }
     if let output { try Console.checkOutput(output) }
     let (rules, unreadable) = try load()
     let run = RuleTestRun(
@@ -65,7 +111,7 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Rules for any logs: a test says itself which events it is about.
-  private func load() throws -> (rules: RuleSet, unreadable: Bool) {
+  func load() throws -> (rules: RuleSet, unreadable: Bool) {
     var files: [RuleFile] = []
     var unreadable = false
     for name in try rule.flatMap(RuleInputs.discover) {
