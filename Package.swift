@@ -38,6 +38,7 @@ let package = Package(
     .target(
       name: "RuleTests",
       dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma", "SourceYAML"]),
+    .target(name: "Baseline", dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma"]),
     .target(
       name: "RuleEditing",
       dependencies: [
@@ -49,7 +50,7 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "Sigma", "SourceYAML",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Sigma", "SourceYAML",
       ]),
     .target(
       name: "Sessions",
@@ -61,7 +62,8 @@ let package = Package(
     .target(
       name: "Triage",
       dependencies: [
-        "Basics", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions", "Sigma",
+        "Baseline", "Basics", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
+        "Sigma",
         "SourceYAML",
       ]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
@@ -85,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "RuleEditing",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal",
+        "RuleEditing",
         "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen",
         "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -128,6 +131,9 @@ let package = Package(
         "Basics", "EventJSON", "RuleEditing", "Sigma", "SourceYAML", "TestSupport",
       ],
       exclude: ["Corpus"]),
+    .testTarget(
+      name: "BaselineTests",
+      dependencies: ["Baseline", "Basics", "CloudTrail", "EventJSON", "Sigma", "TestSupport"]),
     .testTarget(
       name: "HitStoreTests", dependencies: ["Basics", "HitStore", "Sigma", "TestSupport"]),
     .testTarget(

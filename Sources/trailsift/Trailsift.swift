@@ -21,7 +21,8 @@ struct Trailsift: ParsableCommand {
     subcommands: [
       TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
       TestCommand.self, AllowCommand.self, DisallowCommand.self, ExceptCommand.self,
-      ReplayCommand.self, ReportCommand.self, BundleCommand.self, UnbundleCommand.self, SessionsCommand.self,
+      BaselineCommand.self, ReplayCommand.self, ReportCommand.self, BundleCommand.self,
+      UnbundleCommand.self, SessionsCommand.self,
       KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)

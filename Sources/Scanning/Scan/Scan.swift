@@ -1,3 +1,4 @@
+import Baseline
 import Basics
 import CloudTrail
 import EventJSON
@@ -31,6 +32,8 @@ public final class Scan: Sendable {
   private let kept: KeptEvents?
   private let isStopped = Atomic(false)
   private let watch = Locked<LogWatch?>(nil)
+  /// The events that were counted for the baseline.
+  private let seen = EventIDSet()
 
   /// A worker passes its hits on when they have this much JSON, so that a large file shows its hits
   /// early.
@@ -61,7 +64,7 @@ public final class Scan: Sendable {
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
     if let kept {
-      ScanWorker(request: request).scan(kept, into: merger) { shouldContinue }
+      ScanWorker(request: request, seen: seen).scan(kept, into: merger) { shouldContinue }
       return merger.report
     }
     // Before the files are listed, so that none is missed.
@@ -120,9 +123,10 @@ public final class Scan: Sendable {
   private func work(_ queue: FileQueue, _ merger: ScanMerger) {
     var worker: ScanWorker?
     while shouldContinue, let (file, number) = queue.take() {
-      let one = worker ?? ScanWorker(request: request)
+      let one = worker ?? ScanWorker(request: request, seen: seen)
       worker = one
       one.scan(file, index: number, into: merger) { shouldContinue }
     }
+    worker?.handOverBaseline(to: merger)
   }
 }

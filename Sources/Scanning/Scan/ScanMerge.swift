@@ -1,3 +1,4 @@
+import Baseline
 import CloudTrail
 import HitStore
 
@@ -97,6 +98,14 @@ struct ScanMerge {
 
   mutating func add(_ news: (regions: [RegionTally.News], others: Int)) {
     regions.add(news)
+  }
+
+  mutating func add(_ cells: BaselineCells) {
+    if result.baselineCells == nil {
+      result.baselineCells = cells
+    } else {
+      result.baselineCells?.merge(cells)
+    }
   }
 
   /// Delivers hits, or keeps them waiting. False while too many hits wait already.

@@ -1,3 +1,4 @@
+import Baseline
 import Basics
 import CloudTrail
 import HitStore
@@ -38,6 +39,8 @@ final class ScanMerger: Sendable {
   func pause(events: Int) { merge.withLock { $0.pause(events: events) } }
 
   func add(_ news: (regions: [RegionTally.News], others: Int)) { merge.withLock { $0.add(news) } }
+
+  func add(_ cells: BaselineCells) { merge.withLock { $0.add(cells) } }
 
   /// Adds hits; waits while too many wait already.
   func add(_ batch: HitBatch, from file: Int) {

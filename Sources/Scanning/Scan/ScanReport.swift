@@ -1,3 +1,4 @@
+import Baseline
 import Basics
 import CloudTrail
 
@@ -92,6 +93,16 @@ public struct ScanReport: Sendable {
   public var unfollowed: String?
 
   public init() {}
+
+  /// The counts of all events for the baseline, if requested.
+  package var baselineCells: BaselineCells?
+
+  /// The baseline of the events read; nil without counts, or without events in the window.
+  package func baseline(_ request: BaselineRequest) -> BaselineReport? {
+    guard var cells = baselineCells else { return nil }
+    cells.skipped += counts.notEvent + counts.bad
+    return BaselineReport(cells, request, unreadableFiles: failedInputs.count + damaged.count)
+  }
 
   /// The inputs as given.
   var given: Set<String> = []

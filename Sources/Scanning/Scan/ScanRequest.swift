@@ -1,3 +1,4 @@
+import Baseline
 import CloudTrail
 import Sigma
 
@@ -26,6 +27,8 @@ public struct ScanRequest: Sendable {
   public var onlyRegionFolders = false
   /// Counts all events by region, to decide which regions are normal.
   public var countsRegions = false
+  /// Counts all events for the baseline.
+  package var baseline: BaselineRequest?
   /// Watches the folders for new files until the scan is stopped.
   public var follows = false
   /// The correlations over the hits of all files.

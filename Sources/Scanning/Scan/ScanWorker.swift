@@ -1,3 +1,4 @@
+import Baseline
 import Basics
 import CloudTrail
 import EventJSON
@@ -22,11 +23,13 @@ final class ScanWorker {
   private let eventTimeSlot: Int
   private var batch: HitBatch
   private let tally: RegionTally?
+  private let baseline: BaselineCounter?
 
   /// The number of events after which the worker hands over its counts by region.
   private static let tallyInterval = 16_384
 
-  init(request: ScanRequest) {
+  /// - Parameter seen: the events that all workers have counted for the baseline.
+  init(request: ScanRequest, seen: EventIDSet) {
     self.request = request
     matcher = request.matcher
     var fields = matcher.fields
@@ -52,8 +55,15 @@ final class ScanWorker {
         slots: .init(
           region: slot(of: "awsRegion"), time: eventTimeSlot,
           principal: slot(of: "userIdentity.arn"))) : nil
-    reader = RecordReader(fields: fields)
+    if request.baseline != nil {
+      for field in BaselineCounter.fields { _ = slot(of: field) }
+    }
+    let reader = RecordReader(fields: fields)
+    self.reader = reader
     event = reader.event
+    baseline = request.baseline.map {
+      BaselineCounter(reader.event, fields: fields, $0, seen: seen)
+    }
     batch = HitBatch(columnCount: request.columns.count)
   }
 
@@ -89,6 +99,7 @@ final class ScanWorker {
         events += 1
         if scope?.holds(event) == false { return }
         tally?.count(event)
+        baseline?.count(event)
         addHits(file: named)
         if batch.json.count >= Scan.batchBytes {
           merger.add(batch, from: index)
@@ -122,6 +133,7 @@ final class ScanWorker {
     merger.add(batch, from: 0)
     batch.removeAll()
     handOverTally(to: merger)
+    handOverBaseline(to: merger)
     for (index, report) in reports.enumerated() where !isStopped {
       merger.fileDone(
         index,
@@ -138,6 +150,7 @@ final class ScanWorker {
       guard (try? event.read(record)) != nil else { return false }
       if scope?.holds(self.event) != false {
         tally?.count(self.event)
+        baseline?.count(self.event)
         addHits(file: kept.file)
       }
       return true
@@ -147,6 +160,11 @@ final class ScanWorker {
   private func handOverTally(to merger: ScanMerger) {
     guard let news = tally?.takeNews() else { return }
     merger.add(news)
+  }
+
+  /// Hands over the counts for the baseline, after the last file.
+  func handOverBaseline(to merger: ScanMerger) {
+    if let baseline { merger.add(baseline.takeCells()) }
   }
 
   private func addHits(file: Int) {
