@@ -17,11 +17,12 @@ extension HitFilter {
     }
   }
 
-  /// A top-level field is written with a dot if it looks like a typo of another name.
+  /// A top-level field is written with a dot if its name is a short name of something else, or looks
+  /// like a typo of another name.
   private var name: String {
-    guard case .path(let path) = field, field.name == path, FilterParser.isDoubtful(path) else {
-      return field.name
-    }
+    guard case .path(let path) = field, field.name == path,
+      FilterParser.isDoubtful(path) || HitField(named: path) != field
+    else { return field.name }
     return "." + path
   }
 

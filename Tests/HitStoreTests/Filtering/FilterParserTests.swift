@@ -108,6 +108,14 @@ import Testing
     #expect(try FilterParser.parse("whatever:x").count == 1)
   }
 
+  /// A field of the event with the name of something else keeps its dot.
+  @Test(arguments: ["rule", "day", "type", "key", "verdict"])
+  func aFieldWithAShortNameCanBeTypedAgain(name: String) throws {
+    let filter = HitFilter(.path(name), is: "x")
+    #expect(try FilterParser.parse(".\(name):x") == [filter])
+    #expect(try FilterParser.parse(filter.text) == [filter], "\(filter.text)")
+  }
+
   /// Any line is parsed or refused, and a parsed filter can be typed again.
   @Test func anyKeys() throws {
     let alphabet = Array("region:verdict event ap-* ,|\"\\/()[-.19T:äé ")
