@@ -92,7 +92,9 @@ let package = Package(
         "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen",
         "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // A link to what `trailsift demo` needs of `samples`.
+      resources: [.embedInCode("Samples")]),
     // `swift run -c release Benchmarks`: for whoever works on trailsift, and no product.
     .executableTarget(
       name: "Benchmarks",

@@ -13,17 +13,35 @@ struct Trailsift: ParsableCommand {
       trailsift RULE LOG... scans CloudTrail with a Sigma rule and opens a workbench on the hits. \
       RULE is a rule file or a folder of rules; LOG is a file, a folder or - for standard input.
 
+      \(HelpTopic.sentence)
+
       Exit status: 0 done; 1 done, but something given could not be read whole; 2 a check found a \
-      difference; 64 usage; 65 a rule is not valid; 66 an input does not exist; \
-      73 or 74 cannot write.
+      difference; 64 usage; 65 a rule is not valid; 66 an input does not exist; 69 a service is not \
+      available; 73 or 74 cannot write.
       """,
     version: Version.current,
     subcommands: [
-      TriageCommand.self, ScanCommand.self, CheckCommand.self, ExplainCommand.self,
-      TestCommand.self, AllowCommand.self, DisallowCommand.self, ExceptCommand.self,
-      BaselineCommand.self, ReplayCommand.self, ReportCommand.self, BundleCommand.self,
-      UnbundleCommand.self, SessionsCommand.self,
-      KeysCommand.self, PictureCommand.self, SynthesizeCommand.self, SigmaCommand.self,
+      TriageCommand.self,
+      DemoCommand.self,
+      ScanCommand.self,
+      CheckCommand.self,
+      ExplainCommand.self,
+      TestCommand.self,
+      AllowCommand.self,
+      DisallowCommand.self,
+      ExceptCommand.self,
+      BaselineCommand.self,
+      ReplayCommand.self,
+      ReportCommand.self,
+      BundleCommand.self,
+      UnbundleCommand.self,
+      SessionsCommand.self,
+      KeysCommand.self,
+      PictureCommand.self,
+      SynthesizeCommand.self,
+      SigmaCommand.self,
+      CompletionsCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: TriageCommand.self)
 
@@ -33,8 +51,10 @@ struct Trailsift: ParsableCommand {
     // A write beyond the limit on file sizes (`ulimit -f`) is then an error like a full disk. By
     // default the signal would end the program in the middle of its screen.
     signal(SIGXFSZ, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parseAsRoot()
+      if try FirstWords.answer(arguments) { return }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(after: error)

@@ -48,7 +48,7 @@ enum CloudTrailFields {
     .map { "tlsDetails." + $0 }
 
   /// Paths whose exact case is known.
-  private static let paths =
+  static let paths =
     topLevel + identity + tls + ["resources.ARN", "resources.accountId", "resources.type"]
 
   private static let exactPaths = Set(paths)
@@ -129,4 +129,9 @@ enum CloudTrailFields {
     }
     return parts.isEmpty ? field : parts.joined(separator: ".")
   }
+}
+
+extension RuleChecks {
+  /// The dotted paths of fields that CloudTrail records have, to offer them while a person types.
+  public static var fieldsOfCloudTrail: [String] { CloudTrailFields.paths }
 }

@@ -95,6 +95,8 @@ extension Command {
       return effects
     } else if state.list.isExcerpt {
       return state.closeExcerpt()
+    } else if let effects = state.leaveTour() {
+      return effects
     }
     return []
   }

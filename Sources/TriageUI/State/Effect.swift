@@ -85,6 +85,8 @@ extension Effect {
     case saveColumns([Columns.Entry])
     /// Keeps a filter that was typed.
     case saveFilter(String)
+    /// Shows the tour of `trailsift demo` no more.
+    case endTour
     /// Writes the theme into the user's configuration.
     case saveTheme(String)
   }

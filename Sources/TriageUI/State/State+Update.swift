@@ -47,7 +47,7 @@ extension State {
       head: eventHead, display: eventDisplay, ofList: list.search.result?.matcher)
     event.keepVisible(width: viewport.eventText.columns, height: viewport.eventText.rows)
     overview.keepUp(with: self)
-    return effects + settlePage()
+    return effects + settlePage() + followTour()
   }
 
   /// A request was refused.

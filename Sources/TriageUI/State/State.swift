@@ -28,6 +28,8 @@ public struct State: Sendable {
   /// The line above the footer: the last result or refusal.
   public var notice: Notice?
   public var replay: Replay?
+  /// The tour of `trailsift demo`, while it lasts.
+  public var tour: Tour?
   /// Common properties of the marked hits, for commands.
   var targetFacts = Derived<TargetFacts.Source, TargetFacts>(TargetFacts())
   /// The header's totals of all hits, updated as hits arrive and are judged.

@@ -19,6 +19,10 @@ enum FooterView {
     }
   }
 
+  private static func tourWords(_ state: State) -> SafeText? {
+    state.tour.map { SafeText(" " + $0.words(in: state)) }
+  }
+
   private static func noticeLine(_ state: State, _ viewport: Viewport) -> Line {
     var line = Line()
     if let notice = state.notice {
@@ -30,7 +34,12 @@ enum FooterView {
         }
       line.append(SafeText(" " + notice.text, limit: 2_000), role)
     }
-    if !line.spans.isEmpty { return line }
+    let tour = viewport.noticeRow == viewport.footerRow ? nil : tourWords(state)
+    if !line.spans.isEmpty {
+      // A result goes first; the tour waits if there is no room for both.
+      guard let tour, line.width + tour.width + 1 <= viewport.size.columns else { return line }
+      return line.appending(" ").appending(tour, .marked)
+    }
     switch state.waiting.pending {
     case .preview: return Line(" working out the effect …", .muted)
     case .decision: return Line(" saving …", .muted)
@@ -44,6 +53,7 @@ enum FooterView {
           " \(work.words)" + (work.canBeGivenUp ? "  \(state.key(.clearOrBack)) gives it up" : "")),
         .muted)
     }
+    if let tour { return Line(tour, .marked) }
     // On a small terminal this line is for keys.
     guard viewport.noticeRow != viewport.footerRow, state.surfaces.dialog?.isAboutHits ?? true
     else {

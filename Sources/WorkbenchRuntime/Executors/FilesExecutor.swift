@@ -23,6 +23,8 @@ struct FilesExecutor {
       if let columns = stores.columns { keep { try columns.save(entries) } }
     case .saveFilter(let filter):
       if let filters = stores.filters { keep { try filters.add(filter) } }
+    case .endTour:
+      if let tour = stores.tour { keep { try tour.end() } }
     case .saveTheme(let name):
       // At once, so that it is kept even if the user quits now.
       if stores.keepsTheme { mailbox.post(.settings(.themeKept(keep(theme: name)))) }

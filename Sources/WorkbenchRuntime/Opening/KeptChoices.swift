@@ -6,12 +6,14 @@ import TriageUI
 public struct KeptChoices: Sendable {
   private(set) var columns: ColumnsStore?
   private(set) var filters: FilterHistory?
+  private(set) var tour: TourStore?
   let keepsTheme: Bool
 
   /// All choices for sessions over these rules.
   public init(of rules: RuleSet, environment: [String: String]) {
     columns = ColumnsStore(rules: rules, environment: environment)
     filters = FilterHistory(environment: environment)
+    tour = TourStore(environment: environment)
     keepsTheme = true
   }
 

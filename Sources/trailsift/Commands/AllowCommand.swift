@@ -14,7 +14,17 @@ struct AllowCommand: ParsableCommand {
 
       modified: becomes today, in its own format, and never moves back. A rule without modified: gets \
       it only if its date: is before today.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift allow rule.yml --region ap-east-1 --logs AWSLogs --reason 'the CDN team works there'",
+        "Allow a region, and say how many hits that silences."
+      ),
+      (
+        "trailsift allow rule.yml --region ap-east-1 --dry-run | git apply --check",
+        "See what would be written."
+      ),
+    ])
 
   @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String

@@ -12,7 +12,13 @@ struct BundleCommand: ParsableCommand {
     discussion: """
       The file is gzip, with the unchanged journal and the hits' raw events. Only its owner can read it. \
       replay, report and unbundle accept it as a session, and then need neither logs nor rules.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift bundle session.jsonl -o case.bundle --judged",
+        "Hand over a session with the events that were judged."
+      )
+    ])
 
   @Argument(help: "A session file. `trailsift sessions` lists them.")
   var session: String

@@ -32,7 +32,17 @@ struct CheckCommand: ParsableCommand {
       your logs.
 
       Exit status: 65 with an error, 0 with warnings only, unless --strict makes them errors.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift check rules --strict",
+        "In a pipeline: fail on errors and warnings."
+      ),
+      (
+        "trailsift check rules --format json",
+        "Problems with their places, for an editor."
+      ),
+    ])
 
   @Argument(help: "Sigma rule files or folders of rules.")
   var rule: [String]

@@ -10,7 +10,13 @@ struct DisallowCommand: ParsableCommand {
       that is then empty. Restores what allow kept in a comment (# was: ...), byte for byte. The rule \
       never matches more than before allow. If the region is not allowed, \
       nothing is written.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift disallow rule.yml --region ap-east-1",
+        "Take the region back, byte for byte."
+      )
+    ])
 
   @Argument(help: "A Sigma rule file, or a folder of rules.")
   var rule: String

@@ -25,7 +25,21 @@ struct ExceptCommand: ParsableCommand {
           "tests", "lines", "comments", "expires", "expired", "silenced"}, ...]}
 
       silenced, known only with --logs, counts the events that this exception alone keeps from being hits.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift except rule.yml --where 'userAgent|startswith=Jenkins/' --where awsRegion=ap-east-1",
+        "Except what has both."
+      ),
+      (
+        "trailsift except rule.yml --list --logs AWSLogs",
+        "List the exceptions and what each silences."
+      ),
+      (
+        "trailsift except rule.yml --change jenkins --expires 2026-12-31",
+        "Let one expire."
+      ),
+    ])
 
   @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String

@@ -12,7 +12,13 @@ struct ExplainCommand: ParsableCommand {
       Finds the records with an eventID in the logs and shows the result of each part of a rule's \
       condition, and for each field test the event's value and the pattern. --format json prints one \
       line for each rule and record. Exit status 66 if no record has the eventID.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift explain rule.yml AWSLogs --event 8f2b61c4-0a43-4b1e-8d1a-0c2f6f0c7c55",
+        "Why does the rule not match this event?"
+      )
+    ])
 
   @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String

@@ -9,7 +9,13 @@ struct KeysCommand: ParsableCommand {
     discussion: """
       Keys from $XDG_CONFIG_HOME/trailsift/config.yml replace the default ones. Problems in that file \
       are reported on standard error. The exit status is 1 if one of them is an error.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift keys --format markdown > keys.md",
+        "The keys as you have set them, to print."
+      )
+    ])
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, markdown, json

@@ -16,7 +16,13 @@ struct PictureCommand: ParsableCommand {
     discussion: """
       Write keys as trailsift keys does, separated by spaces. Other words are typed: \
       --keys "/ kim Enter j t". Only the picture is written: rules change in memory.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift picture rule.yml AWSLogs --keys '/ kim Enter j t' --output kim.svg",
+        "The screen after searching for kim and judging the next hit."
+      )
+    ])
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case svg, text

@@ -20,7 +20,21 @@ struct ReplayCommand: ParsableCommand {
 
       Exit status of --headless: 2 if the result differs from the record. Of --onto: 0 if every edit applies or is \
       already there, 2 if one conflicts; the others still apply.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift replay samples/sessions/unusual-region.bundle",
+        "Watch how a case was worked."
+      ),
+      (
+        "trailsift replay session.jsonl --headless",
+        "In a pipeline: do the decisions still give the recorded rule?"
+      ),
+      (
+        "trailsift replay session.jsonl --onto upstream/rule.yml --write",
+        "Apply the edits to the next version of the rule."
+      ),
+    ])
 
   @Argument(help: "A session file or a bundle. `trailsift sessions` lists the sessions.")
   var session: String

@@ -17,7 +17,17 @@ struct ReportCommand: ParsableCommand {
       SESSION is a session or a bundle. With a bundle, or with --logs, each verdict has its event's time, region \
       and principal. The same session gives the same bytes. Undone decisions are listed separately (markdown, \
       json) or left out (csv).
-      """)
+      """,
+    examples: [
+      (
+        "trailsift report case.bundle --output ticket.md",
+        "The report for a ticket."
+      ),
+      (
+        "trailsift report session.jsonl --format csv --logs AWSLogs",
+        "Verdicts with their events' time and region, for a table."
+      ),
+    ])
 
   @Argument(help: "A session file or a bundle.")
   var session: String

@@ -5,7 +5,21 @@ import Scanning
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scan", abstract: "Print the hits of rules on logs.")
+    commandName: "scan", abstract: "Print the hits of rules on logs.",
+    examples: [
+      (
+        "trailsift scan rules AWSLogs --format ndjson --stats counts.json",
+        "Print all hits for a program, and what was read."
+      ),
+      (
+        "aws s3 cp s3://bucket/key.json.gz - | trailsift scan rule.yml -",
+        "Scan one log from standard input."
+      ),
+      (
+        "trailsift scan rules AWSLogs --format count --since 24h",
+        "Count the hits of the last day."
+      ),
+    ])
 
   @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String

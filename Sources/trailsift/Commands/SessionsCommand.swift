@@ -5,7 +5,13 @@ import Sessions
 
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "List the saved sessions, newest first.")
+    commandName: "sessions", abstract: "List the saved sessions, newest first.",
+    examples: [
+      (
+        "trailsift sessions | head -1",
+        "The newest session."
+      )
+    ])
 
   func run() throws {
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)

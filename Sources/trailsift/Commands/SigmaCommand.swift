@@ -6,7 +6,13 @@ struct SigmaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sigma",
     abstract: "Show what a Sigma rule can contain: modifiers, conditions, limits.",
-    discussion: LanguagePage.text)
+    discussion: LanguagePage.text,
+    examples: [
+      (
+        "trailsift sigma | less",
+        "Read the page."
+      )
+    ])
 
   func run() {
     Console.printText(LanguagePage.text + "\n")

@@ -7,8 +7,13 @@ struct SynthesizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "synthesize",
     abstract:
-      "Write made-up CloudTrail logs of a small company and an intruder, to try things and for benchmarks."
-  )
+      "Write made-up CloudTrail logs of a small company and an intruder, to try things and for benchmarks.",
+    examples: [
+      (
+        "trailsift synthesize logs --events 100000 --days 90",
+        "Write made-up logs of three months."
+      )
+    ])
 
   @Option(help: "The same seed, --events and --days give the same bytes.")
   var seed: UInt64 = 1

@@ -13,7 +13,21 @@ struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "triage",
     abstract: "Open the workbench: scan, judge the hits, tune the rule. (default)",
-    discussion: "If standard output is not a terminal, prints hits as a table, like scan.")
+    discussion: "If standard output is not a terminal, prints hits as a table, like scan.",
+    examples: [
+      (
+        "trailsift rules/unusual-region.yml AWSLogs",
+        "Judge the hits of a rule on a folder of logs."
+      ),
+      (
+        "trailsift rules AWSLogs --since 7d --region ap-east-1,me-south-1",
+        "All rules of a folder, on the last week in two regions."
+      ),
+      (
+        "trailsift rules/unusual-region.yml AWSLogs --edits-to filters.yml",
+        "Leave the rule as it is, and write edits to a Sigma filter."
+      ),
+    ])
 
   @Argument(
     help: "A Sigma rule file or a folder of rules. Default with --session: the session's rules.")
@@ -52,6 +66,9 @@ struct TriageCommand: ParsableCommand {
 
   @Flag(help: "Keep watching the folders for new files.")
   var follow = false
+
+  @Flag(help: ArgumentHelp("Show the tour of trailsift demo.", visibility: .private))
+  var tour = false
 
   func validate() throws {
     if let session, FileManager.default.fileExists(atPath: session) { return }
@@ -194,6 +211,7 @@ struct TriageCommand: ParsableCommand {
       author: authorName, isReadOnly: readOnly)
     session.state.takeProblems(of: start.rules, knownFields: configuration.knownFields ?? [])
     choices.restore(into: &session.state)
+    if tour { session.state.tour = Tour() }
     return session
   }
 

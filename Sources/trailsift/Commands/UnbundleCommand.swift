@@ -8,7 +8,13 @@ struct UnbundleCommand: ParsableCommand {
     discussion: """
       Writes session.jsonl, events.json, rule-N.yml and rule-N.decided.yml into a new or empty folder. File names \
       never come from the bundle. `trailsift DIR/rule-1.yml DIR/events.json` then opens a workbench on them.
-      """)
+      """,
+    examples: [
+      (
+        "trailsift unbundle case.bundle case",
+        "Unpack one, to go on working on it."
+      )
+    ])
 
   @Argument(help: "A file that `trailsift bundle` wrote.")
   var bundle: String

@@ -12,4 +12,20 @@ extension ExitCode {
   static let inputMissing = ExitCode(66)
   static let cannotCreate = ExitCode(73)
   static let cannotWrite = ExitCode(74)
+
+  /// Each status that a subcommand may end with, in words.
+  static let meanings: [(ExitCode, String)] = [
+    (.success, "Done, with or without hits; or there was nothing to do."),
+    (.incomplete, "Done, but some input could not be read completely. Standard error names it."),
+    (
+      .replayDiffers,
+      "A check found a difference: a replay and its record, a conflicting edit, a failing test, a drift."
+    ),
+    (.validationFailure, "Usage."),
+    (.ruleNotValid, "A rule is not valid."),
+    (.inputMissing, "An input does not exist. scan and explain still read the others."),
+    (ExitCode(69), "A service is not available."),
+    (.cannotCreate, "An output cannot be created."),
+    (.cannotWrite, "An output cannot be written."),
+  ]
 }
