@@ -104,6 +104,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // `swift run Endurance fuzz`, `swift run Endurance soak`: for as long as one lets them.
+    .executableTarget(
+      name: "Endurance",
+      dependencies: [
+        "Basics", "CZlib", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning",
+        "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "TestSupport", "TrailSynthesis",
+        "TriageUI", "WorkbenchRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Endurance"),
+
     // What tests of several targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
