@@ -29,7 +29,7 @@ extension HitWriter {
     StandardOutput.shared.write(Array((line + "\n").utf8))
   }
 
-  private static func part(_ name: String, _ text: String) -> String {
+  static func part(_ name: String, _ text: String) -> String {
     "\(name) \(text.isEmpty ? "none" : text)"
   }
 

@@ -20,10 +20,15 @@ struct HitWriter: Sendable {
   /// Columns of the terminal; `nil` if standard output is not a terminal, and nothing is cut.
   let terminalColumns: Int?
   private var files: [String] = []
-  /// Beginnings of lines of ndjson and csv by rule, and what follows by file. Empty in csv if the
-  /// text needs quoting.
-  private let ruleHeads: [[UInt8]]
-  private var fileHeads: [[UInt8]] = []
+  /// What lines have of each rule and of each file, ready to copy. Empty in csv if the text needs
+  /// quoting.
+  let ruleHeads: [[UInt8]]
+  private(set) var fileHeads: [[UInt8]] = []
+  /// In lines: `eventTime `, by column.
+  let columnHeads: [[UInt8]]
+  /// In the table: the width of each column.
+  let widths: [Int]
+  let timeColumn: Int?
   var count = 0
   var hasAlerts = false
   /// How many rules report hits. Rules that only feed correlations do not.
@@ -33,14 +38,23 @@ struct HitWriter: Sendable {
     self.format = format
     self.rules = rules.rules
     correlations = rules.correlations
-    reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
+    let reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
+    self.reportedRules = reportedRules
     self.columns = columns
     self.terminalColumns = terminalColumns
+    widths = columns.map(Self.width(of:))
+    timeColumn = columns.firstIndex(of: "eventTime")
+    columnHeads = columns.map { Array((SafeText($0).text + " ").utf8) }
     ruleHeads =
       switch format {
       case .ndjson: rules.rules.map(Self.head(of:))
       case .csv: rules.rules.map { Self.plainCell($0.identity) }
-      case .table, .count, .lines: []
+      case .lines:
+        rules.rules.map { Array((SafeText(Self.part("rule", $0.title)).text + "; ").utf8) }
+      case .table where reportedRules > 1:
+        rules.rules.map { Array((Self.padded($0.title, to: Self.width(of: "rule"))).text.utf8) }
+      case .table: rules.rules.map { _ in [] }
+      case .count: []
       }
   }
 
@@ -60,7 +74,8 @@ struct HitWriter: Sendable {
     switch format {
     case .ndjson: fileHeads += files.map(Self.head(ofFile:))
     case .csv: fileHeads += files.map(Self.plainCell)
-    case .table, .count, .lines: break
+    case .lines: fileHeads += files.map { Array(SafeText(Self.part("file", $0)).text.utf8) }
+    case .table, .count: break
     }
   }
 
@@ -73,6 +88,8 @@ struct HitWriter: Sendable {
         writeJSON(of: hit, in: batch)
         continue
       case .csv where writePlainCSV(of: hit, in: batch): continue
+      case .table where writePlainRow(of: hit, in: batch): continue
+      case .lines where writePlainSentence(of: hit, in: batch): continue
       case .csv, .table, .lines: break
       }
       let rule = rules[hit.rule]
@@ -176,11 +193,13 @@ struct HitWriter: Sendable {
       return false
     default: break
     }
-    for byte in text
-    where !(0x20...0x7E ~= byte) || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") {
-      return false
+    var others: UInt8 = 0
+    for byte in text {
+      others |=
+        byte &- 0x20 > 0x7E - 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
+        ? 1 : 0
     }
-    return true
+    return others == 0
   }
 
   /// Whether hits have a table.
@@ -195,15 +214,17 @@ struct HitWriter: Sendable {
   /// Texts, each padded to the width of its column.
   func writeRow(_ cells: [(text: String, width: Int)]) {
     var line: SafeText = ""
-    for (text, width) in cells {
-      let safe = SafeText(text)
-      let padding = SafeText(String(repeating: " ", count: max(0, width - safe.width)))
-      line = line + safe + padding + "  "
-    }
+    for (text, width) in cells { line = line + Self.padded(text, to: width) }
     if let terminalColumns { line = line.truncated(to: terminalColumns) }
     var bytes = Array(line.text.utf8)
     while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
     StandardOutput.shared.write(bytes + [UInt8(ascii: "\n")])
+  }
+
+  /// A cell, with the blanks that divide it from the next one.
+  private static func padded(_ text: String, to width: Int) -> SafeText {
+    let safe = SafeText(text)
+    return safe + SafeText(String(repeating: " ", count: max(0, width - safe.width))) + "  "
   }
 
   /// A width that fits most values of a field. Longer values push the rest of their line to the
