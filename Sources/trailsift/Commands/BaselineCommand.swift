@@ -30,7 +30,14 @@ struct BaselineCommand: ParsableCommand {
 
       Exit status: 2 with --check if a region, a principal in a region or a service in a region is \
       new since --against.
-      """)
+      """,
+    examples: [
+      ("trailsift baseline AWSLogs", "Which regions are normal, and why?"),
+      (
+        "trailsift baseline AWSLogs --against baseline.json --check",
+        "In a pipeline: what is new since the baseline in the repository?"
+      ),
+    ])
 
   @Argument(help: "CloudTrail files or folders; - for standard input.")
   var log: [String] = []

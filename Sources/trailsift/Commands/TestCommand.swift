@@ -34,7 +34,11 @@ struct TestCommand: ParsableCommand {
       the lines of a pull request.
 
       Exit status: 2 if a test fails or can't be run, 65 if a rule is not valid.
-      """)
+      """,
+    examples: [
+      ("trailsift test rules --format github", "In a pipeline: do the rules still pass their tests?"),
+      ("trailsift test rules/rule.yml --all", "Every test of a rule, also those that pass."),
+    ])
 
   @Argument(help: "Sigma rule files or folders of rules.")
   var rule: [String]
