@@ -21,7 +21,7 @@ struct SoakRound: ParsableCommand {
   var seed: UInt64
 
   private static let keys =
-    ("a f t b c x u u d s / n N j k g G v * , ? ! T A E R M i H S # = P I Enter Enter Enter Tab Esc Esc "
+    ("a a a f f t t b c x u u d s / n N j k g G v * , ? ! T A E R M i H S # = P I Enter Enter Enter Tab Esc Esc "
     + "Space Up Down Left Right 2 3 PgUp PgDn Home End Backspace ^R ^U ^D e o ~ `").split(
       separator: " "
     ).map(String.init)
