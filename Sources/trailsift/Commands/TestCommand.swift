@@ -36,7 +36,10 @@ struct TestCommand: ParsableCommand {
       Exit status: 2 if a test fails or can't be run, 65 if a rule is not valid.
       """,
     examples: [
-      ("trailsift test rules --format github", "In a pipeline: do the rules still pass their tests?"),
+      (
+        "trailsift test rules --format github",
+        "In a pipeline: do the rules still pass their tests?"
+      ),
       ("trailsift test rules/rule.yml --all", "Every test of a rule, also those that pass."),
     ])
 
