@@ -36,6 +36,7 @@ struct DemoCommand: ParsableCommand {
     }
     let folder = try makeFolder()
     if worked {
+      defer { try? FileManager.default.removeItem(atPath: folder) }
       let path = folder + "/unusual-region.bundle"
       try Console.write(PackageResources.unusual_region_bundle, to: path)
       let replay = try ReplayCommand.parse([path])

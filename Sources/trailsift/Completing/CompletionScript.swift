@@ -79,7 +79,11 @@ enum CompletionScript: String, ExpressibleByArgument, CaseIterable {
       local line
       lines=("${(@f)$("${(Q)words[1]}" completions zsh -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}")
       for line in "${(@)lines[2,-1]}"; do
-        values+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        if [[ $line == *$'\t'* ]]; then
+          values+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        else
+          values+=("${line//:/\\:}")
+        fi
       done
       [[ " $lines[1] " == *" nospace "* ]] && suffix=(-S '')
       (( $#values )) && _describe -t values value values "${(@)suffix}"

@@ -29,8 +29,6 @@ enum RoffText {
 
   /// Plain text as the program prints it: paragraphs are filled, indented lines stay as they are, and
   /// a line in capitals is a heading.
-  ///
-  /// - Parameter indented: whether to set it off from the text around it.
   static func body(_ text: String) -> String {
     var page = ""
     var isVerbatim = false
