@@ -14,8 +14,8 @@ extension HitWriter {
       for column in columns.indices {
         let start = line.count
         guard Self.appendPrintable(batch, hit, column, to: &line) else { return false }
-        let missing = start + widths[column] - line.count
-        line.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, missing) + 2))
+        let missing = max(0, start + widths[column] - line.count)
+        line += Self.blanks.prefix(missing + Self.gap)
       }
       while line.last == UInt8(ascii: " ") { line.removeLast() }
       return true
@@ -25,7 +25,9 @@ extension HitWriter {
   /// A sentence: `hit 3: eventTime 2026-02-25 21:49:12 UTC; …`.
   func writePlainSentence(of hit: HitBatch.Hit, in batch: HitBatch) -> Bool {
     writeLine { line in
-      line.append(contentsOf: "hit \(count): ".utf8)
+      line.append(contentsOf: "hit ".utf8)
+      line.append(contentsOf: String(count).utf8)
+      line.append(contentsOf: ": ".utf8)
       for column in columns.indices {
         line += columnHeads[column]
         let start = line.count
@@ -49,6 +51,10 @@ extension HitWriter {
       return true
     }
   }
+
+  /// Between two columns, and as many blanks as the widest column and the gap need.
+  private static let gap = 2
+  private static let blanks = [UInt8](repeating: UInt8(ascii: " "), count: widestColumn + gap)
 
   /// `2026-02-25T21:49:12Z`
   private static let timeBytes = 20

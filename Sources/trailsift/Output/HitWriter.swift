@@ -227,13 +227,15 @@ struct HitWriter: Sendable {
     return safe + SafeText(String(repeating: " ", count: max(0, width - safe.width))) + "  "
   }
 
+  static let widestColumn = 48
+
   /// A width that fits most values of a field. Longer values push the rest of their line to the
   /// right.
   private static func width(of field: String) -> Int {
     switch field {
     case "eventTime": 20
     case "awsRegion": 14
-    case "userIdentity.arn": 48
+    case "userIdentity.arn": widestColumn
     case "sourceIPAddress": 16
     case "userIdentity.type": 12
     default: 24

@@ -83,7 +83,7 @@ final class Soak {
   func finish() throws {
     let path = folder.path("session.jsonl")
     guard FileManager.default.fileExists(atPath: path) else { return }
-    decisions += HeadlessReplay(try JournalContents(path: path)).state.decisions.count
+    decisions += Self.decisions(in: try JournalContents(path: path))
   }
 
   func round(_ number: Int) throws {
@@ -135,10 +135,16 @@ final class Soak {
     let file = RuleFile(text: text, path: "rule.yml")
     try Violation.check(
       !file.hasErrors && file.rules.count == 1, "the rule file: \(file.diagnostics)")
-    if replay.state.decisions.count > Self.longestSession {
-      decisions += replay.state.decisions.count
+    let made = Self.decisions(in: contents)
+    if made > Self.longestSession {
+      decisions += made
       try FileManager.default.removeItem(atPath: path)
       try folder.write(sampleRule, to: "rule.yml")
     }
+  }
+
+  /// How many decisions a journal has, also those taken back.
+  private static func decisions(in contents: JournalContents) -> Int {
+    contents.entries.count { if case .decide = $0.action { true } else { false } }
   }
 }
