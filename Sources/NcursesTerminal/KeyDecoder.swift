@@ -54,7 +54,7 @@ struct KeyDecoder<Input: KeyInput> {
     while let read = read(within: 0) {
       switch read {
       case .scalar(0x1B):
-        if let key = escape() { return .key(key) }
+        if let event = escape() { return event }
       case .scalar(let value):
         if let key = Key(scalar: value) { return .key(key) }
       case .code(BracketedPaste.beginCode):
@@ -76,23 +76,35 @@ struct KeyDecoder<Input: KeyInput> {
 
   /// After an escape: the rest of a sequence, or a separate key. Esc and then a key are two keys,
   /// however fast they arrive: nothing is bound to Alt.
-  private func escape() -> Key? {
+  private func escape() -> TerminalEvent? {
     switch read(within: 0) {
-    case nil: return .escape
+    case nil: return .key(.escape)
     case .code(let code)?:
       input.putBack(.code(code))
-      return .escape
+      return .key(.escape)
     case .scalar(let introducer)?:
-      let isSequence =
+      let sequence: [UInt32]? =
         switch introducer {
         case 0x5B: swallow(until: 0x40...0x7E)
         case 0x4F: swallow(until: 0x20...0x7E)
         case 0x5D, 0x50, 0x5E, 0x5F: swallowString()
-        default: false
+        default: nil
         }
-      if isSequence { return nil }
+      if let sequence { return answer(introducer, sequence).map(TerminalEvent.answer) }
       putBack([introducer])
-      return .escape
+      return .key(.escape)
+    }
+  }
+
+  /// The answer to a query that a sequence is, if it is one.
+  private func answer(_ introducer: UInt32, _ sequence: [UInt32]) -> TerminalAnswer? {
+    switch introducer {
+    // ESC [ ? … c
+    case 0x5B where sequence.first == 0x3F && sequence.last == 0x63: return .attributes
+    case 0x5D:
+      let text = String(scalars: sequence.compactMap(Unicode.Scalar.init))
+      return TerminalAnswer(operatingSystemCommand: text)
+    default: return nil
     }
   }
 
@@ -101,43 +113,46 @@ struct KeyDecoder<Input: KeyInput> {
     for scalar in scalars.reversed() { input.putBack(.scalar(scalar)) }
   }
 
-  /// - Returns: whether there was anything to swallow.
-  private func swallow(until final: ClosedRange<UInt32>) -> Bool {
-    for index in 0..<Self.maximumSequenceLength {
+  /// - Returns: what was swallowed; nil if there was nothing.
+  private func swallow(until final: ClosedRange<UInt32>) -> [UInt32]? {
+    var taken: [UInt32] = []
+    while taken.count < Self.maximumSequenceLength {
       switch read(within: Terminal.escapeDelay) {
-      case nil: return index > 0
+      case nil: return taken.isEmpty ? nil : taken
       case .code(let code):
         input.putBack(.code(code))
-        return index > 0
+        return taken.isEmpty ? nil : taken
       case .scalar(0x1B):
         // The next sequence begins: this one was cut off.
         putBack([0x1B])
-        return index > 0
-      case .scalar(let value): if final.contains(value) { return true }
+        return taken.isEmpty ? nil : taken
+      case .scalar(let value):
+        taken.append(value)
+        if final.contains(value) { return taken }
       }
     }
-    return true
+    return taken
   }
 
   /// Up to BEL or ESC \.
-  /// - Returns: whether it is a string. A few bytes without an end are keys.
-  private func swallowString() -> Bool {
+  /// - Returns: the string without its end; nil for a few bytes without an end, which are keys.
+  private func swallowString() -> [UInt32]? {
     var taken: [UInt32] = []
     while taken.count < Self.maximumStringLength {
       switch read(within: Terminal.escapeDelay) {
-      case .scalar(let value):
-        if value == 0x07 || (taken.last == 0x1B && value == 0x5C) { return true }
-        taken.append(value)
+      case .scalar(0x07): return taken
+      case .scalar(0x5C) where taken.last == 0x1B: return taken.dropLast()
+      case .scalar(let value): taken.append(value)
       case .code(let code):
         input.putBack(.code(code))
-        return true
+        return taken
       case nil:
-        if taken.count > Self.maximumKeys { return true }
+        if taken.count > Self.maximumKeys { return taken }
         putBack(taken)
-        return false
+        return nil
       }
     }
-    return true
+    return taken
   }
 
   /// The number of keys that someone may type at once.

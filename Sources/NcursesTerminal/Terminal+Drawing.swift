@@ -92,6 +92,8 @@ extension Terminal {
 
   private func drawn(_ style: Style) -> DrawnStyle {
     if let known = styles[style] { return known }
+    var theme = theme
+    theme.own = ownColors
     let look = theme.appearance(of: style, depth: colorDepth)
     var attributes: UInt32 = 0
     if look.isBold { attributes |= trailsift_bold() }

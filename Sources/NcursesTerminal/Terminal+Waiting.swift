@@ -1,3 +1,4 @@
+import Basics
 import CNcurses
 import Foundation
 import TerminalScreen
@@ -43,11 +44,50 @@ extension Terminal {
   public var hasInput: Bool { isOpen && trailsift_readable(files.inputDescriptor) > 0 }
 
   private func nextInput() -> TerminalEvent? {
-    guard let event = KeyDecoder(NcursesInput()).next() else { return nil }
-    guard case .key(.mouse(var mouse)) = event, mouse.action == .press else { return event }
-    mouse.clicks = clicks.count(mouse, at: .now)
-    return .key(.mouse(mouse))
+    while let event = KeyDecoder(NcursesInput()).next() {
+      switch event {
+      case .answer(let answer): take(answer)
+      case .key(.mouse(var mouse)) where mouse.action == .press:
+        mouse.clicks = clicks.count(mouse, at: .now)
+        return .key(.mouse(mouse))
+      default: return event
+      }
+    }
+    return nil
   }
+
+  /// Asks the terminal for its colours, and waits a little for the answers. Keys that were typed
+  /// meanwhile are kept. An answer that comes later is used when it comes.
+  func askForColors() {
+    guard ClipboardSequence.isUnderstood(term: ProcessInfo.processInfo.environment["TERM"] ?? ""),
+      colorDepth != .monochrome,
+      (try? FileCalls.system.writeAll(TerminalAnswer.queries, to: files.outputDescriptor)) != nil
+    else { return }
+    awaitsAnswer = true
+    let deadline = ContinuousClock.now + Self.answerDelay
+    while ContinuousClock.now < deadline {
+      var terminal = pollfd(fd: files.inputDescriptor, events: Int16(POLLIN), revents: 0)
+      guard Foundation.poll(&terminal, 1, milliseconds(until: deadline)) > 0,
+        trailsift_readable(files.inputDescriptor) > 0
+      else { return }
+      while let event = KeyDecoder(NcursesInput()).next() {
+        guard case .answer(let answer) = event else {
+          pending.append(event)
+          continue
+        }
+        take(answer)
+      }
+      if !awaitsAnswer { return }
+    }
+  }
+
+  private func take(_ answer: TerminalAnswer) {
+    ownColors.take(answer)
+    if answer == .attributes { awaitsAnswer = false }
+  }
+
+  /// Terminals answer within a few milliseconds, and over ssh within one round trip.
+  private static var answerDelay: Duration { .milliseconds(150) }
 
   private struct Readiness {
     var isHungUp = false

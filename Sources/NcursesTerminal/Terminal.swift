@@ -11,7 +11,8 @@ import TerminalScreen
 ///
 /// Only one exists at a time, on one thread; other threads may use only `waker`. Signals become
 /// events: while the terminal is open, only a crash ends the process, and the terminal is restored
-/// first. It never queries the terminal, so no answer can end up in the shell.
+/// first. At its start it asks the terminal for its colours, and then for its attributes, whose
+/// answer shows that no other is on its way.
 public final class Terminal {
   /// The colours that the terminal shows: those requested, or fewer.
   public let colorDepth: ColorDepth
@@ -26,6 +27,14 @@ public final class Terminal {
   public var theme: Theme {
     didSet { if theme != oldValue { forgetColors() } }
   }
+
+  /// The terminal's colours, as far as it has told them.
+  var ownColors = TerminalColors(environment: ProcessInfo.processInfo.environment) {
+    didSet { if ownColors != oldValue { forgetColors() } }
+  }
+
+  /// Whether the terminal has not answered all queries yet.
+  var awaitsAnswer = false
 
   /// Whether mouse presses and the wheel become keys. Off by default: when on, terminals no longer
   /// select text as usual.
@@ -93,6 +102,7 @@ public final class Terminal {
     trailsift_refresh()
     switchExtras(on: true)
     signalState.pointee.isActive = true
+    askForColors()
   }
 
   deinit {
@@ -142,6 +152,8 @@ public final class Terminal {
 
   private func leave() {
     switchExtras(on: false)
+    // An answer that is still on its way must not end up in the shell.
+    if awaitsAnswer { tcflush(files.inputDescriptor, TCIFLUSH) }
     endwin()
   }
 

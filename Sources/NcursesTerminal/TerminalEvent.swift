@@ -5,6 +5,8 @@ public enum TerminalEvent: Sendable, Hashable {
   case key(Key)
   /// Pasted text, in one piece, so that it never becomes commands. Not yet `SafeText`.
   case paste(String)
+  /// The terminal answered a query. `Terminal` uses it itself.
+  case answer(TerminalAnswer)
   /// The terminal has a new size; everything has to be drawn.
   case resize(Size)
   /// `Waker.wake()` was called.

@@ -50,6 +50,8 @@ private struct Picture {
 
   init(screen: Screen, theme: Theme) {
     self.screen = screen
+    var theme = theme
+    theme.own.background = theme.own.background ?? Self.terminalBackground
     self.theme = theme
   }
 

@@ -28,7 +28,12 @@ extension Role {
     }
   }
 
-  /// The role's colour among the terminal's own; nil is its foreground. Blue is avoided: many
+  /// Whether it differs from plain text by its colour.
+  var hasOwnColor: Bool {
+    slots.background == 0x00 && (slots.foreground == 0x03 || slots.foreground >= 0x08)
+  }
+
+  /// The role's colour among the terminal's own; nil if there is none. Blue is avoided: many
   /// terminals show it too dark on black.
   var ansi: UInt8? {
     switch slots.foreground {

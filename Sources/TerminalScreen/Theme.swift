@@ -4,8 +4,8 @@
 ///     theme.appearance(of: Style(.jsonKey), depth: .truecolor).foreground    // base0D, as far as readable
 ///
 /// Colours that are too weak to be readable on their background move toward the foreground until
-/// they are readable (`RGB.textContrast`). On a terminal with 16 colours or fewer, every theme uses
-/// the terminal's own colours, which the user has chosen.
+/// they are readable (`RGB.textContrast`). On a terminal with 16 colours or fewer, a scheme is painted
+/// with the readable ones that look most like its own.
 public struct Theme: Sendable, Hashable {
   public enum Variant: String, Sendable, Hashable { case dark, light }
 
@@ -24,8 +24,18 @@ public struct Theme: Sendable, Hashable {
   /// scheme is then unreadable in a dark terminal.
   public var keepsTerminalBackground = false
 
-  /// The terminal's own foreground, background and 16 colours. The default, since it fits light and
-  /// dark terminals without querying them.
+  /// The terminal's own colours, as far as it tells them.
+  public var own = TerminalColors()
+
+  /// The terminal's own foreground, background and 16 colours, which the user has chosen; those that
+  /// are not readable on its background are replaced. The default.
   public static let terminal = Theme(
     slug: "terminal", name: "Terminal", author: "", variant: nil, palette: [])
+
+  /// The terminal's own colours on a known background.
+  public static func terminal(on background: RGB) -> Theme {
+    var theme = terminal
+    theme.own.background = background
+    return theme
+  }
 }

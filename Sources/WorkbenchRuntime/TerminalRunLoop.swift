@@ -96,7 +96,7 @@ public final class TerminalRunLoop {
       case .terminate(let signal): return .signal(signal)
       case .hangUp: return .signal(SIGHUP)
       case nil: if patience != nil, !isPlaying { workbench.send(.paused) }
-      case .woken: break
+      case .woken, .answer: break
       }
       workbench.takeMail()
       let now = ContinuousClock.now

@@ -76,8 +76,20 @@ private final class ScriptedInput: KeyInput {
         .init(Array(scalars[..<cut])), .init(Array(scalars[cut...]), after: 20),
         .init("j", after: 500),
       ])
-      #expect(input.events() == [Self.j], "cut at \(cut)")
+      let events = input.events().filter { if case .answer = $0 { false } else { true } }
+      #expect(events == [Self.j], "cut at \(cut)")
     }
+  }
+
+  @Test func answersOfTheTerminalAreRead() {
+    let input = ScriptedInput([
+      .init("\u{1B}]11;rgb:ffff/ffff/ffff\u{7}j\u{1B}]4;1;rgb:cd/00/00\u{1B}\\\u{1B}[?64;1c")
+    ])
+    #expect(
+      input.events() == [
+        .answer(.background(.white)), Self.j,
+        .answer(.color(1, RGB(red: 0xCD, green: 0, blue: 0))), .answer(.attributes),
+      ])
   }
 
   @Test func escAndAKeyAreTwoKeys() {

@@ -110,7 +110,7 @@ final class TestWorkbench {
   /// Plays the replay into a recording.
   func record(title: String, speed: Double) -> String {
     ReplayRecording(workbench: workbench)
-      .record(title: title, speed: speed, theme: .terminal, depth: .ansi16)
+      .record(title: title, speed: speed, theme: .terminal(on: .black), depth: .ansi16)
   }
 
   var screen: String { state.view().text }

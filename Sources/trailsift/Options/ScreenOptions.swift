@@ -34,7 +34,9 @@ struct ScreenOptions: ParsableArguments {
   /// The look of a recording, without a terminal to ask: the theme's exact colours, or the viewer's
   /// own.
   func recordingLooks() throws -> (Theme, ColorDepth) {
-    let chosen = try chosenTheme(Configuration.load())
+    var chosen = try chosenTheme(Configuration.load())
+    // Players are dark.
+    if chosen.palette.isEmpty { chosen = .terminal(on: .black) }
     return (chosen, colorDepth ?? (chosen.palette.isEmpty ? .ansi16 : .truecolor))
   }
 

@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsTheScreen() {
-    var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
+    var writer = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
     var reader = Reader(size: size)
     let screens = [
       screen(["hello", "한국어 text", "e\u{301}tude", "", "\u{1B}[31m\u{202E}"]),
@@ -113,7 +113,7 @@ import Testing
     }
     let words = ["a", "한", "text", "字字", "e\u{301}", "│", "  ", "…", "▰▱", "\u{7}"]
     let roles = Role.allCases
-    var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
+    var writer = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
     var reader = Reader(size: size)
     var screen = Screen(size: size)
     var known: [Style: String] = [:]
@@ -139,14 +139,14 @@ import Testing
   }
 
   @Test func nothingNewIsNothingWritten() {
-    var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
+    var writer = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
     let one = screen(["hello"])
     #expect(!writer.frame(one).isEmpty)
     #expect(writer.frame(one).isEmpty)
   }
 
   @Test func onlyWhatChangedIsWritten() {
-    var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
+    var writer = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
     _ = writer.frame(screen(["hello", "world"]))
     let bytes = writer.frame(screen(["hello", "worse"]))
     #expect(bytes.hasSuffix("\u{1B}[2;5Hse"))
@@ -156,8 +156,8 @@ import Testing
   @Test func coloursAreThoseOfTheDepth() throws {
     let nord = try ThemeCatalog().theme(named: "nord")
     let text = screen(["x"], Style(.error))
-    var sixteen = ANSIWriter(theme: .terminal, depth: .ansi16)
-    #expect(sixteen.frame(text).contains("31m"))
+    var sixteen = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
+    #expect(sixteen.frame(text).contains(";91m"))
     var true24 = ANSIWriter(theme: nord, depth: .truecolor)
     #expect(true24.frame(text).contains(";38;2;"))
     var indexed = ANSIWriter(theme: nord, depth: .ansi256)
@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test func theCursorIsPlacedWhereTextIsTyped() {
-    var writer = ANSIWriter(theme: .terminal, depth: .ansi16)
+    var writer = ANSIWriter(theme: .terminal(on: .black), depth: .ansi16)
     _ = writer.frame(screen(["x"]))
     var typing = screen(["x"])
     typing.cursor = .init(column: 3, row: 2)

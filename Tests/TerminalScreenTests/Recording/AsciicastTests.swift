@@ -10,7 +10,7 @@ import Testing
       .init(
         size: Size(columns: 40, rows: 10), timestamp: 1_763_000_000,
         title: "a \"title\" \\ \u{1B}[31m 한", idleTimeLimit: 2),
-      theme: .terminal, depth: .ansi16)
+      theme: .terminal(on: .black), depth: .ansi16)
     var screen = Screen(size: Size(columns: 40, rows: 10))
     screen.put("say \"hi\" \\ 한", column: 0, row: 0)
     cast.show(screen, at: 0)

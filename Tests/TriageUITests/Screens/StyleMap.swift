@@ -90,7 +90,7 @@ struct Look {
   }
 
   static func theme(_ depth: ColorDepth) -> Theme {
-    depth == .truecolor ? nord : .terminal
+    depth == .truecolor ? nord : .terminal(on: .black)
   }
 
   private static let nord =
