@@ -65,7 +65,8 @@ extension SafeText {
   }
 
   /// The text cut into pieces of at most the given columns, the first one and all others, in one
-  /// pass. The first is empty if not even one character fits.
+  /// pass: after a blank, `/` or `-` if there is one near the end of a piece. The first is empty if
+  /// the text is better begun on the next line.
   public func pieces(first: Int, then: Int) -> [SafeText] {
     guard width > first else { return [self] }
     let then = max(2, then)
@@ -74,8 +75,15 @@ extension SafeText {
     if isASCII {
       var rest = Substring(text).utf8
       while rest.count > limit {
-        pieces.append(SafeText(unchecked: String(rest.prefix(limit)) ?? "", width: limit))
-        rest = rest.dropFirst(limit)
+        let piece = rest.prefix(limit)
+        let window = min(SafeText.breakWindow, limit / 2)
+        let cut = piece.suffix(window).lastIndex(where: SafeText.isBreak)
+          .map { piece[...$0] }
+        // A short word that has little room left goes to the next line as a whole.
+        let isBetterBelow = cut == nil && pieces.isEmpty && first < then && rest.count <= then
+        let taken = isBetterBelow ? piece.prefix(0) : cut ?? piece
+        pieces.append(SafeText(unchecked: String(taken) ?? "", width: taken.count))
+        rest = rest.dropFirst(taken.count)
         limit = then
       }
       return pieces + [SafeText(unchecked: String(rest) ?? "", width: rest.count)]
@@ -91,6 +99,13 @@ extension SafeText {
       taken += cluster.width
     }
     return pieces + [SafeText(unchecked: piece, width: taken)]
+  }
+
+  /// The maximum number of columns that are left blank at the end of a line.
+  private static let breakWindow = 30
+
+  private static func isBreak(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-")
   }
 
   /// The text, padded with spaces or truncated to exactly `columns`.

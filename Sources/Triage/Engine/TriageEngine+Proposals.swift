@@ -63,9 +63,20 @@ extension TriageEngine {
     // Swift's sort is stable: equal elements keep the order of the search.
     return Proposals(
       list: useful.sorted { $0.width < $1.width }, common: common,
-      note: plans.isEmpty
-        ? refusal?.description ?? "these hits agree on no field that an exception could test"
-        : nil)
+      note: truePositiveNote(rows, table)
+        ?? (plans.isEmpty
+          ? refusal?.description ?? "these hits agree on no field that an exception could test"
+          : nil))
+  }
+
+  /// No exception is proposed for hits that the rule is for.
+  private func truePositiveNote(_ rows: [HitTable.Row], _ table: HitTable) -> String? {
+    let count = rows.count { session.verdicts[table.id($0)] == .truePositive }
+    guard count > 0 else { return nil }
+    let which =
+      rows.count == 1
+      ? "this hit is" : "\(count) of these \(rows.count) hits \(count == 1 ? "is" : "are")"
+    return "\(which) marked as true positive: no exception is proposed that silences it"
   }
 
   /// The fields that distinguish the marked hits from others, and the sets of their tests that are

@@ -107,8 +107,8 @@ public struct Viewport: Sendable, Hashable {
       rows: max(0, event.rows - 1))
   }
 
-  /// Columns of ` 2026-10-01 ` at each end of the header's timeline.
-  static let timelineDateColumns = 12
+  /// Columns of ` 10-01 14:03 ` at each end of the header's timeline.
+  static let timelineDateColumns = 13
   /// Bars between the two dates of the header's timeline.
   var timelineBarCount: Int { max(0, size.columns - 2 * Self.timelineDateColumns) }
 
@@ -118,9 +118,13 @@ public struct Viewport: Sendable, Hashable {
       column: 1, row: body.row + 1, columns: max(1, size.columns - 2), rows: max(1, body.rows - 1))
   }
 
-  /// The frame of a dialog: as wide as is comfortable to read, as high as the body.
-  func dialogFrame(rows: Int) -> Rect {
-    let columns = min(size.columns, max(Self.dialogColumns, size.columns * 6 / 10))
+  /// The frame of a dialog: as wide as is comfortable to read, or as its rows need; as high as the
+  /// body.
+  ///
+  /// - Parameter wanted: columns of its widest row.
+  func dialogFrame(rows: Int, columns wanted: Int = 0) -> Rect {
+    let columns = min(
+      size.columns, max(Self.dialogColumns, size.columns * 6 / 10, wanted + Self.dialogMargin))
     let height = min(rows + 2, body.rows)
     return Rect(
       column: (size.columns - columns) / 2, row: body.row + (body.rows - height) / 2,
@@ -128,6 +132,8 @@ public struct Viewport: Sendable, Hashable {
   }
 
   private static let dialogColumns = 80
+  /// The frame, and a space inside of it on each side.
+  static let dialogMargin = 4
 
   /// Rows of text inside the highest dialog.
   var dialogTextRows: Int { max(1, body.rows - 2) }

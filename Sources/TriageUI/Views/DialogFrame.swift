@@ -4,16 +4,19 @@ import TerminalScreen
 /// A box over the panes, with a title, lines and a cursor.
 enum DialogFrame {
   /// Draws the box and returns its inside.
+  ///
+  /// - Parameter columns: those of its widest row, if it may be wider than usual.
   @discardableResult
   static func draw(
-    title: SafeText, rows: Int, _ viewport: Viewport, on screen: inout Screen
+    title: SafeText, rows: Int, columns: Int = 0, _ viewport: Viewport, on screen: inout Screen
   ) -> Rect {
-    let frame = viewport.dialogFrame(rows: rows)
+    let frame = viewport.dialogFrame(rows: rows, columns: columns)
     screen.fill(frame, style: Style(.dialog))
     screen.addSpot(frame, .nothing)
     screen.box(frame, title: title, style: Style(.dialogBorder))
     return Rect(
-      column: frame.column + 2, row: frame.row + 1, columns: max(0, frame.columns - 4),
+      column: frame.column + 2, row: frame.row + 1,
+      columns: max(0, frame.columns - Viewport.dialogMargin),
       rows: max(0, frame.rows - 2))
   }
 
@@ -35,7 +38,7 @@ enum DialogFrame {
   }
 
   /// The inner width before the box is drawn, for wrapping lines.
-  static func textColumns(_ viewport: Viewport) -> Int {
-    max(1, viewport.dialogFrame(rows: 1).columns - 4)
+  static func textColumns(_ viewport: Viewport, columns: Int = 0) -> Int {
+    max(1, viewport.dialogFrame(rows: 1, columns: columns).columns - Viewport.dialogMargin)
   }
 }

@@ -9,10 +9,12 @@ enum HeaderTimeline {
   static func draw(_ state: State, _ rect: Rect, on screen: inout Screen) {
     let overview = state.overview
     guard let times = overview.times else { return }
-    screen.put(date(times.lowerBound), column: rect.column, row: rect.row, style: Style(.muted))
+    let isShort = times.upperBound - times.lowerBound < shortRange
     screen.put(
-      date(times.upperBound), column: rect.endColumn - Viewport.timelineDateColumns, row: rect.row,
-      style: Style(.muted))
+      end(times.lowerBound, isShort), column: rect.column, row: rect.row, style: Style(.muted))
+    screen.put(
+      end(times.upperBound, isShort), column: rect.endColumn - Viewport.timelineDateColumns,
+      row: rect.row, style: Style(.muted))
 
     let cursor = state.currentRow.flatMap(state.table.time)
     let cursorBucket = cursor.map {
@@ -28,8 +30,16 @@ enum HeaderTimeline {
     }
   }
 
-  private static func date(_ milliseconds: Int64) -> SafeText {
-    " \(Timestamp.dateText(milliseconds: milliseconds)) "
+  /// Below three days, the time of day says more than the year.
+  private static let shortRange: Int64 = 3 * 86_400_000
+
+  /// ` 2026-10-01  `, ` 10-01 14:03 `
+  private static func end(_ milliseconds: Int64, _ isShort: Bool) -> SafeText {
+    let text =
+      isShort
+      ? String(TimeWords.minute(milliseconds).dropFirst(5))
+      : Timestamp.dateText(milliseconds: milliseconds)
+    return (" " + SafeText(text)).padded(to: Viewport.timelineDateColumns)
   }
 
   /// In eighths; any hit gives at least one.

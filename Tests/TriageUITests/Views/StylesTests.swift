@@ -65,7 +65,7 @@ import Testing
     try workbench.press("a")
     #expect(role(try row(of: "- modified"), 3) == .diffRemoved)
     #expect(role(try row(of: "+ modified"), 3) == .diffAdded)
-    #expect(role(try row(of: "@@ -2,17"), 3) == .diffHunk)
+    #expect(role(try row(of: "line 5: dates the change"), 3) == .diffHunk)
   }
 
   @Test func messagesHaveTheirRoles() throws {

@@ -15,7 +15,8 @@ extension ConfirmEdit {
   func draw(_ state: State, on screen: inout Screen) {
     let lines = lines(in: state)
     let inside = DialogFrame.draw(
-      title: SafeText(title), rows: lines.count, state.viewport, on: &screen)
+      title: SafeText(title), rows: lines.count, columns: wantedColumns, state.viewport,
+      on: &screen)
     DialogFrame.drawScrolled(
       lines, top: scroll.top, key: state.key(.moveDown), on: &screen, in: inside)
   }
@@ -25,7 +26,7 @@ extension ConfirmEdit {
   }
 
   func lines(in state: State) -> [Line] {
-    let width = DialogFrame.textColumns(state.viewport)
+    let width = DialogFrame.textColumns(state.viewport, columns: wantedColumns)
     var lines = [Line(SafeText(preview.place), .muted)]
     switch preview.edit {
     case .setExpiry(_, let date):
@@ -51,8 +52,17 @@ extension ConfirmEdit {
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
     lines.append(Line(""))
-    return (lines + DiffLines.lines(preview.diff)).flatMap { $0.folded(width: width) }
+    return (lines + diffLines).flatMap { $0.folded(width: width) }
   }
+
+  private var diffLines: [Line] { DiffLines.lines(preview.diff, of: preview.edit) }
+
+  /// Long lines of a rule, such as comments, are rather wrapped than make the dialog too wide.
+  private var wantedColumns: Int {
+    diffLines.lazy.map(\.width).filter { $0 <= Self.maximumColumns }.max() ?? 0
+  }
+
+  private static let maximumColumns = 120
 
   private static func restoringLine(_ effect: EditEffect) -> Line {
     Line("brings back ", .dialog)

@@ -50,7 +50,10 @@ public struct FieldsForm: Sendable {
     ListView(count: rowCount, cursor: cursor).draw(on: &screen, in: inside) { row in
       let entry = common.entries[row]
       return Line(chosen.contains(row) ? "[x] " : "[ ] ", .dialog)
-        .appending(SafeText(entry.subject).padded(to: subjectColumns) + "  ", .muted)
+        .appending(
+          SafeText(entry.subject, limit: 500).truncatedAtStart(to: subjectColumns)
+            .padded(to: subjectColumns) + "  ", .muted
+        )
         .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
     }
   }

@@ -28,17 +28,18 @@ struct DecisionsMenu: MenuContent {
   func draw(_ cursor: ListCursor, _ state: State, on screen: inout Screen) {
     guard let decisions = timeline(state)?.decisions else { return }
     let viewport = state.viewport
-    let width = DialogFrame.textColumns(viewport)
+    let digits = "\(decisions.count)".count
+    let widest = decisions.map { line($0, number: 1, digits: digits).width }.max() ?? 0
+    let width = DialogFrame.textColumns(viewport, columns: widest)
     var below =
       decisions.indices.contains(cursor.index) ? whole(decisions[cursor.index], width: width) : []
     let inside = DialogFrame.draw(
       title: SafeText(decisions.countedAs("decision")), rows: decisions.count + below.count,
-      viewport, on: &screen)
+      columns: widest, viewport, on: &screen)
     below = Array(below.prefix(max(0, inside.rows - 1)))
     let list = Rect(
       column: inside.column, row: inside.row, columns: inside.columns,
       rows: max(1, min(decisions.count, inside.rows - below.count)))
-    let digits = "\(decisions.count)".count
     ListView(count: decisions.count, cursor: cursor).draw(on: &screen, in: list) { row in
       line(decisions[row], number: row + 1, digits: digits)
     }

@@ -56,10 +56,12 @@ struct ProposalsMenu: MenuContent {
   func draw(_ cursor: ListCursor, _ state: State, on screen: inout Screen) {
     let viewport = state.viewport
     let rows = rows
-    let below = explanation(rows[cursor.index], width: DialogFrame.textColumns(viewport))
+    let widest = rows.map { line($0).width }.max() ?? 0
+    let below = explanation(
+      rows[cursor.index], width: DialogFrame.textColumns(viewport, columns: widest))
     let inside = DialogFrame.draw(
       title: SafeText("false positive: an exception for " + hits.countedAs("hit")),
-      rows: 1 + rows.count + below.count, viewport, on: &screen)
+      rows: 1 + rows.count + below.count, columns: widest, viewport, on: &screen)
     Line("silences  leaves", .muted).draw(
       on: &screen, column: inside.column, row: inside.row, width: inside.columns)
     let listRows = max(Self.minimumRows, min(rows.count, inside.rows - 1 - below.count))

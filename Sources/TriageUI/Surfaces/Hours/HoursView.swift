@@ -15,7 +15,7 @@ enum HoursView {
     let width = max(1, min(widestCell, (rect.columns - dayColumns) / 24))
     let step = max(1, min(highestStep, (rect.rows - rowsBeside) / 7))
     let height = max(1, step - 1)
-    let most = page.counts.max() ?? 0
+    let scale = HourScale(most: page.counts.max() ?? 0, shades: ChartGlyphs.shades.count)
     // With few rows, the days are dropped first.
     let hourRows = rect.rows >= 8 ? 1 : 0
     if hourRows > 0 { drawHours(width, rect, on: &screen) }
@@ -29,7 +29,7 @@ enum HoursView {
         let cell = Rect(
           column: rect.column + dayColumns + hour * width, row: row, columns: width,
           rows: min(height, rect.endRow - row))
-        draw(page.counts[weekday * 24 + hour], of: most, in: cell, on: &screen)
+        draw(page.counts[weekday * 24 + hour], scale, in: cell, on: &screen)
         screen.addSpot(cell, .line(weekday * 24 + hour))
         if weekday == page.weekday, hour == page.hour {
           screen.restyle(cell) { $0 = Style(.plain, reversed: true) }
@@ -44,7 +44,7 @@ enum HoursView {
     let below = rect.row + hourRows + 7 * step + gap
     guard below < rect.endRow else { return }
     Line.draw(
-      detail(page, most: most), top: 0, on: &screen,
+      detail(page, scale), top: 0, on: &screen,
       in: Rect(
         column: rect.column, row: below, columns: rect.columns, rows: rect.endRow - below))
   }
@@ -59,14 +59,14 @@ enum HoursView {
   }
 
   /// ` ▓▓ `, `▓▓▓412`: darker is more; even one hit is visible.
-  private static func draw(_ count: Int, of most: Int, in cell: Rect, on screen: inout Screen) {
-    guard count > 0, most > 0 else {
+  private static func draw(
+    _ count: Int, _ scale: HourScale, in cell: Rect, on screen: inout Screen
+  ) {
+    guard let place = scale.shade(of: count) else {
       screen.put("·", column: cell.column, row: cell.row, style: Style(.muted))
       return
     }
-    let shades = ChartGlyphs.shades
-    let place = Int((Double(count) / Double(most) * Double(shades.count)).rounded(.up)) - 1
-    let shade = shades[max(0, min(shades.count - 1, place))]
+    let shade = ChartGlyphs.shades[place]
     let width = max(1, cell.columns - 1)
     for row in cell.row..<cell.endRow {
       screen.put(shade.repeated(width), column: cell.column, row: row, style: Style(.barFill))
@@ -87,15 +87,12 @@ enum HoursView {
     }
   }
 
-  private static func detail(_ page: HoursSurface, most: Int) -> [Line] {
+  private static func detail(_ page: HoursSurface, _ scale: HourScale) -> [Line] {
     let line = Line(SafeText(page.targetRows.countedAs("hit") + "  "), .plain, bold: true)
       .appending(SafeText(page.cellWords), .accent, bold: true)
     var legend = Line("· none  ", .muted)
-    let count = ChartGlyphs.shades.count
-    for (place, shade) in ChartGlyphs.shades.enumerated() where most > 0 {
-      let from = place * most / count + 1
-      let to = max(from, (place + 1) * most / count)
-      if from > most { break }
+    for (shade, counts) in zip(ChartGlyphs.shades, scale.steps) {
+      let (from, to) = (counts.lowerBound, counts.upperBound)
       legend.append(shade, .barFill)
       legend.append(
         SafeText(from == to ? " \(from.grouped)  " : " \(from.grouped)–\(to.grouped)  "), .muted)

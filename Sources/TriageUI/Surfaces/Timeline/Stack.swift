@@ -88,11 +88,12 @@ struct Stack: Sendable {
     switch kind {
     case .none: return (ChartGlyphs.fills[0], .barFill)
     case .verdict:
-      let roles: [Role] = [.barFill, .truePositive, .falsePositive, .benignTruePositive]
-      return (glyph, roles[part % roles.count])
-    case .region, .rule:
-      let roles: [Role] = [.barFill, .warning, .success, .tag, .muted]
-      return (glyph, roles[part % roles.count])
+      return (glyph, Self.verdictRoles[part % Self.verdictRoles.count])
+    case .region, .rule: return (glyph, Self.valueRoles[part % Self.valueRoles.count])
     }
   }
+
+  /// Roles of different colours in every theme. Open hits are not yet anything.
+  static let verdictRoles: [Role] = [.muted, .truePositive, .falsePositive, .benignTruePositive]
+  static let valueRoles: [Role] = [.barFill, .warning, .success, .tag, .muted]
 }

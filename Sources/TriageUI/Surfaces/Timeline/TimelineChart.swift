@@ -136,8 +136,8 @@ enum TimelineChart {
     }
   }
 
-  /// The columns of the cursor are highlighted, with `^` below them for terminals without colour; a
-  /// range has `=`.
+  /// The cursor is a `^` below its bar, and a range has `=`: a mark over the bar would hide how high
+  /// it is. The bar itself is brighter, unless its colours have a meaning.
   private static func drawSelection(
     _ page: TimelineSurface, _ layout: TimelineLayout, on screen: inout Screen
   ) {
@@ -146,16 +146,15 @@ enum TimelineChart {
       guard page.selected.contains(bucket) else { continue }
       let column = layout.chart.column + offset * layout.barColumns
       let isCursor = bucket == page.cursor
-      screen.restyle(
-        Rect(
-          column: column, row: layout.chart.row, columns: width(layout), rows: layout.chart.rows)
-      ) { style in
-        style.isReversed = isCursor
-        if !isCursor { style.isUnderlined = true }
+      if page.stackKind == .none {
+        screen.restyle(
+          Rect(
+            column: column, row: layout.chart.row, columns: width(layout), rows: layout.chart.rows)
+        ) { $0 = Style(.accent, bold: true) }
       }
       screen.put(
         SafeText(isCursor ? "^" : "=").repeated(width(layout)), column: column,
-        row: layout.axisRow, style: Style(.accent, bold: true))
+        row: layout.axisRow, style: Style(.selection, bold: true))
     }
   }
 
