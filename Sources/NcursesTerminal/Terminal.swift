@@ -140,6 +140,20 @@ public final class Terminal {
     for byte in signals.drain() where Int32(byte) != SIGCONT { take(signal: Int32(byte)) }
   }
 
+  /// Restores the terminal for another program, and takes it again when `body` returns.
+  ///
+  /// - Parameter body: gets the terminal's descriptors for input and output.
+  public func lend<Result>(_ body: (Int32, Int32) -> Result) -> Result {
+    leave()
+    signalState.pointee.isActive = false
+    defer {
+      enter()
+      // Keys for the other program, such as ^C, were not for this one.
+      for byte in signals.drain() where Int32(byte) == SIGWINCH { take(signal: SIGWINCH) }
+    }
+    return body(files.inputDescriptor, files.outputDescriptor)
+  }
+
   /// Takes the terminal (again) and draws everything.
   func enter() {
     guard isOpen else { return }

@@ -15,6 +15,27 @@ extension Theme {
   /// a colour. If a theme has no colours for them, bars and matches are reversed or underlined,
   /// titles bold, muted text dim.
   public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
+    var look = look(of: style, depth: depth)
+    // Many terminals show bold text in the bright form of its colour.
+    if look.isBold, case .ansi(let number) = look.foreground, number < 8,
+      !isReadable(own.palette[Int(number) + 8], on: look.background)
+    {
+      look.isBold = false
+    }
+    return look
+  }
+
+  private func isReadable(_ color: RGB, on background: Color) -> Bool {
+    let grounds: [RGB] =
+      switch background {
+      case .terminal: own.background.map { [$0] } ?? [.black, .white]
+      case .ansi(let number): [own.palette[Int(number)]]
+      case .rgb(let color): [color]
+      }
+    return grounds.allSatisfy { color.contrast(with: $0) >= RGB.textContrast }
+  }
+
+  private func look(of style: Style, depth: ColorDepth) -> Appearance {
     let colors = colors(for: style.role, on: style.ground, depth: depth)
     var look = Appearance(
       foreground: colors.foreground, background: colors.background,

@@ -23,7 +23,7 @@ final class NoDisplay: Display {
         return [.refused("\(error)")]
       }
     // There is neither a terminal nor a clipboard.
-    case .copy, .copyThroughTerminal, .redraw, .suspend: return []
+    case .copy, .copyThroughTerminal, .edit, .redraw, .suspend: return []
     }
   }
 }

@@ -31,6 +31,7 @@ final class TerminalDisplay: Display {
     switch effect {
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
+    case .edit(let file, let line, let path): return edit(file, line: line, path)
     case .copy(let text): clipboard.copy(text)
     // By the mailbox, so that it is drawn in the next turn, not with the next key.
     case .copyThroughTerminal(let text):
@@ -38,6 +39,14 @@ final class TerminalDisplay: Display {
     case .useTheme(let name): return [use(theme: name)]
     }
     return []
+  }
+
+  /// Lends the terminal to the user's editor.
+  private func edit(_ file: String, line: Int, _ path: String) -> [Message] {
+    let editor = Editor(environment: ProcessInfo.processInfo.environment)
+    let problem = terminal.lend { editor.open(file, line: line, input: $0, output: $1) }
+    let edited = Message.session(.edited(path))
+    return problem.map { [edited, .refused($0)] } ?? [edited]
   }
 
   /// Shows another theme, or reports why it can't.

@@ -89,7 +89,7 @@ public final class Workbench {
     case .engine(let effect): executors?.engine.perform(effect, table: state.table)
     case .list(let effect): executors?.list.perform(effect, of: state)
     case .logs(let effect): executors?.logs.perform(effect)
-    case .files(let effect): executors?.files.perform(effect)
+    case .files(let effect): executors?.files.perform(effect, of: state)
     case .terminal(let effect): return display.perform(effect)
     case .leave(let how): leaving = how
     }

@@ -27,6 +27,15 @@ extension TriageEngine {
     waiting.sorted().compactMap { try? settle($0) }
   }
 
+  /// Takes a file as it is now, after its user edited it. Returns what changed.
+  public func takeFile(_ path: String) -> [FileNote] {
+    do throws(WaitingFile) {
+      return try settle(path).map { [$0] } ?? []
+    } catch {
+      return [.waiting(error)]
+    }
+  }
+
   /// Whether a file has no usable text.
   public var hasWaitingFiles: Bool { !waiting.isEmpty }
 

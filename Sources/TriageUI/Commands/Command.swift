@@ -101,8 +101,10 @@ extension Command {
     .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .markGroup,
     .sortGroups,
     .onlyThisValue, .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey,
-    .removeFilter, .clearFilters, .chooseColumns, .stayAfterVerdict, .toggleMark, .markRange,
-    .markAll, .markSame, .nextPane, .enterEvent, .clearOrBack,
+    .onlyOpen, .nextOpen, .previousOpen, .removeFilter, .clearFilters, .chooseColumns,
+    .stayAfterVerdict, .toggleMark, .markRange,
+    .markAll, .markSame, .nextPane, .enterEvent,
+    .largerEvent, .smallerEvent, .clearOrBack, .exportList, .editRule,
     // The event.
     .copyField, .copyPath, .copyEvent, .foldOrOut, .unfoldOrIn, .foldAll, .searchEvent,
     .searchEventNext, .searchEventPrevious, .showSecrets,

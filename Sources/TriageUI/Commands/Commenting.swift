@@ -4,11 +4,16 @@ import TerminalScreen
 extension Command {
   static let comment = Command(
     "comment", keys: [.character("c")], hint: "comment",
-    help: "Writes a comment to the hit, or to the marked ones.", in: .panesAndPages,
-    availability: canDecideOnHits
-  ) { state in
-    state.ask(.comment(hits: state.targetIDs))
-  }
+    help:
+      "Writes a comment to the hit, or to the marked ones; right after a verdict, to what was judged.",
+    in: .panesAndPages,
+    availability: { state in
+      state.waiting.justJudged.isEmpty ? canDecideOnHits(state) : canDecide(state)
+    },
+    perform: { state in
+      let judged = state.waiting.justJudged
+      return state.ask(.comment(hits: judged.isEmpty ? state.targetIDs : judged))
+    })
 
   static let submitText = Command(
     "submitText", keys: [.enter], hint: "done", help: "Takes what was typed.", in: [.text]

@@ -42,5 +42,10 @@ extension Command {
   static let toggleField = Command(
     "toggleField", keys: [.character(" ")], hint: "choose field",
     help: "Takes the field into the exception, or out of it.", on: FieldsForm.self, in: [.fields],
-    change: { form, _ in form.toggle(form.cursor.index) })
+    perform: { form, state in
+      var form = form
+      form.toggle(form.cursor.index)
+      form.put(into: &state.surfaces.top)
+      return form.chosen.isEmpty ? [] : [.engine(.weigh(form.edit, rule: form.rule))]
+    })
 }

@@ -36,6 +36,10 @@ extension Effect {
     case decide(DecisionRequest)
     /// Keeps the file with this path elsewhere from here on, and then makes a decision.
     case writeElsewhere(String, to: String, then: DecisionRequest?)
+    /// Finds what an exception would silence, while its fields are being chosen.
+    case weigh(RuleEdit, rule: Int)
+    /// Takes a file as it is now, after the user edited it.
+    case takeFile(String)
     /// Checks rule files without a usable text again.
     case recheckFiles
     case undo
@@ -74,6 +78,8 @@ extension Effect {
     /// Asks the terminal to put it on its clipboard.
     case copyThroughTerminal(CopiedText)
     case redraw
+    /// Opens a file in the user's editor at a line; `path` is the header's path of the rule.
+    case edit(file: String, line: Int, path: String)
     case suspend
     /// Draws everything in the colours of this theme from now on.
     case useTheme(String)
@@ -87,6 +93,10 @@ extension Effect {
     case saveFilter(String)
     /// Shows the tour of `trailsift demo` no more.
     case endTour
+    /// Keeps the part of the screen for the event.
+    case saveEventSize(EventSize)
+    /// Writes the list into a file.
+    case export(ListExport)
     /// Writes the theme into the user's configuration.
     case saveTheme(String)
   }

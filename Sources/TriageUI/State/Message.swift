@@ -41,6 +41,8 @@ extension Message {
     case done(ListResult)
     case progress(job: Int, Double)
     case failed(job: Int, String)
+    /// The list was written into a file.
+    case exported(String, count: Int)
   }
 
   /// Events that were read.
@@ -64,6 +66,8 @@ extension Message {
     case previewed(EditPreview, PreviewPurpose)
     case proposed(Proposals, hits: [HitID], rule: Int)
     case exceptionsListed([ExceptionStatus], rule: Int)
+    /// What the exception being chosen would silence.
+    case weighed(RuleEdit, EditEffect)
     case fieldsFound(ExceptionChoices, rule: Int)
     case regionsRead(RuleRegions)
   }
@@ -77,6 +81,8 @@ extension Message {
     /// The result of checking files without a usable text again, and its effect on all rows.
     case filesSettled([FileNote], SessionState, Evaluation, areAllBack: Bool)
     case evaluated(Evaluation)
+    /// The user edited a rule file in an editor.
+    case edited(String)
   }
 
   /// A session being replayed.

@@ -60,8 +60,12 @@ public struct SessionMirror: Sendable {
 
 extension State {
   /// Shows another state of the session.
-  mutating func show(_ session: SessionState) {
+  ///
+  /// - Returns: the rows with another verdict.
+  @discardableResult
+  mutating func show(_ session: SessionState) -> [HitTable.Row] {
     let (rows, before) = self.session.replace(with: session, of: table)
     if !rows.isEmpty { list.judged(rows, before: before, of: table, self.session.byRow) }
+    return rows
   }
 }

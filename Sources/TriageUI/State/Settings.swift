@@ -14,6 +14,8 @@ public struct Settings: Sendable {
   public var filterHistory: [String] = []
   /// The current time for relative times in filters (`after:24h`).
   public var clock = SessionClock(fixedAt: 0)
+  /// The part of the screen for the event.
+  public var eventSize = EventSize.half
   /// Whether secrets in events are shown and copied unmasked.
   var showsSecrets = false
   /// Whether the cursor stays where it is after a verdict.

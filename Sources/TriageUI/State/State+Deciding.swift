@@ -20,6 +20,7 @@ extension State {
       take(evaluation)
       if let note = notes.first { notice = .warning(note.description) }
       return evaluateNewRows() + showCurrentIfChanged(always: true)
+    case .edited(let path): return [.engine(.takeFile(path))]
     case .evaluated(let evaluation):
       session.isEvaluating = false
       take(evaluation)
@@ -38,15 +39,20 @@ extension State {
     waiting.pending = nil
     switch outcome {
     case .done(let session, let evaluation, let message):
-      show(session)
+      let judged = show(session)
       notice = .done(message)
       let marked = !list.marks.isEmpty
       let isOnPage = surfaces.page != nil
       if let evaluation { take(evaluation) }
+      // Undoing and redoing show what they changed.
+      if request == nil, !isOnPage, let row = judged.min(by: table.isBefore) {
+        list.move(toRow: row, of: table)
+      }
+      if case .judge(_, let hits, _) = request { waiting.justJudged = hits }
       if case .judge(_?, _, _) = request {
         if isOnPage {
           let state = self
-          surfaces.changePage(GroupsSurface.self) { $0.goToNextOpen(in: state) }
+          surfaces.changePage(GroupsSurface.self) { $0.takeVerdict(in: state) }
         } else {
           list.marks = []
           if !marked { goToNextUndecided() }

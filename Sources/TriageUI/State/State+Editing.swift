@@ -19,6 +19,8 @@ extension State {
     case .fieldsFound(let choices, let rule):
       guard takesAnswer() else { return [] }
       surfaces.push(.dialog(.form(.fields(FieldsForm(changing: choices, rule: rule)))))
+    case .weighed(let edit, let effect):
+      surfaces.update(FieldsForm.self) { if $0.edit == edit { $0.effect = effect } }
     case .exceptionsListed(let statuses, let rule):
       surfaces.update(ExceptionsSurface.self) { if $0.rule == rule { $0.take(statuses) } }
     case .regionsRead(let regions): rules.regions = regions

@@ -18,7 +18,11 @@ extension State {
       return counts(key) ? [] : type(key)
     }
     notice = nil
-    defer { waiting.count = nil }
+    defer {
+      waiting.count = nil
+      // Its answer comes later and sets it.
+      waiting.justJudged = []
+    }
     if case .unavailable(let reason) = command.availability(self) {
       notice = .refused(reason)
       return []

@@ -98,6 +98,8 @@ extension State {
     case .progress(let job, let fraction):
       if let slot = slot(ofJob: job) { list.work[slot]?.fraction = fraction }
     case .failed(let job, let reason): giveUp(job, because: reason)
+    case .exported(let path, let count):
+      notice = .done("\(count.counting("row")) written to \(path)")
     }
     return []
   }

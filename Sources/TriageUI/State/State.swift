@@ -58,7 +58,7 @@ public struct State: Sendable {
   mutating func layOut(_ size: Size) {
     viewport = Viewport(
       size: size, isOnEvent: surfaces.showsEvent, hasHits: !list.shown.isEmpty,
-      hasFilters: !list.filters.isEmpty, isReplay: replay != nil,
+      hasFilters: !list.filters.isEmpty, eventSize: settings.eventSize, isReplay: replay != nil,
       hasDiff: replay != nil && session.hasChangedRules)
   }
 

@@ -46,7 +46,7 @@ public struct Viewport: Sendable, Hashable {
 
   init(
     size: Size, isOnEvent: Bool = false, hasHits: Bool = true, hasFilters: Bool = false,
-    isReplay: Bool = false,
+    eventSize: EventSize = .half, isReplay: Bool = false,
     hasDiff: Bool = false
   ) {
     self.size = size
@@ -67,10 +67,10 @@ public struct Viewport: Sendable, Hashable {
     self.body = body
 
     // Without a hit there is no event to show.
-    let hasBoth = hasHits || isReplay
+    let hasBoth = (hasHits || isReplay) && eventSize != .hidden && eventSize != .whole
     isSideBySide = hasBoth && columns >= Self.columnsForSideBySide && body.rows >= 4
     if isSideBySide {
-      let left = columns * 58 / 100
+      let left = eventSize.listColumns(of: columns)
       hits = Rect(column: 0, row: body.row, columns: left, rows: body.rows)
       let right = Rect(
         column: left + 1, row: body.row, columns: columns - left - 1, rows: body.rows)
@@ -83,14 +83,15 @@ public struct Viewport: Sendable, Hashable {
           column: right.column, row: right.endRow - below, columns: right.columns, rows: below)
         : nil
     } else if hasBoth, body.rows + (hasFilters ? 1 : 0) >= Self.bodyRowsForBoth {
-      let upper = body.rows / 2
+      let upper = eventSize.listRows(of: body.rows)
       hits = Rect(column: 0, row: body.row, columns: columns, rows: upper)
       event = Rect(
         column: 0, row: body.row + upper, columns: columns, rows: body.rows - upper)
       ruleDiff = nil
     } else {
-      hits = isOnEvent ? nil : body
-      event = isOnEvent ? body : nil
+      let showsEvent = isOnEvent || (eventSize == .whole && hasHits)
+      hits = showsEvent ? nil : body
+      event = showsEvent ? body : nil
       ruleDiff = nil
     }
   }

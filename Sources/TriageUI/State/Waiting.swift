@@ -1,3 +1,4 @@
+import HitStore
 import Scanning
 import TerminalScreen
 
@@ -16,6 +17,9 @@ struct Waiting: Sendable {
   var surroundings: SurroundingsQuery.Subject?
   /// The number of searches for the events around a hit.
   var surroundingsSearches = 0
+
+  /// The hits of the last verdict, until another key is pressed: a comment is then about them.
+  var justJudged: [HitID] = []
 
   static let maximumKeys = 256
 

@@ -13,19 +13,20 @@ enum DiffLines {
     }
   }
 
-  /// The changes of one edit, each with its place and purpose and one line of context:
+  /// The changes of one edit, each with its place and purpose and, unless it is `isShort`, one line
+  /// of context:
   ///
   ///     line 23: takes ap-east-1 off the list of suspects
   ///         awsRegion:
   ///     -     - 'ap-east-1'
-  static func lines(_ diff: TextDiff, of edit: RuleEdit) -> [Line] {
+  static func lines(_ diff: TextDiff, of edit: RuleEdit, isShort: Bool = false) -> [Line] {
     diff.hunks.flatMap { changes($0.lines) }.flatMap { change -> [Line] in
       let number = change.first.flatMap { $0.newNumber ?? $0.oldNumber } ?? 1
       let first = change.first { $0.kind != .context }
       let place = first.flatMap { $0.oldNumber ?? $0.newNumber } ?? number
       let purpose = HunkPurpose(change, of: edit).words
       return [Line(SafeText("line \(place): \(purpose)", limit: 500), .diffHunk)]
-        + change.map(line)
+        + change.filter { !isShort || $0.kind != .context }.map(line)
     }
   }
 
@@ -76,8 +77,12 @@ struct HunkPurpose {
     if changed.allSatisfy({ $0.text.trimmed.begins(with: "modified:") }) {
       words = "dates the change"
     } else if isAbout("condition") {
+      let condition = edit.takesBack ? "the condition drops it" : "the condition excludes it"
+      let isAll = changed.allSatisfy { $0.text.trimmed.begins(with: "condition:") }
       words =
-        edit.takesBack ? "the condition excludes it no longer" : "the condition excludes it"
+        isAll
+        ? condition
+        : Self.words(edit, added: !edit.takesBack, removed: edit.takesBack) + ", and " + condition
     } else {
       words = Self.words(edit, added: has(.added), removed: has(.removed))
     }

@@ -17,7 +17,8 @@ struct FilesExecutor {
     self.mailbox = mailbox
   }
 
-  func perform(_ effect: Effect.Files) {
+  /// - Parameter state: the one that returned the effect.
+  func perform(_ effect: Effect.Files, of state: State) {
     switch effect {
     case .saveColumns(let entries):
       if let columns = stores.columns { keep { try columns.save(entries) } }
@@ -25,6 +26,9 @@ struct FilesExecutor {
       if let filters = stores.filters { keep { try filters.add(filter) } }
     case .endTour:
       if let tour = stores.tour { keep { try tour.end() } }
+    case .saveEventSize(let size):
+      if let layout = stores.layout { keep { try layout.save(size) } }
+    case .export(let export): write(export, of: state)
     case .saveTheme(let name):
       // At once, so that it is kept even if the user quits now.
       if stores.keepsTheme { mailbox.post(.settings(.themeKept(keep(theme: name)))) }
@@ -38,6 +42,21 @@ struct FilesExecutor {
       } catch {
         // No job has the number 0: the message only reports the reason.
         mailbox.post(.list(.failed(job: 0, "\(error)")))
+      }
+    }
+  }
+
+  /// An existing file is not replaced: its name may have been typed by mistake.
+  private func write(_ export: ListExport, of state: State) {
+    worker.perform { [mailbox] in
+      do {
+        guard !FileManager.default.fileExists(atPath: export.path) else {
+          return mailbox.post(.refused("\(export.path) exists; nothing was written"))
+        }
+        try OutputFile.write(export.bytes(of: state), to: export.path)
+        mailbox.post(.list(.exported(export.path, count: export.count)))
+      } catch {
+        mailbox.post(.refused("\(export.path) cannot be written: \(error)"))
       }
     }
   }

@@ -43,6 +43,14 @@ extension TriageEngine {
       if notes.isEmpty { return [] }
       let evaluation = try evaluate(table.rows, of: table)
       return [.session(.filesSettled(notes, session, evaluation, areAllBack: !hasWaitingFiles))]
+    case .takeFile(let path):
+      let notes = takeFile(path)
+      if notes.isEmpty { return [] }
+      let evaluation = try evaluate(table.rows, of: table)
+      return [.session(.filesSettled(notes, session, evaluation, areAllBack: !hasWaitingFiles))]
+    case .weigh(let edit, let rule):
+      let preview = try preview(edit, reason: nil, rule: rule, table: table)
+      return [.edit(.weighed(edit, preview.effect))]
     case .undo: return [decided(nil) { () throws(TriageRefusal) in try undo(table: table) }]
     case .redo: return [decided(nil) { () throws(TriageRefusal) in try redo(table: table) }]
     case .replay(let session): return [.replay(.replayed(try replay(to: session, table: table)))]

@@ -7,6 +7,7 @@ public struct KeptChoices: Sendable {
   private(set) var columns: ColumnsStore?
   private(set) var filters: FilterHistory?
   private(set) var tour: TourStore?
+  private(set) var layout: LayoutStore?
   let keepsTheme: Bool
 
   /// All choices for sessions over these rules.
@@ -14,6 +15,7 @@ public struct KeptChoices: Sendable {
     columns = ColumnsStore(rules: rules, environment: environment)
     filters = FilterHistory(environment: environment)
     tour = TourStore(environment: environment)
+    layout = LayoutStore(environment: environment)
     keepsTheme = true
   }
 
@@ -26,6 +28,7 @@ public struct KeptChoices: Sendable {
 
   /// Applies the kept choices to a state. Reports an unreadable file if there is no other notice.
   public func restore(into state: inout State) {
+    if let size = layout?.load() { state.settings.eventSize = size }
     let notice = state.notice
     defer { state.notice = notice ?? state.notice }
     do {

@@ -30,9 +30,9 @@ import Testing
     try workbench.press("t")
     #expect(workbench.state.session.verdicts.count == 4)
     #expect(workbench.state.session.decisions.count == 1)
-    // Moves to the next group with open hits.
-    #expect(try page(workbench).currentValue == "af-south-1")
-    try workbench.press("b", "b")
+    // The cursor stays, for a comment or another verdict.
+    #expect(try page(workbench).currentValue == "ap-east-1")
+    try workbench.press("j", "b", "j", "b")
     #expect(workbench.state.session.verdicts.count == 8)
     #expect(workbench.screen.contains("all 8 hits are judged: 4 true positive, 4 benign"))
     try workbench.press("u")
@@ -158,12 +158,14 @@ import Testing
     #expect(try page(workbench).groups.rowCount == 8)
   }
 
-  @Test func theCursorGoesRoundTheEndToTheNextOpenGroup() throws {
+  @Test func theCursorStaysOnAJudgedGroup() throws {
     let workbench = try byRegion()
-    try workbench.press("G", "t")
-    #expect(try page(workbench).currentValue == "ap-east-1")
+    try workbench.press("G")
+    let last = try page(workbench).currentValue
+    try workbench.press("t")
+    #expect(try page(workbench).currentValue == last)
     #expect(workbench.screen.contains("2 left with 6 open hits"))
-    try workbench.press("t", "t")
+    try workbench.press("k", "t", "k", "t")
     #expect(workbench.screen.contains("3 groups, all judged"))
   }
 

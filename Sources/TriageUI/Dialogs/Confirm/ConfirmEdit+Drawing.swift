@@ -51,8 +51,11 @@ extension ConfirmEdit {
     }
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
-    lines.append(Line(""))
-    return (lines + diffLines).flatMap { $0.folded(width: width) }
+    let whole = (lines + [Line("")] + diffLines).flatMap { $0.folded(width: width) }
+    guard whole.count > state.viewport.dialogTextRows else { return whole }
+    // What is added is rather visible than what is around it.
+    let short = DiffLines.lines(preview.diff, of: preview.edit, isShort: true)
+    return (lines + short).flatMap { $0.folded(width: width) }
   }
 
   private var diffLines: [Line] { DiffLines.lines(preview.diff, of: preview.edit) }

@@ -12,6 +12,9 @@ public struct FieldsForm: Sendable {
   private(set) var chosen: Set<Int> = []
   /// The exception to change; nil: a new one for the hits.
   private(set) var changing: String?
+  /// What the chosen fields would silence; nil while it is being found.
+  var effect: EditEffect?
+  private var isAsked = false
 
   init(common: CommonFields, hits: [HitID], rule: Int) {
     self.common = common
@@ -30,6 +33,7 @@ public struct FieldsForm: Sendable {
 
   /// Selects or deselects an entry. Each field has at most one test.
   mutating func toggle(_ index: Int) {
+    (effect, isAsked) = (nil, true)
     if chosen.remove(index) != nil { return }
     chosen = chosen.filter { common.entries[$0].path != common.entries[index].path }
     chosen.insert(index)
@@ -46,7 +50,9 @@ public struct FieldsForm: Sendable {
   func draw(_ viewport: Viewport, on screen: inout Screen) {
     let widest = common.entries.map { SafeText($0.subject).width }.max() ?? 0
     let subjectColumns = min(widest, DialogFrame.textColumns(viewport) / 2)
-    let inside = DialogFrame.draw(title: title, rows: rowCount, viewport, on: &screen)
+    var inside = DialogFrame.draw(title: title, rows: rowCount + 1, viewport, on: &screen)
+    let last = inside.cutBottom(1)
+    effectLine.draw(on: &screen, column: last.column, row: last.row, width: last.columns)
     ListView(count: rowCount, cursor: cursor).draw(on: &screen, in: inside) { row in
       let entry = common.entries[row]
       return Line(chosen.contains(row) ? "[x] " : "[ ] ", .dialog)
@@ -56,6 +62,12 @@ public struct FieldsForm: Sendable {
         )
         .appending(SafeText(entry.values.joined(separator: ", "), limit: 300), .dialog, bold: true)
     }
+  }
+
+  private var effectLine: Line {
+    if chosen.isEmpty { return Line("no field chosen", .muted) }
+    return effect.map(ConfirmEdit.effectLine)
+      ?? Line(isAsked ? "working out the effect …" : "", .muted)
   }
 
   private var title: SafeText {

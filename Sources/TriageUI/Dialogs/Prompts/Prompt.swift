@@ -24,6 +24,8 @@ public struct Prompt: Sendable {
     case searchRows
     /// A text to filter the rows of the page.
     case filterRows
+    /// The file for the list.
+    case exportTo
     /// The next place in a replay.
     case seek
     case filter(FilterDraft)
@@ -61,6 +63,7 @@ public struct Prompt: Sendable {
     case .searchEvent: "search in the event"
     case .searchRows: "search the rows"
     case .filterRows: "show only rows with this text; empty: all rows"
+    case .exportTo: "write the list to a file: .csv, .ndjson or .md"
     case .seek: "go to: 3, 12:30, 90s or a date and time"
     case .filter: "filter"
     }
@@ -112,6 +115,8 @@ extension State {
     case .filterRows:
       filterRows(text)
       return []
+    case .exportTo:
+      if let effects = export(to: text.trimmed) { return effects }
     case .seek: return seek(to: text.trimmed)
     // Has its own Enter.
     case .filter: break

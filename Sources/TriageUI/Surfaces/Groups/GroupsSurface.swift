@@ -187,13 +187,12 @@ struct GroupsSurface: ListSurface {
     return inner
   }
 
-  /// After a verdict.
-  mutating func goToNextOpen(in state: State) {
+  /// After a verdict the cursor stays, so that a comment or another verdict is on the same group.
+  mutating func takeVerdict(in state: State) {
     groups.recount(state.session.byRow)
     verdictVersion = state.session.lastSequence
     marks = []
     findRows()
-    goToNextOpen()
   }
 
   /// Moves to the next group with open hits, wrapping around, if this one has none left.
