@@ -15,7 +15,7 @@ enum UsedFiles {
     ),
     (
       "$XDG_STATE_HOME/trailsift",
-      "The history of filters and the columns of each set of rules."
+      "The history of filters, the columns of each set of rules, and the size of the event."
     ),
     (
       "$TMPDIR",
@@ -32,6 +32,8 @@ enum EnvironmentVariables {
     ("NO_COLOR", "Any value: no colours."),
     ("TERM", "The terminal's entry in terminfo; unknown ones count as xterm-256color."),
     ("COLORTERM", "truecolor or 24bit: the terminal shows exact colours."),
+    ("COLORFGBG", "Whether a terminal that does not tell its background is light or dark."),
+    ("VISUAL, EDITOR", "The editor that e opens a rule in. Default: vi."),
     ("LC_ALL, LC_CTYPE, LANG", "The terminal's encoding; without UTF-8, frames are ASCII."),
     ("PAGER", "The pager of trailsift help TOPIC. Default: less."),
     ("USER", "The author of decisions, without --author."),
