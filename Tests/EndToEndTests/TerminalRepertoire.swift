@@ -8,11 +8,12 @@ struct TerminalRepertoire {
   /// By shape, without numbers: `[;H` is `[H`. Numbers of modes count: `[?25l`.
   private var shapes: Set<String>
 
-  /// Bracketed paste and the mouse (xterm's ctlseqs), which terminfo does not have, and the answer
-  /// to a clear screen.
-  private static let ours: Set<String> = [
+  /// Bracketed paste, the mouse and the questions for the terminal's colours (xterm's ctlseqs), which
+  /// terminfo does not have.
+  private static let ours = Set([
     "[?2004h", "[?2004l", "[?1006;1000h", "[?1006;1000l", "[?1006l", "[?1002l", "[?1000l",
-  ]
+    "[c", "]11;?",
+  ]).union((0..<16).map { "]4;\($0);?" })
 
   init(term: String) throws {
     let entry = try Program.run("/usr/bin/env", ["infocmp", "-1", term]).output
