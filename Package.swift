@@ -28,7 +28,9 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "LinearRegex", dependencies: ["Basics"]),
+    .target(name: "MaxMindDB", dependencies: ["Basics"]),
     .target(name: "CloudTrail", dependencies: ["Basics", "EventJSON", "CZlib"]),
+    .target(name: "Places", dependencies: ["Basics", "CloudTrail", "EventJSON", "MaxMindDB"]),
     .target(
       name: "Sigma",
       dependencies: [
@@ -46,24 +48,24 @@ let package = Package(
       ]),
     .target(
       name: "HitStore",
-      dependencies: ["Basics", "EventJSON", "LinearRegex", "Sigma"]),
+      dependencies: ["Basics", "EventJSON", "LinearRegex", "Places", "Sigma"]),
     .target(
       name: "Scanning",
       dependencies: [
-        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Sigma", "SourceYAML",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "Sigma",
+        "SourceYAML",
       ]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "RuleTests", "Scanning",
-        "Sigma",
-        "SourceYAML",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing", "RuleTests",
+        "Scanning", "Sigma", "SourceYAML",
       ]),
     .target(
       name: "Triage",
       dependencies: [
-        "Baseline", "Basics", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
-        "Sigma",
+        "Baseline", "Basics", "EventJSON", "HitStore", "Places", "RuleEditing", "Scanning",
+        "Sessions", "Sigma",
         "SourceYAML",
       ]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
@@ -74,22 +76,22 @@ let package = Package(
     .target(
       name: "TriageUI",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "RuleEditing", "Scanning", "Sessions",
-        "TerminalScreen", "Triage",
+        "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing", "Scanning",
+        "Sessions", "TerminalScreen", "Triage",
       ]),
     .target(
       name: "WorkbenchRuntime",
       dependencies: [
-        "Basics", "CloudTrail", "HitStore", "NcursesTerminal", "RuleEditing", "Scanning",
-        "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "Triage", "TriageUI",
+        "Basics", "CloudTrail", "HitStore", "NcursesTerminal", "Places", "RuleEditing",
+        "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen", "Triage", "TriageUI",
       ]),
     .target(name: "TrailSynthesis", dependencies: ["Basics", "CloudTrail"]),
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal",
-        "RuleEditing",
-        "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML", "TerminalScreen",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "Places",
+        "RuleEditing", "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML",
+        "TerminalScreen",
         "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -127,6 +129,9 @@ let package = Package(
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(
       name: "EventJSONTests", dependencies: ["CByteSearch", "EventJSON", "TestSupport"]),
+    .testTarget(name: "MaxMindDBTests", dependencies: ["Basics", "MaxMindDB", "TestSupport"]),
+    .testTarget(
+      name: "PlacesTests", dependencies: ["Basics", "Places", "TestSupport", "TrailSynthesis"]),
     .testTarget(name: "SourceYAMLTests", dependencies: ["Basics", "SourceYAML"]),
     .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestSupport"]),
     .testTarget(name: "CloudTrailTests", dependencies: ["CloudTrail", "EventJSON", "TestSupport"]),

@@ -19,6 +19,7 @@ public struct HeadlessWorkbench {
     display = NoDisplay(theme)
     workbench = Workbench(
       session, on: display, Mailbox(wake: {}), keeping: .none, worksOnTheSpot: true)
+    workbench.takeMail()
   }
 
   public var state: State { workbench.state }

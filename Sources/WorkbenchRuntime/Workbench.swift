@@ -48,13 +48,15 @@ public final class Workbench {
     self.mailbox = mailbox
     answersAtOnce = worksOnTheSpot
     func worker(threads: Int) -> Worker { worksOnTheSpot ? .onTheSpot : Worker(threads: threads) }
-    let list = ListExecutor(session.spool, worker(threads: Self.listThreads), mailbox)
+    let list = ListExecutor(
+      session.spool, session.places, worker(threads: Self.listThreads), mailbox)
     let logs = LogsExecutor(
       session.feed, like: session.request, worker(threads: Self.logThreads), mailbox)
     // Last: from here on, only the executor uses the engine.
     executors = Executors(
       engine: EngineExecutor(session.engine, worker(threads: 1), mailbox), list: list, logs: logs,
       files: FilesExecutor(choices, worker(threads: 1), mailbox))
+    list.openPlaces(today: state.settings.clock.today)
   }
 
   /// Enough for sorting, counting, searching, grouping and reading at the same time.

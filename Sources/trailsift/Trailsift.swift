@@ -31,6 +31,7 @@ struct Trailsift: ParsableCommand {
       DisallowCommand.self,
       ExceptCommand.self,
       BaselineCommand.self,
+      WhereCommand.self,
       ReplayCommand.self,
       ReportCommand.self,
       BundleCommand.self,

@@ -59,14 +59,16 @@ import Testing
   }
 
   /// What the pictures in `samples/screens` show: the keys that lead there, and the size.
-  static let pictures: [(name: String, keys: String, size: String, theme: String)] = [
-    ("workbench", "j j j t j b j f G Enter k k", "110x34", "nord"),
-    ("allow", "/ ap-east-1 Enter a", "100x30", "nord"),
-    ("exception", "/ posture-scan Enter f", "100x30", "gruvbox-dark"),
-    ("map", "M", "100x30", "nord"),
-    ("timeline", "i s s", "100x24", "okabe-ito-dark"),
-    ("help", "? region", "100x20", "okabe-ito-light"),
-  ]
+  static let pictures:
+    [(name: String, keys: String, size: String, theme: String, options: [String])] = [
+      ("workbench", "j j j t j b j f G Enter k k", "110x34", "nord", []),
+      ("allow", "/ ap-east-1 Enter a", "100x30", "nord", []),
+      ("exception", "/ posture-scan Enter f", "100x30", "gruvbox-dark", []),
+      ("map", "M", "100x30", "nord", []),
+      ("timeline", "i s s", "100x24", "okabe-ito-dark", []),
+      ("help", "? region", "100x20", "okabe-ito-light", []),
+      ("places", "/ 203.0.113.77 Enter Enter", "110x34", "nord", ["--geo", "samples/places.mmdb"]),
+    ]
 
   @Test(arguments: pictures.map(\.name)) func pictureShowsTheWorkbench(name: String) throws {
     let picture = try #require(Self.pictures.first { $0.name == name })
@@ -76,7 +78,7 @@ import Testing
       [
         "picture", "samples/rules/unusual-region.yml", "samples/logs", "--keys", picture.keys,
         "--size", picture.size, "--theme", picture.theme, "--output", drawn,
-      ], in: folder, at: Program.root)
+      ] + picture.options, in: folder, at: Program.root)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let path = Program.root + "/samples/screens/\(name).svg"
     let now = try folder.bytes("picture.svg")

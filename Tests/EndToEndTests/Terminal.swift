@@ -28,7 +28,7 @@ final class Terminal {
       "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
       "XDG_CONFIG_HOME": folder.path + "/config", "TMPDIR": folder.path, "LANG": "C.UTF-8",
       "TZ": "UTC",
-      "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000",
+      "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000", "TRAILSIFT_GEO": "none",
     ]
     variables.merge(environment) { $1 }
     let assignments = variables.map { "\($0)=\($1)" }.sorted()
@@ -383,6 +383,7 @@ enum Program {
       environment: [
         "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state", "TMPDIR": folder.path,
         "LANG": "C.UTF-8", "TZ": "UTC", "USER": "kim", "SOURCE_DATE_EPOCH": "1763000000",
+        "TRAILSIFT_GEO": "none",
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       ].merging(environment) { _, new in new })
   }

@@ -48,6 +48,12 @@ import Testing
     #expect(records.count > 10)
   }
 
+  /// `trailsift synthesize --places samples`
+  @Test func placesAreWhatTheGeneratorWrites() throws {
+    let committed = try Data(contentsOf: Repository.samples.appending(path: "places.mmdb"))
+    #expect(Array(committed) == SyntheticTrail.placesBytes)
+  }
+
   @Test func samplesStaySmall() throws {
     let files = try SynthesisFolders.contents(
       of: Repository.samples.appendingPathComponent("logs"))

@@ -19,6 +19,10 @@ public struct AWSRegion: Sendable, Hashable {
   public struct Location: Sendable, Hashable {
     public let latitude: Double
     public let longitude: Double
+
+    public init(latitude: Double, longitude: Double) {
+      (self.latitude, self.longitude) = (latitude, longitude)
+    }
   }
 
   /// The region of this code, if it is in the table.

@@ -219,7 +219,15 @@ public struct FilterParser {
     if isFree { return isPattern ? .pattern("*" + raw + "*") : .containing(plain) }
     if Self.network(plain) != nil { return .network(plain) }
     if let problem = Self.networkProblem(plain, field, at: start) { throw problem }
+    if field == .place(.systemNumber), !isPattern {
+      return .exactly(Self.systemNumber(plain))
+    }
     return isPattern ? .pattern(raw) : .exactly(plain)
+  }
+
+  /// `13335` of `AS13335`.
+  private static func systemNumber(_ text: String) -> String {
+    text.lowercased().without(prefix: "as").map(String.init) ?? text
   }
 
   /// What a value with wildcards matches. A backslash takes the scalar behind it literally.

@@ -59,7 +59,7 @@ public struct FilterProgram: Sendable {
   private static func test(
     _ filter: HitFilter, _ table: HitTable, searched: [Int], found: [HitFilter: RowSet]
   ) -> Test {
-    let texts = filter.values.compactMap(ValueTest.init)
+    let texts = filter.values.compactMap { ValueTest($0, of: filter.field) }
     switch filter.field {
     case .path, .network:
       guard let path = filter.field.path, let column = table.column(of: path) else { return .never }

@@ -1,4 +1,5 @@
 import Basics
+import Places
 
 /// The subject of a filter, a group or a column: `region` is a field of the event, `verdict` is
 /// not.
@@ -30,7 +31,16 @@ public enum HitField: Sendable, Hashable {
     ("key", .path("userIdentity.accessKeyId")), ("type", .path("userIdentity.type")),
     ("role", .path("userIdentity.sessionContext.sessionIssuer.arn")), ("day", .day),
     ("rule", .rule), ("verdict", .verdict), ("time", .time), ("raw", .wholeEvent),
+    ("place", .place(.place)), ("country", .place(.country)), ("city", .place(.city)),
+    ("as", .place(.systemNumber)), ("asname", .place(.organization)), ("aws", .place(.aws)),
+    ("label", .place(.labels)), ("signal", .place(.signals)),
   ]
+
+  /// What databases on this machine say about the source of the call.
+  public static func place(_ field: PlaceField) -> HitField { .path(field.rawValue) }
+
+  /// The field of a place that it is, if it is one.
+  public var placeField: PlaceField? { path.flatMap(PlaceField.init(rawValue:)) }
 
   /// The field of a short name or path.
   public init(named name: String) {

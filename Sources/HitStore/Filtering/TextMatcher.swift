@@ -49,7 +49,7 @@ extension ValueTest {
         matcher.matches(in: UnsafeRawBufferPointer($0), limit: Self.maximumMatches)
       }
       return FoldedText(text).wholeCharacters(found)
-    case .whole, .network, .missing:
+    case .whole, .item, .network, .missing:
       return matches(text) ? [0..<text.utf8.count] : []
     }
   }

@@ -1,5 +1,6 @@
 import Basics
 import LinearRegex
+import Places
 import Sigma
 
 /// One value of a filter, compiled to test the bytes of a text.
@@ -8,6 +9,8 @@ enum ValueTest: Sendable {
   case whole(CompiledPattern)
   /// Anywhere in a text.
   case within(CompiledPattern)
+  /// A whole text, or a part of one that has several.
+  case item(CompiledPattern)
   case expression(RegexMatcher)
   case network(IPNetwork)
   case missing
@@ -33,6 +36,12 @@ enum ValueTest: Sendable {
     }
   }
 
+  /// The test of a value of a field.
+  init?(_ value: HitFilter.Value, of field: HitField) {
+    self.init(value)
+    if case .whole(let pattern) = self, field.placeField?.isList == true { self = .item(pattern) }
+  }
+
   private static func compiled(_ pattern: TextPattern) -> CompiledPattern {
     CompiledPattern(pattern, isCased: false)
   }
@@ -43,6 +52,9 @@ enum ValueTest: Sendable {
       // `field:*` matches hits that have a value there.
       return !text.isEmpty && Self.isFound(pattern, in: text)
     case .within(let pattern): return pattern.matches(text)
+    case .item(let pattern):
+      return !text.isEmpty
+        && (pattern.matches(text) || PlaceField.items(of: text).contains(where: pattern.matches))
     case .expression(let matcher): return matcher.isMatch(text)
     case .network(let network):
       guard let address = IPNetwork(address: text) else { return false }
@@ -60,7 +72,7 @@ enum ValueTest: Sendable {
   var isFoundAnywhere: Bool {
     switch self {
     case .within, .expression: true
-    case .whole(let pattern): pattern.isOpen
+    case .whole(let pattern), .item(let pattern): pattern.isOpen
     case .network, .missing: false
     }
   }

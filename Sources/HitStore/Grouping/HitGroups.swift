@@ -14,6 +14,8 @@ public struct HitGroups: Sendable {
   /// All rows; those of a group are adjacent, by time.
   private var rows: [HitTable.Row] = []
   private let names: GroupNames
+  /// Distinct principals by the number of the group; empty where nobody asks for them.
+  private var principals: [Int] = []
 
   /// Totals of all groups.
   public struct Totals: Sendable, Hashable {
@@ -39,6 +41,11 @@ public struct HitGroups: Sendable {
     names.group(named: value).flatMap { number in groups.firstIndex { $0.number == number } }
   }
 
+  /// The number of distinct principals of its hits. Nil unless hits are grouped by their source.
+  public func principals(of group: HitGroup) -> Int? {
+    principals.isEmpty ? nil : principals[group.number]
+  }
+
   /// The filter that shows only its hits.
   public func filter(of group: HitGroup) -> HitFilter { names.filter(group.number) }
 
@@ -56,6 +63,7 @@ public struct HitGroups: Sendable {
     self.rows = dealt
     if isCancelled() { return nil }
     groups.reserveCapacity(ends.count)
+    if field.isOfSource { principals = table.principals(in: dealt, ends: ends) }
     var start = 0
     for (number, end) in ends.enumerated() {
       groups.append(HitGroup(number: number, range: start..<end, dealt, table, verdicts))
@@ -107,6 +115,34 @@ public struct HitGroups: Sendable {
       last = max(last, times.upperBound)
     }
     if first <= last { totals.times = first...last }
+  }
+}
+
+extension HitField {
+  /// Whether it says where a call came from.
+  fileprivate var isOfSource: Bool { path == "sourceIPAddress" || placeField != nil }
+}
+
+extension HitTable {
+  /// The number of distinct principals in each run of rows that ends before an index of `ends`;
+  /// empty without a column of principals.
+  fileprivate func principals(in rows: [Row], ends: [Int]) -> [Int] {
+    guard let column = columns.firstIndex(of: "userIdentity.arn") else { return [] }
+    // For each principal, the last group plus one that it was seen in.
+    var seen = [UInt32](repeating: 0, count: codeCount(column: column))
+    var start = 0
+    return ends.enumerated().map { number, end in
+      var count = 0
+      for place in start..<end {
+        let code = code(rows[place], column: column)
+        if code != StringPool.empty, seen[Int(code)] != UInt32(number + 1) {
+          seen[Int(code)] = UInt32(number + 1)
+          count += 1
+        }
+      }
+      start = end
+      return count
+    }
   }
 }
 

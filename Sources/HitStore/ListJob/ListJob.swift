@@ -1,3 +1,5 @@
+import Places
+
 /// Work over the whole list as a value. It can run at once, or on another thread while keys are
 /// handled.
 ///
@@ -68,11 +70,12 @@ public struct ListJob: Sendable {
 
   /// Does the work. `nil` if cancelled.
   public func run(
-    spool: Spool, isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+    spool: Spool, places: PlaceProvider? = nil, isCancelled: () -> Bool = { false },
+    progress: (Double) -> Void = { _ in }
   ) throws(Spool.Failure) -> ListResult? {
     var result = ListResult(id: id, purpose: purpose, tableCount: table.count)
     var table = table
-    guard try read(spool, &table, &result, isCancelled, progress) else { return nil }
+    guard try read(spool, places, &table, &result, isCancelled, progress) else { return nil }
     return look(table, &result, isCancelled: isCancelled) ? result : nil
   }
 
@@ -110,10 +113,18 @@ public struct ListJob: Sendable {
 
   /// Reads events, starting with the first row that misses a value.
   private func read(
-    _ spool: Spool, _ table: inout HitTable, _ result: inout ListResult,
+    _ spool: Spool, _ places: PlaceProvider?, _ table: inout HitTable, _ result: inout ListResult,
     _ isCancelled: () -> Bool, _ progress: (Double) -> Void
   ) throws(Spool.Failure) -> Bool {
-    let fields = neededFields.filter { table.rowCount(of: $0) < table.count }
+    var fields = neededFields.filter { table.rowCount(of: $0) < table.count }
+    if let signals = fields.firstIndex(of: PlaceField.signals.rawValue) {
+      fields.remove(at: signals)
+      var reading = SignalReading(
+        table: table, spool: spool, book: places?.book ?? PlaceBook())
+      guard try reading.run(isCancelled: isCancelled, progress: progress) else { return false }
+      result.signals = reading.found
+      table.take(reading.found)
+    }
     let wanted = filters.filter {
       $0.field == .wholeEvent && readCount($0) < table.count
     }.map(\.unsigned)
@@ -121,7 +132,8 @@ public struct ListJob: Sendable {
     let start =
       (fields.map { table.rowCount(of: $0) } + wanted.map(readCount)).min() ?? 0
     var reading = EventReading(
-      table: table, spool: spool, rows: start..<table.count, fields: fields, filters: wanted)
+      table: table, spool: spool, rows: start..<table.count, fields: fields, filters: wanted,
+      places: places)
     guard try reading.run(isCancelled: isCancelled, progress: progress) else { return false }
     result.start = start
     result.columns = reading.columns
@@ -154,6 +166,8 @@ public struct ListResult: Sendable {
   /// Columns that were read, from row `start` on.
   public internal(set) var columns: [FieldColumn] = []
   public internal(set) var start = 0
+  /// The signals of all rows, if they were asked for.
+  public internal(set) var signals: SourceSignals?
   public internal(set) var found: [HitFilter: FoundRows] = [:]
   /// The number of matching rows.
   public internal(set) var count = 0

@@ -1,3 +1,4 @@
+import Basics
 import Sigma
 
 /// The sort key of a text: numbers and addresses by value, all else by letters, ignoring case.

@@ -40,6 +40,26 @@ extension HitTable {
     }
   }
 
+  /// Replaces the signals of sources: a later hit can be what makes an earlier one stand out.
+  public mutating func take(_ signals: SourceSignals) {
+    readColumns.removeAll { $0.field == signals.column.field }
+    readColumns.append(signals.column)
+    twoPlaces = signals.pairs
+  }
+
+  /// The distinct texts of rows in a column, and how many have each. Empty texts are left out.
+  public func valueCounts(_ rows: [Row], column: Int) -> [(text: String, count: Int)] {
+    var counts = [Int](repeating: 0, count: codeCount(column: column))
+    for row in rows { counts[Int(code(row, column: column))] += 1 }
+    counts[Int(StringPool.empty)] = 0
+    return counts.indices.lazy.filter { counts[$0] > 0 }.map { code in
+      let text = withText(StringPool.Index(code), column: column) {
+        String(decoding: $0, as: UTF8.self)
+      }
+      return (text, counts[code])
+    }
+  }
+
   /// The text of a number in a column. Equal numbers in one column are equal texts.
   @inline(__always)
   func code(_ row: Row, column: Int) -> StringPool.Index {

@@ -27,6 +27,8 @@ public struct HitTable: Sendable {
   var cells: [PagedArray<StringPool.Index>]
   /// Columns of fields that the scan did not pick. They are read from the spool on demand.
   var readColumns: [FieldColumn] = []
+  /// Hits of which one key was in two places.
+  public internal(set) var twoPlaces: [TwoPlacesPair] = []
   /// From an eventID to its rows.
   var places = RowIndex()
   let ruleIndices: [String: UInt16]

@@ -1,5 +1,6 @@
 import EventJSON
 import HitStore
+import Places
 import Sigma
 
 /// The contents of the event pane for a hit.
@@ -15,13 +16,16 @@ public struct EventDetail: Sendable {
   /// tests that fail. Empty while the event is still a hit.
   public let silencedBy: [Reason]
   public let json: JSONOutline
+  /// Where the call came from; nil without databases.
+  public let source: EventSource?
 
   package init(
     row: HitTable.Row, id: HitID, file: String, reasons: [Reason], silencedBy: [Reason],
-    json: JSONOutline
+    json: JSONOutline, source: EventSource? = nil
   ) {
     (self.row, self.id, self.file) = (row, id, file)
     (self.reasons, self.silencedBy, self.json) = (reasons, silencedBy, json)
+    self.source = source
   }
 
   /// `selection: awsRegion = ap-east-1 (pattern 'ap-east-1')`

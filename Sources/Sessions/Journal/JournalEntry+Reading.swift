@@ -1,5 +1,6 @@
 import Foundation
 import HitStore
+import Places
 import RuleEditing
 import SourceYAML
 
@@ -23,7 +24,9 @@ extension JournalEntry {
     sequence = fields.seq
     // Clocks are set back, and a journal from someone else may contain anything.
     time = fields.t.isFinite ? min(max(fields.t, 0), Self.maximumSeconds) : 0
-    action = try fields.action()
+    action =
+      fields.do == "places"
+      ? .places(of: fields.of ?? 0, KeptPlaces(json: line)) : try fields.action()
   }
 
   /// Thirty years, in seconds.

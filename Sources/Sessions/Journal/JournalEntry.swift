@@ -2,6 +2,7 @@ import Basics
 import EventJSON
 import Foundation
 import HitStore
+import Places
 import RuleEditing
 import SourceYAML
 
@@ -30,6 +31,8 @@ public struct JournalEntry: Sendable, Hashable {
     case relocate(path: String, to: String)
     /// The session was opened again.
     case resume(at: String, author: String)
+    /// What was known about the sources of the hits of decision `of`.
+    case places(of: Int, KeptPlaces)
     case moveCursor(HitID)
     case search(String)
     /// An entry of a later version. It is kept and ignored.
@@ -96,6 +99,9 @@ extension JournalEntry {
     case .resume(let at, let author):
       line.add("at", at)
       line.add("author", author)
+    case .places(let of, let places):
+      line.add("of", of)
+      places.add(to: &line)
     case .moveCursor(let hit): line.add("hit", hit.description)
     case .search(let text): line.add("text", text)
     case .unknown: break
@@ -115,6 +121,7 @@ extension JournalEntry {
     case .rebase: "rebase"
     case .relocate: "relocate"
     case .resume: "resume"
+    case .places: "places"
     case .moveCursor: "moveCursor"
     case .search: "search"
     case .unknown(let name): name

@@ -35,6 +35,9 @@ public struct SessionClock: Sendable {
   /// `2026-11-02`
   public var date: String { Timestamp.dateText(milliseconds: now) }
 
+  /// The day, UTC.
+  public var today: CivilDate { CivilTime(milliseconds: now).date }
+
   /// Seconds since the session began.
   public var elapsed: Double { Double(now - started) / 1_000 }
 }

@@ -51,7 +51,9 @@ public struct ReplayDecision: Sendable, Hashable {
       case .resume(_, let resumed):
         if !resumed.isEmpty { author = resumed }
         return nil
-      case .failed, .saved, .moveCursor, .search, .rebase, .relocate, .unknown: return nil
+      case .failed, .saved, .moveCursor, .search, .rebase, .relocate, .places,
+        .unknown:
+        return nil
       }
       return ReplayDecision(
         entry: index, seconds: entry.time, at: at, author: name, summary: what.summary,

@@ -20,6 +20,11 @@ extension SessionReport {
     line.add("edits", edits.map(Self.line))
     line.add("rules", rules.map(Self.line))
     line.add("undone", undone.map(Self.line))
+    if !places.databases.isEmpty {
+      var kept = JSONLine()
+      places.add(to: &kept)
+      line.add("places", kept)
+    }
     line.add("problems", problems)
     return line.text + "\n"
   }

@@ -7,7 +7,8 @@ extension SessionReport {
   /// so that it has no effect.
   public var markdown: String {
     let sections = [
-      title, lookedAt, verdictSection, commentSection, editSection, ruleSection, undoneSection,
+      title, lookedAt, verdictSection, placeSection, commentSection, editSection, ruleSection,
+      undoneSection,
       problemSection, inputSection,
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -79,6 +80,25 @@ extension SessionReport {
     guard let facts else { return Array(repeating: "", count: 5) }
     return [facts.time, facts.region, facts.principal, facts.name, facts.sourceAddress].map(
       Text.code)
+  }
+
+  /// Which databases said where the sources were, as their licences ask for too.
+  private var placeSection: String {
+    guard !places.databases.isEmpty else { return "" }
+    let answers = places.answers.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return "## Where the calls came from\n\n"
+      + Self.table(
+        ["source", "place", "network"],
+        answers.map { value, answer in
+          [value, answer.text, answer.system?.fact.text ?? ""].map(Text.code)
+        }) + "\n\n"
+      + Self.table(
+        ["database", "built", "file", "SHA-256"],
+        places.databases.map {
+          [
+            $0.name.database, $0.name.built?.description ?? "", $0.name.file, $0.sha256 ?? "",
+          ].map(Text.code)
+        })
   }
 
   private var commentSection: String {

@@ -1,5 +1,6 @@
 import Basics
 import HitStore
+import Places
 import RuleEditing
 import Sigma
 
@@ -76,6 +77,8 @@ public struct SessionReport: Sendable {
   public let rules: [RuleFile]
   public let undone: [Undone]
   public let events: Events?
+  /// What was known about the sources of judged hits, and from which databases.
+  public let places: KeptPlaces
   /// Entries of the journal that could not be read or do not follow from earlier ones.
   public let problems: [String]
   public let journalSHA256: String
@@ -88,6 +91,7 @@ public struct SessionReport: Sendable {
     let (state, problems) = SessionState.replaying(contents)
     header = contents.header
     self.tool = tool
+    places = state.keptPlaces
     self.problems = contents.problems + problems
     journalSHA256 = SHA256.hex(of: journal)
     let started = Timestamp.milliseconds(contents.header.started) ?? 0

@@ -1,4 +1,5 @@
 import HitStore
+import Places
 import RuleEditing
 import SourceYAML
 
@@ -24,6 +25,8 @@ public struct SessionState: Sendable {
   /// For decisions whose patches no longer fit the file after someone else's change, by number: the
   /// text that they fit.
   var ownTexts: [Int: String] = [:]
+  /// What was known about the sources of judged hits when they were judged.
+  public private(set) var keptPlaces = KeptPlaces()
   /// The last hit that the analyst looked at.
   public private(set) var cursor: HitID?
   /// The number of the last applied entry.
@@ -114,6 +117,9 @@ extension SessionState {
           description: "moves \(path), which is not a file of this session")
       }
       locations[path] = place
+      return
+    case .places(_, let places):
+      keptPlaces.merge(places)
       return
     case .moveCursor(let hit):
       cursor = hit

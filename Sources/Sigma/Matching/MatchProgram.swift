@@ -1,3 +1,4 @@
+import Basics
 import LinearRegex
 
 /// A set of rules compiled to flat tables.

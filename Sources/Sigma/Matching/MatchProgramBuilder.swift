@@ -1,3 +1,4 @@
+import Basics
 import LinearRegex
 
 /// Compiles rules into the tables of a `MatchProgram`.

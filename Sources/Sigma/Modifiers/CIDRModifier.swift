@@ -1,3 +1,5 @@
+import Basics
+
 /// `sourceIPAddress|cidr: 10.0.0.0/8`: an address in the network. Other texts never match.
 enum CIDRModifier: SigmaModifier {
   static let names = ["cidr"]

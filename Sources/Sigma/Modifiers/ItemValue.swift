@@ -1,3 +1,4 @@
+import Basics
 import LinearRegex
 
 /// A value of a detection item after its modifiers.

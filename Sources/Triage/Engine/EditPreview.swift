@@ -134,6 +134,7 @@ extension TriageEngine {
     switch edit {
     case .addException(let exception), .changeException(_, let exception):
       risks += ExceptionField.warnings(for: exception)
+      risks += exception.tests.compactMap { systemNotes[$0] }
     case .allowRegion, .disallowRegion, .removeException, .setExpiry: break
     }
     if let evidence, effect.silenced.count >= evidence * Self.wideFactor {

@@ -88,6 +88,7 @@ extension TriageEngine {
       guard let preview = request.preview else { throw error }
       return .notSaved(preview, reason: error.description, session)
     }
+    keepPlaces(of: decision(0).hits, table)
     return try .done(
       session, change == nil ? nil : evaluate(table.rows, of: table),
       message: (change.map { "\($0.effect): " } ?? "") + decision(0).summary)

@@ -1,5 +1,6 @@
 import EventJSON
 import HitStore
+import Places
 import Scanning
 import Sigma
 
@@ -23,7 +24,7 @@ extension TriageEngine {
     return EventDetail(
       row: row, id: table.id(row), file: table.file(row), reasons: reasons,
       silencedBy: try silencing(row, rule: rule, table: table),
-      json: json)
+      json: json, source: EventSource(json, places?.book, kept: session.keptPlaces))
   }
 
   /// Why the current rule no longer matches an event.

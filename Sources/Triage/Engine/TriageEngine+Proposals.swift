@@ -26,7 +26,9 @@ extension TriageEngine {
     }
     // Fields that a later hit lacks are dropped early.
     let count = min(rows.count, Self.sampleSize)
-    return CommonFields(values.filter { $0.value.count == count })
+    let sources = values[ExceptionField.sourceAddress.path] ?? []
+    return CommonFields(
+      values.filter { $0.value.count == count }, system: systemTest(of: sources))
   }
 
   /// Exceptions for hits of one rule, narrow to wide. None silences a hit marked as a true

@@ -1,5 +1,6 @@
 import EventJSON
 import HitStore
+import Places
 import RuleEditing
 import Scanning
 import Sessions
@@ -23,6 +24,10 @@ public final class TriageEngine {
   let spool: Spool
   let clock: SessionClock
   let author: String
+  /// Where addresses are; nil: nobody asks.
+  public var places: PlaceProvider?
+  /// What is to be said about tests that stand for an AS.
+  var systemNotes: [RuleException.FieldTest: String] = [:]
 
   /// The current rules by index, with the changed texts from which they were compiled.
   var compiled: [Int: (texts: [String: String], matcher: RuleMatcher)] = [:]

@@ -52,7 +52,9 @@ public struct CommonFields: Sendable {
   private static let maximumValueBytes = 512
 
   /// `values[path]` has one text per hit, `nil` if the hit lacks the field.
-  init(_ values: [String: [String?]]) {
+  ///
+  /// - Parameter system: the networks of the AS that all hits come from, if they come from one.
+  init(_ values: [String: [String?]], system: RuleException.FieldTest? = nil) {
     var entries: [Entry] = []
     for (path, texts) in values where !Self.isOfOneEvent(path) {
       guard !texts.isEmpty, !texts.contains(where: { $0?.isEmpty ?? true }) else { continue }
@@ -67,6 +69,9 @@ public struct CommonFields: Sendable {
     {
       entries.append(
         Entry(test: .init(field: address.path, relation: .cidr, values: [network])))
+    }
+    if let system, !entries.contains(where: { $0.test == system }) {
+      entries.append(Entry(test: system))
     }
     // The role identifies the principal; the caller chooses the session's names.
     if entries.contains(where: { $0.path == ExceptionField.roleARN.path }) {

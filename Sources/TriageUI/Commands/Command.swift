@@ -89,6 +89,7 @@ extension Command {
     .toggleFold, .openAlert, .openGroup,
     // On the pages of regions and of time.
     .filterByTime, .markHour, .toggleRegion, .filterByRegion, .markRegion, .nextRegion,
+    .toggleCallers,
     .previousRegion, .sortRegions, .zoomIn, .zoomOut, .stackTimeline, .rangeOfTime, .laterZone,
     .earlierZone,
     // Deciding.

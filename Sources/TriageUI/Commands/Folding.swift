@@ -5,13 +5,18 @@ import TerminalScreen
 extension Command {
   static let toggleFold = Command(
     "toggleFold", keys: [.enter], hint: "fold",
-    help: "Folds the object, array or long text under the cursor, or unfolds it.", in: .events,
+    help:
+      "Folds the object, array or long text under the cursor, or unfolds it. On a line about two places, shows both events.",
+    in: .events,
     availability: { state in
       if case .unavailable(let reason) = hasEvent(state) { return .unavailable(because: reason) }
-      return state.focusedEvent?.fold.can == true
+      return state.focusedEvent?.fold.can == true || state.focusedEvent?.currentHead?.pair != nil
         ? .available : .unavailable(because: "this line holds nothing that folds")
     },
     perform: { state in
+      if let pair = state.focusedEvent?.currentHead?.pair {
+        return [.engine(.readPair(pair.first, pair.second))]
+      }
       state.changeEvent { pane, _ in pane.toggleFold() }
       return []
     })

@@ -1,4 +1,5 @@
 import HitStore
+import Places
 import RuleEditing
 import Scanning
 import Sessions
@@ -104,6 +105,8 @@ extension Message {
 
   public enum Settings: Sendable {
     case themeChanged(String)
+    /// The databases of places were opened.
+    case placesOpened(PlacesSummary)
     /// The file in which the chosen theme is kept, or the failure.
     case themeKept(Result<String, TriageRefusal>)
   }

@@ -1,3 +1,4 @@
+import Places
 import Sessions
 import TerminalScreen
 
@@ -18,6 +19,8 @@ public struct Settings: Sendable {
   public var eventSize = EventSize.half
   /// Whether secrets in events are shown and copied unmasked.
   var showsSecrets = false
+  /// The databases of places; nil: none were asked for, or they are being opened.
+  public var places: PlacesSummary?
   /// Whether the cursor stays where it is after a verdict.
   var staysAfterVerdict = false
 }

@@ -1,5 +1,6 @@
 import Basics
 import HitStore
+import Places
 
 // Filters, order, search and groups, which examine every hit. A few hits are handled at once; many
 // on another thread, as an effect, while keys are still handled.
@@ -142,6 +143,7 @@ extension State {
     guard let work = list.work[slot], work.job.id == result.id else { return [] }
     self.list.work[slot] = nil
     for column in result.columns { table.take(column, from: result.start) }
+    if let signals = result.signals { table.take(signals) }
     list.found.merge(result.found) { $1 }
     var effects: [Effect] = []
     switch result.purpose {
@@ -209,8 +211,10 @@ extension State {
   /// Requests the events of new rows, if columns or filters need them.
   mutating func readNewRows() -> [Effect] {
     guard list.work[.read] == nil, list.work[.arrange] == nil else { return [] }
-    let fields = (list.columns.fields + table.knownFields.dropFirst(table.columns.count)).filter {
-      table.rowCount(of: $0) < table.count
+    let wanted =
+      list.columns.fields + table.knownFields.dropFirst(table.columns.count) + placeFields
+    let fields = wanted.filter {
+      table.rowCount(of: $0) < table.count && !(scan.isRunning && $0 == PlaceField.signals.rawValue)
     }
     let filters = (list.arrangement.filters + [list.search.result?.filter].compactMap { $0 }).filter
     {
@@ -219,6 +223,13 @@ extension State {
     let isBehind = filters.contains { (list.found[$0.unsigned]?.rowCount ?? 0) < table.count }
     guard !fields.isEmpty || isBehind else { return [] }
     return start(.read, [], filters, fields: fields)
+  }
+
+  /// Fields of places that are looked up unasked: what stands out about sources, for the marks of
+  /// the list.
+  private var placeFields: [String] {
+    guard let places = settings.places, places.knowsPlaces || places.knowsAWS else { return [] }
+    return [PlaceField.signals.rawValue]
   }
 
   /// Adds rows whose events were read to the list and to the search results.

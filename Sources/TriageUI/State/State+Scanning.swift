@@ -49,11 +49,12 @@ extension State {
       notice = .warning("\(file); \(key(.showScan)) lists what was not read")
     }
     if let reason = report.storageFailure { notice = .warning("hits are missing: \(reason)") }
+    let effects = readNewRows()
     // A resumed session continues at the analyst's last hit.
     guard !list.position.hasMoved, let cursor = session.cursor, let row = table.row(of: cursor),
       list.move(toRow: row, of: table)
-    else { return [] }
-    return showCurrentIfChanged()
+    else { return effects }
+    return effects + showCurrentIfChanged()
   }
 
   /// The scan uses the original rules: asks whether new hits still match the changed rules.

@@ -31,7 +31,7 @@ extension State {
     case .session(let message): return receive(message)
     case .replay(let message): return receive(message)
     case .copy(let message): return receive(message)
-    case .settings(let message): receive(message)
+    case .settings(let message): return receive(message)
     case .refused(let reason): refuse(reason)
     }
     return []
@@ -59,14 +59,19 @@ extension State {
     dropWaitingEdits()
   }
 
-  private mutating func receive(_ message: Message.Settings) {
+  private mutating func receive(_ message: Message.Settings) -> [Effect] {
     switch message {
     case .themeChanged(let name): settings.theme = name
+    case .placesOpened(let places):
+      settings.places = places
+      if let warning = places.warnings().first, notice == nil { notice = .warning(warning) }
+      return readNewRows()
     case .themeKept(.success(let place)):
       notice = .done("theme: \(settings.theme); kept in \(place)")
     case .themeKept(.failure(let failure)):
       notice = .warning("theme: \(settings.theme), for this time: \(failure)")
     }
+    return []
   }
 
   private mutating func receive(_ message: Message.Copy) -> [Effect] {

@@ -19,6 +19,11 @@ enum ChartGlyphs {
   static let allowed: SafeText = "□"
   static let allowedWithHits: SafeText = "■"
 
+  /// A caller on the map; that of the hit under the cursor, and the line to the region it called.
+  static let caller: SafeText = "+"
+  static let currentCaller: SafeText = "@"
+  static let callLine: SafeText = "."
+
   private static let block: SafeText = "▇"
 
   /// A bar to the right: any count above zero has at least one block.

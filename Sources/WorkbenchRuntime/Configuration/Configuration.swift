@@ -29,6 +29,8 @@ public struct Configuration: Sendable {
   public var clipboard: ClipboardChoice?
   /// Fields of the logs that CloudTrail does not have.
   public var knownFields: [String]?
+  /// Geolocation databases, and folders of them.
+  public var geo: [String]?
   /// The keys of commands.
   public var keymap = Keymap()
 
@@ -39,7 +41,7 @@ public struct Configuration: Sendable {
 
   /// The names of all settings.
   public static let names = [
-    "ascii", "author", "clipboard", "columns", "keys", "known_fields", "mouse", "theme",
+    "ascii", "author", "clipboard", "columns", "geo", "keys", "known_fields", "mouse", "theme",
   ]
 
   /// The settings of the file, or the defaults without a file.

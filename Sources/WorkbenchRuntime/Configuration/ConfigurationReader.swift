@@ -1,3 +1,4 @@
+import Foundation
 import Sigma
 import SourceYAML
 import TerminalScreen
@@ -36,6 +37,8 @@ struct ConfigurationReader {
       case "clipboard": configuration.clipboard = choice(value, "way to copy")
       case "columns": configuration.columns = texts(value, "names of fields")
       case "known_fields": configuration.knownFields = texts(value, "names of fields")
+      case "geo":
+        configuration.geo = texts(value, "paths")?.map { NSString(string: $0).expandingTildeInPath }
       case "keys": readKeys(value)
       case let name?: warning("no setting '\(name)'", at: key, help: advice(for: name))
       case nil: warning("a setting is a word", at: key, help: advice(for: ""))

@@ -1,5 +1,6 @@
 import Foundation
 import HitStore
+import Places
 import Scanning
 import Sessions
 import Sigma
@@ -18,6 +19,7 @@ public struct OpenSession {
   /// The scan for the hits.
   let request: ScanRequest
   let feed: ScanFeed
+  let places: PlaceProvider?
 
   /// - Parameters:
   ///   - edits: the target of edits.
@@ -26,14 +28,17 @@ public struct OpenSession {
   ///   - author: the author of new decisions; by default the header's.
   ///   - replay: the replay to play, if any; nothing is decided then.
   ///   - path: the path of the session.
+  ///   - places: where addresses are.
   public init(
     _ session: SessionState, rules: RuleSet, edits: TriageEngine.Edits, spool: Spool,
     request: ScanRequest, events: KeptEvents? = nil, clock: SessionClock, author: String? = nil,
-    replay: Replay? = nil, path: String? = nil
+    replay: Replay? = nil, path: String? = nil, places: PlaceProvider? = nil
   ) {
     let engine = TriageEngine.opened(
       session, rules: rules, edits: edits, spool: spool, clock: clock, author: author)
-    self.init(engine, spool: spool, request: request, events: events, replay: replay, path: path)
+    self.init(
+      engine, spool: spool, request: request, events: events, replay: replay, path: path,
+      places: places)
   }
 
   /// Resumes or begins a session whose edits are written to disk.
@@ -43,16 +48,17 @@ public struct OpenSession {
   ///   - author: the author of new decisions.
   public init(
     _ start: SessionStart, spool: Spool, request: ScanRequest, clock: SessionClock,
-    author: String, isReadOnly: Bool
+    author: String, isReadOnly: Bool, places: PlaceProvider? = nil
   ) {
     let engine = TriageEngine.opened(
       start.state, rules: start.rules, edits: .files(start.writable, start.journal),
       spool: spool, clock: clock, author: author)
     // Also if everything is undone: a crash may have kept the last undo from the file.
-    let places = engine.checkLocations(trusted: start.moved)
+    let moved = engine.checkLocations(trusted: start.moved)
     let notes =
-      engine.reconcile().map(\.description) + start.notes + places + engine.expiredExceptions()
-    self.init(engine, spool: spool, request: request, path: start.journal?.path)
+      engine.reconcile().map(\.description) + start.notes + moved + engine.expiredExceptions()
+    self.init(
+      engine, spool: spool, request: request, path: start.journal?.path, places: places)
     state.session.isReadOnly = isReadOnly
     state.session.hasWaitingFiles = engine.hasWaitingFiles
     if let note = notes.first {
@@ -64,10 +70,12 @@ public struct OpenSession {
 
   private init(
     _ engine: TriageEngine, spool: Spool, request: ScanRequest, events: KeptEvents? = nil,
-    replay: Replay? = nil, path: String? = nil
+    replay: Replay? = nil, path: String? = nil, places: PlaceProvider?
   ) {
     let rules = engine.rules
+    engine.places = places
     self.engine = engine
+    self.places = places
     self.spool = spool
     self.request = request
     feed = ScanFeed(

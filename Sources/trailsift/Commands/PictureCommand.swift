@@ -55,6 +55,7 @@ struct PictureCommand: ParsableCommand {
   @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
+  @OptionGroup var geo: GeoOptions
 
   func validate() throws {
     guard screenSize != nil else {
@@ -83,7 +84,8 @@ struct PictureCommand: ParsableCommand {
       isRecorded: false)
     var session = OpenSession(
       SessionState(header: header), rules: rules.set, edits: .memory, spool: try Spool(),
-      request: request, clock: clock)
+      request: request, clock: clock,
+      places: geo.namesDatabases ? try geo.provider(configured: []) : nil)
     session.state.takeProblems(
       of: rules.set, knownFields: Configuration.load().knownFields ?? [])
     session.state.size = screenSize ?? Size(columns: 100, rows: 30)

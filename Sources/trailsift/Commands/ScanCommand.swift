@@ -1,7 +1,10 @@
 import ArgumentParser
 import Basics
 import Foundation
+import Places
 import Scanning
+import Sessions
+import WorkbenchRuntime
 
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,6 +47,20 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
 
+  @Flag(
+    help:
+      "With csv and ndjson: where the source address is, in fields of the Elastic Common Schema (source.geo.*, source.as.*)."
+  )
+  var places = false
+
+  @OptionGroup var geo: GeoOptions
+
+  func validate() throws {
+    if places, format != .csv, format != .ndjson {
+      throw ValidationError("--places needs --format csv or ndjson")
+    }
+  }
+
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
@@ -51,20 +68,40 @@ struct ScanCommand: ParsableCommand {
     try LogInputs.check(log, follows: follow)
     var request = match.request(rules: rules.set, logs: log, options: options)
     request.follows = follow
-    try Self.scan(rules, request, format: format, stats: stats, quiet: quiet)
+    let book = try places ? openPlaces() : nil
+    try Self.scan(rules, request, format: format, stats: stats, quiet: quiet, places: book?.book)
+    if book?.hasErrors == true { throw ExitCode.incomplete }
+  }
+
+  private func openPlaces() throws -> OpenedPlaces {
+    let places = geo.sources(configured: Configuration.load().geo ?? []).open()
+    try places.requireNamed()
+    let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
+    let summary = places.summary(on: clock.today)
+    for warning in summary.warnings() { Console.say(warning) }
+    if !summary.knowsPlaces, !geo.isOff { Console.say(PlacesSummary.noDatabase) }
+    return places
   }
 
   /// Scans and prints. `trailsift RULE LOG...` does this too if standard output is not a terminal.
   static func scan(
-    _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, stats: String?, quiet: Bool
+    _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, stats: String?, quiet: Bool,
+    places: PlaceBook? = nil
   ) throws {
     var request = request
     request.keepsInputOrder = true
+    let columns = request.columns
+    if places != nil, !columns.contains(PlaceField.sourceField) {
+      request.columns.append(PlaceField.sourceField)
+    }
+    let cells = places.map { book in
+      PlaceCells(book, column: request.columns.firstIndex(of: PlaceField.sourceField) ?? 0)
+    }
     if let stats { try Console.checkOutput(stats) }
     let output = Locked(
       ScanOutput(
         hits: HitWriter(
-          format: format, rules: rules.set, columns: request.columns,
+          format: format, rules: rules.set, columns: columns, places: cells,
           terminalColumns: Terminals.columns(of: STDOUT_FILENO)),
         progress: ProgressLine(isWanted: !quiet && format != .lines)))
     let scan = Scan(request)

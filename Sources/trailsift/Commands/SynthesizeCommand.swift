@@ -30,6 +30,9 @@ struct SynthesizeCommand: ParsableCommand {
   @Flag(help: "Write damaged files instead: truncated, broken in the middle, not gzip.")
   var damaged = false
 
+  @Flag(help: "Write places.mmdb instead: made-up places of the addresses in the logs.")
+  var places = false
+
   @Argument(help: "The folder to write AWSLogs/ into.")
   var out: String
 
@@ -47,6 +50,7 @@ struct SynthesizeCommand: ParsableCommand {
     do {
       let trail = SyntheticTrail(seed: seed, events: events, days: days)
       if damaged { return try trail.writeDamaged(to: out) }
+      if places { return try SyntheticTrail.writePlaces(to: out) }
       let written = try trail.write(
         to: out, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
       Console.say(

@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import HitStore
 import NcursesTerminal
+import Places
 import Scanning
 import Sessions
 import TerminalScreen
@@ -45,6 +46,7 @@ struct TriageCommand: ParsableCommand {
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
   @OptionGroup var target: TargetOptions
+  @OptionGroup var geo: GeoOptions
   @OptionGroup var screen: ScreenOptions
 
   @Option(
@@ -104,6 +106,7 @@ struct TriageCommand: ParsableCommand {
     _ rules: LoadedRules?, logs: [String], options: ScanOptions
   ) throws {
     let configuration = Configuration.load()
+    let places = try geo.provider(configured: configuration.geo ?? [])
     let terminal = try screen.openTerminal(configuration)
     defer { terminal.close() }
     let loop = TerminalRunLoop(terminal, configuration)
@@ -116,7 +119,7 @@ struct TriageCommand: ParsableCommand {
       let choices = KeptChoices(
         of: start.rules, environment: ProcessInfo.processInfo.environment)
       let (path, hasErrors) = (start.journal?.path, start.rules.hasErrors)
-      let session = openSession(start, logs: read, spool, configuration, choices)
+      let session = openSession(start, logs: read, spool, configuration, choices, places)
       let (ending, report) = loop.run(session, keeping: choices)
       terminal.close()
       try endWords(path, ending, report)
@@ -195,7 +198,7 @@ struct TriageCommand: ParsableCommand {
 
   private func openSession(
     _ start: sending SessionStart, logs: [String], _ spool: Spool,
-    _ configuration: Configuration, _ choices: KeptChoices
+    _ configuration: Configuration, _ choices: KeptChoices, _ places: PlaceProvider?
   ) -> sending OpenSession {
     let started = Timestamp.milliseconds(start.state.header.started)
     var request = match.request(
@@ -208,7 +211,7 @@ struct TriageCommand: ParsableCommand {
     var session = OpenSession(
       start, spool: spool, request: request,
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
-      author: authorName, isReadOnly: readOnly)
+      author: authorName, isReadOnly: readOnly, places: places)
     session.state.takeProblems(of: start.rules, knownFields: configuration.knownFields ?? [])
     choices.restore(into: &session.state)
     if tour { session.state.tour = Tour() }

@@ -36,6 +36,7 @@ enum EnvironmentVariables {
     ("VISUAL, EDITOR", "The editor that e opens a rule in. Default: vi."),
     ("LC_ALL, LC_CTYPE, LANG", "The terminal's encoding; without UTF-8, frames are ASCII."),
     ("PAGER", "The pager of trailsift help TOPIC. Default: less."),
+    ("TRAILSIFT_GEO", "none: no geolocation database is searched for."),
     ("USER", "The author of decisions, without --author."),
     ("TMUX, DISPLAY, WAYLAND_DISPLAY, SSH_CONNECTION", "Where y and Y copy to."),
     (

@@ -45,7 +45,8 @@ extension HitWriter {
     let time = Timestamp.exactText(milliseconds: alert.time)
     let group = Dictionary(
       zip(correlation.groupBy.map(\.text), alert.group), uniquingKeysWith: { first, _ in first })
-    return columns.map { $0 == "eventTime" ? time : group[$0] ?? "" } + [
+    let cells = columns.map { $0 == "eventTime" ? time : group[$0] ?? "" }
+    return cells + placeColumns.map { _ in "" } + [
       time, Self.group(of: alert, correlation), String(alert.eventCount),
       alert.events.joined(separator: " "),
     ]

@@ -3,6 +3,7 @@ import Basics
 import EventJSON
 import Foundation
 import HitStore
+import Places
 import Scanning
 import Sigma
 import TerminalScreen
@@ -19,6 +20,8 @@ struct HitWriter: Sendable {
   let columns: [String]
   /// Columns of the terminal; `nil` if standard output is not a terminal, and nothing is cut.
   let terminalColumns: Int?
+  /// Where sources are, if that was asked for.
+  private var places: PlaceCells?
   private var files: [String] = []
   /// What lines have of each rule and of each file, ready to copy. Empty in csv if the text needs
   /// quoting.
@@ -34,8 +37,12 @@ struct HitWriter: Sendable {
   /// How many rules report hits. Rules that only feed correlations do not.
   private let reportedRules: Int
 
-  init(format: HitFormat, rules: RuleSet, columns: [String], terminalColumns: Int?) {
+  init(
+    format: HitFormat, rules: RuleSet, columns: [String], places: PlaceCells? = nil,
+    terminalColumns: Int?
+  ) {
     self.format = format
+    self.places = places
     self.rules = rules.rules
     correlations = rules.correlations
     let reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
@@ -63,10 +70,15 @@ struct HitWriter: Sendable {
     switch format {
     case .table: if hasHitRows { writeHitRow(ruleTitle: "rule", columns) }
     case .csv:
-      writeCSV(["rule", "file"] + columns + (correlations.isEmpty ? [] : Self.alertCSVColumns))
+      writeCSV(
+        ["rule", "file"] + columns + placeColumns
+          + (correlations.isEmpty ? [] : Self.alertCSVColumns))
     case .ndjson, .count, .lines: break
     }
   }
+
+  /// The columns of csv that places have.
+  var placeColumns: [String] { places == nil ? [] : SourceFields.names }
 
   /// Adds files that hits come from.
   mutating func add(files: [String]) {
@@ -87,7 +99,7 @@ struct HitWriter: Sendable {
       case .ndjson:
         writeJSON(of: hit, in: batch)
         continue
-      case .csv where writePlainCSV(of: hit, in: batch): continue
+      case .csv where places == nil && writePlainCSV(of: hit, in: batch): continue
       case .table where writePlainRow(of: hit, in: batch): continue
       case .lines where writePlainSentence(of: hit, in: batch): continue
       case .csv, .table, .lines: break
@@ -98,7 +110,8 @@ struct HitWriter: Sendable {
       case .table: writeHitRow(ruleTitle: rule.title, texts)
       case .csv:
         let empty = correlations.isEmpty ? [] : Self.alertCSVColumns.map { _ in "" }
-        writeCSV([rule.identity, files[hit.file]] + texts + empty)
+        let cells = places?.cells(of: hit, in: batch) ?? []
+        writeCSV([rule.identity, files[hit.file]] + texts + cells + empty)
       case .lines: writeSentence(hit: rule, file: files[hit.file], texts)
       case .ndjson, .count: break
       }
@@ -117,11 +130,13 @@ struct HitWriter: Sendable {
   /// `{"rule":{"id","name","title","level"},"file":"...","event":{...}}`, the event's bytes as
   /// delivered. Line breaks between its tokens are removed and control characters are escaped; the
   /// value stays the same.
-  private func writeJSON(of hit: HitBatch.Hit, in batch: HitBatch) {
-    StandardOutput.shared.write { line in
+  private mutating func writeJSON(of hit: HitBatch.Hit, in batch: HitBatch) {
+    let places = places?.json(of: hit, in: batch) ?? []
+    StandardOutput.shared.write { [ruleHeads, fileHeads] line in
       line += ruleHeads[hit.rule]
       line += fileHeads[hit.file]
       batch.withJSON(of: hit) { JSONEscaping.append(json: $0, to: &line) }
+      line += places
       line.append(UInt8(ascii: "}"))
       line.append(UInt8(ascii: "\n"))
     }

@@ -1,6 +1,6 @@
 /// What `trailsift help TOPIC` explains. The manual has each topic as `trailsift-TOPIC(7)`.
 enum HelpTopic: String, CaseIterable, CustomStringConvertible {
-  case filters, formats, keys, rules, sessions, themes
+  case filters, formats, geo, keys, rules, sessions, themes
 
   var description: String { rawValue }
 
@@ -8,6 +8,7 @@ enum HelpTopic: String, CaseIterable, CustomStringConvertible {
     switch self {
     case .filters: "Show only some of the hits."
     case .formats: "What trailsift reads and writes."
+    case .geo: "Where addresses are: databases, their order, and what a place says."
     case .keys: "The commands of the workbench and their keys."
     case .rules: "What a Sigma rule can contain, and what an edit writes into it."
     case .sessions: "Keep, resume, replay and hand over your decisions."
@@ -20,6 +21,7 @@ enum HelpTopic: String, CaseIterable, CustomStringConvertible {
     switch self {
     case .filters: FiltersTopic.text
     case .formats: FormatsTopic.text
+    case .geo: GeoTopic.text
     case .keys: KeysTopic.text
     case .rules: RulesTopic.text
     case .sessions: SessionsTopic.text
@@ -32,7 +34,7 @@ enum HelpTopic: String, CaseIterable, CustomStringConvertible {
     switch self {
     case .keys: KeysTopic.standardText
     case .themes: ThemesTopic.text(of: .init(environment: [:]))
-    case .filters, .formats, .rules, .sessions: text
+    case .filters, .formats, .geo, .rules, .sessions: text
     }
   }
 

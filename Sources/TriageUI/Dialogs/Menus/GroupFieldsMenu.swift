@@ -15,11 +15,14 @@ struct GroupFieldsMenu: MenuContent {
       .path("awsRegion"), .path("userIdentity.arn"), .network, .path("userAgent"),
       .path("eventName"), .path("errorCode"), .path("recipientAccountId"), .day, .verdict, .rule,
     ]
+    let places: [HitField] =
+      state.settings.places?.isEmpty == false
+      ? [.place(.country), .place(.systemNumber), .place(.organization), .place(.aws)] : []
     within = groups?.currentFilters ?? []
     subject = groups?.targetWords(in: state) ?? state.list.shown.countedAs("hit")
     let column = state.currentField.map { $0 == "eventTime" ? HitField.day : .path($0) }
     var seen = Set(groups?.fields ?? [])
-    let all = [column].compactMap { $0 } + usual + state.knownFields.map(HitField.path)
+    let all = [column].compactMap { $0 } + usual + places + state.knownFields.map(HitField.path)
     fields = all.filter { seen.insert($0).inserted }
   }
 
@@ -47,7 +50,8 @@ struct GroupFieldsMenu: MenuContent {
     switch field {
     case .path(let path):
       (path == field.name ? "" : path)
-        + (state.table.column(of: path) == nil ? "  (reads the events)" : "")
+        + (field.placeField == nil && state.table.column(of: path) == nil
+          ? "  (reads the events)" : "")
     case .network: "sourceIPAddress by /24, or /48 of IPv6"
     case .day: "eventTime by date"
     case .verdict: "what was said of them"

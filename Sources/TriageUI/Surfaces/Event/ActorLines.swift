@@ -1,5 +1,6 @@
 import Basics
 import EventJSON
+import Places
 import TerminalScreen
 
 /// The first lines of an event: who did it, from where, and with what.
@@ -13,10 +14,15 @@ struct ActorLines {
   private(set) var lines: [EventPane.HeadLine] = []
   private let json: JSONOutline
 
-  init(_ json: JSONOutline) {
+  /// - Parameter source: what databases say about the source; it replaces the bare address.
+  init(_ json: JSONOutline, source: EventSource? = nil) {
     self.json = json
     if let who { lines.append(who) }
-    add("from ", "sourceIPAddress")
+    if let source {
+      lines += SourceLines.lines(source)
+    } else {
+      add("from ", "sourceIPAddress")
+    }
     add("with ", "userAgent")
   }
 

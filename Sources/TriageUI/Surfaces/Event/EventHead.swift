@@ -9,9 +9,10 @@ extension State {
   /// and comments.
   var eventHead: [EventPane.HeadLine] {
     guard let detail = event.detail else { return [] }
-    var lines = ActorLines(detail.json).lines
+    var lines = ActorLines(detail.json, source: detail.source).lines
     lines += detail.tellingReasons.map { headLine($0, "why  ", .accent) }
     lines += detail.silencedBy.map { headLine($0, "gone ", .warning) }
+    lines += SourceLines.twoPlaces(detail.row, in: table)
     if let verdict = session.verdicts[detail.id] {
       let (_, role) = HitsView.letter(verdict)
       lines.append(

@@ -50,6 +50,8 @@ public struct EventPane: Sendable {
     var path: String?
     /// Whether it takes one row: what does not fit is cut off, not wrapped.
     var isOneRow = false
+    /// Two events that Enter shows side by side.
+    var pair: TwoPlacesPair?
   }
 
   /// A row of a line that is longer than the pane is wide.

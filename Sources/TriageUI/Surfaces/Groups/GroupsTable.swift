@@ -24,8 +24,10 @@ struct GroupsTable {
   private let isWide: Bool
   private let verdict: Int
   private let isPath: Bool
+  private let hasPrincipals: Bool
 
   private static let share = 6
+  private static let principals = 12
   static let wideFrom = 110
   private static let narrowestName = 16
   private static let narrowestBar = 8
@@ -43,6 +45,9 @@ struct GroupsTable {
     let open = Self.open(verdict, isWide)
 
     var rest = width - hits - open
+    hasPrincipals =
+      isWide && groups.groups.first.map { groups.principals(of: $0) != nil } ?? false
+    if hasPrincipals { rest -= Self.principals }
     hasVerdicts = rest - 3 * verdict >= Self.narrowestName
     if hasVerdicts { rest -= 3 * verdict }
     hasTimes = hasVerdicts && rest - 2 * dates.columns >= Self.narrowestName
@@ -62,6 +67,7 @@ struct GroupsTable {
     func mark(_ its: HitGroups.Order) -> String { order == its ? "▼" : "" }
     var line = Line(cell(field + mark(.name), name), .borderFocused, bold: order == .name)
     line.append(right("hits" + mark(.count), hits), .borderFocused, bold: order == .count)
+    if hasPrincipals { line.append(right("principals", Self.principals), .borderFocused) }
     if bar > 0 { line.append(SafeText.blanks(bar), .borderFocused) }
     if hasShare { line.append(right("share", Self.share), .borderFocused) }
     if hasTimes {
@@ -85,6 +91,9 @@ struct GroupsTable {
     let shown = isPath ? text.truncatedAtStart(to: name - 1) : text.truncated(to: name - 1)
     var line = Line(shown.padded(to: name), isMarked ? .marked : group.open == 0 ? .muted : .plain)
     line.append(right(group.count.grouped, hits), .accent)
+    if hasPrincipals {
+      line.append(right(groups.principals(of: group).map(\.grouped) ?? "", Self.principals))
+    }
     if bar > 0 {
       let blocks = ChartGlyphs.bar(group.count, of: groups.totals.largest, width: bar - 1)
       line.append(" " + blocks.padded(to: bar - 1), .barFill)

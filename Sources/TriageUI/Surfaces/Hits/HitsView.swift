@@ -1,5 +1,6 @@
 import Basics
 import HitStore
+import Places
 import TerminalScreen
 
 /// The table of hits.
@@ -9,7 +10,8 @@ import TerminalScreen
 ///        10-02 14:05:10 me-south-1  GetObject     kim                       203.0.113.9
 ///
 /// The gutter shows marks and verdicts without colour: `*` marked, `-` in an open range, `T` `F`
-/// `B` its verdict, `c` commented. `›3` at the end of the head: three columns are hidden there.
+/// `B` its verdict, `c` commented, `!` something stands out about its source.
+/// `›3` at the end of the head: three columns are hidden there.
 /// In the row under the cursor, the cell of the cursor's column stands out.
 enum HitsView {
   private static let gutterWidth = 4
@@ -111,6 +113,7 @@ enum HitsView {
     let (letter, role) = Self.letter(state.verdict(of: row))
     signs.sign(letter, role)
     signs.sign(state.session.comments[state.table.id(row)] == nil ? nil : "c", .accent)
+    signs.sign(hasSignal(row, state) ? "!" : nil, .warning, bold: true)
     var line = signs.line
     let fields = state.list.columns.fields
     let time = state.timeForm
@@ -134,6 +137,10 @@ enum HitsView {
     let start = gutterWidth + (timeColumn.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
     return line.prefix(columns: start).filled(to: start)
       .appending(alert(row, of: state, width: max(0, width - start)), .accent)
+  }
+
+  private static func hasSignal(_ row: HitTable.Row, _ state: State) -> Bool {
+    !state.text(row, field: PlaceField.signals.rawValue).isEmpty
   }
 
   /// An alert has its summary instead of the columns after the time.

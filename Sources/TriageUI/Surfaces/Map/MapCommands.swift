@@ -1,3 +1,4 @@
+import Places
 import TerminalScreen
 
 extension Command {
@@ -17,6 +18,20 @@ extension Command {
       guard let rule = choice?.rule ?? state.ruleForRegions else { return [] }
       return state.open(
         MapSurface(rule: rule, at: choice?.targets.first ?? state.targetRegions.first))
+        + state.readCallers()
+    })
+
+  /// `o`: shows callers on the map, or hides them.
+  static let toggleCallers = Command(
+    "toggleCallers", keys: [.character("o")], hint: "callers",
+    help: "Shows or hides the callers, and the line from the caller of the hit to its region.",
+    on: MapSurface.self, in: [.regionMap],
+    availability: { _, state in
+      state.settings.places?.knowsPlaces == true
+        ? .available : .unavailable(because: PlacesSummary.noDatabase)
+    },
+    change: { page, _ in
+      page.toggleCallers()
     })
 
   static let nextRegion = Command(

@@ -1,4 +1,5 @@
 import CloudTrail
+import Places
 import TerminalScreen
 
 /// Maps a place on earth to a map of characters: longitudes to the right, latitudes down, evenly
@@ -18,6 +19,10 @@ struct MapProjection: Sendable, Hashable {
     self.rect = Rect(
       column: rect.column + (rect.columns - columns) / 2, row: rect.row, columns: columns,
       rows: rows)
+  }
+
+  func cell(_ point: Point) -> (column: Int, row: Int) {
+    cell(AWSRegion.Location(latitude: point.latitude, longitude: point.longitude))
   }
 
   /// The cell of a place.

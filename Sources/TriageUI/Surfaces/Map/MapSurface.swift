@@ -12,6 +12,9 @@ import TerminalScreen
 struct MapSurface: PageSurface {
   /// The list of regions with order, cursor and marks.
   var list: RegionsSurface
+  /// Whether callers are shown, where they are known.
+  private(set) var showsCallers = true
+  private var callers = Derived<MapCallers.Source, [MapCallers.Caller]>([])
 
   init(rule: Int, at region: String?) { list = RegionsSurface(rule: rule, at: region) }
 
@@ -35,6 +38,7 @@ struct MapSurface: PageSurface {
 
   mutating func settle(with state: State) -> [Effect] {
     let effects = list.settle(with: state)
+    callers.update(for: MapCallers.Source(state)) { _ in MapCallers.all(state) }
     if MapView.hasRoom(state.viewport.page), location == nil {
       // The first region with a location.
       if let first = list.shown.first(where: { $0.region?.location != nil }) {
@@ -43,6 +47,8 @@ struct MapSurface: PageSurface {
     }
     return effects
   }
+
+  mutating func toggleCallers() { showsCallers.toggle() }
 
   private var location: AWSRegion.Location? { list.current?.region?.location }
 
@@ -113,6 +119,7 @@ struct MapSurface: PageSurface {
       list.draw(state, in: rect, on: &screen)
       return
     }
-    MapView.draw(self, listKey: state.key(.showAllowlist), in: rect, on: &screen)
+    let callers = showsCallers ? MapCallers(callers.value, state) : MapCallers()
+    MapView.draw(self, callers, listKey: state.key(.showAllowlist), in: rect, on: &screen)
   }
 }

@@ -1,3 +1,4 @@
+import Places
 import TerminalScreen
 
 enum MapView {
@@ -11,16 +12,25 @@ enum MapView {
   }
 
   static func draw(
-    _ page: MapSurface, listKey: String, in rect: Rect, on screen: inout Screen
+    _ page: MapSurface, _ callers: MapCallers, listKey: String, in rect: Rect,
+    on screen: inout Screen
   ) {
     let panel = panelRows + (rect.rows >= wideRows ? 1 : 0)
     let projection = MapProjection(
       fitting: Rect(
         column: rect.column, row: rect.row, columns: rect.columns, rows: rect.rows - panel))
     drawLand(projection, on: &screen)
+    drawCallers(callers, projection, on: &screen)
     drawRegions(page, projection, on: &screen)
+    // Above the names of regions.
+    if let from = callers.from {
+      let cell = projection.cell(from)
+      screen.put(
+        ChartGlyphs.currentCaller, column: cell.column, row: cell.row,
+        style: Style(.accent, bold: true))
+    }
     let row = min(projection.rect.endRow, rect.endRow - panel)
-    drawLegend(page, listKey: listKey, row: row, rect, on: &screen)
+    drawLegend(page, callers, listKey: listKey, row: row, rect, on: &screen)
     guard let current = page.list.current else { return }
     Line.draw(
       RegionDetail.lines(current, width: rect.columns), top: 0, on: &screen,
@@ -35,6 +45,30 @@ enum MapView {
         screen.put(
           SafeText(String(scalar)), column: projection.rect.column + column,
           row: projection.rect.row + row, style: Style(.border))
+      }
+    }
+  }
+
+  /// Callers, and a line from that of the hit under the cursor to the region that it called.
+  private static func drawCallers(
+    _ callers: MapCallers, _ projection: MapProjection, on screen: inout Screen
+  ) {
+    func put(_ glyph: SafeText, _ cell: (column: Int, row: Int), bold: Bool) {
+      screen.put(glyph, column: cell.column, row: cell.row, style: Style(.accent, bold: bold))
+    }
+    for caller in callers.callers {
+      put(ChartGlyphs.caller, projection.cell(caller.point), bold: true)
+    }
+    guard let from = callers.from else { return }
+    let start = projection.cell(from)
+    if let to = callers.to {
+      let end = projection.cell(to)
+      let steps = max(abs(end.column - start.column), abs(end.row - start.row))
+      for step in stride(from: 1, to: steps, by: 1) {
+        let share = Double(step) / Double(steps)
+        let column = Double(start.column) + share * Double(end.column - start.column)
+        let row = Double(start.row) + share * Double(end.row - start.row)
+        put(ChartGlyphs.callLine, (Int(column.rounded()), Int(row.rounded())), bold: false)
       }
     }
   }
@@ -107,7 +141,8 @@ enum MapView {
   }
 
   private static func drawLegend(
-    _ page: MapSurface, listKey: String, row: Int, _ rect: Rect, on screen: inout Screen
+    _ page: MapSurface, _ callers: MapCallers, listKey: String, row: Int, _ rect: Rect,
+    on screen: inout Screen
   ) {
     var line = Line()
     func add(_ glyph: SafeText, _ role: Role, _ words: SafeText) {
@@ -120,6 +155,10 @@ enum MapView {
     add(ChartGlyphs.regionWithHundreds, .error, "100+")
     add(ChartGlyphs.allowed, .allowed, "allowed")
     add(ChartGlyphs.allowedWithHits, .allowed, "allowed, with hits")
+    if !callers.callers.isEmpty {
+      add(ChartGlyphs.caller, .accent, "callers")
+      if callers.from != nil { add(ChartGlyphs.currentCaller, .accent, "of this hit") }
+    }
     let unplaced = page.list.shown.count {
       $0.region?.location == nil && $0.hits.matching > 0
     }

@@ -17,7 +17,7 @@ enum ScanText {
     guard let report = state.scan.report else {
       return Line.wrapped(
         "The scan is running. What it read, and what it left out, appears here when it is done.",
-        width: width, .muted)
+        width: width, .muted) + PlacesText.lines(state, width: width)
     }
     let failed = Set(report.failedInputs)
     return records(report.counts, width) + [Line("")] + files(report, width)
@@ -34,6 +34,7 @@ enum ScanText {
         "left out",
         report.skipped.lazy.filter { !failed.contains($0) }.map { "\($0.path): \($0.reason)" },
         count: report.skipped.count - failed.count, .muted, width)
+      + PlacesText.lines(state, width: width)
   }
 
   private static func records(_ counts: ScanCounts, _ width: Int) -> [Line] {

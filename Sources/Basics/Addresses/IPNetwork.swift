@@ -1,5 +1,3 @@
-import Basics
-
 /// An IPv4 or IPv6 address or network, as 128 bits.
 ///
 ///     10.0.0.0/8       version 4, prefix 8
@@ -54,7 +52,7 @@ package struct IPNetwork: Hashable, Sendable {
       && address.low & lowMask == low
   }
 
-  private static func mask(_ prefix: Int) -> (high: UInt64, low: UInt64) {
+  static func mask(_ prefix: Int) -> (high: UInt64, low: UInt64) {
     (
       prefix == 0 ? 0 : ~0 << UInt64(max(0, 64 - prefix)),
       prefix <= 64 ? 0 : ~0 << UInt64(128 - prefix)
@@ -102,17 +100,15 @@ extension IPNetwork {
   }
 
   private static func ipv6(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64)? {
-    // Groups before and after "::"; each side fills one of the two 128-bit numbers.
-    var groups: (front: [UInt16], back: [UInt16]) = ([], [])
+    // The groups before and after "::".
+    var front = Groups()
+    var back = Groups()
     var hasGap = false
     var index = 0
     if bytes.count >= 2, bytes[0] == UInt8(ascii: ":") {
       guard bytes[1] == UInt8(ascii: ":") else { return nil }
       hasGap = true
       index = 2
-    }
-    func append(_ group: UInt16) {
-      if hasGap { groups.back.append(group) } else { groups.front.append(group) }
     }
     while index < bytes.count {
       let first = index
@@ -123,12 +119,11 @@ extension IPNetwork {
       }
       if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
         guard let address = ipv4(bytes, from: first) else { return nil }
-        append(UInt16(address >> 16))
-        append(UInt16(address & 0xFFFF))
+        if hasGap { back.append(address, 2) } else { front.append(address, 2) }
         break
       }
       guard index > first else { return nil }
-      append(UInt16(value))
+      if hasGap { back.append(value, 1) } else { front.append(value, 1) }
       if index == bytes.count { break }
       guard bytes[index] == UInt8(ascii: ":") else { return nil }
       index += 1
@@ -140,12 +135,24 @@ extension IPNetwork {
         return nil
       }
     }
-    let count = groups.front.count + groups.back.count
+    let count = front.count + back.count
     guard hasGap ? count <= 7 : count == 8 else { return nil }
-    let all = groups.front + Array(repeating: 0, count: 8 - count) + groups.back
-    let high = all[0..<4].reduce(UInt64(0)) { $0 << 16 | UInt64($1) }
-    let low = all[4..<8].reduce(UInt64(0)) { $0 << 16 | UInt64($1) }
-    return (high, low)
+    for _ in front.count..<8 { front.append(0, 1) }
+    return (front.high | back.high, front.low | back.low)
+  }
+
+  /// Groups of 16 bits, shifted in from the right. More than eight are counted, and refused later.
+  private struct Groups {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    var count = 0
+
+    mutating func append(_ value: UInt32, _ groups: Int) {
+      let bits = UInt64(16 * groups)
+      high = high << bits | low >> (64 - bits)
+      low = low << bits | UInt64(value)
+      count += groups
+    }
   }
 
   private static func hexDigit(_ byte: UInt8) -> UInt32? {
