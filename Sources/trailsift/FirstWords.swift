@@ -21,22 +21,22 @@ enum FirstWords {
         return true
       }
       let topics = HelpTopic.allCases.map(\.rawValue)
-      if !names.contains(arguments[1]) {
+      if !names.contains(arguments[1]), !arguments[1].begins(with: "-") {
         try refuse(arguments[1], among: names + topics, what: "subcommand or topic", "help ")
       }
       return false
     }
     if !first.has(anyOf: "-./"), !names.contains(first),
       !FileManager.default.fileExists(atPath: first),
-      NearestName.of(first, in: names + ["help"]) != nil
+      NearestName.of(first, in: names) != nil
     {
-      try refuse(first, among: names + ["help"], what: "subcommand, file or folder", "")
+      try refuse(first, among: names, what: "subcommand, file or folder", "")
     }
     return false
   }
 
   private static var names: [String] {
-    Trailsift.configuration.subcommands.compactMap { $0.configuration.commandName }
+    Trailsift.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
   }
 
   private static func refuse(

@@ -117,6 +117,9 @@ import Testing
     let topic = try Program.trailsift(["help", "filtres"], in: folder)
     #expect(topic.status == 64)
     #expect(topic.errors.contains("did you mean trailsift help filters?"))
+    let help = try Program.trailsift(["help", "--help"], in: folder)
+    #expect(help.status == 0)
+    #expect(help.output.contains("SUBCOMMANDS:"))
   }
 
   /// A file of that name is a rule, however near its name is.
