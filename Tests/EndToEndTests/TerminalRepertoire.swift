@@ -8,8 +8,8 @@ struct TerminalRepertoire {
   /// By shape, without numbers: `[;H` is `[H`. Numbers of modes count: `[?25l`.
   private var shapes: Set<String>
 
-  /// Bracketed paste, the mouse and the questions for the terminal's colours (xterm's ctlseqs), which
-  /// terminfo does not have.
+  /// Bracketed paste, the mouse and the questions for the terminal's colours (xterm's ctlseqs).
+  /// terminfo does not have them.
   private static let ours = Set([
     "[?2004h", "[?2004l", "[?1006;1000h", "[?1006;1000l", "[?1006l", "[?1002l", "[?1000l",
     "[c", "]11;?",
