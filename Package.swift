@@ -42,6 +42,8 @@ let package = Package(
       dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma", "SourceYAML"]),
     .target(name: "Baseline", dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma"]),
     .target(
+      name: "AthenaSQL", dependencies: ["Basics", "LinearRegex", "Sigma", "SourceYAML"]),
+    .target(
       name: "RuleEditing",
       dependencies: [
         "Basics", "EventJSON", "RuleTests", "Sigma", "SourceYAML",
@@ -89,9 +91,9 @@ let package = Package(
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "NcursesTerminal", "Places",
-        "RuleEditing", "RuleTests", "Scanning", "Sessions", "Sigma", "SourceYAML",
-        "TerminalScreen",
+        "AthenaSQL", "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore",
+        "NcursesTerminal", "Places", "RuleEditing", "RuleTests", "Scanning", "Sessions", "Sigma",
+        "SourceYAML", "TerminalScreen",
         "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -143,6 +145,9 @@ let package = Package(
     .testTarget(
       name: "RuleTestsTests",
       dependencies: ["Basics", "EventJSON", "RuleTests", "Sigma", "SourceYAML", "TestSupport"]),
+    .testTarget(
+      name: "AthenaSQLTests",
+      dependencies: ["AthenaSQL", "Basics", "Sigma", "SourceYAML", "TestSupport"]),
     .testTarget(
       name: "RuleEditingTests",
       dependencies: [

@@ -2,7 +2,7 @@
 /// there is a match, so captures and greediness do not matter.
 ///
 ///     ^a(b|c)+      concatenation [assertion textStart, a, repeat (alternation [b, c]) 1...]
-indirect enum RegexNode {
+package indirect enum RegexNode {
   case empty
   /// One code point of a set.
   case set(ScalarSet)
@@ -14,6 +14,6 @@ indirect enum RegexNode {
 }
 
 /// What must hold between two code points.
-enum RegexAssertion: UInt8 {
+package enum RegexAssertion: UInt8, Sendable {
   case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
 }

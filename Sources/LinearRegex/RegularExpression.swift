@@ -49,9 +49,14 @@ package struct RegularExpression: Hashable, Sendable {
     self.flags = flags
   }
 
+  /// The pattern as a tree, its flags applied.
+  package func parsed() throws(Problem) -> RegexNode {
+    var parser = RegexParser(pattern, flags)
+    return try parser.parse()
+  }
+
   /// Parses the pattern and compiles it to an automaton's instructions.
   package func compiled() throws(Problem) -> RegexProgram {
-    var parser = RegexParser(pattern, flags)
-    return try RegexProgram(parser.parse())
+    try RegexProgram(parsed())
   }
 }

@@ -3,10 +3,10 @@ import Basics
 /// A set of code points as sorted ranges that neither overlap nor touch.
 ///
 ///     [a-cx]      0x61...0x63, 0x78...0x78
-struct ScalarSet: Hashable {
-  static let highest: UInt32 = 0x10_FFFF
+package struct ScalarSet: Hashable, Sendable {
+  package static let highest: UInt32 = 0x10_FFFF
 
-  private(set) var ranges: [ClosedRange<UInt32>]
+  package private(set) var ranges: [ClosedRange<UInt32>]
 
   init() { ranges = [] }
 
@@ -28,7 +28,7 @@ struct ScalarSet: Hashable {
   static let lineFeed = ScalarSet(0x0A)
 
   /// The only code point, if there is exactly one.
-  var single: UInt32? {
+  package var single: UInt32? {
     guard ranges.count == 1, ranges[0].count == 1 else { return nil }
     return ranges[0].lowerBound
   }
@@ -45,7 +45,7 @@ struct ScalarSet: Hashable {
 
   func union(_ other: ScalarSet) -> ScalarSet { ScalarSet(ranges + other.ranges) }
 
-  var inverted: ScalarSet {
+  package var inverted: ScalarSet {
     var result: [ClosedRange<UInt32>] = []
     var next: UInt32 = 0
     for range in ranges {

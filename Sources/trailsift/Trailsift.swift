@@ -24,6 +24,7 @@ struct Trailsift: ParsableCommand {
       TriageCommand.self,
       DemoCommand.self,
       ScanCommand.self,
+      AthenaCommand.self,
       CheckCommand.self,
       ExplainCommand.self,
       TestCommand.self,

@@ -95,7 +95,7 @@ extension CivilDate: CustomStringConvertible {
     "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
   }
 
-  static func padded(_ number: Int, _ width: Int) -> String {
+  public static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

@@ -18,17 +18,17 @@ public struct CorrelationSet: Sendable {
 
   /// A rule or correlation that a correlation uses, and the indices of the values that it needs: in
   /// the set's `fields` for a rule, in the other's `groupBy` for a correlation. Nil: missing.
-  struct Source: Sendable {
-    let target: Target
-    let groupBy: [Int?]
-    let values: [Int?]
+  package struct Source: Sendable {
+    package let target: Target
+    package let groupBy: [Int?]
+    package let values: [Int?]
   }
 
   /// A correlation that can be evaluated.
   public struct Entry: Sendable {
     public let correlation: Correlation
     /// One source for each of its `rules`.
-    let sources: [Source]
+    package let sources: [Source]
     /// Whether its alerts are reported: no other correlation uses it, or one that does has
     /// `generate: true`.
     public internal(set) var isReported = true

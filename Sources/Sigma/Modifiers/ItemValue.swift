@@ -2,7 +2,7 @@ import Basics
 import LinearRegex
 
 /// A value of a detection item after its modifiers.
-enum ItemValue: Hashable, Sendable {
+package enum ItemValue: Hashable, Sendable {
   case text(TextPattern)
   /// Bytes that are not text until they are encoded (`utf16|base64`).
   case bytes([UInt8])
@@ -46,16 +46,23 @@ enum ItemValue: Hashable, Sendable {
 }
 
 /// `<`, `<=`, `>`, `>=`, `=` against a number.
-struct NumberComparison: Hashable {
-  enum Relation: UInt8, Hashable { case equal, less, lessOrEqual, greater, greaterOrEqual }
-  var relation: Relation
-  var number: SigmaNumber
+package struct NumberComparison: Hashable, Sendable {
+  package enum Relation: UInt8, Hashable, Sendable {
+    case equal, less, lessOrEqual, greater, greaterOrEqual
+  }
+  package var relation: Relation
+  package var number: SigmaNumber
+
+  package init(relation: Relation, number: SigmaNumber) {
+    self.relation = relation
+    self.number = number
+  }
 }
 
 /// Another field of the same event, to compare with.
-struct FieldReference: Hashable {
-  var field: String
+package struct FieldReference: Hashable, Sendable {
+  package var field: String
   /// The text may extend before the other's, after it, or both.
-  var isOpenBefore = false
-  var isOpenAfter = false
+  package var isOpenBefore = false
+  package var isOpenAfter = false
 }

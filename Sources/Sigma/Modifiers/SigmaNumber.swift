@@ -1,11 +1,11 @@
 /// A number of a rule or an event. 64-bit integers compare exactly.
-enum SigmaNumber: Hashable, Sendable {
+package enum SigmaNumber: Hashable, Sendable {
   case int(Int64)
   case double(Double)
 }
 
 extension SigmaNumber: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .int(let int): String(int)
     case .double(let double): String(double)

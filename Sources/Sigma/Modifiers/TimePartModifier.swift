@@ -47,7 +47,7 @@ enum TimePartModifier: SigmaModifier {
 }
 
 /// The parts of a time. Weeks are those of ISO 8601.
-enum TimePart: String, CaseIterable, Hashable {
+package enum TimePart: String, CaseIterable, Hashable, Sendable {
   case minute, hour, day, week, month, year
 
   func value(in time: CivilTime) -> Int {

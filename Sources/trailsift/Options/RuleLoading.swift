@@ -15,9 +15,18 @@ struct LoadedRules {
     path: String, options: ScanOptions, filters: FilterOptions? = nil,
     target: TargetOptions? = nil
   ) throws {
+    try self.init(paths: [path], options: options, filters: filters, target: target)
+  }
+
+  /// Loads several files and folders.
+  init(
+    paths: [String], options: ScanOptions, filters: FilterOptions? = nil,
+    target: TargetOptions? = nil
+  ) throws {
     var files: [RuleFile] = []
     var unreadable = false
-    for file in try RuleInputs.discover(path) {
+    for file in try paths.flatMap(RuleInputs.discover)
+    where !files.contains(where: { $0.path == file }) {
       do {
         files.append(try RuleFile.load(path: file))
       } catch {
@@ -31,7 +40,8 @@ struct LoadedRules {
       files: files, filterFiles: filterFiles,
       placeholders: Placeholders(options.placeholders), anyLogSource: options.anyRecord)
     // Names each rule that is left out of a given file, and counts those of a folder.
-    let isNamed = files.count == 1 && files[0].path == path
+    let isNamed = files.allSatisfy { paths.contains($0.path) }
+    let path = paths.count == 1 ? paths[0] : "the rules"
     for diagnostic in set.diagnostics
     where diagnostic.severity == .error || (diagnostic.severity == .note && isNamed) {
       let source = (files + set.filterFiles).first { $0.path == diagnostic.file }?.text ?? ""
