@@ -41,6 +41,7 @@ let package = Package(
       name: "RuleTests",
       dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma", "SourceYAML"]),
     .target(name: "Baseline", dependencies: ["Basics", "CloudTrail", "EventJSON", "Sigma"]),
+    .target(name: "AWSProgram", dependencies: ["Basics", "CloudTrail"]),
     .target(
       name: "AthenaSQL", dependencies: ["Basics", "LinearRegex", "Sigma", "SourceYAML"]),
     .target(
@@ -91,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "trailsift",
       dependencies: [
-        "AthenaSQL", "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore",
+        "AWSProgram", "AthenaSQL", "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore",
         "NcursesTerminal", "Places", "RuleEditing", "RuleTests", "Scanning", "Sessions", "Sigma",
         "SourceYAML", "TerminalScreen",
         "TrailSynthesis", "Triage", "TriageUI", "WorkbenchRuntime",
@@ -145,6 +146,9 @@ let package = Package(
     .testTarget(
       name: "RuleTestsTests",
       dependencies: ["Basics", "EventJSON", "RuleTests", "Sigma", "SourceYAML", "TestSupport"]),
+    .testTarget(
+      name: "AWSProgramTests",
+      dependencies: ["AWSProgram", "Basics", "CloudTrail", "TestSupport"]),
     .testTarget(
       name: "AthenaSQLTests",
       dependencies: ["AthenaSQL", "Basics", "Sigma", "SourceYAML", "TestSupport"]),

@@ -11,7 +11,8 @@ struct Trailsift: ParsableCommand {
     abstract: "Judge the hits of Sigma rules on CloudTrail, and tune the rules by your decisions.",
     discussion: """
       trailsift RULE LOG... scans CloudTrail with a Sigma rule and opens a workbench on the hits. \
-      RULE is a rule file or a folder of rules; LOG is a file, a folder or - for standard input.
+      RULE is a rule file or a folder of rules; LOG is a file, a folder, s3://BUCKET/PREFIX, \
+      athena:DATABASE.TABLE, or - for standard input.
 
       \(HelpTopic.sentence)
 

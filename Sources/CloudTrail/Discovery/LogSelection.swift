@@ -51,6 +51,16 @@ public struct LogSelection: Sendable, Hashable {
     return nil
   }
 
+  /// Whether a folder can't have selected events.
+  public func isPruned(_ folder: S3LogPath) -> Bool { pruning(folder) != nil }
+
+  /// Whether no folder of a day (`2026-03-01`) can have selected events.
+  public func isOutside(day: String) -> Bool {
+    if let since, day < Self.day(since) { return true }
+    if let until, day > Self.day(until + Self.lateDelivery) { return true }
+    return false
+  }
+
   /// `2026-03-01`
   private static func day(_ milliseconds: Int64) -> String {
     CivilTime(milliseconds: milliseconds).date.description

@@ -27,7 +27,10 @@ struct ScanCommand: ParsableCommand {
   @Argument(help: "A Sigma rule file or a folder of rules.")
   var rule: String
 
-  @Argument(help: "CloudTrail files or folders; - for standard input.")
+  @Argument(
+    help:
+      "CloudTrail files or folders, s3://BUCKET/PREFIX, athena:DATABASE.TABLE; - for standard input."
+  )
   var log: [String]
 
   @Option(help: "table, ndjson, csv, count, or lines (one hit a line in words, to be read aloud).")
@@ -46,6 +49,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
+  @OptionGroup var cloud: CloudOptions
 
   @Flag(
     help:
@@ -65,11 +69,13 @@ struct ScanCommand: ParsableCommand {
     var options = try match.sessionOptions()
     place.apply(to: &options)
     let rules = try LoadedRules(path: rule, options: options, filters: filters)
-    try LogInputs.check(log, follows: follow)
-    var request = match.request(rules: rules.set, logs: log, options: options)
+    let remote = try RemoteLogs(log, rules: rules.set, options, cloud, quiet: quiet)
+    try LogInputs.check(remote.logs, follows: follow)
+    var request = match.request(rules: rules.set, logs: remote.logs, options: options)
     request.follows = follow
     let book = try places ? openPlaces() : nil
     try Self.scan(rules, request, format: format, stats: stats, quiet: quiet, places: book?.book)
+    try remote.finish()
     if book?.hasErrors == true { throw ExitCode.incomplete }
   }
 

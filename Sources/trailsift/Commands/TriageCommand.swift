@@ -34,7 +34,10 @@ struct TriageCommand: ParsableCommand {
     help: "A Sigma rule file or a folder of rules. Default with --session: the session's rules.")
   var rule: String?
 
-  @Argument(help: "CloudTrail files or folders; - for standard input.")
+  @Argument(
+    help:
+      "CloudTrail files or folders, s3://BUCKET/PREFIX, athena:DATABASE.TABLE; - for standard input."
+  )
   var log: [String] = []
 
   @Option(
@@ -45,6 +48,7 @@ struct TriageCommand: ParsableCommand {
   @OptionGroup var filters: FilterOptions
   @OptionGroup var match: MatchOptions
   @OptionGroup var place: PlaceOptions
+  @OptionGroup var cloud: CloudOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var geo: GeoOptions
   @OptionGroup var screen: ScreenOptions
@@ -83,21 +87,24 @@ struct TriageCommand: ParsableCommand {
   func run() throws {
     var options = try match.sessionOptions()
     place.apply(to: &options)
-    let log = self.log + logs
-    guard let rule else { return try open(nil, logs: log, options: options) }
+    guard let rule else { return try open(nil, logs: self.log + logs, options: options) }
     let rules = try LoadedRules(
       path: rule, options: options, filters: filters, target: target)
+    let remote = try RemoteLogs(self.log + logs, rules: rules.set, options, cloud, quiet: quiet)
+    let log = remote.logs
     if !log.isEmpty { try LogInputs.check(log, follows: follow) }
     guard Terminals.isTerminal(STDOUT_FILENO) else {
       var request = match.request(rules: rules.set, logs: log, options: options)
       request.follows = follow
-      return try ScanCommand.scan(rules, request, format: .table, stats: nil, quiet: quiet)
+      try ScanCommand.scan(rules, request, format: .table, stats: nil, quiet: quiet)
+      return try remote.finish()
     }
     if log.contains(where: \.isStandardInput) && Terminals.isTerminal(STDIN_FILENO) {
       Console.error("- reads a log from standard input, which is the terminal")
       throw ExitCode.validationFailure
     }
     try open(rules, logs: log, options: options)
+    try remote.finish()
   }
 
   /// Opens the workbench on the rules of the command line, or on those of the session that it

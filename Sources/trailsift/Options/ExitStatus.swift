@@ -10,6 +10,8 @@ extension ExitCode {
   static let replayDiffers = ExitCode(2)
   static let ruleNotValid = ExitCode(65)
   static let inputMissing = ExitCode(66)
+  /// A service, such as AWS, is the reason.
+  static let serviceUnavailable = ExitCode(69)
   static let cannotCreate = ExitCode(73)
   static let cannotWrite = ExitCode(74)
 
@@ -24,7 +26,7 @@ extension ExitCode {
     (.validationFailure, "Usage."),
     (.ruleNotValid, "A rule is not valid."),
     (.inputMissing, "An input does not exist. scan and explain still read the others."),
-    (ExitCode(69), "A service is not available."),
+    (.serviceUnavailable, "A service is not available."),
     (.cannotCreate, "An output cannot be created."),
     (.cannotWrite, "An output cannot be written."),
   ]
