@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "Sigma",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing", "Sigma",
         "SourceYAML",
       ]),
     .target(

@@ -51,7 +51,8 @@ public final class Workbench {
     let list = ListExecutor(
       session.spool, session.places, worker(threads: Self.listThreads), mailbox)
     let logs = LogsExecutor(
-      session.feed, like: session.request, worker(threads: Self.logThreads), mailbox)
+      session.feed, like: session.request, of: session.events, worker(threads: Self.logThreads),
+      mailbox)
     // Last: from here on, only the executor uses the engine.
     executors = Executors(
       engine: EngineExecutor(session.engine, worker(threads: 1), mailbox), list: list, logs: logs,
@@ -90,12 +91,15 @@ public final class Workbench {
     switch effect {
     case .engine(let effect): executors?.engine.perform(effect, table: state.table)
     case .list(let effect): executors?.list.perform(effect, of: state)
-    case .logs(let effect): executors?.logs.perform(effect)
+    case .logs(let effect): executors?.logs.perform(effect, table: state.table)
     case .files(let effect): executors?.files.perform(effect, of: state)
     case .terminal(let effect): return display.perform(effect)
     case .leave(let how): leaving = how
     }
-    return answersAtOnce ? mailbox.take() : []
+    guard answersAtOnce else { return [] }
+    var answers: [Message] = []
+    while case let more = mailbox.take(), !more.isEmpty { answers += more }
+    return answers
   }
 
   /// Stops running work, and waits until decisions are saved, or until the timeout.

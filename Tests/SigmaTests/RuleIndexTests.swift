@@ -71,7 +71,7 @@ import Testing
       ).rules
     }
     var compiler = RuleCompiler(placeholders: Placeholders())
-    let roots = rules.compactMap { compiler.compile($0)?.node }
+    let roots = rules.compactMap { compiler.compile($0, withBare: false)?.node }
     let index = RuleIndexBuilder(compiler.builder).index(of: roots)
     let matcher = try RuleMatcher(rules: rules)
     let candidates = try withEvent(matcher, #"{"source":"EC2","name":"other7"}"#) { event in

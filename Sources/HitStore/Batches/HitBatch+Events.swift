@@ -5,6 +5,7 @@ extension HitBatch {
   /// Slots of a hit's texts in a reader's events.
   package struct Slots: Sendable {
     let eventID: Int
+    package var eventIDSlot: Int { eventID }
     let columns: [Int]
     /// The slot of `eventTime`, which is shown in UTC.
     let timeColumn: Int?

@@ -93,6 +93,25 @@ public struct HitBatch: Sendable {
     }
   }
 
+  /// Keeps only some of the hits.
+  package mutating func keep(where isKept: (Int) -> Bool) {
+    hits = hits.indices.filter(isKept).map { hits[$0] }
+  }
+
+  /// Keeps only the hits that a table does not have.
+  public mutating func dropKnown(in table: HitTable) {
+    let batch = self
+    hits.removeAll { table.holds(rule: $0.rule, event: batch.eventID(of: $0)) }
+  }
+
+  /// Sets each hit's rule and file to those of a table.
+  public mutating func renumber(rule: (Int) -> Int, file: (Int) -> Int) {
+    for index in hits.indices {
+      hits[index].rule = rule(hits[index].rule)
+      hits[index].file = file(hits[index].file)
+    }
+  }
+
   /// Drops the JSON after it was written to a spool.
   public mutating func releaseJSON() { json = [] }
 

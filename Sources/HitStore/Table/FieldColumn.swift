@@ -11,6 +11,9 @@ public struct FieldColumn: Sendable {
 
   public init(field: String) { self.field = field }
 
+  /// Appends the text of the next row.
+  public mutating func append(_ text: String) { codes.append(pool.index(of: text)) }
+
   /// The number of the table's rows that it has.
   public var rowCount: Int { codes.count }
 }

@@ -40,10 +40,15 @@ extension HitTable {
     }
   }
 
+  /// Puts a column in the place of the one of its field.
+  public mutating func replace(_ column: FieldColumn) {
+    readColumns.removeAll { $0.field == column.field }
+    readColumns.append(column)
+  }
+
   /// Replaces the signals of sources: a later hit can be what makes an earlier one stand out.
   public mutating func take(_ signals: SourceSignals) {
-    readColumns.removeAll { $0.field == signals.column.field }
-    readColumns.append(signals.column)
+    replace(signals.column)
     twoPlaces = signals.pairs
   }
 

@@ -32,6 +32,13 @@ extension HitTable {
 
   public func eventID(_ row: Row) -> String { pool[eventIDs[row]] }
 
+  /// Whether a row is this rule's hit of this event.
+  func holds(rule: Int, event: String) -> Bool {
+    pool.existingIndex(of: event).map { index in
+      places.rows(eventID: index).contains { Int(rules[$0]) == rule }
+    } ?? false
+  }
+
   /// Whether a hit is of this event.
   public func holdsEvent(_ id: String) -> Bool {
     pool.existingIndex(of: id).map { places.rows(eventID: $0).contains { _ in true } } ?? false

@@ -16,6 +16,12 @@ public struct HitTable: Sendable {
   let ruleTitles: [String]
   /// Paths of the scanned files.
   public var files: [String] = []
+  /// Paths of files with hits that another scan found.
+  private var furtherFiles: [String] = []
+  /// The rows that the scan delivered as silenced events.
+  public private(set) var rowsSilencedAtScan = RowSet()
+  /// What the exceptions silence, kept as rows or not.
+  public var silencedCounts = SilencedCounts()
 
   var pool = StringPool()
   var rules = PagedArray<UInt16>()
@@ -59,8 +65,11 @@ public struct HitTable: Sendable {
   public var count: Int { rules.count }
   public var rows: Range<Row> { 0..<count }
 
-  /// Appends hits whose JSON starts at `spoolOffset` in the spool.
-  public mutating func append(_ batch: HitBatch, spoolOffset: UInt64) {
+  /// Appends hits, or silenced events, whose JSON starts at `spoolOffset` in the spool.
+  public mutating func append(
+    _ batch: HitBatch, spoolOffset: UInt64, areSilenced: Bool = false
+  ) {
+    if areSilenced { rowsSilencedAtScan.formUnion(count..<count + batch.hits.count) }
     batch.texts.withUnsafeBytes { texts in
       for hit in batch.hits {
         if hit.rule >= firstAlertRule {
@@ -99,8 +108,18 @@ public struct HitTable: Sendable {
 
   public func file(_ row: Row) -> String {
     let index = Int(fileIndices[row])
+    if index >= Self.firstFurtherFile { return furtherFiles[index - Self.firstFurtherFile] }
     return index < files.count ? files[index] : ""
   }
+
+  /// The index of a file for hits that another scan found.
+  public mutating func furtherFileIndex(of path: String) -> Int {
+    if let known = furtherFiles.lastIndex(of: path) { return Self.firstFurtherFile + known }
+    furtherFiles.append(path)
+    return Self.firstFurtherFile + furtherFiles.count - 1
+  }
+
+  private static let firstFurtherFile = 1 << 31
 
   /// The place of the hit's JSON in the spool.
   package func spooled(_ row: Row) -> Spool.Extent {

@@ -152,9 +152,17 @@ extension RuleDraft {
     return name
   }
 
+  /// Removes an exception. With a list of allowed regions go back what allowing them took out.
   mutating func removeException(_ wanted: String) throws(EditRefusal) -> String {
     let name = try exceptionName(wanted)
+    let regions = detection.allowedRegionLists.filter { $0.identifier == name }.flatMap(\.literals)
     try removeFilter(name)
+    if way.restoresText {
+      let others = Allowlist(detection, except: name)
+      for region in Set(regions).sorted() where !others.allows(region) {
+        _ = try putBack(region, except: [name])
+      }
+    }
     return name
   }
 

@@ -25,8 +25,17 @@ public struct Allowlist: Sendable, Hashable {
 
   public init(_ rule: Rule) { self.init(rule.detection) }
 
-  init(_ detection: Detection) {
-    let lists = detection.allowedRegionLists
+  /// The regions that one exception accepts.
+  public init(_ detection: Detection, only exception: String) {
+    self.init(detection, lists: detection.allowedRegionLists.filter { $0.identifier == exception })
+  }
+
+  /// - Parameter exception: an exception that does not count.
+  init(_ detection: Detection, except exception: String? = nil) {
+    self.init(detection, lists: detection.allowedRegionLists.filter { $0.identifier != exception })
+  }
+
+  private init(_ detection: Detection, lists: [RegionList]) {
     var seen: Set<String> = []
     allowed = lists.flatMap(\.literals).filter { seen.insert($0.lowercased()).inserted }
     allowedPatterns = lists.flatMap(\.patterns)

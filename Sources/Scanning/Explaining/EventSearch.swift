@@ -98,7 +98,7 @@ public final class EventSearch: Sendable {
       case .files(let files, _): found.withLock { $0.files += files }
       case .hits(let batch): found.withLock { self.take(batch, into: &$0) }
       case .progress(let progress, _): onProgress(progress, found.withLock { $0.count })
-      case .alerts, .finished: break
+      case .silenced, .alerts, .finished: break
       }
     }
     return found.withLock {

@@ -1,4 +1,5 @@
 import Foundation
+import RuleEditing
 import Sigma
 import SourceYAML
 
@@ -56,6 +57,7 @@ public struct RuleSet: Sendable {
         do throws(RuleCompilationError) {
           _ = try RuleMatcher(rules: [rule], placeholders: placeholders)
           identities[rule.identity] = rules.count
+          rule.bareSearches = file.bareSearches(ofRule: index)
           rules.append(rule)
           places.append(Place(file: fileIndex, indexInFile: index))
         } catch {
@@ -66,7 +68,7 @@ public struct RuleSet: Sendable {
     diagnostics =
       files.flatMap(\.diagnostics) + filterFiles.flatMap(\.filterDiagnostics)
       + Diagnostic.bounded(problems + otherLogSources)
-    matcher = try RuleMatcher(rules: rules, placeholders: placeholders)
+    matcher = try RuleMatcher(rules: rules, placeholders: placeholders, tellsSilenced: true)
     correlations = CorrelationSet(files: files, rules: rules)
     diagnostics += correlations.diagnostics
   }

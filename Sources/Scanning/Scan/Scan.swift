@@ -11,6 +11,8 @@ public enum ScanUpdate: Sendable {
   /// More files will be read. `HitBatch.Hit.file` is an index in the list of all files.
   case files([String], ScanProgress)
   case hits(HitBatch)
+  /// Silenced events, as hits of the rules that would match them without their exceptions.
+  case silenced(HitBatch)
   /// Alerts of the request's correlations, by time, after all hits.
   case alerts([CorrelationAlert])
   case progress(ScanProgress, ScanCounts)
@@ -34,6 +36,8 @@ public final class Scan: Sendable {
   private let watch = Locked<LogWatch?>(nil)
   /// The events that were counted for the baseline.
   private let seen = EventIDSet()
+  /// Nil if the request does not ask for silenced events.
+  private let room: SilencedRoom?
 
   /// A worker passes its hits on when they have this much JSON, so that a large file shows its hits
   /// early.
@@ -42,12 +46,18 @@ public final class Scan: Sendable {
   public init(_ request: ScanRequest) {
     self.request = request
     kept = nil
+    room = Self.room(request)
   }
 
   /// Runs the rules over the events of a bundle instead of logs.
   public init(_ request: ScanRequest, of kept: KeptEvents) {
     self.request = request
     self.kept = kept
+    room = Self.room(request)
+  }
+
+  private static func room(_ request: ScanRequest) -> SilencedRoom? {
+    request.silenced.map { SilencedRoom($0, ruleCount: request.matcher.rules.count) }
   }
 
   /// Asks the workers to stop at the next chunk of input. `run` then reports the results so far.
@@ -64,7 +74,9 @@ public final class Scan: Sendable {
   public func run(onUpdate: @escaping @Sendable (ScanUpdate) -> Void) -> ScanReport {
     let merger = ScanMerger(request: request, onUpdate: onUpdate)
     if let kept {
-      ScanWorker(request: request, seen: seen).scan(kept, into: merger) { shouldContinue }
+      ScanWorker(request: request, seen: seen, room: room).scan(kept, into: merger) {
+        shouldContinue
+      }
       return merger.report
     }
     // Before the files are listed, so that none is missed.
@@ -123,7 +135,7 @@ public final class Scan: Sendable {
   private func work(_ queue: FileQueue, _ merger: ScanMerger) {
     var worker: ScanWorker?
     while shouldContinue, let (file, number) = queue.take() {
-      let one = worker ?? ScanWorker(request: request, seen: seen)
+      let one = worker ?? ScanWorker(request: request, seen: seen, room: room)
       worker = one
       one.scan(file, index: number, into: merger) { shouldContinue }
     }

@@ -25,6 +25,8 @@ struct ScanMerge {
   private var lastProgress = ContinuousClock.now
   private var correlator: Correlator?
   private var regions = RegionMerge()
+  private var silenced: SilencedCounts
+  private var seenSilenced = DigestSet()
 
   /// The maximum memory of waiting hits before workers wait too.
   private static let heldBytesLimit = 64 << 20
@@ -40,6 +42,9 @@ struct ScanMerge {
   init(request: ScanRequest, onUpdate: @escaping @Sendable (ScanUpdate) -> Void) {
     self.request = request
     self.onUpdate = onUpdate
+    silenced = SilencedCounts(
+      silencers: request.silenced == nil
+        ? [] : request.matcher.rules.indices.map(request.matcher.silencers))
     result.given = Set(request.logs)
     result.isFollowing = request.follows
     if !request.correlations.isEmpty {
@@ -108,6 +113,30 @@ struct ScanMerge {
     }
   }
 
+  /// Counts silenced events, each once, and delivers the kept ones.
+  mutating func add(_ tally: SilencedTally) {
+    var counts = Array(repeating: SilencedCounts.Count(), count: tally.names.count)
+    var dropped: Set<Int32> = []
+    for entry in tally.entries {
+      guard
+        request.keepsDuplicates || seenSilenced.insert(entry.digest, shard: entry.shard)
+      else {
+        if entry.hit >= 0 { dropped.insert(entry.hit) }
+        continue
+      }
+      let group = Int(entry.group)
+      counts[group].events += 1
+      if entry.hit >= 0 { counts[group].kept += 1 }
+      if let time = entry.time { counts[group].last = max(counts[group].last ?? time, time) }
+    }
+    for (group, count) in zip(tally.names, counts) where count.events > 0 {
+      silenced.add(count, to: group)
+    }
+    var batch = tally.batch
+    if !dropped.isEmpty { batch.keep { !dropped.contains(Int32($0)) } }
+    if !batch.isEmpty { onUpdate(.silenced(batch)) }
+  }
+
   /// Delivers hits, or keeps them waiting. False while too many hits wait already.
   mutating func take(_ batch: HitBatch, from file: Int) -> Bool {
     if !request.keepsInputOrder || file == currentFile {
@@ -159,6 +188,7 @@ struct ScanMerge {
     counts.matched = matched
     counts.duplicate = duplicate
     counts.regions = regions.counts
+    counts.silenced = silenced
     // Hits of a file that is still being read arrive before its record counts.
     let events = counts.total - counts.notEvent - counts.bad
     counts.unmatched = max(0, events - matched - duplicate)

@@ -48,6 +48,9 @@ final class ScanMerger: Sendable {
     _ = merge.wait { $0.take(batch, from: file) ? true : nil }
   }
 
+  /// Adds a worker's silenced events.
+  func add(_ silenced: SilencedTally) { merge.withLock { $0.add(silenced) } }
+
   /// - Parameter unplaced: its events that the worker kept without knowing whether they are in
   ///   scope.
   func fileDone(_ file: Int, report: FileReport, unplaced: UnplacedEvents?) {

@@ -1,6 +1,7 @@
 import Baseline
 import Basics
 import CloudTrail
+import HitStore
 
 /// The records of a scan, each counted once:
 /// `total = matched + unmatched + duplicate + notEvent + bad`.
@@ -17,6 +18,8 @@ public struct ScanCounts: Sendable, Hashable {
   public var unplaced = UnplacedEvents()
   /// The events by region, if requested.
   public var regions = RegionCounts()
+  /// What exceptions silence, if requested. These events count as unmatched above.
+  public var silenced = SilencedCounts()
 
   public init() {}
 }

@@ -29,6 +29,12 @@ public struct ScanRequest: Sendable {
   public var countsRegions = false
   /// Counts all events for the baseline.
   package var baseline: BaselineRequest?
+  /// Counts the events that exceptions silence, and keeps so many; nil: does not look for them. The
+  /// matcher must have been made for that (`tellsSilenced`).
+  public var silenced: SilencedLimits?
+  /// The matcher's last rules are older texts of others: what only they match is kept like silenced
+  /// events, as a hit of the rule with this index.
+  public var formerRules: [Int] = []
   /// Watches the folders for new files until the scan is stopped.
   public var follows = false
   /// The correlations over the hits of all files.

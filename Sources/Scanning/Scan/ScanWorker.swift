@@ -24,12 +24,15 @@ final class ScanWorker {
   private var batch: HitBatch
   private let tally: RegionTally?
   private let baseline: BaselineCounter?
+  private let silenced: SilencedTally?
 
   /// The number of events after which the worker hands over its counts by region.
   private static let tallyInterval = 16_384
 
-  /// - Parameter seen: the events that all workers have counted for the baseline.
-  init(request: ScanRequest, seen: EventIDSet) {
+  /// - Parameters:
+  ///   - seen: the events that all workers have counted for the baseline.
+  ///   - room: the room for silenced events; nil: they are not looked for.
+  init(request: ScanRequest, seen: EventIDSet, room: SilencedRoom?) {
     self.request = request
     matcher = request.matcher
     var fields = matcher.fields
@@ -55,6 +58,12 @@ final class ScanWorker {
         slots: .init(
           region: slot(of: "awsRegion"), time: eventTimeSlot,
           principal: slot(of: "userIdentity.arn"))) : nil
+    let regionSlot = room == nil ? 0 : slot(of: "awsRegion")
+    silenced = room.map { [slots] in
+      SilencedTally(
+        room: $0, columnCount: request.columns.count, regionSlot: regionSlot,
+        eventIDSlot: slots.eventIDSlot)
+    }
     if request.baseline != nil {
       for field in BaselineCounter.fields { _ = slot(of: field) }
     }
@@ -86,6 +95,7 @@ final class ScanWorker {
         // Shows the hits of a pipe before waiting for it.
         merger.add(batch, from: index)
         batch.removeAll()
+        handOverSilenced(to: merger)
         merger.pause(events: events)
         events = 0
       },
@@ -105,9 +115,11 @@ final class ScanWorker {
           merger.add(batch, from: index)
           batch.removeAll()
         }
+        if silenced?.isFull == true { handOverSilenced(to: merger) }
       })
     merger.add(batch, from: index)
     batch.removeAll()
+    handOverSilenced(to: merger)
     merger.advance(bytes: 0, events: events)
     handOverTally(to: merger)
     merger.fileDone(index, report: report, unplaced: scope?.takeUnplaced())
@@ -124,6 +136,7 @@ final class ScanWorker {
       let isRead = kept.spool.read(event.extent, into: &buffer) && addHits(of: event, in: buffer)
       reports[event.file].counts += isRead ? RecordCounts(event: 1) : RecordCounts(bad: 1)
       reports[event.file].bytes += Int64(event.extent.length)
+      if silenced?.isFull == true { handOverSilenced(to: merger) }
       guard batch.json.count >= Scan.batchBytes else { continue }
       merger.add(batch, from: event.file)
       batch.removeAll()
@@ -132,6 +145,7 @@ final class ScanWorker {
     }
     merger.add(batch, from: 0)
     batch.removeAll()
+    handOverSilenced(to: merger)
     handOverTally(to: merger)
     handOverBaseline(to: merger)
     for (index, report) in reports.enumerated() where !isStopped {
@@ -167,9 +181,15 @@ final class ScanWorker {
     if let baseline { merger.add(baseline.takeCells()) }
   }
 
+  private func handOverSilenced(to merger: ScanMerger) {
+    guard let silenced, !silenced.entries.isEmpty else { return }
+    merger.add(silenced)
+    silenced.removeAll()
+  }
+
   private func addHits(file: Int) {
     var isFirst = true
-    matcher.forEachMatch(event) { rule in
+    func add(rule: Int) {
       if isFirst {
         batch.append(event, slots, rule: rule, time: event.time(at: eventTimeSlot), file: file)
         isFirst = false
@@ -177,5 +197,29 @@ final class ScanWorker {
         batch.appendSameRecord(rule: rule)
       }
     }
+    guard let silenced else { return matcher.forEachMatch(event, add) }
+    func keep(rule: Int, by silencers: SilencerSet) {
+      let time = event.time(at: eventTimeSlot)
+      silenced.add(event, rule: rule, by: silencers, time: time) { batch in
+        batch.append(event, slots, rule: rule, time: time, file: file)
+      }
+    }
+    let formers = request.formerRules
+    guard !formers.isEmpty else { return matcher.forEachMatch(event, silenced: keep, add) }
+    let firstFormer = matcher.rules.count - formers.count
+    var known: Set<Int> = []
+    matcher.forEachMatch(
+      event,
+      silenced: { rule, silencers in
+        if rule < firstFormer, known.insert(rule).inserted { keep(rule: rule, by: silencers) }
+      },
+      { rule in
+        if rule < firstFormer {
+          known.insert(rule)
+          add(rule: rule)
+        } else if known.insert(formers[rule - firstFormer]).inserted {
+          keep(rule: formers[rule - firstFormer], by: SilencerSet())
+        }
+      })
   }
 }

@@ -92,7 +92,7 @@ public final class SurroundingsSearch: Sendable {
           if !batch.isEmpty { onUpdate(.events(batch, spoolOffset: offset)) }
         }
       case .progress(let progress, _): onUpdate(.progress(progress))
-      case .alerts, .finished: break
+      case .silenced, .alerts, .finished: break
       }
     }
     let (count, failure) = kept.withLock { $0 }

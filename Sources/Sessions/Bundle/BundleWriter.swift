@@ -30,11 +30,14 @@ public struct BundleWriter {
     self.selection = selection
     self.logs = logs
     self.tool = tool
-    let judged = selection == .all ? nil : contents.judgedHits
+    let all = contents.judgedHits
+    let judged = selection == .all ? nil : all
     // Rules that match the same record share its bytes, so it is kept once.
     var last: Spool.Extent?
     rows = table.rows.filter { row in
       if let judged, !judged.contains(table.id(row)) { return false }
+      // Silenced events are of no use without a verdict: an allowlist may silence nearly all.
+      if table.rowsSilencedAtScan.contains(row), !all.contains(table.id(row)) { return false }
       defer { last = table.spooled(row) }
       return !table.isAlert(row) && table.spooled(row) != last
     }

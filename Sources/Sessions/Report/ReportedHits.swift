@@ -21,7 +21,7 @@ public struct ReportedHits: Sendable {
   let facts: [HitID: EventFacts]
   let events: SessionReport.Events
 
-  /// - Parameter table: hits with these columns.
+  /// - Parameter table: hits with these columns; judged silenced events have facts, too.
   public init(
     _ table: HitTable, of contents: JournalContents, logs: BundleManifest.Logs?,
     bundle: BundleManifest? = nil
@@ -34,7 +34,7 @@ public struct ReportedHits: Sendable {
     var first: Int64?
     var last: Int64?
     for row in table.rows {
-      if let time = table.time(row) {
+      if let time = table.time(row), !table.rowsSilencedAtScan.contains(row) {
         first = min(first ?? time, time)
         last = max(last ?? time, time)
       }
@@ -48,7 +48,8 @@ public struct ReportedHits: Sendable {
     }
     self.facts = facts
     events = .init(
-      hits: table.count, first: first, last: last, logs: bundle?.logs ?? logs,
+      hits: table.count - table.rowsSilencedAtScan.count, first: first, last: last,
+      logs: bundle?.logs ?? logs,
       sha256: bundle?.events.sha256, selection: bundle?.events.selection ?? .all)
   }
 }

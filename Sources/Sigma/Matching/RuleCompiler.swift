@@ -8,28 +8,101 @@ struct RuleCompiler {
   var placeholders = Placeholders()
 
   /// The compiled rule with its filters: its root, and its structure as written.
-  mutating func compile(_ rule: Rule) -> CompiledRule? {
-    guard let own = compile(rule.detection, of: rule.title, rule.path) else { return nil }
+  ///
+  /// - Parameter withBare: also compiles the bare rule, of the same searches.
+  mutating func compile(_ rule: Rule, withBare: Bool) -> CompiledRule? {
+    var searches = Searches()
+    guard let own = compile(rule.detection, of: rule.title, rule.path, &searches) else {
+      return nil
+    }
     var parts = [own]
+    var filterSearches: [Searches] = []
     for (index, filter) in rule.filters.enumerated() {
-      guard let condition = compile(filter.detection, of: filter.title, filter.path) else {
-        return nil
-      }
+      var searches = Searches()
+      guard let condition = compile(filter.detection, of: filter.title, filter.path, &searches)
+      else { return nil }
+      filterSearches.append(searches)
       parts.append(
         CompiledCondition(
           node: condition.node, kind: .filter(index, filter.title), children: [condition]))
     }
-    if parts.count == 1 { return CompiledRule(node: own.node, condition: own) }
+    let bare = withBare ? compileBare(rule, searches, filterSearches) : nil
+    if parts.count == 1 { return CompiledRule(node: own.node, condition: own, bare: bare) }
     let node = builder.and(parts.map(\.node))
     return CompiledRule(
-      node: node, condition: CompiledCondition(node: node, kind: .and, children: parts))
+      node: node, condition: CompiledCondition(node: node, kind: .and, children: parts),
+      bare: bare)
+  }
+
+  private typealias Searches = [String: CompiledSearch]
+
+  // MARK: The bare rule
+
+  /// Nil for a rule without exceptions: it is its own bare rule.
+  private mutating func compileBare(
+    _ rule: Rule, _ searches: Searches, _ filterSearches: [Searches]
+  ) -> CompiledBareRule? {
+    var silencers: [Silencer] = []
+    var parts: [Int32] = []
+    func take(_ names: [String], _ searches: Searches, _ path: String, filter: Int?) {
+      for name in names {
+        guard let search = searches[name] else { continue }
+        silencers.append(Silencer(name: name, path: path, filter: filter))
+        parts.append(search.condition.node)
+      }
+    }
+    let own = rule.detection.exceptions
+    take(own, searches, rule.path, filter: nil)
+    for (index, filter) in rule.filters.enumerated() {
+      let names = filter.detection.exceptions
+      take(names, filterSearches[index], filter.path, filter: index)
+      let rest = node(of: filter.detection, without: names, filterSearches[index])
+      guard case .formula(let demand) = rest else { continue }
+      silencers.append(Silencer(name: filter.title, path: filter.path, filter: index))
+      parts.append(builder.not(demand))
+    }
+    guard !silencers.isEmpty else { return nil }
+    var bareSearches = searches
+    for (name, search) in rule.bareSearches {
+      if let compiled = compile(search, rule.path) { bareSearches[name] = compiled }
+    }
+    let bare =
+      switch node(of: rule.detection, without: own, bareSearches) {
+      case .always: builder.and([])
+      case .formula(let node): node
+      }
+    return CompiledBareRule(node: bare, silencers: silencers, parts: parts)
+  }
+
+  private enum BareNode {
+    case always
+    case formula(Int32)
+  }
+
+  /// The conditions with exceptions that hold for no event.
+  private mutating func node(
+    of detection: Detection, without exceptions: [String], _ searches: Searches
+  ) -> BareNode {
+    let fixed = Dictionary(exceptions.map { ($0, false) }, uniquingKeysWith: { $1 })
+    let formulas = detection.formulas(fixing: fixed)
+    if formulas.contains(.constant(true)) { return .always }
+    return .formula(builder.or(formulas.map { node(of: $0, searches) }))
+  }
+
+  private mutating func node(of formula: ConditionFormula, _ searches: Searches) -> Int32 {
+    switch formula {
+    case .constant(let holds): holds ? builder.and([]) : builder.or([])
+    case .name(let name): searches[name]?.condition.node ?? builder.or([])
+    case .not(let part): builder.not(node(of: part, searches))
+    case .and(let parts): builder.and(parts.map { node(of: $0, searches) })
+    case .or(let parts): builder.or(parts.map { node(of: $0, searches) })
+    }
   }
 
   private mutating func compile(
-    _ detection: Detection, of title: String, _ path: String
+    _ detection: Detection, of title: String, _ path: String, _ searches: inout Searches
   ) -> CompiledCondition? {
     let before = diagnostics.count
-    var searches: [String: CompiledSearch] = [:]
     for (name, search) in detection.searchIdentifiers {
       searches[name] = compile(search, path)
     }
@@ -150,6 +223,7 @@ struct RuleCompiler {
 struct CompiledRule: Sendable {
   let node: Int32
   let condition: CompiledCondition
+  let bare: CompiledBareRule?
 }
 
 /// A part of a condition with the node that evaluates it, in the rule's order.

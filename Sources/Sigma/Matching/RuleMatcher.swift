@@ -25,24 +25,26 @@ public final class RuleMatcher: Sendable {
 
   /// Compiles rules.
   ///
-  /// - Parameter placeholders: the values for `|expand`.
+  /// - Parameters:
+  ///   - placeholders: the values for `|expand`.
+  ///   - tellsSilenced: also compiles the bare rules, for `forEachMatch(_:silenced:_:)`.
   /// - Throws: every error of every rule: an undefined placeholder, or what `RuleFile` reports too.
   public convenience init(
-    rules: [Rule], placeholders: Placeholders = Placeholders()
+    rules: [Rule], placeholders: Placeholders = Placeholders(), tellsSilenced: Bool = false
   ) throws(RuleCompilationError) {
-    try self.init(rules.map { ($0, placeholders) })
+    try self.init(rules.map { ($0, placeholders) }, tellsSilenced: tellsSilenced)
   }
 
   /// Compiles rules that see different values of placeholders: the same rule before and after a
   /// change of them.
   public init(
-    _ pairs: [(rule: Rule, placeholders: Placeholders)]
+    _ pairs: [(rule: Rule, placeholders: Placeholders)], tellsSilenced: Bool = false
   ) throws(RuleCompilationError) {
     var compiler = RuleCompiler()
     var compiled: [CompiledRule] = []
     for (rule, placeholders) in pairs {
       compiler.placeholders = placeholders
-      if let one = compiler.compile(rule) { compiled.append(one) }
+      if let one = compiler.compile(rule, withBare: tellsSilenced) { compiled.append(one) }
     }
     let rules = pairs.map(\.rule)
     guard compiler.diagnostics.isEmpty, compiled.count == rules.count else {
@@ -52,7 +54,29 @@ public final class RuleMatcher: Sendable {
     self.fields = compiler.builder.fields
     self.program = MatchProgram(compiler.builder)
     self.compiled = compiled
-    self.index = RuleIndexBuilder(compiler.builder).index(of: compiled.map(\.node))
+    self.index = RuleIndexBuilder(compiler.builder)
+      .index(of: compiled.map { $0.bare?.node ?? $0.node })
+  }
+
+  /// The exceptions of a rule, in the order of its file and then of its filters; empty unless the
+  /// matcher tells what is silenced.
+  public func silencers(ofRule index: Int) -> [Silencer] { compiled[index].bare?.silencers ?? [] }
+
+  /// What silences an event of a rule; empty if the bare rule does not match it, or no exception
+  /// excludes it.
+  public func silencers(of event: PickedEvent, rule index: Int) -> SilencerSet {
+    guard let bare = compiled[index].bare, program.holds(bare.node, event) else {
+      return SilencerSet()
+    }
+    return silencers(in: bare, event)
+  }
+
+  private func silencers(in bare: CompiledBareRule, _ event: PickedEvent) -> SilencerSet {
+    var found = SilencerSet()
+    for index in bare.parts.indices where program.holds(bare.parts[index], event) {
+      found.insert(index)
+    }
+    return found
   }
 
   /// Whether a rule matches an event.
@@ -64,6 +88,28 @@ public final class RuleMatcher: Sendable {
   public func forEachMatch(_ event: PickedEvent, _ body: (Int) -> Void) {
     index.forEachCandidate(event) { rule in
       if program.holds(compiled[rule].node, event) { body(rule) }
+    }
+  }
+
+  /// Calls `body` with the index of every rule that matches the event, and `silenced` with that of
+  /// every other one whose bare rule does, and what silences it.
+  ///
+  /// An event that the bare rule does not match costs no more than without.
+  public func forEachMatch(
+    _ event: PickedEvent, silenced: (Int, SilencerSet) -> Void, _ body: (Int) -> Void
+  ) {
+    index.forEachCandidate(event) { rule in
+      guard let bare = compiled[rule].bare else {
+        if program.holds(compiled[rule].node, event) { body(rule) }
+        return
+      }
+      guard program.holds(bare.node, event) else { return }
+      let silencers = silencers(in: bare, event)
+      if !silencers.isEmpty {
+        silenced(rule, silencers)
+      } else if program.holds(compiled[rule].node, event) {
+        body(rule)
+      }
     }
   }
 

@@ -30,6 +30,9 @@ public struct Rule: Sendable {
   public var detection: Detection
   /// The Sigma filters of the rule: it matches only if their conditions hold too.
   public var filters: [RuleFilter]
+  /// The searches that the bare rule has in the place of its own: with the regions that allowing
+  /// took out of them.
+  public var bareSearches: [String: SearchIdentifier] = [:]
   /// Index of its document in `RuleFile.documents`.
   public var documentIndex: Int
   /// Path of its file, as given.

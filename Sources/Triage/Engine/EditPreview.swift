@@ -41,21 +41,47 @@ public struct EditEffect: Sendable, Hashable {
   public let byVerdict: [Verdict?: Int]
   /// The number of rows that the rule would match after the edit.
   public let remaining: Int
-  /// Rows that the rule would match again.
+  /// Events that the rule would match again.
   public let restored: Int
+  /// The number of these rows by verdict.
+  public let restoredByVerdict: [Verdict?: Int]
+  /// Further events that it may match again: they are only counted, not kept.
+  public let mayRestore: Int
 
+  /// - Parameters:
+  ///   - restored: rows.
+  ///   - unkept: events that come back and are not among the rows.
   init(
-    silenced: [HitTable.Row], remaining: Int, restored: Int = 0, table: HitTable,
-    session: SessionState
+    silenced: [HitTable.Row], remaining: Int, restored: [HitTable.Row] = [], unkept: Int = 0,
+    mayRestore: Int = 0, table: HitTable, session: SessionState
   ) {
+    func counted(_ rows: [HitTable.Row]) -> [Verdict?: Int] {
+      Dictionary(rows.map { (session.verdicts[table.id($0)], 1) }, uniquingKeysWith: +)
+    }
     self.silenced = silenced
-    self.remaining = remaining
-    self.restored = restored
-    byVerdict = Dictionary(
-      silenced.map { (session.verdicts[table.id($0)], 1) }, uniquingKeysWith: +)
+    self.remaining = remaining + unkept
+    self.restored = restored.count + unkept
+    self.mayRestore = mayRestore
+    byVerdict = counted(silenced)
+    restoredByVerdict = counted(restored)
   }
 
   public func silenced(with verdict: Verdict?) -> Int { byVerdict[verdict] ?? 0 }
+
+  /// `2 true positive, 1 false positive`; nil without a verdict.
+  public static func words(_ byVerdict: [Verdict?: Int]) -> String? {
+    let parts = Verdict.allCases.compactMap { verdict in
+      byVerdict[verdict].map { "\($0.grouped) \(verdict.words)" }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// `brings back 12 hits (2 true positive), then there are 20 hits`
+  public var restoringWords: String {
+    let judged = Self.words(restoredByVerdict).map { " (\($0))" } ?? ""
+    let more = mayRestore > 0 ? " and up to \(mayRestore.grouped) more" : ""
+    return "brings back \(restored.counting("hit"))\(judged)\(more)"
+  }
 }
 
 extension EditEffect {
@@ -65,9 +91,10 @@ extension EditEffect {
     case .allowRegion, .addException:
       silenced.isEmpty ? "It silences none of these hits." : nil
     case .disallowRegion, .removeException:
-      restored == 0 ? "No hit comes back." : nil
+      restored == 0 && mayRestore == 0 ? "No hit comes back." : nil
     case .changeException:
-      silenced.isEmpty && restored == 0 ? "It changes nothing for these hits." : nil
+      silenced.isEmpty && restored == 0 && mayRestore == 0
+        ? "It changes nothing for these hits." : nil
     case .setExpiry: nil
     }
   }
@@ -98,12 +125,12 @@ extension TriageEngine {
     of plan: EditPlan, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> EditEffect {
     try refusing {
-      var verifier = try EditVerifier(
-        plan: plan, before: try version(ofRule: rule, with: [plan.before.path: plan.before.text]),
-        after: try version(ofRule: rule, with: [plan.after.path: plan.after.text]))
+      let before = try version(ofRule: rule, with: [plan.before.path: plan.before.text])
+      let after = try version(ofRule: rule, with: [plan.after.path: plan.after.text])
+      var verifier = try EditVerifier(plan: plan, before: before, after: after)
       var silenced: [HitTable.Row] = []
       var remaining = 0
-      var restored = 0
+      var restored: [HitTable.Row] = []
       let rows = table.rows.lazy.filter { table.rule($0) == rule }
       try forEachEvent(rows, of: table, fields: verifier.fields) { row, event in
         switch try verifier.check(event, id: table.id(row).event) {
@@ -111,13 +138,15 @@ extension TriageEngine {
         case .unaffected: remaining += 1
         case .restored:
           remaining += 1
-          restored += 1
+          restored.append(row)
         case .neverMatched: break
         }
       }
+      let unkept = unkeptRestored(
+        byRule: rule, before: before.rule, after: after.rule, table: table)
       return EditEffect(
-        silenced: silenced, remaining: remaining, restored: restored, table: table, session: session
-      )
+        silenced: silenced, remaining: remaining, restored: restored, unkept: unkept.certain,
+        mayRestore: unkept.possible, table: table, session: session)
     }
   }
 

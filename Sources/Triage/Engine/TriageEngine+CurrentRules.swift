@@ -4,11 +4,9 @@ import Sigma
 /// The current rules from the texts of all files: a rule's own text, its filters in any file, and
 /// the values of its placeholders.
 extension TriageEngine {
-  /// The texts that have changed since the start of the session, by path.
+  /// The texts that differ from those of the scan's rules, by path.
   private var changedTexts: [String: String] {
-    var texts: [String: String] = [:]
-    for path in session.changedPaths { texts[path] = session.ruleTexts[path] }
-    return texts
+    session.ruleTexts.filter { $0.value != scannedTexts[$0.key] }
   }
 
   /// The current rule, or the rule with other texts of some files.
@@ -20,13 +18,22 @@ extension TriageEngine {
     guard let index = index(ofRule: rule, in: file) else {
       throw TriageRefusal("\(file.path) no longer has the rule \(rules.rules[rule].title)")
     }
-    let own = file.rules[index]
+    var own = file.rules[index]
+    own.bareSearches = bareSearches(ofRule: index, in: file)
     var all = session.ruleTexts
     all.merge(texts) { _, new in new }
     return (
       own.narrowed(by: try currentFilters(changed)),
       Placeholders(session.header.placeholderValues(all))
     )
+  }
+
+  private func bareSearches(ofRule index: Int, in file: RuleFile) -> [String: SearchIdentifier] {
+    let key = "\(index) \(file.path)"
+    if let (text, known) = bareSearchesByRule[key], text == file.text { return known }
+    let searches = file.bareSearches(ofRule: index)
+    bareSearchesByRule[key] = (file.text, searches)
+    return searches
   }
 
   /// The index of a rule in a later version of its file, in which other rules may precede it.
@@ -84,7 +91,7 @@ extension TriageEngine {
     if let (known, matcher) = compiled[rule], known == changed { return matcher }
     let version = try version(ofRule: rule)
     do {
-      let matcher = try RuleMatcher([version])
+      let matcher = try RuleMatcher([version], tellsSilenced: true)
       compiled[rule] = (changed, matcher)
       return matcher
     } catch {
@@ -95,8 +102,9 @@ extension TriageEngine {
   /// Whether everything that affects the rule's matches is as at the start of the session.
   func isAsAtFirst(_ rule: Int) throws(TriageRefusal) -> Bool {
     let path = path(ofRule: rule)
-    if session.ruleTexts[path] != session.originalText(of: path) { return false }
-    if session.changedPaths.isEmpty { return true }
+    let changed = changedTexts
+    if changed[path] != nil { return false }
+    if changed.isEmpty { return true }
     let (now, placeholders) = try version(ofRule: rule)
     let then = rules.rules[rule]
     guard now.filters.count == then.filters.count else { return false }

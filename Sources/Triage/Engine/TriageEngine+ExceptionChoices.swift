@@ -23,7 +23,7 @@ extension TriageEngine {
       )
     }
     let wider = tests.flatMap(\.wider)
-    let silenced = status.silenced ?? []
+    let silenced = status.alone + status.shared
     let common = silenced.isEmpty ? [] : try commonFields(of: silenced, table: table).entries
     let known = Set((tests + wider).map { [$0.field, $0.relation.rawValue] })
     let narrower = common.map(\.test).filter { !known.contains([$0.field, $0.relation.rawValue]) }

@@ -15,8 +15,15 @@ import Sigma
 /// in a replay (rule texts in memory, no journal). Only one thread uses it at a time.
 public final class TriageEngine {
   public internal(set) var session: SessionState
-  /// The rules at the start of the session, which the scan used.
-  public let rules: RuleSet
+  /// The rules that the scan uses: those at the start of the session or, when it is resumed, of
+  /// that moment.
+  public internal(set) var rules: RuleSet
+  /// The texts of the files that the scan's rules are from.
+  public internal(set) var scannedTexts: [String: String]
+  /// Rules for which the logs were read again, as they were then.
+  var readRules: [Int: Rule] = [:]
+  /// What the bare rules meant for which the logs were read.
+  var readMeanings: [Int: [BareMeaning]] = [:]
 
   /// The files, and which of them may be written. All writes go through this.
   var storage: GuardedStorage
@@ -31,6 +38,8 @@ public final class TriageEngine {
 
   /// The current rules by index, with the changed texts from which they were compiled.
   var compiled: [Int: (texts: [String: String], matcher: RuleMatcher)] = [:]
+  /// What bare rules have in the place of searches, with the text that says so.
+  var bareSearchesByRule: [String: (text: String, searches: [String: SearchIdentifier])] = [:]
   /// Parsed files whose text has changed since the start, by path.
   var parsed: [String: RuleFile] = [:]
 
@@ -48,6 +57,7 @@ public final class TriageEngine {
   ) {
     self.session = session
     self.rules = rules
+    scannedTexts = session.header.texts
     self.storage = GuardedStorage(storage, writable: writable)
     self.journal = journal
     self.spool = spool
@@ -107,31 +117,45 @@ public final class TriageEngine {
     }
   }
 
-  /// The rows that the current rules no longer match.
+  /// The rows that the current rules do not match and, of all rows, the rules for which more has to
+  /// be read.
   public func evaluate(
     _ rows: Range<HitTable.Row>, of table: HitTable
   ) throws(TriageRefusal) -> Evaluation {
+    Evaluation(
+      rows: rows, silenced: try silenced(rows, of: table),
+      catchUp: rows == table.rows ? try catchUp(table: table) : nil)
+  }
+
+  private func silenced(
+    _ rows: Range<HitTable.Row>, of table: HitTable
+  ) throws(TriageRefusal) -> RowSet {
     var byRule: [Int: [HitTable.Row]] = [:]
     // Edits do not affect alerts.
     for row in rows where !table.isAlert(row) { byRule[table.rule(row), default: []].append(row) }
     var silenced = RowSet()
     for (rule, rows) in byRule {
-      if try isAsAtFirst(rule) { continue }
+      if try isAsAtFirst(rule), readRules[rule] == nil {
+        silenced.formUnion(rows.lazy.filter(table.rowsSilencedAtScan.contains))
+        continue
+      }
       let matcher = try currentMatcher(ofRule: rule)
       try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
         if !matcher.matches(event, rule: 0) { silenced.insert(row) }
       }
     }
-    return Evaluation(rows: rows, silenced: silenced)
+    return silenced
   }
 }
 
-/// The effect of the current rules on the hits that they once matched.
-public struct Evaluation: Sendable, Hashable {
+/// The effect of the current rules on the rows.
+public struct Evaluation: Sendable {
   /// The rows that were checked.
   public let rows: Range<HitTable.Row>
-  /// The rows that the rules no longer match.
+  /// The rows that the rules do not match: silenced events, and hits of an older text.
   public let silenced: RowSet
+  /// The rules whose hits are not all among the rows.
+  public var catchUp: CatchUp?
 }
 
 /// Why a request was refused, as text for the screen. Nothing was changed.

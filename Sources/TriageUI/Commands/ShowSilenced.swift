@@ -1,8 +1,9 @@
 import TerminalScreen
+import Triage
 
 extension Command {
-  /// `z`: lists hits that the current rules no longer match. The event pane shows what silences
-  /// each.
+  /// `z`: lists the events that exceptions of the current rules silence, and hits that the rules no
+  /// longer match. The event pane shows what silences each.
   static let showSilenced = Command(
     "showSilenced", keys: [.character("z")], hint: "silenced",
     help: "Lists the silenced hits, each with what silences it; again or {clearOrBack}: back.",
@@ -15,10 +16,34 @@ extension Command {
     perform: { state in
       if state.list.showsSilenced { return state.closeExcerpt() }
       state.list.openSilenced(of: state.table, state.session.byRow)
-      return state.showCurrent()
+      if let notice = state.unkeptNotice { state.notice = notice }
+      return state.nameSilencers() + state.showCurrent()
     })
 
   static func silencedAlready(_ state: State) -> String {
-    "the rule no longer matches these hits; \(state.key(.showSilenced)) goes back to those that it does"
+    "the rule does not match these events; \(state.key(.showSilenced)) goes back to its hits"
+  }
+}
+
+extension State {
+  /// Silenced events: the rows, and those that are only counted.
+  var silencedCount: Int {
+    list.silenced.count + table.silencedCounts.unkeptByRule.values.reduce(0, +)
+  }
+
+  /// Says how many silenced events cannot be listed.
+  fileprivate var unkeptNotice: Notice? {
+    let unkept = table.silencedCounts.unkeptByRule.values.reduce(0, +)
+    return unkept == 0
+      ? nil
+      : .warning(
+        "\(unkept.counting("further event")) are counted, not listed; taking an exception back reads the logs again for them"
+      )
+  }
+
+  /// What silences each row, as a field to filter, sort and group by.
+  func nameSilencers() -> [Effect] {
+    table.rowCount(of: SilencersColumn.field) == table.count
+      ? [] : [.engine(.nameSilencers(table.rows))]
   }
 }

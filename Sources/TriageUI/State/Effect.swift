@@ -49,6 +49,10 @@ extension Effect {
     case replay(SessionState)
     /// Finds the hits that the current rules no longer match.
     case evaluate(Range<HitTable.Row>)
+    /// The logs were read again for some rules: which rows do the current ones match?
+    case caughtUp(CatchUp)
+    /// Names what silences each row, as a column.
+    case nameSilencers(Range<HitTable.Row>)
     /// Finds the regions in the current rule.
     case readRegions(rule: Int)
     /// Journals what the analyst looked at.
@@ -65,6 +69,8 @@ extension Effect {
   /// Effects that read the logs: the scan, and the search for the events around a hit.
   public enum Logs: Sendable {
     case stopScan
+    /// Reads the logs again for hits that are not among the rows.
+    case readAgain(CatchUp)
     /// Reads the logs again for the events around a hit, replacing an earlier search.
     case searchContext(SurroundingsQuery, search: Int)
     case stopContext

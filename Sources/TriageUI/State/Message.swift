@@ -35,6 +35,10 @@ extension Message {
     case hits([SpooledHits])
     case counted(ScanProgress, ScanCounts)
     case finished(ScanReport)
+    /// The progress of reading the logs again.
+    case readingAgain(ScanProgress)
+    /// The logs were read again; nil if that is not possible, with the reason.
+    case readAgain(CatchUp, ScanReport?, failure: String?)
   }
 
   /// Work over the whole list: results, progress, failures.
@@ -82,6 +86,8 @@ extension Message {
     /// The result of checking files without a usable text again, and its effect on all rows.
     case filesSettled([FileNote], SessionState, Evaluation, areAllBack: Bool)
     case evaluated(Evaluation)
+    /// What silences each row.
+    case silencersNamed(FieldColumn)
     /// The user edited a rule file in an editor.
     case edited(String)
   }
@@ -116,10 +122,19 @@ extension Message {
 public struct SpooledHits: Sendable {
   public let batch: HitBatch
   public let offset: UInt64
+  /// Whether they are silenced events.
+  public let areSilenced: Bool
+  /// The files of hits that were found when the logs were read again, by the batch's index. The
+  /// table may have these hits already.
+  public let filesAgain: [Int: String]?
 
-  public init(batch: HitBatch, offset: UInt64) {
+  public init(
+    batch: HitBatch, offset: UInt64, areSilenced: Bool = false, filesAgain: [Int: String]? = nil
+  ) {
     self.batch = batch
     self.offset = offset
+    self.areSilenced = areSilenced
+    self.filesAgain = filesAgain
   }
 }
 

@@ -7,6 +7,8 @@ public struct ScanStatus: Sendable {
   public var report: ScanReport?
   /// Whether the logs can be read again: a bundle has only the hits.
   public var hasLogs = true
+  /// The progress of reading the logs again for rules that changed; nil unless that is running.
+  public var again: ScanProgress?
   /// The analyst asked to stop it.
   var isStopping = false
 

@@ -1,5 +1,6 @@
 import HitStore
 import Sessions
+import Triage
 
 /// The session's last state from the engine, with its verdicts by row.
 @dynamicMemberLookup
@@ -18,9 +19,18 @@ public struct SessionMirror: Sendable {
   /// running.
   var evaluatedCount = 0
   var isEvaluating = false
+  /// The texts that the scan's rules are from.
+  let scannedTexts: [String: String]
+  /// Rules for which the logs have to be read again, and those for which they were.
+  var catchUp: CatchUp?
+  var lastCatchUp: CatchUp?
 
-  init(_ state: SessionState, of table: HitTable, isReadOnly: Bool, path: String?) {
+  init(
+    _ state: SessionState, of table: HitTable, isReadOnly: Bool, path: String?,
+    scannedTexts: [String: String]?
+  ) {
     self.state = state
+    self.scannedTexts = scannedTexts ?? state.header.texts
     self.isReadOnly = isReadOnly
     self.path = path
     counts = state.verdicts.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -32,6 +42,8 @@ public struct SessionMirror: Sendable {
   }
 
   var hasChangedRules: Bool { !state.changedPaths.isEmpty }
+  /// Whether the current rules are not those that the scan uses.
+  var hasOtherRulesThanScan: Bool { state.ruleTexts != scannedTexts || lastCatchUp != nil }
 
   /// Adopts another state of the session, later or earlier.
   ///

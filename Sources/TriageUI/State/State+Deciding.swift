@@ -20,6 +20,9 @@ extension State {
       take(evaluation)
       if let note = notes.first { notice = .warning(note.description) }
       return evaluateNewRows() + showCurrentIfChanged(always: true)
+    case .silencersNamed(let column):
+      table.replace(column)
+      return []
     case .edited(let path): return [.engine(.takeFile(path))]
     case .evaluated(let evaluation):
       session.isEvaluating = false

@@ -38,11 +38,12 @@ public struct State: Sendable {
   public init(
     size: Size, rules: [SessionRules.Rule], session: SessionState, table: HitTable,
     isReadOnly: Bool = false, sessionPath: String? = nil, replay: Replay? = nil,
-    columns: Columns? = nil
+    columns: Columns? = nil, scannedTexts: [String: String]? = nil
   ) {
     viewport = Viewport(size: size)
     self.rules = SessionRules(rules)
-    self.session = SessionMirror(session, of: table, isReadOnly: isReadOnly, path: sessionPath)
+    self.session = SessionMirror(
+      session, of: table, isReadOnly: isReadOnly, path: sessionPath, scannedTexts: scannedTexts)
     self.table = table
     self.replay = replay
     list = HitList(columns: columns ?? Columns(fields: table.columns))

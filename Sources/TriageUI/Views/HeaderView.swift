@@ -1,4 +1,5 @@
 import Basics
+import Scanning
 import TerminalScreen
 
 /// The top of the screen: the rule, its hits, the progress of the scan, and the hits over time.
@@ -71,6 +72,12 @@ enum HeaderView {
 
   private static func scanLine(_ state: State, width: Int) -> Line {
     let scan = state.scan
+    if let again = scan.again {
+      let percent = again.percent ?? "…"
+      return Line(
+        SafeText(" reading the logs again \(percent)  \(again.events.counting("event"))"), .progress
+      )
+    }
     if let report = scan.report {
       var text = report.wasStopped ? " stopped: " : " "
       text += report.counts.total.counting("record") + " in " + report.filesRead.counting("file")
@@ -106,7 +113,7 @@ enum HeaderView {
     add(byVerdict[.falsePositive] ?? 0, "FP", .falsePositive)
     add(byVerdict[.benignTruePositive] ?? 0, "benign", .benignTruePositive)
     add(state.overview.open, "open", .header)
-    add(state.list.silenced.count, "silenced", .muted)
+    add(state.silencedCount, "silenced", .muted)
     add(state.list.marks.count, "marked", .marked)
     return line
   }

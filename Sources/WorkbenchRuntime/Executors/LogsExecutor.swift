@@ -1,6 +1,7 @@
 import Basics
 import HitStore
 import Scanning
+import Triage
 import TriageUI
 
 /// Reads the logs on its own threads: the scan for the hits, and searches for the events around a
@@ -9,13 +10,20 @@ final class LogsExecutor: Sendable {
   private let feed: ScanFeed
   /// The scan for the hits. A search reads the same logs.
   private let request: ScanRequest
+  /// The events of a bundle, which are read instead of logs.
+  private let events: KeptEvents?
   private let worker: Worker
   private let mailbox: Mailbox
+  private let reading = Locked<Scan?>(nil)
   private let running = Locked<(number: Int, search: SurroundingsSearch)?>(nil)
 
-  init(_ feed: ScanFeed, like request: ScanRequest, _ worker: Worker, _ mailbox: Mailbox) {
+  init(
+    _ feed: ScanFeed, like request: ScanRequest, of events: KeptEvents?, _ worker: Worker,
+    _ mailbox: Mailbox
+  ) {
     self.feed = feed
     self.request = request
+    self.events = events
     self.worker = worker
     self.mailbox = mailbox
   }
@@ -25,12 +33,30 @@ final class LogsExecutor: Sendable {
     worker.perform { [feed, mailbox] in feed.run(post: mailbox.post) }
   }
 
-  func perform(_ effect: Effect.Logs) {
+  /// - Parameter table: the table of the state that returned the effect.
+  func perform(_ effect: Effect.Logs, table: HitTable) {
     switch effect {
-    case .stopScan: feed.scan.stop()
+    case .stopScan:
+      feed.scan.stop()
+      reading.withLock { $0?.stop() }
+    case .readAgain(let catchUp): readAgain(catchUp, table)
     case .searchContext(let query, let number): search(query, number)
     case .stopContext: stopSearch()
     case .readContextEvent(let event, let number): read(event, ofSearch: number)
+    }
+  }
+
+  /// Reads the logs again for hits and silenced events that a table does not have.
+  private func readAgain(_ catchUp: CatchUp, _ table: HitTable) {
+    guard events != nil || !request.logs.contains(where: { $0 == "-" }) else {
+      return mailbox.post(
+        .scan(.readAgain(catchUp, nil, failure: "standard input cannot be read again")))
+    }
+    let request = catchUp.request(like: request)
+    let scan = events.map { Scan(request, of: $0) } ?? Scan(request)
+    reading.withLock { $0 = scan }
+    worker.perform { [feed, mailbox] in
+      feed.readAgain(scan, catchUp, table: table, post: mailbox.post)
     }
   }
 
@@ -63,6 +89,7 @@ final class LogsExecutor: Sendable {
 
   func stop() {
     feed.scan.stop()
+    reading.withLock { $0?.stop() }
     stopSearch()
   }
 }

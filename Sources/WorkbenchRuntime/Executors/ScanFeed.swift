@@ -20,9 +20,9 @@ struct ScanFeed: Sendable {
   @discardableResult
   func run(post: @escaping @Sendable (Message) -> Void) -> ScanReport {
     let storageFailure = Locked<String?>(nil)
-    @Sendable func keep(_ batch: HitBatch) {
+    @Sendable func keep(_ batch: HitBatch, areSilenced: Bool = false) {
       do {
-        post(.scan(.hits([try SpooledHits(batch, keptIn: spool)])))
+        post(.scan(.hits([try SpooledHits(batch, keptIn: spool, areSilenced: areSilenced)])))
       } catch {
         storageFailure.withLock { $0 = "\(error)" }
         scan.stop()
@@ -33,6 +33,7 @@ struct ScanFeed: Sendable {
       switch update {
       case .files(let files, let progress): post(.scan(.started(files: files, progress)))
       case .hits(let batch): keep(batch)
+      case .silenced(let batch): keep(batch, areSilenced: true)
       case .alerts(let alerts): keep(HitBatch(alerts: alerts, rules: rules, columns: columns))
       case .progress(let progress, let counts): post(.scan(.counted(progress, counts)))
       case .finished(var report):
@@ -47,10 +48,10 @@ struct ScanFeed: Sendable {
 
 extension SpooledHits {
   /// Moves the events of hits into the spool.
-  fileprivate init(_ batch: HitBatch, keptIn spool: Spool) throws {
+  fileprivate init(_ batch: HitBatch, keptIn spool: Spool, areSilenced: Bool) throws {
     let offset = try spool.append(batch.json)
     var batch = batch
     batch.releaseJSON()
-    self.init(batch: batch, offset: offset)
+    self.init(batch: batch, offset: offset, areSilenced: areSilenced)
   }
 }

@@ -55,6 +55,11 @@ extension TriageEngine {
     case .redo: return [decided(nil) { () throws(TriageRefusal) in try redo(table: table) }]
     case .replay(let session): return [.replay(.replayed(try replay(to: session, table: table)))]
     case .evaluate(let rows): return [.session(.evaluated(try evaluate(rows, of: table)))]
+    case .caughtUp(let done):
+      caughtUp(done)
+      return [.session(.evaluated(try evaluate(table.rows, of: table)))]
+    case .nameSilencers(let rows):
+      return [.session(.silencersNamed(try silencersColumn(rows, of: table)))]
     case .readRegions(let rule): return [.edit(.regionsRead(try regions(ofRule: rule)))]
     case .look(let action):
       look(action)

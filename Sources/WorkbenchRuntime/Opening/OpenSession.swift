@@ -19,6 +19,8 @@ public struct OpenSession {
   /// The scan for the hits.
   let request: ScanRequest
   let feed: ScanFeed
+  /// Events that are scanned instead of logs.
+  let events: KeptEvents?
   let places: PlaceProvider?
 
   /// - Parameters:
@@ -55,8 +57,21 @@ public struct OpenSession {
       spool: spool, clock: clock, author: author)
     // Also if everything is undone: a crash may have kept the last undo from the file.
     let moved = engine.checkLocations(trusted: start.moved)
+    let known = engine.session.ruleTexts
     let notes =
       engine.reconcile().map(\.description) + start.notes + moved + engine.expiredExceptions()
+    let former = engine.takeCurrentRules(after: known)
+    var request = request
+    request.correlations = engine.rules.correlations
+    request.matcher = engine.rules.matcher
+    if !former.versions.isEmpty,
+      let matcher = try? RuleMatcher(
+        engine.rules.rules.map { ($0, engine.rules.placeholders) } + former.versions,
+        tellsSilenced: true)
+    {
+      request.matcher = matcher
+      request.formerRules = former.indices
+    }
     self.init(
       engine, spool: spool, request: request, path: start.journal?.path, places: places)
     state.session.isReadOnly = isReadOnly
@@ -73,8 +88,11 @@ public struct OpenSession {
     replay: Replay? = nil, path: String? = nil, places: PlaceProvider?
   ) {
     let rules = engine.rules
+    var request = request
+    request.silenced = request.silenced ?? .usual
     engine.places = places
     self.engine = engine
+    self.events = events
     self.places = places
     self.spool = spool
     self.request = request
@@ -83,7 +101,7 @@ public struct OpenSession {
       columns: request.columns)
     state = State(
       rules, session: engine.session, columns: request.columns, isReadOnly: replay != nil,
-      sessionPath: path, replay: replay)
+      sessionPath: path, replay: replay, scannedTexts: engine.scannedTexts)
     state.scan.hasLogs = events == nil
     state.settings.clock = SessionClock(environment: ProcessInfo.processInfo.environment)
   }
@@ -93,7 +111,7 @@ extension State {
   /// The initial state of a workbench.
   init(
     _ rules: RuleSet, session: SessionState, columns: [String], isReadOnly: Bool = false,
-    sessionPath: String? = nil, replay: Replay? = nil
+    sessionPath: String? = nil, replay: Replay? = nil, scannedTexts: [String: String]? = nil
   ) {
     self.init(
       size: Size(columns: 80, rows: 24),
@@ -106,7 +124,7 @@ extension State {
           SessionRules.Rule(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
         },
       session: session, table: rules.makeTable(columns: columns), isReadOnly: isReadOnly,
-      sessionPath: sessionPath, replay: replay)
+      sessionPath: sessionPath, replay: replay, scannedTexts: scannedTexts)
   }
 
   /// A state that asks whether to resume a session that was found.

@@ -45,7 +45,7 @@ struct BundleCommand: ParsableCommand {
     let logs = input.logs(given: logs)
     guard
       let (hits, spool, report) = try input.hits(
-        of: rules, logs: logs, columns: rules.columns, jobs: jobs)
+        of: rules, logs: logs, columns: rules.columns, jobs: jobs, withSilenced: true)
     else {
       Console.error("the session names no logs; give them with --logs")
       throw ExitCode.inputMissing

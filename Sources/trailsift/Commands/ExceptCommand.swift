@@ -22,9 +22,11 @@ struct ExceptCommand: ParsableCommand {
       the rule. --list --format json prints
 
         {"rule": {"id", "name", "title"}, "exceptions": [{"name", "file", "line", "target",
-          "tests", "lines", "comments", "expires", "expired", "silenced"}, ...]}
+          "tests", "lines", "comments", "expires", "expired", "silenced", "silenced_shared",
+          "last_silenced"}, ...]}
 
-      silenced, known only with --logs, counts the events that this exception alone keeps from being hits.
+      silenced, known only with --logs, counts the events that this exception alone keeps from being \
+      hits; silenced_shared those that others silence too.
       """,
     examples: [
       (

@@ -53,7 +53,7 @@ struct ReportCommand: ParsableCommand {
     if input.bundle != nil || !logs.isEmpty {
       let rules = try RuleSet(input.header)
       if let (found, _, scan) = try input.hits(
-        of: rules, logs: logs, columns: ReportedHits.columns, jobs: jobs)
+        of: rules, logs: logs, columns: ReportedHits.columns, jobs: jobs, withSilenced: true)
       {
         hits = ReportedHits(
           found.table, of: input.contents,

@@ -103,7 +103,10 @@ struct ScanCommand: ParsableCommand {
     let cells = places.map { book in
       PlaceCells(book, column: request.columns.firstIndex(of: PlaceField.sourceField) ?? 0)
     }
-    if let stats { try Console.checkOutput(stats) }
+    if let stats {
+      try Console.checkOutput(stats)
+      request.silenced = SilencedLimits.none
+    }
     let output = Locked(
       ScanOutput(
         hits: HitWriter(
@@ -116,7 +119,7 @@ struct ScanCommand: ParsableCommand {
     let report = scan.run { update in output.withLock { $0.take(update) } }
     output.withLock { $0.progress.clear() }
     if let stats {
-      try StatsFile.write(report, to: stats)
+      try StatsFile.write(report, of: rules.set, to: stats)
     }
     report.complain()
     if !quiet { Console.say(report.summary) }
@@ -141,6 +144,7 @@ private struct ScanOutput: Sendable {
     case .hits(let batch):
       progress.clear()
       hits.write(batch)
+    case .silenced: break
     case .alerts(let alerts):
       progress.clear()
       hits.write(alerts)

@@ -46,16 +46,23 @@ struct EditOptions: ParsableArguments {
       let path = open.rules.files[open.rules.places[open.rule].file].path
       let before = open.engine.session.ruleTexts
       var refusal: TriageRefusal?
+      var restored: [EditEffect] = []
       do {
         for edit in try edits(open.engine, open.rule) {
           do {
-            try perform(edit, open, path)
+            let effect = try perform(edit, open, path)
+            if edit.takesBack { restored.append(effect) }
           } catch let error as TriageRefusal where error.kind == .nothingToDo {
             Console.say("\(path): nothing to do: \(error)")
           }
         }
       } catch let error as TriageRefusal {
         refusal = error
+      }
+      if restored.count > 1, open.hasScanned, let last = restored.last {
+        Console.say(
+          "together: brings back \(restored.reduce(0) { $0 + $1.restored }.counting("hit")), leaves \(last.remaining.grouped)"
+        )
       }
       if refusal == nil, let output, !dryRun, !open.engine.session.changedPaths.isEmpty {
         try write(open.engine.session, to: output)
@@ -76,7 +83,9 @@ struct EditOptions: ParsableArguments {
     }
   }
 
-  private func perform(_ edit: RuleEdit, _ open: OpenRule, _ path: String) throws {
+  private func perform(
+    _ edit: RuleEdit, _ open: OpenRule, _ path: String
+  ) throws -> EditEffect {
     let preview = try open.engine.preview(
       edit, reason: reason, rule: open.rule, table: open.table)
     for warning in open.hasScanned ? preview.warnings : preview.risks {
@@ -92,11 +101,21 @@ struct EditOptions: ParsableArguments {
       Console.error("\(reason); --output FILE writes the new text elsewhere")
       throw ExitCode.cannotWrite
     }
-    if open.hasScanned, !edit.takesBack {
-      Console.say(
-        "\(edit): silences \(preview.effect.silenced.countedAs("hit")), leaves \(preview.effect.remaining)"
-      )
+    if open.hasScanned { Console.say("\(edit): \(Self.words(edit, preview.effect))") }
+    return preview.effect
+  }
+
+  /// `silences 41 hits, leaves 112`, `brings back 4 hits, leaves 12`
+  private static func words(_ edit: RuleEdit, _ effect: EditEffect) -> String {
+    if case .setExpiry = edit { return "changes no hit" }
+    var parts: [String] = []
+    if !edit.takesBack || !effect.silenced.isEmpty {
+      parts.append("silences " + effect.silenced.countedAs("hit"))
     }
+    if edit.takesBack || effect.restored > 0 || effect.mayRestore > 0 {
+      parts.append(effect.restoringWords)
+    }
+    return parts.joined(separator: ", ") + ", leaves \(effect.remaining.grouped)"
   }
 
   /// Loads the rule, and scans the logs if there are any and `scans` is true.
@@ -119,7 +138,8 @@ struct EditOptions: ParsableArguments {
     let engine = TriageEngine.opened(
       SessionState(header: header), rules: rules,
       edits: dryRun || output != nil ? .memory : .files(named, nil), spool: spool, clock: clock)
-    let request = match.request(rules: rules, logs: logs, options: options)
+    var request = match.request(rules: rules, logs: logs, options: options)
+    request.silenced = .usual
     let hits = HitCollector(columns: request.columns, rules: rules)
     let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)
     report?.complain()

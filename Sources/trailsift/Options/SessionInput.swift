@@ -56,8 +56,10 @@ struct SessionInput {
 
   /// The hits of rules in the bundle or the logs; nil without either. They are in the order of the
   /// input, so that reports are reproducible.
+  ///
+  /// - Parameter withSilenced: also what exceptions silence, which may have been judged.
   func hits(
-    of rules: RuleSet, logs: [String], columns: [String], jobs: Int?
+    of rules: RuleSet, logs: [String], columns: [String], jobs: Int?, withSilenced: Bool = false
   ) throws -> (hits: HitCollector, spool: Spool, report: ScanReport)? {
     guard bundle != nil || !logs.isEmpty else { return nil }
     if bundle == nil { try LogInputs.check(logs) }
@@ -68,6 +70,7 @@ struct SessionInput {
     }
     var request = request(rules, logs: bundle == nil ? logs : [], jobs: jobs, columns: columns)
     request.keepsInputOrder = bundle == nil
+    if withSilenced { request.silenced = .usual }
     let hits = HitCollector(columns: columns, rules: rules)
     let report = try hits.scan(request, of: bundle?.events, spool: spool)
     report.complain()

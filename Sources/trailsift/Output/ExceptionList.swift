@@ -1,19 +1,20 @@
 import Basics
 import Foundation
+import HitStore
 import RuleEditing
 import Scanning
 import Sigma
 
 /// The exceptions of a rule on standard output.
 ///
-///     filter_main_build  rules/region.yml:31  expires 2026-06-30  silences 41 events
+///     filter_main_build  rules/region.yml:31  expires 2026-06-30  silences 41 events alone, 3 with others
 ///       userIdentity.arn: arn:aws:iam::111122223333:role/build
 ///       # 2026-03-01 j.doe: migration of the build hosts
 struct ExceptionList {
   private let rule: Rule
   private let exceptions: [WrittenException]
-  /// How many events each exception alone keeps from being hits; nil without logs.
-  private let silenced: [Int?]
+  /// What each exception silences, alone and together with others; nil without logs.
+  private let silenced: [(alone: SilencedCounts.Count, shared: SilencedCounts.Count)?]
   private let date: String
   private let format: ReportFormat
 
@@ -26,26 +27,27 @@ struct ExceptionList {
       silenced = exceptions.map { _ in nil }
       return
     }
-    let (matcher, places) = try open.engine.matcherWithout(exceptions, ofRule: open.rule)
+    let (matcher, _, places) = try open.engine.silencingMatcher(ofRule: open.rule)
     var request = ScanRequest(
       matcher: matcher, logs: open.logs, columns: [],
       jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     request.adopt(open.options)
-    let counts = Locked([Int](repeating: 0, count: matcher.rules.count))
+    request.silenced = SilencedLimits.none
     let progress = Locked(ProgressLine(isWanted: true))
     let report = Scan(request).run { update in
       switch update {
-      case .hits(let batch):
-        counts.withLock { for hit in batch.hits { $0[hit.rule] += 1 } }
       case .progress(let state, let scanned):
         progress.withLock { $0.show(state, hits: scanned.matched) }
       case .finished: progress.withLock { $0.clear() }
-      case .files, .alerts: break
+      case .files, .hits, .silenced, .alerts: break
       }
     }
     report.complain()
-    let found = counts.withLock { $0 }
-    silenced = places.map { place in place.map { found[$0] - found[0] } }
+    let counts = report.counts.silenced
+    let silencers = matcher.silencers(ofRule: 0)
+    silenced = places.map { place in
+      place.map { counts.counts(of: silencers[$0], rule: 0) } ?? (.init(), .init())
+    }
   }
 
   func print() throws {
@@ -62,12 +64,24 @@ struct ExceptionList {
       if let expires = exception.expires {
         head += exception.isExpired(on: date) ? "  EXPIRED \(expires)" : "  expires \(expires)"
       }
-      if let count { head += "  silences \(count.counting("event"))" }
+      if let count { head += "  " + Self.words(count.alone, count.shared) }
       Console.print(head)
       for line in exception.lines { Console.print("  " + line) }
       for comment in exception.comments { Console.print("  # " + comment) }
     }
     if exceptions.isEmpty { Console.say("\(rule.title): no exceptions") }
+  }
+
+  /// `silences 41 events alone, 3 with others, the last on 2026-11-02`
+  private static func words(
+    _ alone: SilencedCounts.Count, _ shared: SilencedCounts.Count
+  ) -> String {
+    if alone.events == 0 && shared.events == 0 { return "silences nothing" }
+    var words = "silences \(alone.events.counting("event")) alone"
+    if shared.events > 0 { words += ", \(shared.events.grouped) with others" }
+    let last = [alone.last, shared.last].compactMap(\.self).max()
+    if let last { words += ", the last on \(Timestamp.dateText(milliseconds: last))" }
+    return words
   }
 
   private struct Document: Encodable {
@@ -91,9 +105,13 @@ struct ExceptionList {
       let expires: String?
       let expired: Bool
       let silenced: Int?
+      let silencedShared: Int?
+      let lastSilenced: String?
 
-      enum CodingKeys: CodingKey {
+      enum CodingKeys: String, CodingKey {
         case name, file, line, target, tests, lines, comments, expires, expired, silenced
+        case silencedShared = "silenced_shared"
+        case lastSilenced = "last_silenced"
       }
 
       /// Missing values are null, so that every object has the same keys.
@@ -109,6 +127,8 @@ struct ExceptionList {
         try container.encode(expires, forKey: .expires)
         try container.encode(expired, forKey: .expired)
         try container.encode(silenced, forKey: .silenced)
+        try container.encode(silencedShared, forKey: .silencedShared)
+        try container.encode(lastSilenced, forKey: .lastSilenced)
       }
     }
   }
@@ -121,7 +141,10 @@ struct ExceptionList {
           name: exception.name, file: exception.path, line: exception.position.line,
           target: exception.site.rawValue, tests: exception.tests, lines: exception.lines,
           comments: exception.comments, expires: exception.expires,
-          expired: exception.isExpired(on: date), silenced: count)
+          expired: exception.isExpired(on: date), silenced: count?.alone.events,
+          silencedShared: count?.shared.events,
+          lastSilenced: [count?.alone.last, count?.shared.last].compactMap(\.self).max()
+            .map { Timestamp.exactText(milliseconds: $0) })
       })
   }
 }

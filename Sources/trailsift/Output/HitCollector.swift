@@ -48,19 +48,29 @@ final class HitCollector: Sendable {
   ) -> Bool {
     switch update {
     case .files(let files, _): collected.table.files += files
-    case .hits(let batch):
-      do {
-        let offset = try spool.append(batch.json)
-        collected.table.append(batch, spoolOffset: offset)
-      } catch {
-        collected.failure = "\(error)"
-        return true
-      }
+    case .hits(let batch): return keep(batch, areSilenced: false, in: &collected, spool)
+    case .silenced(let batch): return keep(batch, areSilenced: true, in: &collected, spool)
     case .progress(let progress, let counts):
       collected.progress.show(progress, hits: counts.matched)
     case .alerts: break
-    case .finished: collected.progress.clear()
+    case .finished(let report):
+      collected.table.silencedCounts = report.counts.silenced
+      collected.progress.clear()
     }
     return false
+  }
+
+  /// Whether it failed.
+  private static func keep(
+    _ batch: HitBatch, areSilenced: Bool, in collected: inout Collected, _ spool: Spool
+  ) -> Bool {
+    do {
+      let offset = try spool.append(batch.json)
+      collected.table.append(batch, spoolOffset: offset, areSilenced: areSilenced)
+      return false
+    } catch {
+      collected.failure = "\(error)"
+      return true
+    }
   }
 }

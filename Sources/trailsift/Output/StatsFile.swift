@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import CloudTrail
 import EventJSON
+import HitStore
 import Scanning
 
 /// `--stats FILE`: one JSON object that accounts for every file and every record.
@@ -11,7 +12,9 @@ import Scanning
 ///
 /// `kept_without` counts events that may be outside `--since`, `--until`, `--region` or
 /// `--account`. With correlations, also
-/// `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`.
+/// `"correlations":{"alerts":2,"events":153,"without_time":0,"complete":true}`. Each exception of the
+/// rules is in `silenced`:
+/// `{"rule":"…","exception":"filter_main_build","file":"…","events":41,"shared":3,"last":"2026-11-02T…"}`.
 enum StatsFile {
   private struct Stats: Encodable {
     struct Files: Encodable {
@@ -53,6 +56,12 @@ enum StatsFile {
         case isComplete = "complete"
       }
     }
+    struct Silenced: Encodable {
+      let rule, exception, file: String
+      /// Alone, and together with other exceptions.
+      let events, shared: Int
+      let last: String?
+    }
     struct Bytes: Encodable {
       let compressed, inflated: Int64
     }
@@ -63,10 +72,25 @@ enum StatsFile {
     let keptWithout: KeptWithout
     let bytes: Bytes
     let correlations: Correlations?
+    /// What each exception silences.
+    let silenced: [Silenced]
     let seconds: Double
   }
 
-  static func write(_ report: ScanReport, to path: String) throws {
+  private static func silenced(_ counts: SilencedCounts, _ rules: RuleSet) -> [Stats.Silenced] {
+    counts.silencers.enumerated().flatMap { rule, silencers in
+      silencers.map { silencer in
+        let (alone, shared) = counts.counts(of: silencer, rule: rule)
+        return Stats.Silenced(
+          rule: rules.rules[rule].identity, exception: silencer.name, file: silencer.path,
+          events: alone.events, shared: shared.events,
+          last: [alone.last, shared.last].compactMap(\.self).max()
+            .map { Timestamp.exactText(milliseconds: $0) })
+      }
+    }
+  }
+
+  static func write(_ report: ScanReport, of rules: RuleSet, to path: String) throws {
     let counts = report.counts
     let stats = Stats(
       files: .init(
@@ -94,6 +118,7 @@ enum StatsFile {
           alerts: $0.alerts, events: $0.detections, withoutTime: $0.withoutTime,
           isComplete: !$0.isIncomplete)
       },
+      silenced: Self.silenced(counts.silenced, rules),
       seconds: (report.seconds * 1_000).rounded() / 1_000)
     try Console.write(JSONOutput.line(stats), to: path)
   }

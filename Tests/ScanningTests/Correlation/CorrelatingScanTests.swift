@@ -79,7 +79,7 @@ import Testing
         } else {
           scan.stop()
         }
-      case .files, .hits, .progress: break
+      case .files, .hits, .silenced, .progress: break
       }
     }
     #expect(

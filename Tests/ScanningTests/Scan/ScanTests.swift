@@ -64,7 +64,7 @@ import Testing
       case .files(let files, _): found.withLock { $0.files += files }
       case .hits(let batch):
         found.withLock { $0.ids += batch.hits.map { "\($0.file):" + batch.eventID(of: $0) } }
-      case .progress, .alerts: break
+      case .progress, .silenced, .alerts: break
       case .finished(let report):
         #expect(report.isFollowing)
         let round = found.withLock {

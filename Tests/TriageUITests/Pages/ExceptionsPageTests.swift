@@ -24,7 +24,7 @@ import Testing
     try workbench.press("E")
     let screen = workbench.screen
     #expect(screen.contains("exceptions of Calls from unusual regions"))
-    #expect(screen.contains("0! filter_main_builders  EXPIRED 2025-11-12"))
+    #expect(screen.contains("stale      !filter_main_builders  EXPIRED 2025-11-12"))
     #expect(screen.contains("userIdentity.arn: arn:aws:iam::111122223333:user/nobody"))
     #expect(screen.contains("# 2025-11-01 lee: they build there"))
     #expect(screen.contains("Its day has passed"))
@@ -46,7 +46,7 @@ import Testing
         "changes no hit: the exception is reported as expired after 2026-12-31"))
     try workbench.press("Enter")
     #expect(workbench.ruleText.contains("    # expires: 2026-12-31\n"))
-    #expect(workbench.screen.contains("0  filter_main_builders  2026-12-31"))
+    #expect(workbench.screen.contains("stale       filter_main_builders  2026-12-31"))
     #expect(!workbench.screen.contains("EXPIRED"))
     try workbench.press("e", "^U", "Enter", "Enter")
     #expect(!workbench.ruleText.contains("expires"))

@@ -68,20 +68,23 @@ extension ConfirmEdit {
   private static let maximumColumns = 120
 
   private static func restoringLine(_ effect: EditEffect) -> Line {
-    Line("brings back ", .dialog)
+    var line = Line("brings back ", .dialog)
       .appending(SafeText(effect.restored.counting("hit")), .accent, bold: true)
-      .appending(SafeText(", then there are " + effect.remaining.counting("hit")), .dialog)
+    if let judged = EditEffect.words(effect.restoredByVerdict) {
+      line.append(SafeText(" (\(judged))"), .dialog)
+    }
+    if effect.mayRestore > 0 {
+      line.append(SafeText(" and up to \(effect.mayRestore.grouped) more"), .dialog)
+    }
+    return line.appending(
+      SafeText(", then there are " + effect.remaining.counting("hit")), .dialog)
   }
 
   static func effectLine(_ effect: EditEffect) -> Line {
     var line = Line("silences ", .dialog)
     line.append(SafeText(effect.silenced.countedAs("hit")), .accent, bold: true)
-    let judged = Verdict.allCases.compactMap { verdict -> String? in
-      let count = effect.silenced(with: verdict)
-      return count > 0 ? "\(count.grouped) \(verdict.words)" : nil
-    }
-    if !judged.isEmpty {
-      line.append(SafeText(" (" + judged.joined(separator: ", ") + ")"), .dialog)
+    if let judged = EditEffect.words(effect.byVerdict) {
+      line.append(SafeText(" (\(judged))"), .dialog)
     }
     if effect.restored > 0 {
       line.append(SafeText(", brings back " + effect.restored.grouped), .dialog)

@@ -6,9 +6,9 @@ import Triage
 /// `E`: the exceptions of a rule, each with what it silences; below, the one under the cursor in
 /// full.
 ///
-///      silences  exception                   until
-///            41  filter_main_build           2026-06-30
-///             ?! filter_main_scanner         EXPIRED 2026-01-31
+///         alone   shared last        exception                   until
+///            41        3 2026-02-28  filter_main_build           2026-06-30
+///             0        0 stale      !filter_main_scanner         EXPIRED 2026-01-31
 ///     ─────────────────────────────────────────────
 ///     rules/region.yml:31
 ///       userIdentity.arn: arn:aws:iam::111122223333:role/build
@@ -28,6 +28,9 @@ struct ExceptionsSurface: ListSurface {
   private struct Question: Hashable {
     let texts: [String: String]
     let rows: Int
+    /// Counts come with the end of a scan.
+    let isReading: Bool
+    let verdicts: Int
   }
 
   init(rule: Int) { self.rule = rule }
@@ -58,7 +61,10 @@ struct ExceptionsSurface: ListSurface {
     cursor.settle(count: statuses.count, height: list(in: state.viewport.page).rows)
     // While hits arrive, the answer would already be outdated.
     let rows = state.scan.isRunning ? asked?.rows ?? state.table.count : state.table.count
-    let question = Question(texts: state.session.ruleTexts, rows: rows)
+    let question = Question(
+      texts: state.session.ruleTexts, rows: rows,
+      isReading: state.scan.isRunning || state.scan.again != nil,
+      verdicts: state.session.verdicts.count)
     guard question != asked, state.waiting.pending != .decision else { return [] }
     asked = question
     return [.engine(.listExceptions(rule: rule))]
@@ -102,7 +108,7 @@ struct ExceptionsSurface: ListSurface {
     let widest = statuses.map { Self.name($0).width }.max() ?? 0
     let nameColumns = min(widest, max(Self.minimumNameColumns, rect.columns - Self.otherColumns))
     let hasDays = nameColumns + Self.otherColumns <= rect.columns
-    let head = "silences  " + SafeText("exception").padded(to: nameColumns)
+    let head = "    alone   shared last        " + SafeText("exception").padded(to: nameColumns)
     Line(head + (hasDays ? "  until" : ""), .muted).draw(
       on: &screen, column: rect.column, row: rect.row, width: rect.columns)
     let list = list(in: rect)
@@ -114,7 +120,7 @@ struct ExceptionsSurface: ListSurface {
     let rest = Rect(
       column: rect.column, row: list.endRow + 1, columns: rect.columns,
       rows: max(0, rect.endRow - list.endRow - 1))
-    Line.draw(details(width: rect.columns), top: 0, on: &screen, in: rest)
+    Line.draw(details(width: rect.columns, state), top: 0, on: &screen, in: rest)
   }
 
   /// The list's part of the page: half of it at most.
@@ -125,7 +131,7 @@ struct ExceptionsSurface: ListSurface {
   }
 
   /// Columns of the counts and days, with gaps.
-  private static let otherColumns = 8 + 2 + 2 + 18
+  private static let otherColumns = 9 + 9 + 12 + 1 + 2 + 18
   /// On a small terminal there is only room for names.
   private static let minimumNameColumns = 26
 
@@ -136,17 +142,35 @@ struct ExceptionsSurface: ListSurface {
   }
 
   private func line(_ status: ExceptionStatus, nameColumns: Int) -> Line {
-    let count = status.silenced.map { $0.count.grouped } ?? "?"
     let until = status.exception.expires ?? ""
-    return Line(SafeText(count).padded(to: 8, alignRight: true), .accent)
-      .appending(status.isExpired ? "! " : "  ", .warning)
+    let more = status.isAtLeast ? "+" : ""
+    let last =
+      status.last.map { Timestamp.dateText(milliseconds: $0) } ?? (status.isStale ? "stale" : "")
+    let hasWarning = status.isExpired || status.truePositiveCount > 0
+    return Line(SafeText(status.aloneCount.grouped + more).padded(to: 9, alignRight: true), .accent)
+      .appending(
+        SafeText(status.sharedCount.grouped + more).padded(to: 9, alignRight: true), .accent
+      )
+      .appending(" " + SafeText(last).padded(to: 11), status.isStale ? .warning : .muted)
+      .appending(hasWarning ? "!" : " ", .warning)
       .appending(Self.name(status).padded(to: nameColumns) + "  ", .plain, bold: true)
       .appending(
         SafeText(status.isExpired ? "EXPIRED \(until)" : until),
         status.isExpired ? .warning : .muted)
   }
 
-  private func details(width: Int) -> [Line] {
+  /// `written 2026-03-01, 274 days ago`, as its comment says.
+  private static func age(of exception: WrittenException, on today: String) -> String? {
+    guard let now = Timestamp.milliseconds(today + "T00:00:00Z"),
+      let date = exception.comments.lazy.map({ String($0.prefix(10)) })
+        .first(where: { Timestamp.milliseconds($0 + "T00:00:00Z") != nil && $0.utf8.count == 10 }),
+      let then = Timestamp.milliseconds(date + "T00:00:00Z"), then <= now
+    else { return nil }
+    let days = Int((now - then) / 86_400_000)
+    return "written \(date), " + (days == 0 ? "today" : "\(days.counting("day")) ago")
+  }
+
+  private func details(width: Int, _ state: State) -> [Line] {
     guard let status = current else { return [] }
     let exception = status.exception
     var lines = [Line(SafeText("\(exception.path):\(exception.position.line)"), .muted)]
@@ -155,12 +179,19 @@ struct ExceptionsSurface: ListSurface {
     if status.isExpired {
       lines.append(Line("! Its day has passed: remove it, or give it another one.", .warning))
     }
-    lines.append(Line(""))
-    lines += Line.wrapped(
-      status.silenced == nil
-        ? "What it silences cannot be told: it cannot be taken out of the condition by itself."
-        : "Counted are the hits of this session that it alone silences; what it kept from being hits before that is not among them.",
-      width: width, .muted)
+    if status.truePositiveCount > 0 {
+      lines.append(
+        Line(
+          SafeText(
+            "! It hides \(status.truePositiveCount.counting("true positive")): \(state.key(.showSilenced)) in the list shows what is silenced."
+          ), .warning))
+    }
+    if status.isStale {
+      lines.append(Line("! Stale: it silences nothing in these logs.", .warning))
+    }
+    if let age = Self.age(of: exception, on: state.settings.clock.date) {
+      lines.append(Line(SafeText(age), .muted))
+    }
     return lines.flatMap { $0.folded(width: width) }
   }
 }

@@ -131,13 +131,25 @@ public struct HitList: Sendable {
     offer(upTo: readyCount, of: table, verdicts)
   }
 
+  /// New rows of the table are silenced events.
+  mutating func noteSilenced(_ rows: Range<HitTable.Row>, of table: HitTable) {
+    silenced.formUnion(rows)
+    silencedCount += rows.count { table.isListed($0) }
+  }
+
   /// Adds rows that had to wait until their events were read.
   mutating func offer(upTo count: Int, of table: HitTable, _ verdicts: VerdictColumn) {
     guard count > offeredCount else { return }
     let rows = (offeredCount..<count).filter(table.isListed)
     offeredCount = count
-    if case .results = scope {
+    switch scope {
+    case .results:
       change(adding: rows.filter { !silenced.contains($0) }, removing: [], table, verdicts)
+    case .silenced:
+      change(
+        adding: rows.filter { silenced.contains($0) && !shownSet.contains($0) }, removing: [],
+        table, verdicts)
+    case .alert: break
     }
   }
 

@@ -185,7 +185,7 @@ enum HitsView {
       text = "hits are missing: \(reason)"
     } else if !state.list.silenced.isEmpty {
       text =
-        "all \(state.list.silenced.count.counting("hit")) silenced; \(state.key(.showSilenced)) lists them"
+        "all \(state.silencedCount.counting("event")) silenced; \(state.key(.showSilenced)) lists them"
     } else if let report = state.scan.report?.correlation, report.correlations > 0 {
       text = "no alert: the correlations saw \(report.detections.counting("event"))"
     } else {

@@ -89,12 +89,14 @@ private struct HitsByRegion: Sendable {
     let rule: Int
     let session: Int
     let silenced: Int
+    let unkept: [String: Int]
   }
 
   mutating func keepUp(with state: State, rule: Int) {
     let table = state.table
     let source = Source(
-      rule: rule, session: state.session.lastSequence, silenced: state.list.silenced.count)
+      rule: rule, session: state.session.lastSequence, silenced: state.list.silenced.count,
+      unkept: table.silencedCounts.unkeptByRegion(ofRule: rule))
     let isNew = counted.update(for: source) { _ in Counted() }
     guard isNew || counted.rows < table.count else { return }
     version += 1
@@ -116,5 +118,6 @@ private struct HitsByRegion: Sendable {
     byRegion = Dictionary(
       counted.byRegion.map { (table.string($0.key), $0.value) },
       uniquingKeysWith: { first, _ in first })
+    for (region, unkept) in source.unkept { byRegion[region, default: .init()].silenced += unkept }
   }
 }

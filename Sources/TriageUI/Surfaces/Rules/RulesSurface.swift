@@ -50,6 +50,7 @@ struct RulesSurface: ListSurface {
     let rules: Int
     let session: Int
     let silenced: RowSet
+    let unkept: [Int: Int]
   }
 
   var current: Int? { shown.indices.contains(cursor.index) ? shown[cursor.index] : nil }
@@ -118,9 +119,14 @@ struct RulesSurface: ListSurface {
 
   mutating func settle(with state: State) -> [Effect] {
     let source = Source(
-      rules: state.rules.count, session: state.session.lastSequence, silenced: state.list.silenced)
+      rules: state.rules.count, session: state.session.lastSequence, silenced: state.list.silenced,
+      unkept: state.table.silencedCounts.unkeptByRule)
     let isNew = counted.update(for: source) { source in
-      Counted(byRule: Array(repeating: Counts(), count: source.rules))
+      var counted = Counted(byRule: Array(repeating: Counts(), count: source.rules))
+      for (rule, unkept) in source.unkept where counted.byRule.indices.contains(rule) {
+        counted.byRule[rule].silenced = unkept
+      }
+      return counted
     }
     if isNew || counted.rows < state.table.count {
       counted.extend { Self.count($0.rows..<state.table.count, of: state, into: &$0) }
@@ -136,12 +142,12 @@ struct RulesSurface: ListSurface {
     for row in rows {
       let rule = state.table.rule(row)
       guard counted.byRule.indices.contains(rule) else { continue }
-      counted.byRule[rule].hits += 1
       if state.list.silenced.contains(row) {
         counted.byRule[rule].silenced += 1
-      } else if state.session.byRow.isOpen(row) {
-        counted.byRule[rule].open += 1
+        continue
       }
+      counted.byRule[rule].hits += 1
+      if state.session.byRow.isOpen(row) { counted.byRule[rule].open += 1 }
     }
     counted.rows = rows.upperBound
   }

@@ -1,5 +1,3 @@
-import Sigma
-
 /// A condition as a Boolean formula over the names of searches, its patterns written out.
 ///
 ///     selection and not 1 of filter_main_*   ->   selection and not (filter_main_a or filter_main_b)
@@ -8,7 +6,7 @@ import Sigma
 /// a and not b` and `not 1 of them` are equal where they mean the same, and what an edit may do to
 /// a condition can be proven by fixing one name: the new condition is *old and not F* exactly if it
 /// is false with F true, and the old one with F false.
-indirect enum ConditionFormula: Sendable, Hashable {
+package indirect enum ConditionFormula: Sendable, Hashable {
   case constant(Bool)
   case name(String)
   case not(ConditionFormula)
@@ -18,7 +16,7 @@ indirect enum ConditionFormula: Sendable, Hashable {
   /// - Parameters:
   ///   - names: all searches of the rule, in file order, for the patterns.
   ///   - fixed: what is known to be true or false.
-  init(_ condition: Condition, names: [String], fixing fixed: [String: Bool] = [:]) {
+  package init(_ condition: Condition, names: [String], fixing fixed: [String: Bool] = [:]) {
     func leaf(_ name: String) -> ConditionFormula {
       fixed[name].map(ConditionFormula.constant) ?? .name(name)
     }
@@ -97,7 +95,7 @@ indirect enum ConditionFormula: Sendable, Hashable {
 
 extension ConditionFormula {
   /// The names that make the formula true rather than false: those under an even number of *not*.
-  var positiveNames: Set<String> {
+  package var positiveNames: Set<String> {
     var found: Set<String> = []
     collect(into: &found, isPositive: true)
     return found
@@ -116,17 +114,52 @@ extension ConditionFormula {
 
 extension Detection {
   /// The conditions as formulas, one for each entry of a list.
-  func formulas(fixing fixed: [String: Bool] = [:]) -> [ConditionFormula] {
+  package func formulas(fixing fixed: [String: Bool] = [:]) -> [ConditionFormula] {
     let names = Array(searchIdentifiers.keys)
     return conditions.map { ConditionFormula($0.expression, names: names, fixing: fixed) }
   }
 
   /// Whether no event that the search matches is matched by the rule: the search is an exception.
-  func excludes(_ name: String) -> Bool {
+  package func excludes(_ name: String) -> Bool {
     searchIdentifiers[name] != nil
       && formulas(fixing: [name: true]).allSatisfy { $0 == .constant(false) }
   }
 
   /// The searches that the rule excludes, in file order.
-  var exceptions: [String] { searchIdentifiers.keys.filter(excludes) }
+  package var exceptions: [String] {
+    let names = Array(searchIdentifiers.keys)
+    var suspects = Set(names)
+    var certain = Set(names)
+    for condition in conditions {
+      suspects.formIntersection(condition.expression.negatedNames(names))
+      certain.formIntersection(condition.expression.plainlyExcludedNames(names))
+    }
+    return names.filter { certain.contains($0) || suspects.contains($0) && excludes($0) }
+  }
+}
+
+extension Condition {
+  /// The names below some *not*. No other search can be an exception.
+  fileprivate func negatedNames(_ names: [String], isNegated: Bool = false) -> Set<String> {
+    switch self {
+    case .identifier(let name): isNegated ? [name] : []
+    case .oneOf(let target), .allOf(let target):
+      isNegated ? Set(names.filter(target.includes)) : []
+    case .not(let part): part.negatedNames(names, isNegated: true)
+    case .and(let parts), .or(let parts):
+      parts.reduce(into: []) { $0.formUnion($1.negatedNames(names, isNegated: isNegated)) }
+    }
+  }
+
+  /// The names of `… and not a and not 1 of filter_*`, in which a look tells that they are
+  /// exceptions.
+  fileprivate func plainlyExcludedNames(_ names: [String]) -> Set<String> {
+    switch self {
+    case .and(let parts):
+      parts.reduce(into: []) { $0.formUnion($1.plainlyExcludedNames(names)) }
+    case .not(.identifier(let name)): [name]
+    case .not(.oneOf(let target)): Set(names.filter(target.includes))
+    default: []
+    }
+  }
 }
