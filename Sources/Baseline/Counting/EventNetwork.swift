@@ -1,5 +1,4 @@
 import Basics
-import Basics
 import Sigma
 
 /// Where an address is, as the baseline compares it: the /24 or /48 of a public address.

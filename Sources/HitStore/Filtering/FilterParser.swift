@@ -189,6 +189,7 @@ public struct FilterParser {
     switch current {
     case "\"":
       let text = try quoted()
+      if field == .level { return try level(text, at: start..<place) }
       return isFree ? .containing(text) : .exactly(text)
     case "/": return .expression(try expression())
     default: break
@@ -210,6 +211,7 @@ public struct FilterParser {
       place += 1
     }
     if field == .verdict { return .verdict(try verdict(plain, at: start..<place)) }
+    if field == .level, !raw.isEmpty { return try level(plain, at: start..<place) }
     if raw.isEmpty {
       if isFree {
         throw FilterProblem("expected a text here", at: start..<(start + 1))
@@ -257,6 +259,15 @@ public struct FilterParser {
     default:
       throw FilterProblem("a verdict is none, tp, fp or benign", at: range)
     }
+  }
+
+  private func level(_ word: String, at range: Range<Int>) throws(FilterProblem) -> HitFilter.Value
+  {
+    if let test = HitFilter.LevelTest(word) { return .level(test) }
+    if word.lowercased() == "none" || word.isEmpty { return .missing }
+    let names = RuleLevel.allCases.map(\.name).joined(separator: ", ")
+    throw FilterProblem(
+      "a level is \(names) or none; >=medium means medium and above", at: range)
   }
 
   private mutating func quoted() throws(FilterProblem) -> String {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Filters, compiled for one table: tells whether all of them hold for a row.
 ///
 /// The result for a text is cached by its number in the column: a million hits have a dozen
@@ -81,6 +83,22 @@ public struct FilterProgram: Sendable {
       return .rules(
         table.ruleIdentities.indices.map { rule in
           table.ruleNames(rule).contains { name in texts.contains { $0.matches(name) } }
+        })
+    case .level:
+      return .rules(
+        table.ruleColumns.rules.map { rule in
+          filter.values.contains { value in
+            guard case .level(let test) = value else { return false }
+            return rule.level.map(test.holds) ?? false
+          } || texts.contains { $0.matches(rule.levelText) }
+        })
+    case .tag:
+      return .rules(
+        table.ruleColumns.rules.map { rule in
+          let names = rule.tags + rule.tags.compactMap { $0.cut(at: ".").map { String($0.1) } }
+          return names.isEmpty
+            ? texts.contains { $0.matches("") }
+            : names.contains { name in texts.contains { $0.matches(name) } }
         })
     }
   }

@@ -16,7 +16,12 @@ public enum HitField: Sendable, Hashable {
   /// own group.
   case network
   case verdict
+  /// The rule of the hit: its title or its identity.
   case rule
+  /// The rule's level.
+  case level
+  /// Any of the rule's tags, with or without `attack.`.
+  case tag
   /// Any of the list's columns.
   case anyColumn
   /// The whole event as delivered.
@@ -30,7 +35,8 @@ public enum HitField: Sendable, Hashable {
     ("error", .path("errorCode")), ("account", .path("recipientAccountId")),
     ("key", .path("userIdentity.accessKeyId")), ("type", .path("userIdentity.type")),
     ("role", .path("userIdentity.sessionContext.sessionIssuer.arn")), ("day", .day),
-    ("rule", .rule), ("verdict", .verdict), ("time", .time), ("raw", .wholeEvent),
+    ("rule", .rule), ("level", .level), ("tag", .tag), ("verdict", .verdict), ("time", .time),
+    ("raw", .wholeEvent),
     ("place", .place(.place)), ("country", .place(.country)), ("city", .place(.city)),
     ("as", .place(.systemNumber)), ("asname", .place(.organization)), ("aws", .place(.aws)),
     ("label", .place(.labels)), ("signal", .place(.signals)),
@@ -46,6 +52,17 @@ public enum HitField: Sendable, Hashable {
   public init(named name: String) {
     let known = Self.aliases.first { $0.name == name.lowercased() }
     self = known?.field ?? .path(String(name.without(prefix: ".") ?? name[...]))
+  }
+
+  /// The field of a column.
+  public init(column field: String) {
+    self =
+      switch field {
+      case "rule": .rule
+      case "level": .level
+      case "tag": .tag
+      default: .path(field)
+      }
   }
 
   /// Whether its values are source addresses or their networks.
@@ -65,7 +82,7 @@ public enum HitField: Sendable, Hashable {
     switch self {
     case .path(let path): path
     case .network: "sourceIPAddress"
-    case .time, .day, .verdict, .rule, .anyColumn, .wholeEvent: nil
+    case .time, .day, .verdict, .rule, .level, .tag, .anyColumn, .wholeEvent: nil
     }
   }
 }

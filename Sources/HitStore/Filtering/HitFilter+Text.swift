@@ -49,6 +49,7 @@ extension HitFilter {
     case .network(let text): text
     case .expression(let text): "/" + text.replacing(text: "/", by: "\\/") + "/"
     case .verdict(let verdict): verdict.map(short) ?? "none"
+    case .level(let test): test.text
     case .times, .missing: ""
     }
   }

@@ -1,7 +1,10 @@
+import Basics
+
 /// One condition on hits: a chip above the list. Several filters are combined with and.
 ///
 ///     region:ap-*                 region, with any of the values
 ///     -event:Describe*,List*      any other event name
+///     level:>=medium              hits of rules with at least this level
 ///     after:2026-11-01            at that time or later
 ///     "kim"                       somewhere in the columns
 ///
@@ -27,6 +30,7 @@ public struct HitFilter: Sendable, Hashable {
     /// Milliseconds since 1970, from the first and before the second; `nil` is unbounded.
     case times(from: Int64?, to: Int64?)
     case verdict(Verdict?)
+    case level(LevelTest)
     /// No value at all.
     case missing
   }
@@ -42,6 +46,7 @@ public struct HitFilter: Sendable, Hashable {
     let value: Value =
       switch field {
       case .verdict: .verdict(Verdict(rawValue: value))
+      case .level: RuleLevel(value).map { .level(LevelTest(.equal, $0)) } ?? .missing
       default: value.isEmpty ? .missing : .exactly(value)
       }
     self.init(field, isNegated: isNegated, [value])
@@ -50,6 +55,46 @@ public struct HitFilter: Sendable, Hashable {
   /// Hits in a span of time, in milliseconds since 1970.
   public init(times: Range<Int64>) {
     self.init(.time, [.times(from: times.lowerBound, to: times.upperBound)])
+  }
+
+  /// A comparison with a level: `>=medium`, `high`.
+  public struct LevelTest: Sendable, Hashable {
+    public enum Comparison: String, Sendable, Hashable, CaseIterable {
+      // In this order, no written form begins with an earlier one.
+      case atLeast = ">="
+      case atMost = "<="
+      case above = ">"
+      case below = "<"
+      case equal = ""
+    }
+
+    public let comparison: Comparison
+    public let level: RuleLevel
+
+    public init(_ comparison: Comparison, _ level: RuleLevel) {
+      self.comparison = comparison
+      self.level = level
+    }
+
+    /// Reads a comparison as written; `nil` if it names no level.
+    init?(_ text: String) {
+      guard let comparison = Comparison.allCases.first(where: { text.begins(with: $0.rawValue) }),
+        let level = RuleLevel(String(text.dropFirst(comparison.rawValue.count)))
+      else { return nil }
+      self.init(comparison, level)
+    }
+
+    var text: String { comparison.rawValue + level.name }
+
+    func holds(for other: RuleLevel) -> Bool {
+      switch comparison {
+      case .atLeast: other >= level
+      case .atMost: other <= level
+      case .above: other > level
+      case .below: other < level
+      case .equal: other == level
+      }
+    }
   }
 
   /// The fields that it needs, which are read from the events if they are in no column.

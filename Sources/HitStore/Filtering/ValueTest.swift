@@ -32,7 +32,7 @@ enum ValueTest: Sendable {
       guard let network = FilterParser.network(text) else { return nil }
       self = .network(network)
     case .missing: self = .missing
-    case .times, .verdict: return nil
+    case .times, .verdict, .level: return nil
     }
   }
 

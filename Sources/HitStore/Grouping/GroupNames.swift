@@ -7,10 +7,12 @@ struct GroupNames: Sendable {
   private let field: HitField
   private let table: HitTable
   private let column: Int?
-  /// For each group, the number of its text in the column, its day, its verdict or its rule.
+  /// For each group, the number of its text in the column, its day, its verdict, its rule, or of its
+  /// tag in `tags`.
   private var codes: [Int] = []
-  /// For networks, which are in no column.
+  /// For networks and tags, which are in no column.
   private var networks: [String] = []
+  private var tags: [String] = []
 
   var count: Int { codes.count }
 
@@ -20,21 +22,27 @@ struct GroupNames: Sendable {
     column = field.path.flatMap(table.column)
   }
 
-  /// Numbers groups in the order of their first hits, and returns the group of each row.
+  /// Numbers groups in the order of their first hits, and returns the group of each row. A hit of a
+  /// rule with several tags is in several groups.
   static func numbering(
     _ rows: [HitTable.Row], by field: HitField, _ table: HitTable, _ verdicts: VerdictColumn
-  ) -> (names: GroupNames, numbers: [UInt32]) {
+  ) -> (names: GroupNames, rows: [HitTable.Row], numbers: [UInt32]) {
     var names = GroupNames(field, table)
+    if field == .tag {
+      let (rows, numbers) = names.numberTags(rows)
+      return (names, rows, numbers)
+    }
     let numbers =
       switch field {
       case .path: names.numberTexts(rows)
       case .network: names.numberNetworks(rows)
       case .verdict: names.number(rows) { verdicts.code($0) }
       case .rule: names.number(rows) { table.rule($0) }
+      case .level: names.number(rows) { table.level($0)?.rawValue ?? noLevel }
       case .day, .time: names.number(rows) { day(of: table.times[$0]) }
-      case .anyColumn, .wholeEvent: names.number(rows) { _ in 0 }
+      case .tag, .anyColumn, .wholeEvent: names.number(rows) { _ in 0 }
       }
-    return (names, numbers)
+    return (names, rows, numbers)
   }
 
   // MARK: - Numbering
@@ -72,6 +80,37 @@ struct GroupNames: Sendable {
       return group
     }
   }
+
+  private mutating func numberTags(
+    _ rows: [HitTable.Row]
+  ) -> (rows: [HitTable.Row], numbers: [UInt32]) {
+    var byName: [String: UInt32] = [:]
+    var byRule: [Int: [UInt32]] = [:]
+    var all: [HitTable.Row] = []
+    var numbers: [UInt32] = []
+    for row in rows {
+      let rule = table.rule(row)
+      if byRule[rule] == nil {
+        let own = table.ruleColumns.rules[rule].tags
+        var seen: Set<String> = []
+        byRule[rule] = (own.isEmpty ? [""] : own).filter { seen.insert($0).inserted }.map { tag in
+          if let known = byName[tag] { return known }
+          let group = UInt32(codes.count)
+          codes.append(tags.count)
+          tags.append(tag)
+          byName[tag] = group
+          return group
+        }
+      }
+      for group in byRule[rule] ?? [] {
+        all.append(row)
+        numbers.append(group)
+      }
+    }
+    return (all, numbers)
+  }
+
+  private static let noLevel = -1
 
   private mutating func number(
     _ rows: [HitTable.Row], _ code: (HitTable.Row) -> Int
@@ -122,7 +161,9 @@ struct GroupNames: Sendable {
       } ?? ""
     case .network: return networks.isEmpty ? "" : networks[group]
     case .verdict: return VerdictColumn.verdict(code)?.rawValue ?? ""
-    case .rule: return table.ruleNames(code).last ?? ""
+    case .rule: return table.ruleLabel(code)
+    case .level: return RuleLevel(rawValue: code)?.name ?? ""
+    case .tag: return tags[code]
     case .day, .time:
       return code == Self.noDay
         ? "" : CivilDate(daysSince1970: code).description
@@ -146,7 +187,10 @@ struct GroupNames: Sendable {
     case .day, .time:
       let start = Int64(codes[group]) * Self.day
       return HitFilter(times: start..<(start + Self.day))
-    case .rule: return HitFilter(.rule, is: table.ruleIdentities[codes[group]])
+    case .rule:
+      let title = table.ruleTitle(codes[group])
+      return HitFilter(
+        .rule, is: title == value ? title : table.ruleIdentities[codes[group]])
     case .network:
       return value.has("/")
         ? HitFilter(path ?? field, [.network(value)]) : HitFilter(path ?? field, is: value)
@@ -166,7 +210,8 @@ struct GroupNames: Sendable {
     case .day, .time, .anyColumn, .wholeEvent:
       let days = codes.map { $0 == Self.noDay ? .max : $0 }
       order = codes.indices.sorted { days[$0] < days[$1] }
-    case .network, .verdict, .rule:
+    case .level: order = codes.indices.sorted { (codes[$1], $0) < (codes[$0], $1) }
+    case .network, .verdict, .rule, .tag:
       let values = codes.indices.map(value)
       order = codes.indices.sorted {
         values[$0].isEmpty == values[$1].isEmpty

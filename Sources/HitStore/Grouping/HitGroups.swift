@@ -55,7 +55,7 @@ public struct HitGroups: Sendable {
     _ verdicts: VerdictColumn, isCancelled: () -> Bool = { false }
   ) {
     self.field = field
-    let (names, numbers) = GroupNames.numbering(rows, by: field, table, verdicts)
+    let (names, rows, numbers) = GroupNames.numbering(rows, by: field, table, verdicts)
     self.names = names
     if isCancelled() { return nil }
     let (dealt, ends) = table.dealt(

@@ -33,12 +33,15 @@ public struct ListJob: Sendable {
   public let found: [HitFilter: FoundRows]
   /// Further fields to read.
   public let fields: [String]
+  /// Whether the hits of one event are one row.
+  public let isPerEvent: Bool
 
   public init(
     id: Int, purpose: Purpose, table: HitTable, verdicts: VerdictColumn, rows: [HitTable.Row],
     filters: [HitFilter], sort: HitSort? = nil, searched: [String],
-    found: [HitFilter: FoundRows] = [:], fields: [String] = []
+    found: [HitFilter: FoundRows] = [:], fields: [String] = [], isPerEvent: Bool = false
   ) {
+    self.isPerEvent = isPerEvent
     (self.id, self.purpose, self.table, self.verdicts) = (id, purpose, table, verdicts)
     (self.rows, self.filters, self.sort) = (rows, filters, sort)
     (self.searched, self.found, self.fields) = (searched, found, fields)
@@ -97,12 +100,13 @@ public struct ListJob: Sendable {
     case .count, .read: break
     case .search: result.matches = RowSet(kept)
     case .arrange:
-      guard let sorted = table.sorted(kept, by: sort, isCancelled: isCancelled) else {
+      result.matches = RowSet(kept)
+      result.openCount = kept.count { verdicts.isOpen($0) }
+      let rows = isPerEvent ? table.representatives(kept, in: result.matches) : kept
+      guard let sorted = table.sorted(rows, by: sort, isCancelled: isCancelled) else {
         return false
       }
       result.rows = sorted
-      result.matches = RowSet(sorted)
-      result.openCount = sorted.count { verdicts.isOpen($0) }
     case .group(let field, let order):
       result.groups = HitGroups(
         kept, by: field, sorted: order, table, verdicts, isCancelled: isCancelled)
@@ -172,11 +176,11 @@ public struct ListResult: Sendable {
   /// The number of matching rows.
   public internal(set) var count = 0
   public internal(set) var program: FilterProgram?
-  /// For `arrange`: the ordered rows.
+  /// For `arrange`: the ordered rows, one for each event if so requested.
   public internal(set) var rows: [HitTable.Row] = []
-  /// The number of these rows without a verdict.
+  /// The number of matching hits without a verdict.
   public internal(set) var openCount = 0
-  /// The rows as a set: for `search`, and for `arrange`.
+  /// The matching hits as a set: for `search`, and for `arrange`.
   public internal(set) var matches = RowSet()
   /// For `group`.
   public internal(set) var groups: HitGroups?

@@ -4,6 +4,7 @@ import Sigma
 /// The sort key of a text: numbers and addresses by value, all else by letters, ignoring case.
 ///
 ///     2 < 10 < 9.1.1.1 < 10.1.1.1 < ap-east-1 < Zeta
+///     critical < high < medium < low         in the column of levels, the most severe first
 ///
 /// The first sixteen letters are in the key itself, so that sorting rarely reads texts.
 struct SortKey: Sendable {
@@ -18,6 +19,11 @@ struct SortKey: Sendable {
     self.code = code
     (kind, high, low) = table.withText(code, column: column) { text in
       if text.isEmpty { return (.none, 0, 0) }
+      if table.isLevel(column: column),
+        let level = RuleLevel(String(decoding: text, as: UTF8.self))
+      {
+        return (.number, UInt64(RuleLevel.critical.rawValue - level.rawValue), 0)
+      }
       if let number = Self.number(text) {
         // The bits of doubles sort correctly after adjusting for the sign.
         let bits = number.bitPattern

@@ -1,25 +1,38 @@
-// The values of hits at a field: in a column of the scan, or one that was read later.
+// The values of hits at a field: in a column of the scan, one of the rules, or one that was read
+// later.
 
 extension HitTable {
-  /// The column of a field. Columns of the scan come first, then those read from the spool.
+  /// The column of a field. Columns of the scan come first, then those of the rules, then those read
+  /// from the spool.
   public func column(of field: String) -> Int? {
     if let index = columns.firstIndex(of: field) { return index }
-    return readColumns.firstIndex { $0.field == field }.map { columns.count + $0 }
+    if let index = RuleColumns.fields.firstIndex(of: field) { return columns.count + index }
+    return readColumns.firstIndex { $0.field == field }.map { firstReadColumn + $0 }
   }
+
+  /// Columns from here on are read from the spool.
+  private var firstReadColumn: Int { columns.count + RuleColumns.fields.count }
+
+  /// Whether a column has the levels of rules, which are ordered by severity.
+  func isLevel(column: Int) -> Bool { column == columns.count + RuleColumns.level }
 
   /// The text in a column; empty if the event has no value there, or was not read yet.
   public func text(_ row: Row, column: Int) -> String {
-    if column < columns.count { return pool[cells[column][row]] }
-    let read = readColumns[column - columns.count]
-    return row < read.codes.count ? read.pool[read.codes[row]] : ""
+    withText(code(row, column: column), column: column) { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The fields of all columns, including those read later.
-  public var knownFields: [String] { columns + readColumns.map(\.field) }
+  /// The fields of all columns, including those read later. The columns of the rules are among them
+  /// if there are several rules.
+  public var knownFields: [String] {
+    columns + (hasSeveralRules ? RuleColumns.fields : []) + readColumns.map(\.field)
+  }
+
+  /// The fields of the columns that were read from the spool.
+  public var readFields: [String] { readColumns.map(\.field) }
 
   /// The number of rows with known values at a field: all, unless it is read from the spool.
   public func rowCount(of field: String) -> Int {
-    if columns.contains(field) { return count }
+    if columns.contains(field) || RuleColumns.fields.contains(field) { return count }
     return readColumns.first { $0.field == field }?.codes.count ?? 0
   }
 
@@ -69,7 +82,10 @@ extension HitTable {
   @inline(__always)
   func code(_ row: Row, column: Int) -> StringPool.Index {
     if column < columns.count { return cells[column][row] }
-    let index = column - columns.count
+    if column < firstReadColumn {
+      return ruleColumns.code(rule: rule(row), column: column - columns.count)
+    }
+    let index = column - firstReadColumn
     return row < readColumns[index].codes.count ? readColumns[index].codes[row] : StringPool.empty
   }
 
@@ -77,21 +93,26 @@ extension HitTable {
   func withText<Result>(
     _ code: StringPool.Index, column: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    column < columns.count
-      ? try pool.withBytes(of: code, body)
-      : try readColumns[column - columns.count].pool.withBytes(of: code, body)
+    if column < columns.count { return try pool.withBytes(of: code, body) }
+    if column < firstReadColumn { return try ruleColumns.pool.withBytes(of: code, body) }
+    return try readColumns[column - firstReadColumn].pool.withBytes(of: code, body)
+  }
+
+  /// The pool with a column's texts.
+  private func pool(ofColumn column: Int) -> StringPool {
+    if column < columns.count { return pool }
+    return column < firstReadColumn
+      ? ruleColumns.pool : readColumns[column - firstReadColumn].pool
   }
 
   /// The number of a text in a column; `nil` if no row has it.
   func code(of text: String, column: Int) -> StringPool.Index? {
-    column < columns.count
-      ? pool.existingIndex(of: text)
-      : readColumns[column - columns.count].pool.existingIndex(of: text)
+    pool(ofColumn: column).existingIndex(of: text)
   }
 
   /// All numbers of a column are below this.
   func codeCount(column: Int) -> Int {
-    column < columns.count ? pool.count : readColumns[column - columns.count].pool.count
+    pool(ofColumn: column).count
   }
 
   /// The rows with the same text in a column as a given row.

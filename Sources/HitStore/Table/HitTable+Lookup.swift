@@ -53,6 +53,6 @@ extension HitTable {
 
   /// The names of a rule: its identity, and last its title, which says most.
   func ruleNames(_ rule: Int) -> [String] {
-    [ruleIdentities[rule]] + (rule < ruleTitles.count ? [ruleTitles[rule]] : [])
+    [ruleIdentities[rule], ruleColumns.rules[rule].title]
   }
 }

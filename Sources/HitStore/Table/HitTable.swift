@@ -12,8 +12,8 @@ public struct HitTable: Sendable {
   public let columns: [String]
   /// The first part of the identity of a rule's hits, by rule index.
   public let ruleIdentities: [String]
-  /// The rules' titles, if known.
-  let ruleTitles: [String]
+  /// What the table shows of the rules.
+  let ruleColumns: RuleColumns
   /// Paths of the scanned files.
   public var files: [String] = []
   /// Paths of files with hits that another scan found.
@@ -44,17 +44,19 @@ public struct HitTable: Sendable {
   /// Rule indices from here on are correlations, whose hits are alerts.
   let firstAlertRule: Int
   /// Rules whose hits are shown only below an alert.
-  private let unlistedRules: Set<Int>
+  let unlistedRules: Set<Int>
 
   static let noTime = Int64.min
 
   public init(
     columns: [String], ruleIdentities: [String], ruleTitles: [String] = [],
+    ruleLevels: [String?] = [], ruleTags: [[String]] = [],
     firstAlertRule: Int = .max, unlistedRules: Set<Int> = []
   ) {
     self.columns = columns
     self.ruleIdentities = ruleIdentities
-    self.ruleTitles = ruleTitles
+    ruleColumns = RuleColumns(
+      identities: ruleIdentities, titles: ruleTitles, levels: ruleLevels, tags: ruleTags)
     self.firstAlertRule = firstAlertRule
     self.unlistedRules = unlistedRules
     cells = columns.map { _ in PagedArray() }

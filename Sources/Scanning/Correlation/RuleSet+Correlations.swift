@@ -21,11 +21,14 @@ extension RuleSet {
 
   /// An empty table for the hits and alerts of these rules.
   public func makeTable(columns: [String]) -> HitTable {
-    HitTable(
+    let correlations = correlations.entries.map(\.correlation)
+    return HitTable(
       columns: columns, ruleIdentities: identities,
-      ruleTitles: rules.map(\.title) + correlations.entries.map(\.correlation.title),
+      ruleTitles: rules.map(\.title) + correlations.map(\.title),
+      ruleLevels: rules.map(\.level) + correlations.map(\.level),
+      ruleTags: rules.map(\.tags) + correlations.map(\.tags),
       firstAlertRule: rules.count,
-      unlistedRules: Set(rules.indices.filter { !correlations.reports(rule: $0) }))
+      unlistedRules: Set(rules.indices.filter { !self.correlations.reports(rule: $0) }))
   }
 
   /// The rules whose hits can be in an alert, through all correlations in between.

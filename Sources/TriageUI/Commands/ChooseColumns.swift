@@ -42,7 +42,7 @@ extension Command {
     "usualColumns", keys: [.character("r")], hint: "as at first",
     help: "The columns as the rule has them.", on: ColumnsForm.self, in: [.columns]
   ) { _, state in
-    state.list.columns = Columns(fields: state.table.columns)
+    state.list.columns = Columns(of: state.table)
     state.surfaces.top = .dialog(.form(.columns(ColumnsForm(state))))
     return state.columnsChanged()
   }
@@ -86,12 +86,19 @@ extension State {
   /// Adds a column with the typed path; `nil` if it is not a path.
   mutating func addColumn(_ field: String) -> [Effect]? {
     guard !field.isEmpty, var form = ColumnsForm(surfaces.top) else { return [] }
-    guard case .path(let path) = HitField(named: field) else {
+    let known = HitField(named: field)
+    let isOfRule = HitTable.ruleFields.contains(known.name)
+    guard let column = isOfRule ? known.name : known.columnPath else {
       notice = .refused("events have no field \(field)")
       return nil
     }
-    form.add(path)
+    form.add(column)
     form.put(into: &surfaces.top)
     return take(form)
   }
+}
+
+extension HitField {
+  /// The field of an event that a column can show.
+  fileprivate var columnPath: String? { if case .path(let path) = self { path } else { nil } }
 }

@@ -102,7 +102,7 @@ extension Command {
     .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .markGroup,
     .sortGroups,
     .onlyThisValue, .notThisValue, .onlyThisPrincipal, .onlyThisAddress, .onlyThisAccessKey,
-    .onlyOpen, .nextOpen, .previousOpen, .removeFilter, .clearFilters, .chooseColumns,
+    .onlyOpen, .nextOpen, .previousOpen, .removeFilter, .clearFilters, .chooseColumns, .rowPerHit,
     .stayAfterVerdict, .toggleMark, .markRange,
     .markAll, .markSame, .nextPane, .enterEvent,
     .largerEvent, .smallerEvent, .clearOrBack, .exportList, .editRule,

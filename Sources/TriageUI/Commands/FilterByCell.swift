@@ -20,6 +20,6 @@ extension State {
   fileprivate mutating func filterByCell(isNegated: Bool) -> [Effect] {
     guard let row = currentRow, let field = currentField else { return [] }
     return addFilter(
-      HitFilter(.path(field), is: text(row, field: field), isNegated: isNegated))
+      HitFilter(HitField(column: field), is: text(row, field: field), isNegated: isNegated))
   }
 }

@@ -102,7 +102,7 @@ extension State {
       draft.taken = nil
       // Listing a million values at each letter would be slow, so Tab does it.
       draft.completions =
-        list.shown.count <= Self.rowsOnTheSpot
+        list.hitCount <= Self.rowsOnTheSpot
         ? FilterCompletion.completions(input.textBeforeCursor, in: self) : []
     }
     FilterPrompt(input: input, draft: draft).put(into: &surfaces.top)

@@ -60,6 +60,17 @@ extension Command {
 }
 
 extension Command {
+  static let rowPerHit = Command(
+    "rowPerHit", keys: [.character("V")],
+    help: "One row for each hit, or again one for each event with all rules that match it.",
+    in: [.hits]
+  ) { state in
+    let isPerEvent = !state.list.isPerEvent
+    state.list.setPerEvent(isPerEvent, of: state.table, state.session.byRow)
+    state.notice = .done(isPerEvent ? "one row for each event" : "one row for each hit")
+    return state.showCurrentIfChanged()
+  }
+
   static let stayAfterVerdict = Command(
     "stayAfterVerdict", keys: [.character("`")],
     help: "After a verdict the cursor stays, or moves to the next open hit again.",
@@ -86,7 +97,7 @@ extension State {
   ///
   ///     all 86 hits are judged: 3 true positive, 80 false positive, 3 benign; 2 edits of the rule; d shows them
   var completionWords: String? {
-    let shown = list.shown
+    let shown = list.hits
     guard !shown.isEmpty, list.openCount == 0 else { return nil }
     var counts: [Verdict: Int] = [:]
     for row in shown { if let verdict = session.byRow[row] { counts[verdict, default: 0] += 1 } }
@@ -105,14 +116,14 @@ extension State {
 
   /// After a verdict, moves the cursor to the next hit without one, in the order of the list.
   mutating func goToNextUndecided() {
-    guard !settings.staysAfterVerdict, let row = list.current, !session.byRow.isOpen(row) else {
-      return
-    }
+    guard !settings.staysAfterVerdict, let row = list.current,
+      !list.isOpen(row, table, session.byRow)
+    else { return }
     let later = list.shown[(list.cursor + 1)...]
-    if let next = later.firstIndex(where: { session.byRow.isOpen($0) }) {
+    if let next = later.firstIndex(where: { list.isOpen($0, table, session.byRow) }) {
       return list.move(to: next)
     }
-    if let first = list.shown.firstIndex(where: { session.byRow.isOpen($0) }) {
+    if let first = list.shown.firstIndex(where: { list.isOpen($0, table, session.byRow) }) {
       list.move(to: first)
     }
   }

@@ -8,7 +8,7 @@ extension Command {
     in: [.hits], availability: hasHit
   ) { state in
     for row in state.list.shown[state.list.cursor...].prefix(state.waiting.count ?? 1) {
-      state.list.marks.toggle(row)
+      state.list.toggleMark(row, state.table)
     }
     state.list.move(to: state.list.cursor + (state.waiting.count ?? 1))
     return state.showCurrent()
@@ -30,7 +30,7 @@ extension Command {
       return []
     }
     let places = min(startPlace, state.list.cursor)...max(startPlace, state.list.cursor)
-    state.list.marks.formUnion(state.list.shown[places])
+    state.list.marks.formUnion(state.list.hits(ofRows: state.list.shown[places], state.table))
     state.list.rangeStart = nil
     state.notice = .done(state.targetWords ?? "nothing marked")
     return []
@@ -59,7 +59,7 @@ extension Command {
     guard let row = state.currentRow, let field = state.currentField,
       let column = state.table.column(of: field)
     else { return [] }
-    let same = state.table.rows(state.list.shown, like: row, column: column)
+    let same = state.table.rows(state.list.hits, like: row, column: column)
     state.list.marks.formUnion(same)
     let value = state.table.text(row, column: column)
     state.notice = .done(

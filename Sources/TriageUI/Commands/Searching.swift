@@ -85,9 +85,14 @@ extension State {
       notice = .refused("there are no hits to search")
       return
     }
-    let matches = searching.matches
-    let total = matches.intersectionCount(list.shownSet)
-    let hidden = matches.subtracting(list.shownSet).subtracting(list.silenced).count
+    let found = searching.matches
+    let table = table
+    let list = list
+    func matches(_ row: HitTable.Row) -> Bool { list.isRow(row, in: found, table) }
+    let total =
+      list.isPerEvent
+      ? list.shown.count(where: matches) : found.intersectionCount(list.shownSet)
+    let hidden = found.subtracting(list.shownSet).subtracting(list.silenced).count
     let hiddenWords =
       list.filters.isEmpty || hidden == 0 ? "" : "\(hidden.grouped) hidden by the filter"
     guard total > 0 else {
@@ -97,21 +102,22 @@ extension State {
     }
     // Its position among the matches; those before `start` are counted.
     let first = ((start % count) + count) % count
-    let behind = list.shown[..<(forward ? first : first + 1)].count(where: matches.contains)
+    let behind = list.shown[..<(forward ? first : first + 1)].count(where: matches)
     let steps = (times - 1) % total
     let ordinal = ((forward ? behind + steps : behind - 1 - steps) + 2 * total) % total
     var left = ordinal
     guard
       let place = list.shown.firstIndex(where: { row in
-        guard matches.contains(row) else { return false }
+        guard matches(row) else { return false }
         left -= 1
         return left < 0
       })
     else { return }
     let before = list.cursor
-    list.move(to: place)
+    self.list.move(to: place)
     let wrapped = forward ? place < before : place > before
-    var words = "\((ordinal + 1).grouped) of \(total.counting("hit")) with “\(list.search.text)”"
+    var words =
+      "\((ordinal + 1).grouped) of \(total.counting(list.isPerEvent ? "event" : "hit")) with “\(list.search.text)”"
     if !hiddenWords.isEmpty { words += ", " + hiddenWords }
     notice = .done(
       wrapped ? "search went round the \(forward ? "end" : "start"): \(words)" : words)

@@ -1,3 +1,5 @@
+import HitStore
+
 /// The columns of the list: fields, order and widths.
 ///
 ///     eventTime 19 │ awsRegion 14 │ requestParameters.bucketName (added) │ userAgent (hidden)
@@ -19,21 +21,35 @@ public struct Columns: Sendable, Hashable {
 
   public init(fields: [String]) { entries = fields.map { Entry(field: $0) } }
 
-  /// The kept columns, followed by the rule's other columns, hidden.
-  public init(_ remembered: [Entry], fields: [String]) {
+  /// The columns at first: the rules' fields and, with several rules, after the time what tells the
+  /// rule of a hit.
+  public init(of table: HitTable) {
+    entries = table.columns.map { Entry(field: $0) }
+    if table.hasSeveralRules { insertRuleColumns() }
+  }
+
+  private mutating func insertRuleColumns() {
+    let place = entries.firstIndex { $0.field == "eventTime" }.map { $0 + 1 } ?? 0
+    let new = ["level", "rule"].filter { field in !entries.contains { $0.field == field } }
+    entries.insert(contentsOf: new.map { Entry(field: $0) }, at: place)
+  }
+
+  /// The kept columns, followed by the rules' other columns, hidden. Columns that tell the rule are
+  /// shown unless the kept ones hide them.
+  public init(_ remembered: [Entry], of table: HitTable) {
     var seen: Set<String> = []
-    var entries = remembered.filter { !$0.field.isEmpty && seen.insert($0.field).inserted }
-    for field in fields where seen.insert(field).inserted {
+    entries = remembered.filter { !$0.field.isEmpty && seen.insert($0.field).inserted }
+    for field in table.columns where seen.insert(field).inserted {
       entries.append(Entry(field: field, isShown: false))
     }
-    if !entries.contains(where: \.isShown) { entries = fields.map { Entry(field: $0) } }
-    self.entries = entries
+    if !entries.contains(where: \.isShown) { self = Columns(of: table) }
+    if table.hasSeveralRules { insertRuleColumns() }
   }
 
   /// The visible columns.
   public var shown: [Entry] { entries.filter(\.isShown) }
   public var fields: [String] { shown.map(\.field) }
 
-  /// The index of the first column worth filtering by. Few hits share a time.
-  var initialColumn: Int { fields.firstIndex { $0 != "eventTime" } ?? 0 }
+  /// The index of the first column worth filtering by: few hits share a time, many share a level.
+  var initialColumn: Int { fields.firstIndex { !["eventTime", "level"].contains($0) } ?? 0 }
 }

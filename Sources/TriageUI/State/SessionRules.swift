@@ -1,3 +1,4 @@
+import HitStore
 import Triage
 
 /// The rules of the session for the screen, by their index in the table of hits.
@@ -30,6 +31,14 @@ public struct SessionRules: Sendable, RandomAccessCollection {
   public var startIndex: Int { rules.startIndex }
   public var endIndex: Int { rules.endIndex }
   public subscript(place: Int) -> Rule { rules[place] }
+
+  /// How many rules have each level, the highest first, without levels that no rule has.
+  var levels: [(level: String, count: Int)] {
+    RuleLevel.allCases.reversed().compactMap { level in
+      let count = rules.count { $0.level == level.name }
+      return count > 0 ? (level.name, count) : nil
+    }
+  }
 
   /// The title of a rule; empty if there is no such rule.
   func title(_ place: Int) -> String { indices.contains(place) ? rules[place].title : "" }

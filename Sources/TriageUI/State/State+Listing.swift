@@ -121,7 +121,8 @@ extension State {
     list.lastJob += 1
     let job = ListJob(
       id: list.lastJob, purpose: purpose, table: table, verdicts: session.byRow, rows: rows,
-      filters: filters, sort: sort, searched: searchedFields, found: list.found, fields: fields)
+      filters: filters, sort: sort, searched: searchedFields, found: list.found, fields: fields,
+      isPerEvent: list.isPerEvent)
     let slot = WorkSlot(purpose)
     let cancelled = list.work[slot].map { [Effect.list(.cancel(job: $0.job.id))] } ?? []
     list.work[slot] = ListWork(
@@ -160,9 +161,10 @@ extension State {
       // The job's result is valid if nothing was judged or silenced meanwhile.
       let isSame =
         work.sequence == session.lastSequence && list.silenced.isEmpty && !list.showsSilenced
+        && work.job.isPerEvent == list.isPerEvent
       list.show(
-        list.stillCandidates(result.rows, table), arrangement, result.program,
-        offered: result.tableCount, set: isSame ? result.matches : nil,
+        isSame ? result.rows : list.stillCandidates(result, table, arrangement.sort), arrangement,
+        result.program, offered: result.tableCount, set: isSame ? result.matches : nil,
         openCount: isSame ? result.openCount : nil, of: table, session.byRow)
     case .count: take(count: result.count, of: work.job)
     case .search: effects += take(matches: result)
@@ -211,8 +213,7 @@ extension State {
   /// Requests the events of new rows, if columns or filters need them.
   mutating func readNewRows() -> [Effect] {
     guard list.work[.read] == nil, list.work[.arrange] == nil else { return [] }
-    let wanted =
-      list.columns.fields + table.knownFields.dropFirst(table.columns.count) + placeFields
+    let wanted = list.columns.fields + table.readFields + placeFields
     let fields = wanted.filter {
       table.rowCount(of: $0) < table.count && !(scan.isRunning && $0 == PlaceField.signals.rawValue)
     }
@@ -279,8 +280,8 @@ extension State {
     }
     guard page.version != list.version, list.work[.group] == nil else { return [] }
     if page.within.isEmpty {
-      let change = abs(list.shown.count - page.groups.rowCount)
-      if scan.isRunning && change * 20 < list.shown.count { return [] }
+      let change = abs(list.hitCount - page.groups.rowCount)
+      if scan.isRunning && change * 20 < list.hitCount { return [] }
     }
     return groupHits(
       by: page.groups.field, order: page.order, within: page.within, isRefresh: true)

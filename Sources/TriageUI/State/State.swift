@@ -46,7 +46,8 @@ public struct State: Sendable {
       session, of: table, isReadOnly: isReadOnly, path: sessionPath, scannedTexts: scannedTexts)
     self.table = table
     self.replay = replay
-    list = HitList(columns: columns ?? Columns(fields: table.columns))
+    list = HitList(
+      columns: columns ?? Columns(of: table), isPerEvent: table.hasSeveralRules)
     layOut(size)
   }
 

@@ -63,9 +63,9 @@ extension State {
     } else if !list.marks.isEmpty {
       list.marks.forEach(body)
     } else if let count = waiting.count {
-      list.shown[list.cursor...].prefix(count).forEach(body)
+      list.hits(ofRows: list.shown[list.cursor...].prefix(count), table).forEach(body)
     } else if let row = list.current {
-      body(row)
+      list.hits(ofRow: row, table).forEach(body)
     }
   }
 
@@ -82,7 +82,9 @@ extension State {
   /// A note if some targets are not visible: `12 marked, 3 hidden by the filter`.
   var targetWords: String? {
     if let page = surfaces.page { return page.targetWords(in: self) }
-    if list.marks.isEmpty, let count = waiting.count { return "the next \(count.counting("hit"))" }
+    if list.marks.isEmpty, let count = waiting.count {
+      return "the next \(count.counting(list.isPerEvent ? "event" : "hit"))"
+    }
     guard !list.marks.isEmpty else { return nil }
     let hidden = list.hiddenMarkCount
     return "\(list.marks.count.grouped) marked"

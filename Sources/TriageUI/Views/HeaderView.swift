@@ -5,6 +5,7 @@ import TerminalScreen
 /// The top of the screen: the rule, its hits, the progress of the scan, and the hits over time.
 ///
 ///     Calls from regions not in normal use  MEDIUM  attack.t1078        7/153 hits
+///     57 rules                                               7/61 events · 80 hits
 ///     scan ▰▰▰▰▰▱▱▱▱▱ 48 %  3,012 events      12 FP · 2 TP · 1 benign · 138 open · 40 silenced
 ///     ▁▁▂▁▁█▃▁▁▁▁▂▁▁  2026-10-01 … 2026-10-21
 enum HeaderView {
@@ -37,6 +38,14 @@ enum HeaderView {
 
   /// `12 hits`, `3 events of an alert`, `40 silenced hits`: the contents of the list.
   private static func shownText(_ state: State) -> String {
+    if state.list.shown.count < state.list.hitCount, state.list.opened == nil {
+      let noun = state.list.showsSilenced ? "silenced hit" : "hit"
+      let hits = state.list.hitCount
+      return state.list.shown.countedAs("event") + " · "
+        + (state.list.arrangement.filters.isEmpty
+          ? hits.counting(noun)
+          : "\(hits.grouped) of \(state.list.candidateCount.counting(noun))")
+    }
     if !state.list.arrangement.filters.isEmpty {
       let of = state.list.showsSilenced ? "silenced hit" : "hit"
       return "\(state.list.shown.count.grouped) of \(state.list.candidateCount.counting(of))"
@@ -50,7 +59,15 @@ enum HeaderView {
   }
 
   private static func titleLine(_ state: State) -> Line {
-    let rule = state.currentRow.map { state.rules[state.table.rule($0)] } ?? state.rules.first
+    guard state.rules.count <= 1 || !state.table.hasSeveralRules else {
+      var line = Line(SafeText(" " + state.rules.countedAs("rule")), .title, bold: true)
+      for (level, count) in state.rules.levels {
+        line.append("  ", .header)
+        line.append(SafeText("\(count) \(level)"), role(ofLevel: level))
+      }
+      return line
+    }
+    let rule = state.currentRow.map { state.rules[state.table.rule($0)] } ?? state.rules.last
     guard let rule else { return Line(" trailsift", .title) }
     var line = Line(SafeText(" " + rule.title), .title, bold: true)
     if state.rules.count > 1 { line.append(SafeText("  (\(state.rules.count) rules)"), .header) }

@@ -21,6 +21,8 @@ struct Line: Sendable, Hashable {
     spans.append(Span(text: text, style: Style(role, bold: bold)))
   }
 
+  mutating func append(_ line: Line) { spans += line.spans }
+
   func appending(_ text: SafeText, _ role: Role = .plain, bold: Bool = false) -> Line {
     var line = self
     line.append(text, role, bold: bold)

@@ -33,7 +33,7 @@ public struct KeptChoices: Sendable {
     defer { state.notice = notice ?? state.notice }
     do {
       if let kept = try columns?.load() {
-        state.list.columns = Columns(kept, fields: state.table.columns)
+        state.list.columns = Columns(kept, of: state.table)
       }
     } catch {
       state.notice = .warning("\(error)")

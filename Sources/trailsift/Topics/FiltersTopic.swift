@@ -59,6 +59,8 @@ enum FiltersTopic {
     case .network: "the source address's /24 or, for IPv6, /48"
     case .verdict: "true_positive, false_positive, benign_true_positive or none"
     case .rule: "the rule's title or id"
+    case .level: "the rule's level: high,critical or >=medium"
+    case .tag: "one of the rule's tags, such as attack.t1535"
     case .anyColumn: "any column"
     case .wholeEvent: "the whole event"
     }

@@ -11,6 +11,7 @@ import Testing
       "ip:2001:db8::/32", "error:", "-error:", "requestParameters.bucketName:logs", "kim", "-kim",
       "\"free text\"", "/aws-cli\\/1\\.\\d+/", "agent:/^Boto3/", "region:\"ap east\"",
       "raw:AKIA", "principal:\"a*b\"", "rule:\"Calls from unusual regions\"",
+      "level:high,critical", "level:>=medium", "-level:<high", "level:", "tag:attack.t1535", "tag:",
       "account:111122223333",
       "key:AKIA*", "principal:arn:aws:iam::111122223333:user/kim", "agent:a\\ b*",
     ])
@@ -19,6 +20,17 @@ import Testing
     #expect(filters.count == 1)
     #expect(filters.map(\.text) == [text])
     #expect(try FilterParser.parse(filters[0].text) == filters)
+  }
+
+  @Test func levels() throws {
+    #expect(
+      try FilterParser.parse("LEVEL:High,none,\"low\"") == [
+        HitFilter(
+          .level, [.level(.init(.equal, .high)), .missing, .level(.init(.equal, .low))])
+      ])
+    for wrong in ["level:severe", "level:>=", "level:h*", "level:=high"] {
+      #expect(throws: FilterProblem.self) { try FilterParser.parse(wrong) }
+    }
   }
 
   @Test func severalStandSideBySide() throws {

@@ -1,3 +1,4 @@
+import HitStore
 import TerminalScreen
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
     }
     #expect(saved)
     try workbench.press("C", "r", "q")
-    #expect(workbench.state.list.columns == Columns(fields: workbench.state.table.columns))
+    #expect(workbench.state.list.columns == Columns(of: workbench.state.table))
   }
 
   /// Any field of an event can be a column: typed, or chosen from those of the event shown.
@@ -54,9 +55,13 @@ import Testing
       Columns.Entry(field: "userAgent", width: 40), Columns.Entry(field: "userAgent"),
       Columns.Entry(field: "eventTime", isShown: false), Columns.Entry(field: ""),
     ]
-    let columns = Columns(entries, fields: ["eventTime", "awsRegion"])
+    let columns = Columns(
+      entries, of: HitTable(columns: ["eventTime", "awsRegion"], ruleIdentities: ["r"]))
     #expect(columns.fields == ["userAgent"])
     #expect(columns.entries.map(\.field) == ["userAgent", "eventTime", "awsRegion"])
-    #expect(Columns([], fields: ["eventTime"]).fields == ["eventTime"])
+    #expect(
+      Columns([], of: HitTable(columns: ["eventTime"], ruleIdentities: ["r"])).fields == [
+        "eventTime"
+      ])
   }
 }

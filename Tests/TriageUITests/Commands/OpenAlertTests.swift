@@ -39,13 +39,13 @@ import TriageUI
     #expect(workbench.state.table.count == 10)
     #expect(
       workbench.screen.contains(
-        "00:07:00  ▸ Many unusual calls · 3 events · userIdentity.arn=kim"))
-    #expect(workbench.screen.contains("00:05:00  af-south-1"))
+        "00:07:00  ▆H ▸ Many unusual calls · 3 events · userIdentity.arn=kim"))
+    #expect(workbench.screen.contains("00:05:00     New users"))
     try workbench.press("j")
     #expect(workbench.screen.contains("alert  2025-11-02T00:07:00Z~"))
     #expect(
       workbench.screen.contains("why  many: event_count = 3 events  (pattern gte 3 within 10m)"))
-    #expect(workbench.screen.contains("Many unusual calls  (3 rules)  HIGH"))
+    #expect(workbench.screen.contains("3 rules  1 high  1 medium"))
   }
 
   @Test func enterListsItsEventsAndEscGoesBack() throws {
@@ -83,7 +83,7 @@ import TriageUI
     try workbench.press("j", "c")
     workbench.type("seen")
     try workbench.press("Enter")
-    #expect(workbench.screen.contains(" Tc 00:07:00  ▸ Many"))
+    #expect(workbench.screen.contains(" Tc 00:07:00  ▆H ▸ Many"))
     let contents = try JournalContents(path: path)
     let (state, problems) = SessionState.replaying(contents)
     #expect(problems.isEmpty)

@@ -13,16 +13,19 @@ struct GroupFieldsMenu: MenuContent {
   init(_ state: State, dividing groups: GroupsSurface?) {
     let usual: [HitField] = [
       .path("awsRegion"), .path("userIdentity.arn"), .network, .path("userAgent"),
-      .path("eventName"), .path("errorCode"), .path("recipientAccountId"), .day, .verdict, .rule,
+      .path("eventName"), .path("errorCode"), .path("recipientAccountId"), .day, .verdict,
     ]
+    let ofRules: [HitField] = [.rule, .level, .tag]
     let places: [HitField] =
       state.settings.places?.isEmpty == false
       ? [.place(.country), .place(.systemNumber), .place(.organization), .place(.aws)] : []
     within = groups?.currentFilters ?? []
-    subject = groups?.targetWords(in: state) ?? state.list.shown.countedAs("hit")
-    let column = state.currentField.map { $0 == "eventTime" ? HitField.day : .path($0) }
+    subject = groups?.targetWords(in: state) ?? state.list.hitCount.counting("hit")
+    let column = state.currentField.map { $0 == "eventTime" ? HitField.day : HitField(column: $0) }
     var seen = Set(groups?.fields ?? [])
-    let all = [column].compactMap { $0 } + usual + places + state.knownFields.map(HitField.path)
+    var all = state.table.hasSeveralRules ? [HitField.rule] : []
+    if let column { all.append(column) }
+    all += usual + ofRules + places + state.knownFields.map { HitField(column: $0) }
     fields = all.filter { seen.insert($0).inserted }
   }
 
@@ -56,6 +59,8 @@ struct GroupFieldsMenu: MenuContent {
     case .day: "eventTime by date"
     case .verdict: "what was said of them"
     case .rule: "which rule matched"
+    case .level: "the rule's level"
+    case .tag: "each tag of the rule, such as attack.t1535"
     case .time, .anyColumn, .wholeEvent: ""
     }
   }

@@ -38,7 +38,9 @@ enum FilterCompletion {
   ) -> [FilterDraft.Completion] {
     guard !word.begins(with: "\""), !word.begins(with: "/") else { return [] }
     var names = HitField.aliases.map(\.name) + ["after", "before"]
-    names += state.knownFields.filter { HitField.path($0).name == $0 }
+    names += state.knownFields.filter {
+      HitField(column: $0) == .path($0) && HitField.path($0).name == $0
+    }
     let wanted = word.lowercased()
     let found =
       names.filter { $0.lowercased().begins(with: wanted) }
@@ -64,10 +66,23 @@ enum FilterCompletion {
       return titles.prefix(most).map {
         .init(text: HitFilter(.rule, is: $0).valueText, count: nil, start: start)
       }
+    case .level:
+      let names = RuleLevel.allCases.reversed().map(\.name)
+      let words = (names + names.map { ">=" + $0 }).filter { $0.begins(with: beginning) }
+      return words.prefix(most).map { .init(text: $0, count: nil, start: start) }
+    case .tag:
+      var seen: Set<String> = []
+      let tags = state.rules.flatMap(\.tags).filter {
+        (beginning.isEmpty || $0.lowercased().has(text: beginning.lowercased()))
+          && seen.insert($0).inserted
+      }
+      return tags.prefix(most).map {
+        .init(text: HitFilter(.tag, is: $0).valueText, count: nil, start: start)
+      }
     case .path, .network:
       guard let column = field.path.flatMap(state.table.column) else { return [] }
       let counts = ValueCounts(
-        state.list.shown, column: column, beginning: beginning, most: most, state.table)
+        state.list.hits, column: column, beginning: beginning, most: most, state.table)
       return counts.values.map {
         .init(text: HitFilter(field, is: $0.value).valueText, count: $0.count, start: start)
       }

@@ -56,7 +56,8 @@ struct ColumnFit: Sendable, Hashable {
 
   /// The fields that are visible rather than wide.
   private static let leading: Set<String> = [
-    "eventTime", "awsRegion", "eventName", "userIdentity.arn", "sourceIPAddress", "userAgent",
+    "eventTime", "level", "rule", "awsRegion", "eventName", "userIdentity.arn", "sourceIPAddress",
+    "userAgent",
   ]
 
   private static let gap = 1
@@ -85,6 +86,8 @@ struct ColumnFit: Sendable, Hashable {
       let (minimum, usual) =
         switch field {
         case "eventTime": (time.columns, time.columns)
+        case "level": (RuleCells.levelColumns, RuleCells.levelColumns)
+        case "rule": (isNarrow ? 8 : 12, 22)
         case "awsRegion": (10, 14)
         case "eventName": (isNarrow ? 9 : 13, 22)
         case "userIdentity.arn": (13, 24)
@@ -136,7 +139,7 @@ struct ColumnFit: Sendable, Hashable {
 
   private static let maximumForARN = 24
   /// Their values are never longer than usual.
-  private static let shortFields: Set<String> = ["eventTime", "awsRegion", "sourceIPAddress"]
+  private static let shortFields: Set<String> = ["eventTime", "level", "awsRegion", "sourceIPAddress"]
 }
 
 extension State {

@@ -10,6 +10,7 @@ extension HitList {
     let shownSet: RowSet
     let arrangement: Arrangement
     let program: FilterProgram?
+    let isPerEvent: Bool
     let offeredCount: Int
     let silenced: RowSet
     let row: HitTable.Row?
@@ -32,7 +33,7 @@ extension HitList {
     if !isExcerpt {
       behind = Behind(
         shown: shown, shownSet: shownSet, arrangement: arrangement, program: program,
-        offeredCount: offeredCount, silenced: silenced, row: current)
+        isPerEvent: isPerEvent, offeredCount: offeredCount, silenced: silenced, row: current)
     }
     self.scope = scope
     (marks, rangeStart) = ([], nil)
@@ -52,14 +53,18 @@ extension HitList {
     scope = .results
     (marks, rangeStart) = ([], nil)
     var rows = behind.shown
+    var set: RowSet? = behind.shownSet
     var program = behind.program
-    if behind.arrangement.filters.contains(where: { $0.field == .verdict }) {
+    let isJudged = behind.arrangement.filters.contains { $0.field == .verdict }
+    if isJudged || isPerEvent != behind.isPerEvent {
       // Hits that were judged meanwhile may have entered or left the list.
-      rows = program?.filter(candidates(of: table), table, verdicts) ?? rows
+      rows = program?.filter(candidates(of: table), table, verdicts) ?? candidates(of: table)
       rows = table.sorted(rows, by: behind.arrangement.sort) ?? rows
+      set = nil
     }
     show(
-      rows, behind.arrangement, program, offered: behind.offeredCount, of: table, verdicts)
+      rows, behind.arrangement, program, offered: behind.offeredCount, set: set, of: table,
+      verdicts)
     change(
       adding: behind.silenced.subtracting(silenced).filter { table.isListed($0) },
       removing: silenced, table, verdicts)

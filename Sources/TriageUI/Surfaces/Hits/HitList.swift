@@ -18,13 +18,15 @@ public struct HitList: Sendable {
   /// Work that is running on another thread.
   var work: [WorkSlot: ListWork] = [:]
   var lastJob = 0
+  /// Whether the hits of one event are one row: that of the hit with the highest level.
+  public internal(set) var isPerEvent = false
   /// The visible rows, in order.
   public internal(set) var shown: [HitTable.Row] = []
-  /// The same as a set.
+  /// The visible hits: those of `shown`, and the further hits of their events.
   var shownSet = RowSet()
-  /// The same by time, if `shown` has another order.
+  /// The visible hits by time, if `shown` has another order or not all of them.
   private(set) var byTime: [HitTable.Row]?
-  /// The number of these without a verdict.
+  /// The number of visible hits without a verdict.
   var openCount = 0
   /// The filters and the order of `shown`.
   public internal(set) var arrangement = Arrangement()
@@ -68,15 +70,22 @@ public struct HitList: Sendable {
     public var sort: HitSort?
   }
 
+  /// The visible hits, by time or in the order of the list.
+  var hits: [HitTable.Row] { byTime ?? shown }
+  /// The number of visible hits.
+  var hitCount: Int { shownSet.count }
+
   public enum Scope: Sendable {
     case results
     case silenced
     case alert(AlertEvents)
   }
 
-  init(columns: Columns) {
+  init(columns: Columns, isPerEvent: Bool) {
     self.columns = columns
+    self.isPerEvent = isPerEvent
     column = columns.initialColumn
+    byTime = isPerEvent ? [] : nil
   }
 
   /// Keeps the cursor on its field when columns come, go or move.
@@ -201,13 +210,15 @@ public struct HitList: Sendable {
     change(adding: come, removing: gone, table, verdicts)
   }
 
-  /// The job's rows without those that were silenced meanwhile.
-  func stillCandidates(_ rows: [HitTable.Row], _ table: HitTable) -> [HitTable.Row] {
-    switch scope {
-    case .results, .alert:
-      silenced.isEmpty ? rows : rows.filter { !silenced.contains($0) }
-    case .silenced: rows.filter { silenced.contains($0) }
-    }
+  /// The hits that a job found, without those that were silenced meanwhile, in order.
+  func stillCandidates(
+    _ result: ListResult, _ table: HitTable, _ sort: HitSort?
+  ) -> [HitTable.Row] {
+    func isStill(_ row: HitTable.Row) -> Bool { silenced.contains(row) == showsSilenced }
+    // A job with one row for each event has ordered only those.
+    guard result.rows.count < result.matches.count else { return result.rows.filter(isStill) }
+    let rows = candidates(of: table).filter { result.matches.contains($0) && isStill($0) }
+    return table.sorted(rows, by: sort) ?? rows
   }
 
   private func isCandidate(_ row: HitTable.Row, _ table: HitTable) -> Bool {
@@ -230,21 +241,49 @@ public struct HitList: Sendable {
     }
     guard !added.isEmpty || !removing.isEmpty else { return }
     let before = current
+    var changed = shownSet
+    changed.subtract(removing)
+    changed.formUnion(added)
+    var (entering, leaving) = rowChanges(adding: added, removing: removing, to: changed, table)
+    shownSet = changed
     if !removing.isEmpty {
-      shown.removeAll { removing.contains($0) }
+      shown.removeAll { leaving.contains($0) }
       byTime?.removeAll { removing.contains($0) }
-      shownSet.subtract(removing)
-      openCount = shown.count { verdicts.isOpen($0) }
+      byTime?.insertSorted(added.sorted(by: table.isBefore), by: table.isBefore)
+      openCount = hits.count { verdicts.isOpen($0) }
+    } else {
+      if !leaving.isEmpty { shown.removeAll { leaving.contains($0) } }
+      byTime?.insertSorted(added.sorted(by: table.isBefore), by: table.isBefore)
+      openCount += added.count { verdicts.isOpen($0) }
     }
-    byTime?.insertSorted(added.sorted(by: table.isBefore), by: table.isBefore)
-    added.sort { order.isBefore($0, $1, table) }
-    shown.insertSorted(added) { order.isBefore($0, $1, table) }
-    for row in added where shownSet.insert(row) { openCount += verdicts.isOpen(row) ? 1 : 0 }
+    entering.sort { order.isBefore($0, $1, table) }
+    shown.insertSorted(entering) { order.isBefore($0, $1, table) }
     version += 1
     keepCursor(on: before, table)
   }
 
+  /// The rows that enter and leave the list when hits do: per event, a hit may only take the place
+  /// of another.
+  private func rowChanges(
+    adding: [HitTable.Row], removing: RowSet, to changed: RowSet, _ table: HitTable
+  ) -> (entering: [HitTable.Row], leaving: RowSet) {
+    guard isPerEvent else { return (adding, removing) }
+    var entering = RowSet()
+    var leaving = RowSet()
+    for row in adding + removing.filter(shownSet.contains) {
+      let before = table.representative(of: row, in: shownSet)
+      let after = table.representative(of: row, in: changed)
+      if before == after { continue }
+      if let before { leaving.insert(before) }
+      if let after { entering.insert(after) }
+    }
+    return (Array(entering), leaving)
+  }
+
   /// Shows the result of a job.
+  ///
+  /// - Parameters:
+  ///   - rows: the hits, or with `set` the rows of the hits that are in it, in order.
   mutating func show(
     _ rows: [HitTable.Row], _ arrangement: Arrangement, _ program: FilterProgram?,
     offered: Int, set: RowSet? = nil, openCount: Int? = nil, of table: HitTable,
@@ -255,22 +294,23 @@ public struct HitList: Sendable {
     self.program = program
     wanted = nil
     offeredCount = offered
-    shown = rows
     shownSet = set ?? RowSet(rows)
-    byTime = arrangement.sort == nil ? nil : shownByTime(table)
-    self.openCount = openCount ?? rows.count { verdicts.isOpen($0) }
+    shown = set == nil && isPerEvent ? table.representatives(rows, in: shownSet) : rows
+    byTime = arrangement.sort == nil && !isPerEvent ? nil : shownByTime(table)
+    self.openCount = openCount ?? hits.count { verdicts.isOpen($0) }
     version += 1
     keepCursor(on: before, table)
   }
 
   private func shownByTime(_ table: HitTable) -> [HitTable.Row] {
-    if case .alert = scope { return shown.sorted(by: table.isBefore) }
+    if case .alert = scope { return shownSet.sorted(by: table.isBefore) }
     return timeOrder.filter { shownSet.contains($0) }
   }
 
   mutating func keepCursor(on row: HitTable.Row?, _ table: HitTable) {
     position.follow(
-      position.hasMoved ? row.map { place(of: $0, table) } : nil, count: shown.count)
+      position.hasMoved ? row.map { place(of: representative(of: $0, table) ?? $0, table) } : nil,
+      count: shown.count)
   }
 
   /// The index of a row, or where it would be.
@@ -288,14 +328,15 @@ public struct HitList: Sendable {
   /// Puts the cursor on a row. `false` if it is not in the list.
   @discardableResult
   mutating func move(toRow row: HitTable.Row, of table: HitTable) -> Bool {
-    guard shownSet.contains(row) else { return false }
-    move(to: place(of: row, table))
+    guard let place = place(ofShown: row, table) else { return false }
+    move(to: place)
     return true
   }
 
-  /// The index of a visible row.
+  /// The index of the row of a visible hit.
   func place(ofShown row: HitTable.Row, _ table: HitTable) -> Int? {
-    shownSet.contains(row) ? place(of: row, table) : nil
+    guard shownSet.contains(row), let row = representative(of: row, table) else { return nil }
+    return place(of: row, table)
   }
 
   /// Keeps the cursor on the screen; in a replay by whole pages, so that it looks the same from any

@@ -10,9 +10,9 @@ import TerminalScreen
 ///        10-02 14:05:10 me-south-1  GetObject     kim                       203.0.113.9
 ///
 /// The gutter shows marks and verdicts without colour: `*` marked, `-` in an open range, `T` `F`
-/// `B` its verdict, `c` commented, `!` something stands out about its source.
-/// `›3` at the end of the head: three columns are hidden there.
-/// In the row under the cursor, the cell of the cursor's column stands out.
+/// `B` its verdict, `c` commented, `!` something stands out about its source, `~` not all hits of the
+/// row. `›3` at the end of the head: three columns are hidden there. In the row under the cursor, the
+/// cell of the cursor's column stands out.
 enum HitsView {
   private static let gutterWidth = 4
 
@@ -85,11 +85,11 @@ enum HitsView {
   private static func title(_ field: String, _ state: State, width: Int) -> SafeText {
     let arrow = arrow(field, state.list.sort)
     let room = max(1, width - arrow.width)
-    let path = SafeText(field, limit: CellText.maximumWidth)
+    let path = SafeText(field == "level" ? "lv" : field, limit: CellText.maximumWidth)
     let name =
       path.width <= room
       ? path
-      : SafeText(HitField.path(field).name, limit: CellText.maximumWidth)
+      : SafeText(HitField(column: field).name, limit: CellText.maximumWidth)
         .truncatedAtStart(to: room)
     guard field == "eventTime", let time = state.overview.times?.lowerBound,
       let shared = state.timeForm.shared(of: time)
@@ -107,23 +107,36 @@ enum HitsView {
   private static func line(
     _ row: HitTable.Row, of state: State, _ columns: ColumnFit, isInRange: Bool, width: Int
   ) -> Line {
-    let isMarked = state.list.marks.contains(row)
+    let hits = state.list.hits(ofRow: row, state.table)
+    let marked = hits.count(where: state.list.marks.contains)
+    let isMarked = marked == hits.count
     var signs = TableLine(width: width)
-    signs.sign(isMarked ? "*" : isInRange ? "-" : nil, .marked)
-    let (letter, role) = Self.letter(state.verdict(of: row))
+    signs.sign(isMarked ? "*" : marked > 0 ? "~" : isInRange ? "-" : nil, .marked)
+    let (letter, role) = Self.letter(state.rowVerdict(of: row))
     signs.sign(letter, role)
-    signs.sign(state.session.comments[state.table.id(row)] == nil ? nil : "c", .accent)
+    let isCommented = hits.contains { state.session.comments[state.table.id($0)] != nil }
+    signs.sign(isCommented ? "c" : nil, .accent)
     signs.sign(hasSignal(row, state) ? "!" : nil, .warning, bold: true)
     var line = signs.line
     let fields = state.list.columns.fields
     let time = state.timeForm
     let isAlert = state.table.isAlert(row)
-    for placed in columns.placed where !isAlert || fields[placed.column] == "eventTime" {
-      let text = state.text(row, field: fields[placed.column])
-      let cell = CellText(
-        text, field: fields[placed.column], width: placed.width, time: time)
+    let isOfAlert: (ColumnFit.Placed) -> Bool = {
+      ["eventTime", "level"].contains(fields[$0.column])
+    }
+    for placed in columns.placed where !isAlert || isOfAlert(placed) {
+      let field = fields[placed.column]
+      let text = state.text(row, field: field)
       line.fill(to: gutterWidth + placed.start)
+      if field == "level" {
+        line.append(RuleCells.level(text))
+        continue
+      }
+      let suffix = RuleCells.suffix(field, hits, state.table)
+      let cell = CellText(
+        text, field: field, width: max(1, placed.width - suffix.width), time: time)
       line.append(cell.shown, isMarked ? .marked : .plain)
+      line.append(suffix, .accent)
       guard let matcher = state.list.search.result?.matcher else { continue }
       let isCursor = row == state.currentRow
       let style = isCursor ? Style(.selection, bold: true, underlined: true) : Style(.searchMatch)
@@ -133,8 +146,8 @@ enum HitsView {
       }
     }
     guard isAlert else { return line }
-    let timeColumn = columns.placed.first { fields[$0.column] == "eventTime" }
-    let start = gutterWidth + (timeColumn.map { $0.start == 0 ? $0.width + 1 : 0 } ?? 0)
+    let leading = columns.placed.prefix(while: isOfAlert)
+    let start = gutterWidth + (leading.last.map { $0.start + $0.width + 1 } ?? 0)
     return line.prefix(columns: start).filled(to: start)
       .appending(alert(row, of: state, width: max(0, width - start)), .accent)
   }
@@ -155,6 +168,14 @@ enum HitsView {
       "▸ " + parts.dropLast().joined(separator: " · "), limit: CellText.maximumWidth)
     let shown = value.truncatedAtStart(to: max(width / 2, width - head.width - 3))
     return head.truncated(to: max(1, width - shown.width - 3)) + " · " + shown
+  }
+
+  /// The verdict of a row's hits in one letter.
+  static func letter(_ verdict: RowVerdict) -> (SafeText, Role) {
+    switch verdict {
+    case .all(let verdict): letter(verdict)
+    case .mixed: ("~", .accent)
+    }
   }
 
   /// A verdict in one letter.

@@ -47,5 +47,5 @@ struct TimedRows {
 
 extension State {
   /// The list's hits by time, whatever its order.
-  var timedRows: TimedRows { TimedRows(list.byTime ?? list.shown, table) }
+  var timedRows: TimedRows { TimedRows(list.hits, table) }
 }
