@@ -11,10 +11,11 @@ import SourceYAML
 /// replay.
 public struct Decision: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// A verdict on hits, or with `nil` its removal. A false positive may change the rule too.
-    case judge(hits: [HitID], verdict: Verdict?, change: RuleChange?)
+    /// A verdict on hits, or with `nil` its removal. A false positive may change the rules too.
+    case judge(hits: [HitID], verdict: Verdict?, changes: [RuleChange])
     case comment(hits: [HitID], text: String)
-    case changeRule(RuleChange)
+    /// One change, or the same edit of several rules.
+    case changeRules([RuleChange])
   }
 
   public var kind: Kind
@@ -31,18 +32,35 @@ public struct Decision: Sendable, Hashable {
     self.author = author
   }
 
-  public var change: RuleChange? {
-    switch kind {
-    case .judge(_, _, let change): change
-    case .changeRule(let change): change
-    case .comment: nil
+  /// The changes of files, in the order in which they are made. Each fits the text that those before
+  /// it leave.
+  public internal(set) var changes: [RuleChange] {
+    get {
+      switch kind {
+      case .judge(_, _, let changes), .changeRules(let changes): changes
+      case .comment: []
+      }
     }
+    set {
+      switch kind {
+      case .judge(let hits, let verdict, _):
+        kind = .judge(hits: hits, verdict: verdict, changes: newValue)
+      case .changeRules: kind = .changeRules(newValue)
+      case .comment: break
+      }
+    }
+  }
+
+  /// The files that it changes, each once.
+  package var paths: [String] {
+    var seen: Set<String> = []
+    return changes.map(\.path).filter { seen.insert($0).inserted }
   }
 
   public var hits: [HitID] {
     switch kind {
     case .judge(let hits, _, _), .comment(let hits, _): hits
-    case .changeRule: []
+    case .changeRules: []
     }
   }
 
@@ -54,14 +72,15 @@ public struct Decision: Sendable, Hashable {
     case .judge(_, .benignTruePositive, _): "markBenignTruePositive"
     case .judge(_, nil, _): "clearVerdict"
     case .comment: "comment"
-    case .changeRule(let change):
-      switch change.edit {
+    case .changeRules(let changes):
+      switch changes.first?.edit {
       case .allowRegion: "allowRegion"
       case .disallowRegion: "disallowRegion"
       case .addException: "addException"
       case .removeException: "removeException"
       case .changeException: "changeException"
       case .setExpiry: "setExpiry"
+      case nil: "changeRules"
       }
     }
   }
@@ -70,12 +89,12 @@ public struct Decision: Sendable, Hashable {
   /// `false positive on 3 hits, exception assumed_role`.
   public var summary: String {
     switch kind {
-    case .judge(let hits, let verdict, let change):
+    case .judge(let hits, let verdict, let changes):
       let what = verdict?.words ?? "no verdict"
       return what + " on " + hits.countedAs("hit")
-        + (change.map { ", \($0.edit)" } ?? "")
+        + (changes.isEmpty ? "" : ", " + changes.editSummary)
     case .comment(let hits, _): return "comment on " + hits.countedAs("hit")
-    case .changeRule(let change): return "\(change.edit)"
+    case .changeRules(let changes): return changes.editSummary
     }
   }
 }
@@ -113,9 +132,24 @@ public struct RuleChange: Sendable, Hashable {
     self.silenced = silenced
   }
 
-  /// Its effect, for a message: `64 hits silenced, rule.yml written`.
+}
+
+extension [RuleChange] {
+  /// `allow region ap-east-1`, `add exception deploy_role in 3 rules`
+  var editSummary: String {
+    guard let first else { return "no change" }
+    return "\(first.edit)" + (count > 1 ? " in \(count) rules" : "")
+  }
+
+  /// Hits that they silenced.
+  public var silenced: Int { reduce(0) { $0 + $1.silenced } }
+
+  /// Their effect, for a message: `64 hits silenced, rule.yml written`.
   public var effect: String {
-    (silenced > 0 ? silenced.counting("hit") + " silenced, " : "") + "\(path.lastPathPart) written"
+    let files = Set(map(\.path))
+    let written = files.count == 1 ? files.first?.lastPathPart : "\(files.count) files"
+    return (silenced > 0 ? silenced.counting("hit") + " silenced, " : "")
+      + (written.map { "\($0) written" } ?? "nothing written")
   }
 }
 

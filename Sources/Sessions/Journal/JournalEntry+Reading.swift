@@ -49,7 +49,9 @@ extension JournalEntry {
     let of: Int?
     let to: String?
     let patches: [TextPatch]?
+    let all_patches: [[TextPatch]]?
     let change: Change?
+    let changes: [Change]?
 
     struct Change: Decodable {
       let path: String
@@ -79,14 +81,16 @@ extension JournalEntry {
       case "comment": try decide(.comment(hits: hitIDs(), text: need(text, "text")))
       case "allowRegion", "disallowRegion", "addException", "removeException", "changeException",
         "setExpiry":
-        try decide(.changeRule(ruleChange(need(change, "change"))))
+        try decide(.changeRules(need(ruleChanges, "change")))
       case "undo": .undo(of: try need(of, "of"))
       case "redo": .redo(of: try need(of, "of"))
       case "failed": .failed(of: try need(of, "of"), reason: reason ?? "")
       case "saved": .saved(of: try need(of, "of"))
       case "ruleChangedElsewhere":
         .ruleChangedElsewhere(path: try need(path, "path"), text: try need(text, "text"))
-      case "rebase": .rebase(of: try need(of, "of"), patches: try need(patches, "patches"))
+      case "rebase":
+        .rebase(
+          of: try need(of, "of"), patches: try need(patches.map { [$0] } ?? all_patches, "patches"))
       case "relocate": .relocate(path: try need(path, "path"), to: try need(to, "to"))
       case "resume": .resume(at: at ?? "", author: author ?? "")
       case "moveCursor": .moveCursor(try hitID(need(hit, "hit")))
@@ -96,7 +100,7 @@ extension JournalEntry {
     }
 
     private func judge(_ verdict: Verdict?) throws(JournalLineError) -> Action {
-      try decide(.judge(hits: hitIDs(), verdict: verdict, change: change.map(ruleChange)))
+      try decide(.judge(hits: hitIDs(), verdict: verdict, changes: ruleChanges ?? []))
     }
 
     private func decide(_ kind: Decision.Kind) throws(JournalLineError) -> Action {
@@ -115,6 +119,12 @@ extension JournalEntry {
         throw JournalLineError(description: "names a hit that is not <rule>/<eventID>: \(text)")
       }
       return id
+    }
+
+    /// `nil` without a change.
+    private var ruleChanges: [RuleChange]? {
+      let all = change.map { [$0] } ?? changes ?? []
+      return all.isEmpty ? nil : all.map(ruleChange)
     }
 
     private func ruleChange(_ change: Change) -> RuleChange {

@@ -10,6 +10,7 @@ import SourceYAML
 ///
 ///     {"seq":3,"t":12.48,"do":"moveCursor","hit":"6b3c…/0f6e…"}
 ///     {"seq":4,"t":15.02,"do":"allowRegion","at":"2026-11-02T14:03:59Z","author":"kim","change":{…}}
+///     {"seq":4,"t":15.02,"do":"markFalsePositive",…,"changes":[{…},{…}]}
 ///     {"seq":5,"t":20.11,"do":"undo","of":4}
 public struct JournalEntry: Sendable, Hashable {
   public enum Action: Sendable, Hashable {
@@ -23,9 +24,9 @@ public struct JournalEntry: Sendable, Hashable {
     case saved(of: Int)
     /// Someone else changed the rule file. From here on, this is its text.
     case ruleChangedElsewhere(path: String, text: String)
-    /// The rule file was changed elsewhere, and these are now the places of decision `of`'s change.
-    /// An undo or redo of that decision follows.
-    case rebase(of: Int, patches: [TextPatch])
+    /// A rule file was changed elsewhere, and these are now the places of decision `of`'s changes, in
+    /// their order. An undo or redo of that decision follows.
+    case rebase(of: Int, patches: [[TextPatch]])
     /// From here on, the session reads and writes the header's file `path` at the absolute path
     /// `to`.
     case relocate(path: String, to: String)
@@ -74,14 +75,13 @@ extension JournalEntry {
       line.add("at", decision.at)
       line.add("author", decision.author)
       switch decision.kind {
-      case .judge(let hits, _, let change):
+      case .judge(let hits, _, let changes):
         line.add("hits", hits.map(\.description))
-        if let change { line.add("change", change.line) }
+        line.add(changes)
       case .comment(let hits, let text):
         line.add("hits", hits.map(\.description))
         line.add("text", text)
-      case .changeRule(let change):
-        line.add("change", change.line)
+      case .changeRules(let changes): line.add(changes)
       }
     case .undo(let of), .redo(let of), .saved(let of): line.add("of", of)
     case .failed(let of, let reason):
@@ -92,7 +92,11 @@ extension JournalEntry {
       line.add("text", text)
     case .rebase(let of, let patches):
       line.add("of", of)
-      line.add("patches", encoding: patches)
+      if patches.count == 1 {
+        line.add("patches", encoding: patches[0])
+      } else {
+        line.add("all_patches", encoding: patches)
+      }
     case .relocate(let path, let to):
       line.add("path", path)
       line.add("to", to)
@@ -125,6 +129,17 @@ extension JournalEntry {
     case .moveCursor: "moveCursor"
     case .search: "search"
     case .unknown(let name): name
+    }
+  }
+}
+
+extension JSONLine {
+  /// `change` if there is one, `changes` if there are several.
+  fileprivate mutating func add(_ changes: [RuleChange]) {
+    if changes.count == 1 {
+      add("change", changes[0].line)
+    } else if !changes.isEmpty {
+      add("changes", changes.map(\.line))
     }
   }
 }

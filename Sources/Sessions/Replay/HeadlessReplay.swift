@@ -33,12 +33,16 @@ public struct HeadlessReplay: Sendable {
     let failed = Set(
       contents.entries.compactMap { if case .failed(let of, _) = $0.action { of } else { nil } })
     for entry in contents.entries {
-      if !failed.contains(entry.sequence), case .decide(let decision) = entry.action,
-        let change = decision.change
-      {
-        edits.append(("\(change.edit)", change.silenced))
-        if let deviation = Self.deviation(of: change, from: state) {
-          deviations.append("entry \(entry.sequence) (\(change.edit)): \(deviation)")
+      if !failed.contains(entry.sequence), case .decide(let decision) = entry.action {
+        // Each is made on the text that those before it leave.
+        var current = state
+        for change in decision.changes {
+          edits.append(("\(change.edit)", change.silenced))
+          switch Self.replayed(change, from: current) {
+          case .success(let next): current = next
+          case .failure(let deviation):
+            deviations.append("entry \(entry.sequence) (\(change.edit)): \(deviation)")
+          }
         }
       }
       do {
@@ -57,22 +61,32 @@ public struct HeadlessReplay: Sendable {
     }
   }
 
-  /// Plans a recorded change again and returns how the result differs from the recorded one.
-  private static func deviation(of change: RuleChange, from state: SessionState) -> String? {
+  /// Plans a recorded change again: the state after it, or how the result differs from the recorded
+  /// one.
+  private static func replayed(
+    _ change: RuleChange, from state: SessionState
+  ) -> Result<SessionState, Deviation> {
     guard let text = state.ruleTexts[change.path] else {
-      return "no such rule file in this session"
+      return .failure(Deviation(description: "no such rule file in this session"))
     }
     guard SHA256.hex(of: text.utf8) == change.before else {
-      return "it was made on another text than the replay has here"
+      return .failure(
+        Deviation(description: "it was made on another text than the replay has here"))
     }
     do {
       let plan = try state.plan(again: change)
       guard SHA256.hex(of: plan.after.text.utf8) == change.after else {
-        return "the rule it arrives at is not the one recorded"
+        return .failure(Deviation(description: "the rule it arrives at is not the one recorded"))
       }
-      return plan.patches == change.patches ? nil : "the recorded patches are not those it makes"
+      return plan.patches == change.patches
+        ? .success(state.with(plan.after.text, of: change.path))
+        : .failure(Deviation(description: "the recorded patches are not those it makes"))
     } catch {
-      return "\(error)"
+      return .failure(Deviation(description: "\(error)"))
     }
+  }
+
+  private struct Deviation: Error, CustomStringConvertible {
+    let description: String
   }
 }

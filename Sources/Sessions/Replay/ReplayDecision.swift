@@ -34,7 +34,7 @@ public struct ReplayDecision: Sendable, Hashable {
       switch entry.action {
       case .decide(let decision):
         known[decision.sequence] = decision
-        what = (decision.summary, decision.change.map(Self.effect))
+        what = (decision.summary, Self.effect(of: decision.changes))
         (at, name) = (decision.at, decision.author)
       case .undo(let sequence):
         let decision = known[sequence]
@@ -43,7 +43,7 @@ public struct ReplayDecision: Sendable, Hashable {
         let decision = known[sequence]
         what = (
           "redone: " + (decision?.summary ?? "entry \(sequence)"),
-          decision?.change.map(Self.effect)
+          decision.flatMap { Self.effect(of: $0.changes) }
         )
       case .ruleChangedElsewhere(let path, _):
         what = ("\(path) was changed elsewhere", nil)
@@ -61,8 +61,8 @@ public struct ReplayDecision: Sendable, Hashable {
     }
   }
 
-  private static func effect(of change: RuleChange) -> String {
-    "silenced " + change.silenced.counting("hit")
+  private static func effect(of changes: [RuleChange]) -> String? {
+    changes.isEmpty ? nil : "silenced " + changes.silenced.counting("hit")
   }
 }
 

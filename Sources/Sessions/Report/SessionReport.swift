@@ -104,8 +104,8 @@ public struct SessionReport: Sendable {
         comments.map { Comment(hit: hit, timestamp: $0.at, analyst: $0.author, text: $0.text) }
       }
       .sorted { ($0.timestamp, $0.hit, $0.text) < ($1.timestamp, $1.hit, $1.text) }
-    edits = state.decisions.compactMap { decision in
-      decision.change.map {
+    edits = state.decisions.flatMap { decision in
+      decision.changes.map {
         Edit(
           timestamp: decision.at, analyst: decision.author, path: $0.path, rule: $0.rule,
           edit: "\($0.edit)", reason: $0.stamp.reason, silenced: $0.silenced)
@@ -142,7 +142,8 @@ public struct SessionReport: Sendable {
     return judged.sorted {
       ($0.decision.sequence, $0.place, $0.hit) < ($1.decision.sequence, $1.place, $1.hit)
     }.map { one in
-      let reasons = [one.decision.change?.stamp.reason].compactMap { $0 }
+      // The same reason for all rules of one decision.
+      let reasons = [one.decision.changes.first?.stamp.reason].compactMap { $0 }
       let comments = (state.comments[one.hit] ?? []).map(\.text)
       return Verdict(
         hit: one.hit, verdict: one.verdict, timestamp: one.decision.at,

@@ -12,22 +12,29 @@ import SourceYAML
 /// text, or follows from the next decision. When someone else writes, the text is kept here, so
 /// that the patches can be moved to the new text when they are needed. A `rebase` entry records the
 /// result.
+///
+/// A decision may change several files, and each has its own text.
 extension SessionState {
-  /// The text that the decision's patches fit, if the file has another one.
-  package func ownText(of decision: Decision) -> String? { ownTexts[decision.sequence] }
+  /// The text of a file that the decision's patches fit, if the file has another one.
+  package func ownText(of decision: Decision, path: String) -> String? {
+    ownTexts[OwnText(sequence: decision.sequence, path: path)]
+  }
 
   mutating func takeForeignText(_ text: String, of path: String) {
     let old = ruleTexts[path]
     for next in [decisions.lastChange(of: path), undone.lastChange(of: path)] {
-      guard let next, ownTexts[next.sequence] == nil else { continue }
-      ownTexts[next.sequence] = old
+      guard let next else { continue }
+      let key = OwnText(sequence: next.sequence, path: path)
+      if ownTexts[key] == nil { ownTexts[key] = old }
     }
     ruleTexts[path] = text
   }
 
-  /// Sets the patches of the next decision to undo or redo for the file's current text.
+  /// Sets the patches of the next decision to undo or redo for the files' current texts.
+  ///
+  /// - Parameter patches: those of each of its changes.
   mutating func rebase(
-    _ sequence: Int, onto patches: [TextPatch], entry: Int
+    _ sequence: Int, onto patches: [[TextPatch]], entry: Int
   ) throws(SessionInconsistency) {
     if decisions.last?.sequence == sequence {
       try rebase(\.decisions, onto: patches, isInForce: true, entry)
@@ -41,25 +48,35 @@ extension SessionState {
   }
 
   private mutating func rebase(
-    _ stack: WritableKeyPath<SessionState, [Decision]>, onto patches: [TextPatch], isInForce: Bool,
-    _ entry: Int
+    _ stack: WritableKeyPath<SessionState, [Decision]>, onto patches: [[TextPatch]],
+    isInForce: Bool, _ entry: Int
   ) throws(SessionInconsistency) {
-    guard var decision = self[keyPath: stack].last, let change = decision.change,
-      let text = ruleTexts[change.path],
-      let next = try? (isInForce ? patches.inverted : patches).applied(to: text)
-    else {
-      throw SessionInconsistency(
+    func misfit() -> SessionInconsistency {
+      SessionInconsistency(
         sequence: entry, description: "moves a change to where it does not fit the text")
     }
-    let own = ownTexts.removeValue(forKey: decision.sequence) ?? text
-    let ownNext = try? (isInForce ? change.patches.inverted : change.patches).applied(to: own)
-    decision.setPatches(patches)
-    self[keyPath: stack][self[keyPath: stack].count - 1] = decision
-    // The decision after it starts with the text that this one made.
-    if let behind = self[keyPath: stack].dropLast().last(where: { $0.change?.path == change.path }),
-      ownTexts[behind.sequence] == nil, let ownNext, !ownNext.hasSameBytes(as: next)
-    {
-      ownTexts[behind.sequence] = ownNext
+    guard let old = self[keyPath: stack].last, old.changes.count == patches.count else {
+      throw misfit()
+    }
+    var new = old
+    for (index, own) in patches.enumerated() { new.changes[index].patches = own }
+    var moved: [(path: String, text: String, next: String)] = []
+    for path in old.paths {
+      guard let text = ruleTexts[path],
+        let next = new.changed(text, of: path, isUndone: isInForce)
+      else { throw misfit() }
+      moved.append((path, text, next))
+    }
+    self[keyPath: stack][self[keyPath: stack].count - 1] = new
+    for (path, text, next) in moved {
+      let own = ownTexts.removeValue(forKey: OwnText(sequence: old.sequence, path: path)) ?? text
+      let ownNext = old.changed(own, of: path, isUndone: isInForce)
+      // The decision after it starts with the text that this one made.
+      guard let behind = self[keyPath: stack].dropLast().last(where: { $0.paths.contains(path) }),
+        let ownNext, !ownNext.hasSameBytes(as: next)
+      else { continue }
+      let key = OwnText(sequence: behind.sequence, path: path)
+      if ownTexts[key] == nil { ownTexts[key] = ownNext }
     }
   }
 }
@@ -67,20 +84,15 @@ extension SessionState {
 extension [Decision] {
   /// The last decision that changed this file.
   fileprivate func lastChange(of path: String) -> Decision? {
-    last { $0.change?.path == path }
+    last { $0.paths.contains(path) }
   }
 }
 
 extension Decision {
-  fileprivate mutating func setPatches(_ patches: [TextPatch]) {
-    switch kind {
-    case .judge(let hits, let verdict, var change?):
-      change.patches = patches
-      kind = .judge(hits: hits, verdict: verdict, change: change)
-    case .changeRule(var change):
-      change.patches = patches
-      kind = .changeRule(change)
-    case .judge, .comment: break
-    }
+  /// The text of a file after the decision's changes, or after their undo; `nil` if they do not fit.
+  func changed(_ text: String, of path: String, isUndone: Bool) -> String? {
+    let own = changes.filter { $0.path == path }
+    let patches = isUndone ? own.reversed().map(\.patches.inverted) : own.map(\.patches)
+    return try? patches.reduce(text) { try $1.applied(to: $0) }
   }
 }

@@ -22,9 +22,9 @@ public struct SessionState: Sendable {
   public internal(set) var undone: [Decision] = []
   /// New paths of files that the session keeps elsewhere, by the header's path.
   public internal(set) var locations: [String: String] = [:]
-  /// For decisions whose patches no longer fit the file after someone else's change, by number: the
-  /// text that they fit.
-  var ownTexts: [Int: String] = [:]
+  /// For decisions whose patches no longer fit a file after someone else's change: the text that
+  /// they fit.
+  var ownTexts: [OwnText: String] = [:]
   /// What was known about the sources of judged hits when they were judged.
   public private(set) var keptPlaces = KeptPlaces()
   /// The last hit that the analyst looked at.
@@ -33,10 +33,16 @@ public struct SessionState: Sendable {
   public private(set) var lastSequence = 0
   /// For each verdict in force, the previous verdicts of its hits, which undo restores.
   private var previousVerdicts: [Int: [Verdict?]] = [:]
-  /// The change of the last decision entry, unless the journal says that it reached its file.
+  /// The changes of the last decision entry, unless the journal says that they reached their files.
   public private(set) var unsaved: UnsavedChange?
   /// The last decision entry, and what could be redone before it, for `failed`.
   private var last: (entry: JournalEntry, undone: [Decision])?
+
+  /// A decision, by its number, in a file.
+  struct OwnText: Sendable, Hashable {
+    let sequence: Int
+    let path: String
+  }
 
   public struct Comment: Sendable, Hashable {
     public let text: String
@@ -91,9 +97,7 @@ extension SessionState {
           sequence: entry.sequence,
           description: "makes entry \(sequence) again, which is not the last one undone")
       }
-      if let change = decision.change, ownTexts[sequence] != nil {
-        try rebase(sequence, onto: change.patches, entry: entry.sequence)
-      }
+      try rebaseInPlace(decision, entry: entry.sequence)
       try perform(decision)
       undone.removeLast()
     case .failed(let sequence, _): return try takeOut(failed: sequence)
@@ -108,6 +112,9 @@ extension SessionState {
           description: "has a text of \(path), which is not a file of this session")
       }
       takeForeignText(text, of: path)
+      last = (entry, undoneBefore)
+      noteInFile(path)
+      return
     case .rebase(let sequence, let patches):
       try rebase(sequence, onto: patches, entry: entry.sequence)
     case .relocate(let path, let place):
@@ -131,7 +138,7 @@ extension SessionState {
   }
 
   private mutating func perform(_ decision: Decision) throws(SessionInconsistency) {
-    if let change = decision.change { try apply(change.patches, of: change, decision.sequence) }
+    ruleTexts = try texts(after: decision, isUndone: false)
     switch decision.kind {
     case .judge(let hits, let verdict, _):
       previousVerdicts[decision.sequence] = hits.map { verdicts[$0] }
@@ -140,18 +147,14 @@ extension SessionState {
       let comment = Comment(
         text: text, author: decision.author, at: decision.at, sequence: decision.sequence)
       for hit in hits { comments[hit, default: []].append(comment) }
-    case .changeRule: break
+    case .changeRules: break
     }
     decisions.append(decision)
   }
 
   private mutating func revert(_ decision: Decision) throws(SessionInconsistency) {
-    if let change = decision.change {
-      if ownTexts[decision.sequence] != nil {
-        try rebase(decision.sequence, onto: change.patches, entry: decision.sequence)
-      }
-      try apply(change.patches.inverted, of: change, decision.sequence)
-    }
+    try rebaseInPlace(decision, entry: decision.sequence)
+    ruleTexts = try texts(after: decision, isUndone: true)
     switch decision.kind {
     case .judge(let hits, _, _):
       // Backwards, so that a hit that is named twice gets its first verdict.
@@ -163,7 +166,7 @@ extension SessionState {
         comments[hit]?.removeAll { $0.sequence == decision.sequence }
         if comments[hit]?.isEmpty == true { comments[hit] = nil }
       }
-    case .changeRule: break
+    case .changeRules: break
     }
     decisions.removeLast()
     undone.append(decision)
@@ -184,19 +187,38 @@ extension SessionState {
     unsaved = nil
   }
 
-  private mutating func apply(
-    _ patches: [TextPatch], of change: RuleChange, _ sequence: Int
+  /// If the texts that a decision fits are known, they are the files' texts again.
+  private mutating func rebaseInPlace(
+    _ decision: Decision, entry: Int
   ) throws(SessionInconsistency) {
-    guard let text = ruleTexts[change.path] else {
-      throw SessionInconsistency(
-        sequence: sequence,
-        description: "changes \(change.path), which is not a file of this session")
+    guard decision.paths.contains(where: { ownText(of: decision, path: $0) != nil }) else { return }
+    try rebase(decision.sequence, onto: decision.changes.map(\.patches), entry: entry)
+  }
+
+  /// All texts after the changes of a decision, or after their undo.
+  private func texts(
+    after decision: Decision, isUndone: Bool
+  ) throws(SessionInconsistency) -> [String: String] {
+    var texts = ruleTexts
+    for path in decision.paths {
+      guard let text = texts[path] else {
+        throw SessionInconsistency(
+          sequence: decision.sequence,
+          description: "changes \(path), which is not a file of this session")
+      }
+      guard let changed = decision.changed(text, of: path, isUndone: isUndone) else {
+        throw SessionInconsistency(
+          sequence: decision.sequence,
+          description: "does not fit the text of \(path) at that point")
+      }
+      texts[path] = changed
     }
-    do {
-      ruleTexts[change.path] = try patches.applied(to: text)
-    } catch {
-      throw SessionInconsistency(
-        sequence: sequence, description: "does not fit the text of \(change.path) at that point")
-    }
+    return texts
+  }
+
+  /// The text of a file of the last decision is known to be in the file, or someone else's is.
+  package mutating func noteInFile(_ path: String) {
+    unsaved?.waiting.remove(path)
+    if unsaved?.waiting.isEmpty == true { unsaved = nil }
   }
 }

@@ -1,28 +1,37 @@
-/// A change that is journalled, but may not have reached its file.
+/// Changes that are journalled, but may not have reached their files.
 ///
 ///     7 allowRegion …      the last line: the program was killed before the save
-///     8 saved of 7         with this line, the change is in the file
+///     8 saved of 7         with this line, the changes are in their files
 ///
-/// It may be completed, but only on exactly the text that it was made on, and only if planning it
-/// again gives the same bytes: anyone may have written the journal.
+/// They may be completed, but only on exactly the texts that they were made on, and only if planning
+/// them again gives the same bytes: anyone may have written the journal.
 public struct UnsavedChange: Sendable, Hashable {
+  /// A file's text before and after the changes.
+  package struct File: Sendable, Hashable {
+    package let path: String
+    package let before: String
+    package let after: String
+  }
+
   /// The number of the entry: the decision, or its undo or redo.
   public let sequence: Int
   public let decision: Decision
-  public let path: String
-  /// The file's text before and after the change.
-  package let before: String
-  package let after: String
+  package let files: [File]
+  /// The paths of the files that may not have their text yet.
+  package internal(set) var waiting: Set<String>
   let isUndo: Bool
 
   /// `allow region ap-east-1`, `undo of allow region ap-east-1`
-  public var summary: String {
-    (isUndo ? "undo of " : "") + (decision.change.map { "\($0.edit)" } ?? decision.summary)
+  public var summary: String { (isUndo ? "undo of " : "") + decision.changes.editSummary }
+
+  /// A file that may not have its text yet.
+  package func file(_ path: String) -> File? {
+    waiting.contains(path) ? files.first { $0.path == path } : nil
   }
 }
 
 extension SessionState {
-  /// The change of the last applied entry, if it changed a file.
+  /// The changes of the last applied entry, if it changed files.
   func unsavedChange(
     of entry: JournalEntry, textsBefore: [String: String]
   ) -> UnsavedChange? {
@@ -33,21 +42,33 @@ extension SessionState {
     case .undo: (decision, isUndo) = (undone.last, true)
     default: return nil
     }
-    guard let decision, let path = decision.change?.path, let before = textsBefore[path],
-      let after = ruleTexts[path]
-    else { return nil }
-    return UnsavedChange(
-      sequence: entry.sequence, decision: decision, path: path, before: before, after: after,
-      isUndo: isUndo)
+    guard let decision else { return nil }
+    let files = decision.paths.compactMap { path in
+      textsBefore[path].flatMap { before in
+        ruleTexts[path].map { UnsavedChange.File(path: path, before: before, after: $0) }
+      }
+    }
+    return files.isEmpty
+      ? nil
+      : UnsavedChange(
+        sequence: entry.sequence, decision: decision, files: files,
+        waiting: Set(files.map(\.path)), isUndo: isUndo)
   }
 
-  /// Whether planning the change again, from its edit alone, gives the bytes in the journal.
+  /// Whether planning the changes again, from their edits alone, gives the bytes in the journal.
   package func isProven(_ unsaved: UnsavedChange) -> Bool {
-    guard let change = unsaved.decision.change else { return false }
-    let (start, end) =
-      unsaved.isUndo ? (unsaved.after, unsaved.before) : (unsaved.before, unsaved.after)
-    guard let plan = try? with(start, of: unsaved.path).plan(again: change) else { return false }
-    return plan.before.path == unsaved.path && plan.site.kind == change.site
-      && plan.after.text.hasSameBytes(as: end)
+    var state = self
+    for file in unsaved.files {
+      state = state.with(unsaved.isUndo ? file.after : file.before, of: file.path)
+    }
+    for change in unsaved.decision.changes {
+      guard let plan = try? state.plan(again: change), plan.before.path == change.path,
+        plan.site.kind == change.site
+      else { return false }
+      state = state.with(plan.after.text, of: change.path)
+    }
+    return unsaved.files.allSatisfy {
+      state.ruleTexts[$0.path]?.hasSameBytes(as: unsaved.isUndo ? $0.before : $0.after) == true
+    }
   }
 }

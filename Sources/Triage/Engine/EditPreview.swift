@@ -4,30 +4,71 @@ import RuleEditing
 import Sessions
 import Sigma
 
-/// The effect of an edit, for a dialog: planned and proved over every hit, but not yet written.
+/// The effect of an edit of one rule or several, for a dialog: planned and proved over every hit, but
+/// not yet written.
 public struct EditPreview: Sendable {
-  /// The rule's index in the session's rules.
-  public let rule: Int
-  /// The header's path of the file that it changes.
-  public let path: String
-  /// The actual path of that file, which differs if it is kept elsewhere.
-  public let place: String
+  /// The edit of one rule. Each is planned on the texts that those before it leave.
+  public struct Part: Sendable {
+    /// The rule's index in the session's rules.
+    public let rule: Int
+    /// The header's path of the file that it changes.
+    public let path: String
+    /// The actual path of that file, which differs if it is kept elsewhere.
+    public let place: String
+    /// The effect on the rule's hits.
+    public let effect: EditEffect
+    let plan: EditPlan
+  }
+
+  /// A file with all changes that the edit makes in it.
+  public struct FileChange: Sendable {
+    public let path: String
+    public let place: String
+    public let diff: TextDiff
+  }
+
+  public let first: Part
+  /// The parts of further rules.
+  public let others: [Part]
   public let edit: RuleEdit
+  /// The effect on the hits of all its rules.
   public let effect: EditEffect
   /// A note on an edit that does not affect the hits; otherwise nil.
   public let idleness: String?
   /// Risks: fields that the caller controls, silenced true positives …
   public let risks: [String]
-  let plan: EditPlan
+
+  /// - Parameter evidence: for exceptions, the number of hits that the analyst looked at.
+  init(_ first: Part, _ others: [Part] = [], _ engine: TriageEngine, evidence: Int? = nil) {
+    self.first = first
+    self.others = others
+    edit = first.plan.edit
+    effect = others.reduce(first.effect) { $0.adding($1.effect) }
+    idleness = effect.idleness(of: edit)
+    risks = engine.risks(of: edit, effect: effect, evidence: evidence)
+  }
+
+  public var parts: [Part] { [first] + others }
+  public var rules: [Int] { parts.map(\.rule) }
+
+  /// The changed files, each once, in the order of the changes.
+  public var files: [FileChange] {
+    var seen: Set<String> = []
+    return parts.filter { seen.insert($0.path).inserted }.map { part in
+      let last = parts.last { $0.path == part.path } ?? part
+      return FileChange(
+        path: part.path, place: part.place,
+        diff: TextDiff(before: part.plan.before.text, after: last.plan.after.text))
+    }
+  }
 
   /// Warnings to read before confirming.
   public var warnings: [String] { (idleness.map { [$0] } ?? []) + risks }
   /// The analyst's reason, for the rule's comment.
-  public var reason: String? { plan.stamp.reason }
-  public var diff: TextDiff { plan.diff }
+  public var reason: String? { first.plan.stamp.reason }
   /// Notes on unexpected parts of the plan:
   /// `ap-east-1 is the last region of selection: it stays there`.
-  public var notes: [String] { plan.notes }
+  public var notes: [String] { parts.flatMap(\.plan.notes) }
   /// Whether it would silence hits marked as true positives. Saving then needs an explicit
   /// confirmation.
   public var silencesTruePositives: Bool { effect.silenced(with: .truePositive) > 0 }
@@ -64,6 +105,24 @@ public struct EditEffect: Sendable, Hashable {
     self.mayRestore = mayRestore
     byVerdict = counted(silenced)
     restoredByVerdict = counted(restored)
+  }
+
+  /// The effect on a rule without hits.
+  static let none = EditEffect(silenced: [], byVerdict: [:], remaining: 0, restored: 0)
+
+  private init(
+    silenced: [HitTable.Row], byVerdict: [Verdict?: Int], remaining: Int, restored: Int
+  ) {
+    (self.silenced, self.byVerdict) = (silenced, byVerdict)
+    (self.remaining, self.restored) = (remaining, restored)
+  }
+
+  /// The effect together with that on another rule.
+  func adding(_ other: EditEffect) -> EditEffect {
+    EditEffect(
+      silenced: silenced + other.silenced,
+      byVerdict: byVerdict.merging(other.byVerdict, uniquingKeysWith: +),
+      remaining: remaining + other.remaining, restored: restored + other.restored)
   }
 
   public func silenced(with verdict: Verdict?) -> Int { byVerdict[verdict] ?? 0 }
@@ -105,15 +164,28 @@ extension TriageEngine {
   public func preview(
     _ edit: RuleEdit, reason: String?, rule: Int, table: HitTable
   ) throws(TriageRefusal) -> EditPreview {
+    try preview(edit, reason: reason, rules: [rule], table: table)
+  }
+
+  /// The same edit of several rules. Rules that need no change are left out.
+  public func preview(
+    _ edit: RuleEdit, reason: String?, rules: [Int], table: HitTable
+  ) throws(TriageRefusal) -> EditPreview {
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
     return try refusing {
-      let plan = try plan(edit, stamp: stamp, rule: rule)
-      let effect = try effect(of: plan, rule: rule, table: table)
-      return EditPreview(
-        rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: edit,
-        effect: effect, idleness: effect.idleness(of: edit),
-        risks: risks(of: edit, effect: effect), plan: plan)
+      let plans = try plan(edit, stamp: stamp, rules: rules)
+      let parts = try plans.map { rule, plan in
+        part(plan, rule: rule, effect: try effect(of: plan, rule: rule, table: table))
+      }
+      guard let first = parts.first else { throw TriageRefusal("there is no rule to edit") }
+      return EditPreview(first, Array(parts.dropFirst()), self)
     }
+  }
+
+  func part(_ plan: EditPlan, rule: Int, effect: EditEffect) -> EditPreview.Part {
+    let path = plan.before.path
+    return EditPreview.Part(
+      rule: rule, path: path, place: place(of: path), effect: effect, plan: plan)
   }
 
   /// The displayed path of a file: as given, or its new place.

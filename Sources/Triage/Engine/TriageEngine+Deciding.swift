@@ -35,48 +35,46 @@ public enum DecisionOutcome: Sendable {
 }
 
 extension TriageEngine {
-  /// Journals a decision, then writes the rule if it changes one.
+  /// Journals a decision, then writes the rules that it changes.
   public func decide(
     _ request: DecisionRequest, table: HitTable
   ) throws(TriageRefusal) -> DecisionOutcome {
-    var change: RuleChange?
+    var changes: [RuleChange] = []
     if let preview = request.preview {
       let wasForeign: Bool
       do {
         wasForeign = try adoptForeignTexts(of: preview)
-        try storage.check(location(of: preview.path))
+        for part in preview.parts { try storage.check(location(of: part.path)) }
       } catch {
         return .notSaved(preview, reason: "\(error)", session)
       }
-      if wasForeign || !preview.plan.before.text.hasSameBytes(as: currentText(of: preview.path)) {
-        return try renewed(preview, table: table)
-      }
+      if wasForeign || !isOnCurrentTexts(preview) { return try renewed(preview, table: table) }
       // Again, for the hits that arrived since the dialog opened.
-      let effect = try effect(of: preview.plan, rule: preview.rule, table: table)
-      guard
-        effect.silenced(with: .truePositive) <= preview.effect.silenced(with: .truePositive)
-      else {
+      var lost = 0
+      for part in preview.parts {
+        let effect = try effect(of: part.plan, rule: part.rule, table: table)
+        lost += effect.silenced(with: .truePositive)
+        changes.append(ruleChange(part, effect))
+      }
+      guard lost <= preview.effect.silenced(with: .truePositive) else {
         throw TriageRefusal(
           "the edit would silence true positives that the dialog did not show; look at the edit again"
         )
       }
-      change = ruleChange(preview, effect)
     }
     let kind: Decision.Kind
     switch request {
     case .judge(let verdict, let hits, _):
-      kind = .judge(hits: hits, verdict: verdict, change: change)
+      kind = .judge(hits: hits, verdict: verdict, changes: changes)
     case .comment(let text, let hits): kind = .comment(hits: hits, text: text)
-    case .edit:
-      guard let change else { throw TriageRefusal("an edit without a plan") }
-      kind = .changeRule(change)
+    case .edit: kind = .changeRules(changes)
     }
     let at = clock.timestamp
     func decision(_ sequence: Int) -> Decision {
       Decision(kind: kind, sequence: sequence, at: at, author: author)
     }
     do throws(TriageRefusal) {
-      switch try carryOut({ .decide(decision($0)) }, change: change, save: { $0.patches }) {
+      switch try carryOut({ .decide(decision($0)) }, paths: decision(0).paths) {
       case .done: break
       case .changedUnderneath:
         if let preview = request.preview { return try renewed(preview, table: table) }
@@ -90,8 +88,19 @@ extension TriageEngine {
     }
     keepPlaces(of: decision(0).hits, table)
     return try .done(
-      session, change == nil ? nil : evaluate(table.rows, of: table),
-      message: (change.map { "\($0.effect): " } ?? "") + decision(0).summary)
+      session, changes.isEmpty ? nil : evaluate(table.rows, of: table),
+      message: (changes.isEmpty ? "" : "\(changes.effect): ") + decision(0).summary)
+  }
+
+  /// Whether the preview was planned on the texts that the files have.
+  private func isOnCurrentTexts(_ preview: EditPreview) -> Bool {
+    var texts: [String: String] = [:]
+    for part in preview.parts {
+      let text = texts[part.path] ?? currentText(of: part.path)
+      guard part.plan.before.text.hasSameBytes(as: text) else { return false }
+      texts[part.path] = part.plan.after.text
+    }
+    return true
   }
 
   /// Undoes the last decision, with all that it changed.
@@ -100,7 +109,7 @@ extension TriageEngine {
     let note = try carryOutRebased(
       { _ in .undo(of: decision.sequence) }, decision, isInForce: true, table: table)
     return try .done(
-      session, decision.change == nil ? nil : evaluate(table.rows, of: table),
+      session, decision.changes.isEmpty ? nil : evaluate(table.rows, of: table),
       message: "undone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
@@ -110,7 +119,7 @@ extension TriageEngine {
     let note = try carryOutRebased(
       { _ in .redo(of: decision.sequence) }, decision, isInForce: false, table: table)
     return try .done(
-      session, decision.change == nil ? nil : evaluate(table.rows, of: table),
+      session, decision.changes.isEmpty ? nil : evaluate(table.rows, of: table),
       message: "redone: \(decision.summary)" + (note.map { " (\($0))" } ?? ""))
   }
 
@@ -122,50 +131,86 @@ extension TriageEngine {
     try? session.apply(entry)
   }
 
-  private func ruleChange(_ preview: EditPreview, _ effect: EditEffect) -> RuleChange {
-    let plan = preview.plan
+  private func ruleChange(_ part: EditPreview.Part, _ effect: EditEffect) -> RuleChange {
+    let plan = part.plan
     return RuleChange(
-      path: preview.path, site: plan.site.kind, rule: rules.rules[preview.rule].identity,
+      path: part.path, site: plan.site.kind, rule: rules.rules[part.rule].identity,
       edit: plan.edit,
       stamp: plan.stamp, patches: plan.patches, before: SHA256.hex(of: plan.before.text.utf8),
       after: SHA256.hex(of: plan.after.text.utf8), silenced: effect.silenced.count)
   }
 
   /// The order that loses nothing: compute the new state, write the journal to disk, then the rule
-  /// file. If the file can't be written, the journal says so and the session is unchanged.
+  /// files. If one can't be written, those before it are put back, the journal says so, and the
+  /// session is unchanged. After a crash in between, the next start completes the files.
   ///
-  /// - Parameter action: the entry to journal, by its number.
+  /// - Parameters:
+  ///   - action: the entry to journal, by its number.
+  ///   - paths: the files that it changes.
   private func carryOut(
-    _ action: (Int) -> JournalEntry.Action, change: RuleChange?,
-    save patches: (RuleChange) -> [TextPatch]
+    _ action: (Int) -> JournalEntry.Action, paths: [String]
   ) throws(TriageRefusal) -> Saving {
     try refusing {
-      if let change {
+      for path in paths {
         // An editor may have changed the file since the plan was made.
-        if try settle(change.path)?.isOfAnotherText == true { return .changedUnderneath }
-        try tell(change.path)
+        if try settle(path)?.isOfAnotherText == true { return .changedUnderneath }
+        try tell(path)
       }
-      let write = try change.map { change in try self.write(change, patches(change)) }
       let sequence = upcomingSequence
       let entry = JournalEntry(
         sequence: sequence, time: clock.elapsed, action: action(sequence))
       var next = session
-      try next.apply(entry)
+      do {
+        try next.apply(entry)
+      } catch  where !paths.isEmpty {
+        throw TriageRefusal("the edit \(error); nothing was written; do it again")
+      }
+      let writes = paths.map { path in
+        FileWrite(
+          path: path, text: next.ruleTexts[path] ?? "", replaced: session.ruleTexts[path] ?? "")
+      }
       try journal?.append(entry.action, at: entry.time)
       session = next
-      guard let write else { return .done }
-      do throws(RuleStorageError) {
-        try put(write.text, at: write.path, replacing: write.replaced)
-        noteSaved(entry.sequence)
-        return .done
-      } catch {
-        takeBack(entry, because: "\(error)")
-        switch error {
-        case .changedUnderneath: return .changedUnderneath
-        case .failed, .forbidden: return .notSaved("not saved: \(error)")
+      if writes.isEmpty { return .done }
+      for (index, write) in writes.enumerated() {
+        do throws(RuleStorageError) {
+          try put(write.text, at: write.path, replacing: write.replaced)
+        } catch {
+          let rest = putBack(writes[..<index])
+          takeBack(entry, because: "\(error)\(rest)")
+          switch error {
+          case .changedUnderneath: return .changedUnderneath
+          case .failed, .forbidden:
+            return .notSaved("not saved: \(error)\(rest)")
+          }
         }
       }
+      noteSaved(entry.sequence)
+      return .done
     }
+  }
+
+  /// A new text of a file, and the text that it replaces.
+  private struct FileWrite {
+    let path: String
+    let text: String
+    let replaced: String
+  }
+
+  /// Gives files that were written their former texts. Returns what became of them, in words.
+  private func putBack(_ writes: ArraySlice<FileWrite>) -> String {
+    var back: [String] = []
+    var left: [String] = []
+    for write in writes.reversed() {
+      do throws(RuleStorageError) {
+        try put(write.replaced, at: write.path, replacing: write.text)
+        back.append(place(of: write.path))
+      } catch {
+        left.append("\(place(of: write.path)) keeps the change: \(error)")
+      }
+    }
+    let words = back.isEmpty ? [] : ["put back: " + back.joined(separator: ", ")]
+    return (words + left).map { "; " + $0 }.joined()
   }
 
   private enum Saving {
@@ -181,9 +226,7 @@ extension TriageEngine {
     for _ in 0..<2 {
       let note = try rebase(decision, isInForce: isInForce, table: table)
       let next = isInForce ? session.nextUndo : session.nextRedo
-      switch try carryOut(
-        action, change: next?.change, save: { isInForce ? $0.patches.inverted : $0.patches })
-      {
+      switch try carryOut(action, paths: next?.paths ?? []) {
       case .done: return note
       case .changedUnderneath: continue
       case .notSaved(let reason): throw TriageRefusal(reason, kind: .notSaved)
@@ -201,20 +244,8 @@ extension TriageEngine {
       return .notSaved(preview, reason: "\(error)", session)
     }
     let renewed = try self.preview(
-      preview.edit, reason: preview.reason, rule: preview.rule, table: table)
+      preview.edit, reason: preview.reason, rules: preview.rules, table: table)
     return .ruleChanged(renewed, session)
-  }
-
-  /// The new text of a change, and the text that it replaces.
-  private func write(
-    _ change: RuleChange, _ patches: [TextPatch]
-  ) throws -> (path: String, text: String, replaced: String) {
-    let text = currentText(of: change.path)
-    guard let changed = try? patches.applied(to: text) else {
-      throw TriageRefusal(
-        "the edit does not fit \(change.path); nothing was written; do it again")
-    }
-    return (change.path, changed, text)
   }
 
   private func takeBack(_ entry: JournalEntry, because reason: String) {
@@ -234,7 +265,8 @@ extension TriageEngine {
   /// whether someone else has changed any.
   private func adoptForeignTexts(of preview: EditPreview) throws(WaitingFile) -> Bool {
     var wasForeign = false
-    let paths = [path(ofRule: preview.rule), preview.path] + session.header.files.map(\.path)
+    let paths =
+      preview.parts.flatMap { [path(ofRule: $0.rule), $0.path] } + session.header.files.map(\.path)
     for path in paths where try settle(path)?.isOfAnotherText == true { wasForeign = true }
     return wasForeign
   }

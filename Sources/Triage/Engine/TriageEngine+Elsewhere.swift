@@ -83,7 +83,7 @@ extension TriageEngine {
   private func isRightful(_ place: String, of path: String) -> Bool {
     guard let text = try? storage.text(of: place) else { return false }
     if session.ruleTexts[path]?.hasSameBytes(as: text) == true { return true }
-    if let unsaved = session.unsaved, unsaved.path == path, text.hasSameBytes(as: unsaved.before) {
+    if let unsaved = session.unsaved?.file(path), text.hasSameBytes(as: unsaved.before) {
       return true
     }
     let wanted = RuleFile(text: session.originalText(of: path) ?? "", path: path).rules

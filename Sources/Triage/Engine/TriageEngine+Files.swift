@@ -56,22 +56,24 @@ extension TriageEngine {
 
   private func settling(_ path: String) throws -> FileNote? {
     let text = try storedText(of: path)
-    let unsaved = session.unsaved.flatMap { $0.path == path ? $0 : nil }
+    let unsaved = session.unsaved.flatMap { $0.file(path) == nil ? nil : $0 }
     if session.ruleTexts[path]?.hasSameBytes(as: text) == true {
-      if let unsaved { noteSaved(unsaved.sequence) }
+      if unsaved != nil { noteSaved(in: path) }
       return nil
     }
     var reason: String?
     if let unsaved {
       do {
-        try complete(unsaved, onto: text)
+        try complete(unsaved, path, onto: text)
         return .completed(place: place(of: path))
       } catch {
         reason = "\(error)"
       }
     }
     // The session knows the text before its own change.
-    if unsaved?.before.hasSameBytes(as: text) != true, let problem = problem(with: text, of: path) {
+    if unsaved?.file(path)?.before.hasSameBytes(as: text) != true,
+      let problem = problem(with: text, of: path)
+    {
       throw problem
     }
     try adopt(text, of: path)
@@ -82,16 +84,23 @@ extension TriageEngine {
   }
 
   /// Completes the session's own change that a crash kept from its file.
-  private func complete(_ unsaved: UnsavedChange, onto text: String) throws {
-    guard text.hasSameBytes(as: unsaved.before) else {
+  private func complete(_ unsaved: UnsavedChange, _ path: String, onto text: String) throws {
+    guard let file = unsaved.file(path), text.hasSameBytes(as: file.before) else {
       throw TriageRefusal("it was not in the file, and someone else has changed the file since")
     }
-    try storage.check(location(of: unsaved.path))
+    try storage.check(location(of: path))
     guard session.isProven(unsaved) else {
       throw TriageRefusal("the recorded text is not the result of that edit")
     }
-    try put(unsaved.after, at: unsaved.path, replacing: text)
-    noteSaved(unsaved.sequence)
+    try put(file.after, at: path, replacing: text)
+    noteSaved(in: path)
+  }
+
+  /// A file has the text of the last decision. When all its files have theirs, the journal says so.
+  private func noteSaved(in path: String) {
+    guard let sequence = session.unsaved?.sequence else { return }
+    session.noteInFile(path)
+    if session.unsaved == nil { noteSaved(sequence) }
   }
 
   /// Losing this journal line loses nothing, but the session must know.

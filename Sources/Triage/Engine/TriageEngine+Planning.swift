@@ -21,6 +21,29 @@ extension TriageEngine {
       : plan.adding(note: "\(others.counting("other rule")) use %\(name)% too and change with it")
   }
 
+  /// Plans the same edit of several rules, each on the texts that those before it leave: rules may
+  /// share a file. Rules that have it already are left out, unless all have it.
+  func plan(
+    _ edit: RuleEdit, stamp: EditStamp, rules: [Int]
+  ) throws -> [(rule: Int, plan: EditPlan)] {
+    // Planning needs the texts of a session; nothing of it is kept.
+    let before = session
+    defer { session = before }
+    var plans: [(rule: Int, plan: EditPlan)] = []
+    var idle: EditRefusal?
+    for rule in rules {
+      do {
+        let plan = try plan(edit, stamp: stamp, rule: rule)
+        session = session.with(plan.after.text, of: plan.after.path)
+        plans.append((rule, plan))
+      } catch let refusal as EditRefusal where refusal.isNothingToDo && rules.count > 1 {
+        idle = idle ?? refusal
+      }
+    }
+    if plans.isEmpty, let idle { throw idle }
+    return plans
+  }
+
   /// A filter applies to every rule with the id or name that it names.
   private func refuseSharedReference(_ rule: Int) throws(TriageRefusal) {
     let own = rules.rules[rule]

@@ -31,40 +31,41 @@ extension TriageEngine {
       values.filter { $0.value.count == count }, system: systemTest(of: sources))
   }
 
-  /// Exceptions for hits of one rule, narrow to wide. None silences a hit marked as a true
-  /// positive.
+  /// Exceptions that hold for all rules of some hits, narrow to wide. None silences a hit marked as a
+  /// true positive.
   public func proposals(
-    for rows: [HitTable.Row], rule: Int, reason: String?, table: HitTable
+    for rows: [HitTable.Row], reason: String?, table: HitTable
   ) throws(TriageRefusal) -> Proposals {
+    let rules = Set(rows.map(table.rule)).sorted()
     let agreed = try commonFields(of: rows, table: table)
-    let (common, sets) = try separating(agreed, rows, rule: rule, table: table)
-    var plans: [EditPlan] = []
+    let (common, sets) = try separating(agreed, rows, rules: rules, table: table)
+    var plans: [[(rule: Int, plan: EditPlan)]] = []
     let stamp = EditStamp(date: clock.date, author: author, reason: reason)
     var refusal: EditRefusal?
     for tests in sets {
       do {
         plans.append(
           try plan(
-            .addException(RuleException(name: nil, tests: tests)), stamp: stamp, rule: rule))
+            .addException(RuleException(name: nil, tests: tests)), stamp: stamp, rules: rules))
       } catch {
         refusal = refusal ?? error as? EditRefusal
       }
     }
-    let effects = plans.isEmpty ? [] : try effects(of: plans, rule: rule, table: table)
-    let proposals = zip(plans, effects).map { plan, effect in
-      Proposal(
-        preview: EditPreview(
-          rule: rule, path: plan.before.path, place: place(of: plan.before.path), edit: plan.edit,
-          effect: effect,
-          idleness: effect.idleness(of: plan.edit),
-          risks: risks(of: plan.edit, effect: effect, evidence: rows.count), plan: plan))
+    let effects = try effects(of: plans, rules: rules, table: table)
+    let proposals = zip(plans, effects).compactMap { plans, effects -> Proposal? in
+      let parts = plans.map { rule, plan in
+        part(plan, rule: rule, effect: effects[rule] ?? .none)
+      }
+      guard let first = parts.first else { return nil }
+      return Proposal(
+        preview: EditPreview(first, Array(parts.dropFirst()), self, evidence: rows.count))
     }
     let useful = proposals.filter {
       !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
     }
     // Swift's sort is stable: equal elements keep the order of the search.
     return Proposals(
-      list: useful.sorted { $0.width < $1.width }, common: common,
+      list: useful.sorted { $0.width < $1.width }, common: common, rules: rules,
       note: truePositiveNote(rows, table)
         ?? (plans.isEmpty
           ? refusal?.description ?? "these hits agree on no field that an exception could test"
@@ -84,19 +85,21 @@ extension TriageEngine {
   /// The fields that distinguish the marked hits from others, and the sets of their tests that are
   /// worth proposing.
   private func separating(
-    _ common: CommonFields, _ marked: [HitTable.Row], rule: Int, table: HitTable
+    _ common: CommonFields, _ marked: [HitTable.Row], rules: [Int], table: HitTable
   ) throws(TriageRefusal) -> (CommonFields, sets: [[RuleException.FieldTest]]) {
     let pairs = common.entries.compactMap { entry in
       RuleException(tests: [entry.test]).asRule.map { (entry: entry, rule: $0) }
     }
     let matcher: RuleMatcher
     do {
-      matcher = try RuleMatcher(
-        [try version(ofRule: rule)] + pairs.map { ($0.rule, Placeholders()) })
+      var versions: [RuleVersion] = []
+      for rule in rules { versions.append(try version(ofRule: rule)) }
+      matcher = try RuleMatcher(versions + pairs.map { ($0.rule, Placeholders()) })
     } catch {
       throw TriageRefusal("\(error)")
     }
-    let rows = comparedRows(marked, rule: rule, table: table)
+    let rows = comparedRows(marked, rules: rules, table: table)
+    let places = Self.places(of: rules)
     var current = BitRow(length: rows.count)
     var truePositives = BitRow(length: rows.count)
     var wanted = BitRow(length: rows.count)
@@ -105,11 +108,11 @@ extension TriageEngine {
     var place = 0
     try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
       defer { place += 1 }
-      guard matcher.matches(event, rule: 0) else { return }
+      guard let own = places[table.rule(row)], matcher.matches(event, rule: own) else { return }
       current.insert(place)
       if session.verdicts[table.id(row)] == .truePositive { truePositives.insert(place) }
       if isMarked.contains(row) { wanted.insert(place) }
-      for index in pairs.indices where matcher.matches(event, rule: index + 1) {
+      for index in pairs.indices where matcher.matches(event, rule: rules.count + index) {
         passed[index].insert(place)
       }
     }
@@ -146,12 +149,18 @@ extension TriageEngine {
     Set(entries.map(\.path)).count == entries.count
   }
 
-  /// The hits of a rule, or a sample of very many, including the marked ones and the true
+  /// The index of each rule among some.
+  private static func places(of rules: [Int]) -> [Int: Int] {
+    Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1, $0) })
+  }
+
+  /// The hits of some rules, or a sample of very many, including the marked ones and the true
   /// positives.
   private func comparedRows(
-    _ marked: [HitTable.Row], rule: Int, table: HitTable
+    _ marked: [HitTable.Row], rules: [Int], table: HitTable
   ) -> [HitTable.Row] {
-    let rows = table.rows.filter { table.rule($0) == rule && !table.isAlert($0) }
+    let rules = Set(rules)
+    let rows = table.rows.filter { rules.contains(table.rule($0)) && !table.isAlert($0) }
     guard rows.count > Self.maximumCompared else { return rows }
     let step = rows.count / Self.maximumCompared + 1
     let always = Set(marked)
@@ -161,32 +170,45 @@ extension TriageEngine {
     }.map(\.element)
   }
 
-  /// The effects of several edits of one rule, found in one pass over the rule's hits.
+  /// The effects of several edits, each of some rules, found in one pass over the hits of the rules:
+  /// for each edit, by rule.
   private func effects(
-    of plans: [EditPlan], rule: Int, table: HitTable
-  ) throws(TriageRefusal) -> [EditEffect] {
-    let matcher: RuleMatcher
-    do {
-      var versions = [try version(ofRule: rule)]
-      for plan in plans {
+    of edits: [[(rule: Int, plan: EditPlan)]], rules: [Int], table: HitTable
+  ) throws(TriageRefusal) -> [[Int: EditEffect]] {
+    if edits.isEmpty { return [] }
+    var versions: [RuleVersion] = []
+    for rule in rules { versions.append(try version(ofRule: rule)) }
+    // For each rule, the edits and the places of its versions after them.
+    var after: [Int: [(edit: Int, version: Int)]] = [:]
+    for (edit, plans) in edits.enumerated() {
+      for (rule, plan) in plans {
+        after[rule, default: []].append((edit, versions.count))
         versions.append(try version(ofRule: rule, with: [plan.after.path: plan.after.text]))
       }
-      matcher = try RuleMatcher(versions)
-    } catch {
-      throw TriageRefusal("\(error)")
     }
-    var silenced: [[HitTable.Row]] = plans.map { _ in [] }
-    var current = 0
-    let rows = table.rows.lazy.filter { table.rule($0) == rule }
+    let matcher: RuleMatcher
+    do { matcher = try RuleMatcher(versions) } catch { throw TriageRefusal("\(error)") }
+    let places = Self.places(of: rules)
+    var silenced: [[Int: [HitTable.Row]]] = edits.map { _ in [:] }
+    var current: [Int: Int] = [:]
+    let rows = table.rows.lazy.filter { places[table.rule($0)] != nil && !table.isAlert($0) }
     try forEachEvent(rows, of: table, fields: matcher.fields) { row, event in
-      guard matcher.matches(event, rule: 0) else { return }
-      current += 1
-      for plan in plans.indices where !matcher.matches(event, rule: plan + 1) {
-        silenced[plan].append(row)
+      let rule = table.rule(row)
+      guard let own = places[rule], matcher.matches(event, rule: own) else { return }
+      current[rule, default: 0] += 1
+      for (edit, version) in after[rule] ?? [] where !matcher.matches(event, rule: version) {
+        silenced[edit][rule, default: []].append(row)
       }
     }
-    return silenced.map {
-      EditEffect(silenced: $0, remaining: current - $0.count, table: table, session: session)
+    return edits.indices.map { edit in
+      var effects: [Int: EditEffect] = [:]
+      for (rule, _) in edits[edit] {
+        let rows = silenced[edit][rule] ?? []
+        effects[rule] = EditEffect(
+          silenced: rows, remaining: (current[rule] ?? 0) - rows.count, table: table,
+          session: session)
+      }
+      return effects
     }
   }
 }

@@ -15,45 +15,109 @@ import SourceYAML
 /// journalled as a `rebase`. From then on the decision has its place, so that a replay needs no
 /// search.
 extension TriageEngine {
-  /// Moves the next decision to undo or redo to its file's current text. Returns a note for the
+  /// Moves the next decision to undo or redo to its files' current texts. Returns a note for the
   /// analyst.
   func rebase(
     _ decision: Decision, isInForce: Bool, table: HitTable
   ) throws(TriageRefusal) -> String? {
-    guard let change = decision.change else { return nil }
+    if decision.changes.isEmpty { return nil }
     return try refusing {
-      try settle(change.path)
-      try storage.check(location(of: change.path))
-      try tell(change.path)
-      let now = currentText(of: change.path)
-      guard let own = session.ownText(of: decision), !own.hasSameBytes(as: now) else {
-        if !isInForce { try planAgainIfNotMade(change, of: decision, on: now, table: table) }
+      for path in decision.paths {
+        try settle(path)
+        try storage.check(location(of: path))
+        try tell(path)
+      }
+      var move = Move(decision, isInForce: isInForce)
+      for path in decision.paths {
+        let now = currentText(of: path)
+        move.texts[path] = now
+        guard let own = session.ownText(of: decision, path: path), !own.hasSameBytes(as: now) else {
+          continue
+        }
+        move.ownTexts[path] = own
+      }
+      if move.ownTexts.isEmpty {
+        if !isInForce { try planAgainIfNotMade(decision, table: table) }
         return nil
       }
+      // The change that was made last is undone first.
+      let indices = decision.changes.indices
+      var notes: [String] = []
+      for index in isInForce ? indices.reversed() : Array(indices) {
+        if let note = try rebase(index, &move, table: table), !notes.contains(note) {
+          notes.append(note)
+        }
+      }
+      try record(.rebase(of: decision.sequence, patches: move.patches))
+      return notes.isEmpty ? nil : notes.joined(separator: "; ")
+    }
+  }
+
+  /// The changes of a decision on their way to other texts.
+  private struct Move {
+    let changes: [RuleChange]
+    let isInForce: Bool
+    var patches: [[TextPatch]]
+    /// The files' texts before the next change is undone or redone.
+    var texts: [String: String] = [:]
+    /// The texts that the patches fit, for files with another one.
+    var ownTexts: [String: String] = [:]
+
+    init(_ decision: Decision, isInForce: Bool) {
+      changes = decision.changes
+      patches = changes.map(\.patches)
+      self.isInForce = isInForce
+    }
+
+    func made(_ patches: [TextPatch], on text: String) throws -> String {
+      try (isInForce ? patches.inverted : patches).applied(to: text)
+    }
+  }
+
+  private func rebase(_ index: Int, _ move: inout Move, table: HitTable) throws -> String? {
+    let change = move.changes[index]
+    let now = move.texts[change.path] ?? ""
+    var note: String?
+    if let own = move.ownTexts[change.path] {
       let file = RuleFile(text: now, path: change.path)
       let rebased =
-        try isInForce
+        try move.isInForce
         ? taking(back: change, own: own, from: file) : making(change, own: own, againIn: file)
       if let plan = rebased.plan, let rule = ruleIndex(of: change) {
         _ = try effect(of: plan, rule: rule, table: table)
       }
-      try record(.rebase(of: decision.sequence, patches: rebased.patches))
-      return rebased.note
+      move.patches[index] = rebased.patches
+      move.ownTexts[change.path] = try move.made(change.patches, on: own)
+      note = rebased.note
     }
+    move.texts[change.path] = try move.made(move.patches[index], on: now)
+    return note
   }
 
   /// A decision that was undone in part, since someone else had undone the rest, is redone as a
   /// whole.
-  private func planAgainIfNotMade(
-    _ change: RuleChange, of decision: Decision, on text: String, table: HitTable
-  ) throws {
-    guard let redone = try? change.patches.applied(to: text),
-      session.with(redone, of: change.path).canPlan(again: change)
-        || Self.lacksRegion(redone, change)
-    else { return }
-    let plan = try session.plan(again: change)
-    if let rule = ruleIndex(of: change) { _ = try effect(of: plan, rule: rule, table: table) }
-    try record(.rebase(of: decision.sequence, patches: plan.patches))
+  private func planAgainIfNotMade(_ decision: Decision, table: HitTable) throws {
+    var state = session
+    var patches: [[TextPatch]] = []
+    for change in decision.changes {
+      let text = state.ruleTexts[change.path] ?? ""
+      // If they do not fit, redoing says so.
+      guard let redone = try? change.patches.applied(to: text) else { return }
+      guard
+        state.with(redone, of: change.path).canPlan(again: change)
+          || Self.lacksRegion(redone, change)
+      else {
+        patches.append(change.patches)
+        state = state.with(redone, of: change.path)
+        continue
+      }
+      let plan = try state.plan(again: change)
+      if let rule = ruleIndex(of: change) { _ = try effect(of: plan, rule: rule, table: table) }
+      patches.append(plan.patches)
+      state = state.with(plan.after.text, of: change.path)
+    }
+    guard patches != decision.changes.map(\.patches) else { return }
+    try record(.rebase(of: decision.sequence, patches: patches))
   }
 
   /// Whether the text does not allow the region of a change. If it does not list the region either,

@@ -43,6 +43,8 @@ public struct Proposals: Sendable {
   /// Narrow to wide.
   public let list: [Proposal]
   public let common: CommonFields
+  /// The rules of the hits, by index.
+  public let rules: [Int]
   /// Why there is no proposal, if that needs an explanation.
   public let note: String?
 }

@@ -65,8 +65,13 @@ public struct ReplayOnto: Sendable {
       clock: SessionClock(fixedAt: 0))
     path = target.path
     before = target.text
-    steps = session.decisions.compactMap { decision in
-      decision.change.map { engine.make($0, of: decision, table: hits?.table) }
+    steps = session.decisions.flatMap { decision in
+      // Of an edit of several rules, what it does to these.
+      let own = decision.changes.filter { change in
+        engine.rules.rules.contains { $0.identity == change.rule }
+      }
+      let changes = own.isEmpty ? Array(decision.changes.prefix(1)) : own
+      return changes.map { engine.make($0, of: decision, table: hits?.table) }
     }
     after = engine.session.ruleTexts[target.path] ?? target.text
   }
@@ -80,7 +85,7 @@ extension SessionState {
     for decision in session.decisions {
       guard case .judge(let hits, let verdict, _) = decision.kind else { continue }
       var verdictOnly = decision
-      verdictOnly.kind = .judge(hits: hits, verdict: verdict, change: nil)
+      verdictOnly.kind = .judge(hits: hits, verdict: verdict, changes: [])
       // A verdict always applies.
       try? state.apply(
         JournalEntry(sequence: decision.sequence, time: 0, action: .decide(verdictOnly)))
@@ -115,7 +120,7 @@ extension TriageEngine {
       var made = change
       (made.path, made.site, made.patches) = (plan.before.path, plan.site.kind, plan.patches)
       var onto = decision
-      onto.kind = .changeRule(made)
+      onto.kind = .changeRules([made])
       try session.apply(
         JournalEntry(sequence: decision.sequence, time: 0, action: .decide(onto)))
       return step(.applied)

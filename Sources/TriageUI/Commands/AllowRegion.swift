@@ -15,16 +15,17 @@ extension Command {
       return state.oneTargetRegion
     },
     perform: { state in
-      guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
-      return state.preview([.allowRegion(region)], rule: rule)
+      guard let region = state.targetRegions.first else { return [] }
+      return state.preview([.allowRegion(region)], rules: state.targetRules)
     })
-
-  static let severalRules = "the marked hits are of several rules; mark those of one"
 }
 
 extension State {
   /// The regions of the targets, without duplicates.
   var targetRegions: [String] { targetFacts.regions.sorted() }
+
+  /// The rules of the targets.
+  var targetRules: [Int] { targetFacts.rules.sorted() }
 
   /// The rule of all targets.
   var targetRule: Int? {

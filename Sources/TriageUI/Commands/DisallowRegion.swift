@@ -17,15 +17,15 @@ extension Command {
     },
     perform: { state in
       if let choice = RegionChoice(state.surfaces.top) {
-        return state.preview(choice.targets.map(RuleEdit.disallowRegion), rule: choice.rule)
+        return state.preview(choice.targets.map(RuleEdit.disallowRegion), rules: [choice.rule])
       }
-      guard let region = state.targetRegions.first, let rule = state.targetRule else { return [] }
-      return state.preview([.disallowRegion(region)], rule: rule)
+      guard let region = state.targetRegions.first else { return [] }
+      return state.preview([.disallowRegion(region)], rules: state.targetRules)
     })
 }
 
 extension State {
-  /// Whether the targets are hits of one rule in one region.
+  /// Whether the targets are hits in one region.
   var oneTargetRegion: Command.Availability {
     if targetFacts.hasAlert {
       return .unavailable(because: Command.alertsAreNoHits(self))
@@ -33,11 +33,10 @@ extension State {
     let regions = targetFacts.regions
     switch regions.count {
     case 0: return .unavailable(because: "the event has no awsRegion")
-    case 1: break
+    case 1: return .available
     default:
       return .unavailable(
         because: "the marked hits are in \(regions.count) regions; mark those of one")
     }
-    return targetRule == nil ? .unavailable(because: Command.severalRules) : .available
   }
 }

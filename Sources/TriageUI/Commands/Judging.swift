@@ -107,7 +107,7 @@ extension State {
     var words = "all \(shown.countedAs("hit")) "
     words += list.filters.isEmpty ? "are judged: " : "that pass the filters are judged: "
     words += said.joined(separator: ", ")
-    let edits = session.decisions.count { $0.change != nil }
+    let edits = session.decisions.count { !$0.changes.isEmpty }
     if edits > 0 {
       words += "; \(edits.counting("edit")) of the rule, \(key(.showDiff)) shows what it gained"
     }

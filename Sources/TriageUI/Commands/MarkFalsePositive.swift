@@ -16,12 +16,11 @@ extension Command {
       if state.targetFacts.hasAlert {
         return .unavailable(because: alertsAreNoHits(state))
       }
-      return state.targetRule == nil ? .unavailable(because: severalRules) : .available
+      return .available
     },
     perform: { state in
-      guard let rule = state.targetRule else { return [] }
       state.waiting.pending = .preview
-      return [.engine(.propose(rows: state.targets, rule: rule))]
+      return [.engine(.propose(rows: state.targets))]
     })
 
   /// Enter in the list of proposals: shows the effect of the proposal under the cursor.
@@ -36,7 +35,7 @@ extension Command {
     },
     perform: { state in
       guard let form = FieldsForm(state.surfaces.top) else { return state.choose() }
-      return state.preview(form.edit, rule: form.rule, form.purpose)
+      return state.preview(form.edit, rules: form.rules, form.purpose)
     })
 
   static let toggleField = Command(
@@ -46,6 +45,6 @@ extension Command {
       var form = form
       form.toggle(form.cursor.index)
       form.put(into: &state.surfaces.top)
-      return form.chosen.isEmpty ? [] : [.engine(.weigh(form.edit, rule: form.rule))]
+      return form.chosen.isEmpty ? [] : [.engine(.weigh(form.edit, rules: form.rules))]
     })
 }

@@ -23,7 +23,7 @@ extension Command {
     },
     perform: { state in
       let waiting = ConfirmEdit(state.surfaces.top)
-      guard let path = waiting?.preview.path ?? state.pathToRelocate else { return [] }
+      guard let path = waiting?.preview.first.path ?? state.pathToRelocate else { return [] }
       return state.ask(.place(of: path), text: path.nameForCopy)
     })
 }

@@ -1,13 +1,13 @@
 import RuleEditing
 
-/// Edits of a rule by one command. Each is shown, confirmed and journalled separately, in order.
+/// Edits of a rule, or of several, by one command. Each is shown, confirmed and journalled separately, in order.
 struct EditQueue: Sendable, Hashable {
-  let rule: Int
+  let rules: [Int]
   private(set) var waiting: ArraySlice<RuleEdit>
 
-  init?(_ edits: some Sequence<RuleEdit>, rule: Int) {
+  init?(_ edits: some Sequence<RuleEdit>, rules: [Int]) {
     waiting = ArraySlice(Array(edits))
-    self.rule = rule
+    self.rules = rules
     if waiting.isEmpty { return nil }
   }
 
@@ -16,8 +16,8 @@ struct EditQueue: Sendable, Hashable {
 
 extension State {
   /// Requests the preview of the first edit. The others follow when it is written.
-  mutating func preview(_ edits: [RuleEdit], rule: Int) -> [Effect] {
-    waiting.edits = EditQueue(edits, rule: rule)
+  mutating func preview(_ edits: [RuleEdit], rules: [Int]) -> [Effect] {
+    waiting.edits = EditQueue(edits, rules: rules)
     return previewNextEdit()
   }
 
@@ -27,7 +27,7 @@ extension State {
       return []
     }
     waiting.edits = queue
-    return preview(edit, rule: queue.rule)
+    return preview(edit, rules: queue.rules)
   }
 
   /// Drops the pending edits, with a notice.

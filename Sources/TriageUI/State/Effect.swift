@@ -27,17 +27,18 @@ extension Effect {
     case collect(rows: [HitTable.Row], masksSecrets: Bool)
     /// Finds the events of an alert.
     case openAlert(HitTable.Row)
-    case preview(RuleEdit, reason: String?, rule: Int, PreviewPurpose)
+    case preview(RuleEdit, reason: String?, rules: [Int], PreviewPurpose)
     /// Finds the exceptions of a rule and what each one silences.
     case listExceptions(rule: Int)
     /// Finds the possible tests of an exception.
     case chooseFields(of: ExceptionStatus, rule: Int)
-    case propose(rows: [HitTable.Row], rule: Int)
+    /// Finds exceptions that hold for all rules of some hits.
+    case propose(rows: [HitTable.Row])
     case decide(DecisionRequest)
     /// Keeps the file with this path elsewhere from here on, and then makes a decision.
     case writeElsewhere(String, to: String, then: DecisionRequest?)
     /// Finds what an exception would silence, while its fields are being chosen.
-    case weigh(RuleEdit, rule: Int)
+    case weigh(RuleEdit, rules: [Int])
     /// Takes a file as it is now, after the user edited it.
     case takeFile(String)
     /// Checks rule files without a usable text again.

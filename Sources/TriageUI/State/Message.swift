@@ -69,7 +69,7 @@ extension Message {
   /// Information on rules and edits.
   public enum Edit: Sendable {
     case previewed(EditPreview, PreviewPurpose)
-    case proposed(Proposals, hits: [HitID], rule: Int)
+    case proposed(Proposals, hits: [HitID])
     case exceptionsListed([ExceptionStatus], rule: Int)
     /// What the exception being chosen would silence.
     case weighed(RuleEdit, EditEffect)

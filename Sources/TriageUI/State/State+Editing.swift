@@ -12,9 +12,9 @@ extension State {
       // Another reason does not change the edit.
       if ConfirmEdit(surfaces.top) != nil { surfaces.pop() }
       surfaces.push(.dialog(.confirm(.edit(confirm))))
-    case .proposed(let proposals, let hits, let rule):
+    case .proposed(let proposals, let hits):
       guard takesAnswer() else { return [] }
-      let menu = Menu(ProposalsMenu(proposals: proposals, hits: hits, rule: rule))
+      let menu = Menu(ProposalsMenu(proposals: proposals, hits: hits))
       surfaces.push(.dialog(.menu(menu)))
     case .fieldsFound(let choices, let rule):
       guard takesAnswer() else { return [] }

@@ -17,9 +17,9 @@ extension TriageEngine {
         .event(.pairRead(try detail(of: first, table: table), try detail(of: second, table: table)))
       ]
     case .openAlert(let row): return [.event(.alertOpened(try events(ofAlert: row, table: table)))]
-    case .preview(let edit, let reason, let rule, let purpose):
+    case .preview(let edit, let reason, let rules, let purpose):
       return [
-        .edit(.previewed(try preview(edit, reason: reason, rule: rule, table: table), purpose))
+        .edit(.previewed(try preview(edit, reason: reason, rules: rules, table: table), purpose))
       ]
     case .listExceptions(let rule):
       return [
@@ -27,9 +27,9 @@ extension TriageEngine {
       ]
     case .chooseFields(let status, let rule):
       return [.edit(.fieldsFound(try choices(for: status, table: table), rule: rule))]
-    case .propose(let rows, let rule):
-      let proposals = try proposals(for: rows, rule: rule, reason: nil, table: table)
-      return [.edit(.proposed(proposals, hits: rows.map(table.id), rule: rule))]
+    case .propose(let rows):
+      let proposals = try proposals(for: rows, reason: nil, table: table)
+      return [.edit(.proposed(proposals, hits: rows.map(table.id)))]
     case .decide(let request):
       return [decided(request) { () throws(TriageRefusal) in try decide(request, table: table) }]
     case .writeElsewhere(let path, let place, let request):
@@ -48,8 +48,8 @@ extension TriageEngine {
       if notes.isEmpty { return [] }
       let evaluation = try evaluate(table.rows, of: table)
       return [.session(.filesSettled(notes, session, evaluation, areAllBack: !hasWaitingFiles))]
-    case .weigh(let edit, let rule):
-      let preview = try preview(edit, reason: nil, rule: rule, table: table)
+    case .weigh(let edit, let rules):
+      let preview = try preview(edit, reason: nil, rules: rules, table: table)
       return [.edit(.weighed(edit, preview.effect))]
     case .undo: return [decided(nil) { () throws(TriageRefusal) in try undo(table: table) }]
     case .redo: return [decided(nil) { () throws(TriageRefusal) in try redo(table: table) }]

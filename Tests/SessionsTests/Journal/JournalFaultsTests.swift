@@ -20,7 +20,7 @@ import Testing
   private func judge(_ sequence: Int) -> JournalEntry.Action {
     .decide(
       Decision(
-        kind: .judge(hits: [hit], verdict: .truePositive, change: nil), sequence: sequence,
+        kind: .judge(hits: [hit], verdict: .truePositive, changes: []), sequence: sequence,
         at: "2025-11-02T14:03:59Z", author: "kim"))
   }
 

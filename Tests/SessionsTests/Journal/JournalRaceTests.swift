@@ -20,7 +20,7 @@ import Testing
     .decide(
       Decision(
         kind: .judge(
-          hits: [HitID(rule: "rule", event: author)], verdict: .truePositive, change: nil),
+          hits: [HitID(rule: "rule", event: author)], verdict: .truePositive, changes: []),
         sequence: sequence, at: "2025-11-02T14:03:59Z", author: author))
   }
 

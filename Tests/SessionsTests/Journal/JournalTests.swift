@@ -31,12 +31,12 @@ import Testing
     let hit = HitID(rule: "6b3c/odd", event: "0f6e")
     return [
       .moveCursor(hit), .search("a “b” \u{7}"),
-      decision(3, .judge(hits: [hit], verdict: .truePositive, change: nil)),
-      decision(4, .judge(hits: [hit, hit], verdict: .falsePositive, change: change)),
-      decision(5, .judge(hits: [hit], verdict: .benignTruePositive, change: nil)),
-      decision(6, .judge(hits: [hit], verdict: nil, change: nil)),
+      decision(3, .judge(hits: [hit], verdict: .truePositive, changes: [])),
+      decision(4, .judge(hits: [hit, hit], verdict: .falsePositive, changes: [change])),
+      decision(5, .judge(hits: [hit], verdict: .benignTruePositive, changes: [])),
+      decision(6, .judge(hits: [hit], verdict: nil, changes: [])),
       decision(7, .comment(hits: [hit], text: "line\nbreak")),
-      decision(8, .changeRule(change)),
+      decision(8, .changeRules([change])),
       .undo(of: 8), .redo(of: 8), .failed(of: 10, reason: "disk full"),
       .ruleChangedElsewhere(path: "rule.yml", text: "title: x\r\n"),
       .resume(at: "2025-11-03T08:00:00Z", author: "lee"),

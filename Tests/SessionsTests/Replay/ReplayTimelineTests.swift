@@ -35,7 +35,7 @@ import Testing
         let kind: Decision.Kind =
           random.next(below: 4) == 0
           ? .comment(hits: [hit], text: "c\(sequence)")
-          : .judge(hits: [hit], verdict: verdict, change: nil)
+          : .judge(hits: [hit], verdict: verdict, changes: [])
         action = .decide(
           Decision(kind: kind, sequence: sequence, at: "2025-11-13T02:13:20Z", author: "kim"))
         done.append(sequence)
@@ -100,7 +100,8 @@ import Testing
           1,
           .decide(
             Decision(
-              kind: .changeRule(change), sequence: 1, at: "2025-11-13T02:13:21Z", author: "kim"))),
+              kind: .changeRules([change]), sequence: 1, at: "2025-11-13T02:13:21Z", author: "kim"))
+        ),
         entry(2, .failed(of: 1, reason: "disk full")),
         entry(3, .moveCursor(HitID(rule: "r", event: "e"))),
         entry(4, .resume(at: "2025-11-14T00:00:00Z", author: "lee")),

@@ -31,7 +31,7 @@ import Testing
       patches: [TextPatch(offset: 0, removed: old, inserted: new)],
       before: SHA256.hex(of: old.utf8), after: SHA256.hex(of: new.utf8), silenced: 0)
     let decision = Decision(
-      kind: .changeRule(change), sequence: sequence, at: "2025-11-02T14:03:59Z", author: "kim")
+      kind: .changeRules([change]), sequence: sequence, at: "2025-11-02T14:03:59Z", author: "kim")
     return JournalEntry(sequence: sequence, time: 0, action: .decide(decision))
   }
 

@@ -14,7 +14,8 @@ import Testing
     _ sequence: Int, _ verdict: Verdict?, _ hits: [HitID], change: RuleChange? = nil
   ) -> JournalEntry {
     let decision = Decision(
-      kind: .judge(hits: hits, verdict: verdict, change: change), sequence: sequence,
+      kind: .judge(hits: hits, verdict: verdict, changes: change.map { [$0] } ?? []),
+      sequence: sequence,
       at: "2025-11-02T14:03:59Z", author: "kim")
     return JournalEntry(sequence: sequence, time: 0, action: .decide(decision))
   }

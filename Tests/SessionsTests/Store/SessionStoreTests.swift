@@ -31,7 +31,7 @@ import Testing
     let path = store.newPath(header: header)
     let journal = try Journal(creating: path, header: header)
     for sequence in 1..<(verdicts + 1) {
-      let kind = Decision.Kind.judge(hits: [hit], verdict: .truePositive, change: nil)
+      let kind = Decision.Kind.judge(hits: [hit], verdict: .truePositive, changes: [])
       try journal.append(
         .decide(Decision(kind: kind, sequence: sequence, at: header.started, author: "kim")), at: 1)
     }

@@ -134,7 +134,7 @@ import Testing
     do {
       let engine = try session.engine(storage)
       _ = try allow("ap-east-1", engine)
-      let proposals = try engine.proposals(for: [3], rule: 0, reason: nil, table: session.table)
+      let proposals = try engine.proposals(for: [3], reason: nil, table: session.table)
       let preview = try #require(proposals.list.first).preview
       _ = try engine.decide(
         .judge(.falsePositive, hits: [session.id(4)], exception: preview), table: session.table)

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func proposals(for rows: [HitTable.Row]) throws -> [Proposal] {
-    try engine.proposals(for: rows, rule: 0, reason: nil, table: session.table).list
+    try engine.proposals(for: rows, reason: nil, table: session.table).list
   }
 
   private func words(_ proposal: Proposal) -> String {
@@ -34,7 +34,8 @@ import Testing
       let preview = try engine.preview(
         proposal.preview.edit, reason: nil, rule: 0, table: session.table)
       #expect(preview.effect == effect)
-      #expect(preview.plan.after.text == proposal.preview.plan.after.text)
+      #expect(
+        preview.first.plan.after.text == proposal.preview.first.plan.after.text)
     }
     let safe = try #require(proposals.first { $0.preview.warnings.isEmpty })
     #expect(words(safe) == "role Deploy, event CreateStack")

@@ -98,12 +98,13 @@ import Testing
     let after = (try? [patch].applied(to: before)) ?? ""
     return .decide(
       Decision(
-        kind: .changeRule(
+        kind: .changeRules([
           RuleChange(
             path: path, site: target, rule: "3f1c8a52-7f0e-4a53-9d8e-0b6a3b1f2c11",
             edit: .allowRegion("ap-east-1"),
             stamp: EditStamp(date: "2025-11-13", author: "kim", reason: nil), patches: [patch],
-            before: SHA256.hex(of: before.utf8), after: SHA256.hex(of: after.utf8), silenced: 0)),
+            before: SHA256.hex(of: before.utf8), after: SHA256.hex(of: after.utf8), silenced: 0)
+        ]),
         sequence: 1, at: "2025-11-13T00:00:00Z", author: "kim"))
   }
 

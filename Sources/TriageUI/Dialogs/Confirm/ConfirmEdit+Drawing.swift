@@ -22,12 +22,15 @@ extension ConfirmEdit {
   }
 
   private var title: String {
-    following == 0 ? "\(preview.edit)" : "\(preview.edit), then \(following) more"
+    let rules = preview.rules.count > 1 ? " in \(preview.rules.countedAs("rule"))" : ""
+    return "\(preview.edit)\(rules)" + (following == 0 ? "" : ", then \(following) more")
   }
 
   func lines(in state: State) -> [Line] {
     let width = DialogFrame.textColumns(state.viewport, columns: wantedColumns)
-    var lines = [Line(SafeText(preview.place), .muted)]
+    let files = preview.files
+    let place = files.count == 1 ? files[0].place : files.countedAs("file")
+    var lines = [Line(SafeText(place), .muted)]
     switch preview.edit {
     case .setExpiry(_, let date):
       let words =
@@ -51,18 +54,26 @@ extension ConfirmEdit {
     }
     for warning in preview.warnings { lines.append(Line(SafeText("! " + warning), .warning)) }
     for note in preview.notes { lines.append(Line(SafeText("· " + note), .muted)) }
-    let whole = (lines + [Line("")] + diffLines).flatMap { $0.folded(width: width) }
+    let whole = (lines + [Line("")] + diffLines()).flatMap { $0.folded(width: width) }
     guard whole.count > state.viewport.dialogTextRows else { return whole }
     // What is added is rather visible than what is around it.
-    let short = DiffLines.lines(preview.diff, of: preview.edit, isShort: true)
-    return (lines + short).flatMap { $0.folded(width: width) }
+    return (lines + diffLines(isShort: true)).flatMap { $0.folded(width: width) }
   }
 
-  private var diffLines: [Line] { DiffLines.lines(preview.diff, of: preview.edit) }
+  /// The changes of each file.
+  private func diffLines(isShort: Bool = false) -> [Line] {
+    let files = preview.files
+    return files.flatMap { file in
+      (files.count > 1 ? [Line(SafeText(file.place), .muted)] : [])
+        + (isShort
+          ? DiffLines.lines(file.diff, of: preview.edit, isShort: true)
+          : DiffLines.lines(file.diff, of: preview.edit))
+    }
+  }
 
   /// Long lines of a rule, such as comments, are rather wrapped than make the dialog too wide.
   private var wantedColumns: Int {
-    diffLines.lazy.map(\.width).filter { $0 <= Self.maximumColumns }.max() ?? 0
+    diffLines().lazy.map(\.width).filter { $0 <= Self.maximumColumns }.max() ?? 0
   }
 
   private static let maximumColumns = 120

@@ -7,7 +7,7 @@ import Triage
 public struct FieldsForm: Sendable {
   let common: CommonFields
   let hits: [HitID]
-  let rule: Int
+  let rules: [Int]
   var cursor = ListCursor()
   private(set) var chosen: Set<Int> = []
   /// The exception to change; nil: a new one for the hits.
@@ -16,15 +16,15 @@ public struct FieldsForm: Sendable {
   var effect: EditEffect?
   private var isAsked = false
 
-  init(common: CommonFields, hits: [HitID], rule: Int) {
+  init(common: CommonFields, hits: [HitID], rules: [Int]) {
     self.common = common
     self.hits = hits
-    self.rule = rule
+    self.rules = rules
   }
 
   /// The fields of an existing exception.
   init(changing choices: ExceptionChoices, rule: Int) {
-    self.init(common: choices.fields, hits: [], rule: rule)
+    self.init(common: choices.fields, hits: [], rules: [rule])
     changing = choices.exception.name
     chosen = choices.current
   }

@@ -14,7 +14,6 @@ import Triage
 struct ProposalsMenu: MenuContent {
   let proposals: Proposals
   let hits: [HitID]
-  let rule: Int
 
   enum Row: Sendable {
     case proposal(Proposal)
@@ -44,7 +43,7 @@ struct ProposalsMenu: MenuContent {
     case .chooseFields:
       state.surfaces.push(
         .dialog(
-          .form(.fields(FieldsForm(common: proposals.common, hits: hits, rule: rule)))))
+          .form(.fields(FieldsForm(common: proposals.common, hits: hits, rules: proposals.rules)))))
       return []
     case .verdictOnly:
       return state.decide(.judge(.falsePositive, hits: hits, exception: nil))
@@ -60,7 +59,9 @@ struct ProposalsMenu: MenuContent {
     let below = explanation(
       rows[cursor.index], width: DialogFrame.textColumns(viewport, columns: widest))
     let inside = DialogFrame.draw(
-      title: SafeText("false positive: an exception for " + hits.countedAs("hit")),
+      title: SafeText(
+        "false positive: an exception for " + hits.countedAs("hit")
+          + (proposals.rules.count > 1 ? " of \(proposals.rules.countedAs("rule"))" : "")),
       rows: 1 + rows.count + below.count, columns: widest, viewport, on: &screen)
     Line("silences  leaves", .muted).draw(
       on: &screen, column: inside.column, row: inside.row, width: inside.columns)

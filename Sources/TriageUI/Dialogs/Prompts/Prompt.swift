@@ -98,7 +98,7 @@ extension State {
       guard let confirm = ConfirmEdit(surfaces.top) else { return [] }
       return preview(
         confirm.preview.edit, reason: text.trimmed.isEmpty ? nil : text.trimmed,
-        rule: confirm.preview.rule, confirm.purpose)
+        rules: confirm.preview.rules, confirm.purpose)
     case .expiry(let exception, let rule):
       if let effects = setExpiry(text.trimmed, of: exception, rule: rule) { return effects }
     case .place(let path): return writeElsewhere(path, to: text.trimmed)

@@ -12,7 +12,7 @@ extension Command {
     on: ExceptionsSurface.self, in: [.exceptions], availability: canChangeException
   ) { page, state in
     guard let exception = page.current?.exception else { return [] }
-    return state.preview(.removeException(name: exception.name), rule: page.rule)
+    return state.preview(.removeException(name: exception.name), rules: [page.rule])
   }
 
   static let changeException = Command(
@@ -45,10 +45,10 @@ extension Command {
 extension State {
   /// Requests the preview of an edit, which opens the dialog.
   mutating func preview(
-    _ edit: RuleEdit, reason: String? = nil, rule: Int, _ purpose: PreviewPurpose = .edit
+    _ edit: RuleEdit, reason: String? = nil, rules: [Int], _ purpose: PreviewPurpose = .edit
   ) -> [Effect] {
     waiting.pending = .preview
-    return [.engine(.preview(edit, reason: reason, rule: rule, purpose))]
+    return [.engine(.preview(edit, reason: reason, rules: rules, purpose))]
   }
 
   /// Sets the typed day as the last day of an exception; `nil` if it is not a day.
@@ -57,6 +57,6 @@ extension State {
       notice = .refused("“\(date)” is not a date; write YYYY-MM-DD")
       return nil
     }
-    return preview(.setExpiry(name: name, date: date.isEmpty ? nil : date), rule: rule)
+    return preview(.setExpiry(name: name, date: date.isEmpty ? nil : date), rules: [rule])
   }
 }

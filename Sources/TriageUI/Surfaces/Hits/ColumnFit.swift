@@ -139,7 +139,9 @@ struct ColumnFit: Sendable, Hashable {
 
   private static let maximumForARN = 24
   /// Their values are never longer than usual.
-  private static let shortFields: Set<String> = ["eventTime", "level", "awsRegion", "sourceIPAddress"]
+  private static let shortFields: Set<String> = [
+    "eventTime", "level", "awsRegion", "sourceIPAddress",
+  ]
 }
 
 extension State {

@@ -14,7 +14,7 @@ extension Command {
     let open = regions.filter { choice.list.table[$0]?.standing.isAllowed != true }
     let edits =
       open.isEmpty ? regions.map(RuleEdit.disallowRegion) : open.map(RuleEdit.allowRegion)
-    return state.preview(edits, rule: choice.rule)
+    return state.preview(edits, rules: [choice.rule])
   }
 
   static let canEdit: @Sendable (RegionChoice, State) -> Availability = { choice, state in
