@@ -74,9 +74,10 @@ import Testing
     #expect(
       try folder.bytes("out/session.jsonl") == Data(contentsOf: URL(fileURLWithPath: session)))
     #expect(
-      try folder.bytes("out/rule-1.yml") == Data(contentsOf: URL(fileURLWithPath: Samples.rule)))
+      try folder.bytes("out/rules/rule.yml")
+        == Data(contentsOf: URL(fileURLWithPath: Samples.rule)))
     let count = try run(
-      "scan", "--format", "count", path("out/rule-1.yml"), path("out/events.json"))
+      "scan", "--format", "count", path("out/rules/rule.yml"), path("out/events.json"))
     #expect(count.output == "150\n")
     #expect(try run("unbundle", path("case.trailsift"), path("out")).status == 73)
 

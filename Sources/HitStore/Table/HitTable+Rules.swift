@@ -29,6 +29,22 @@ extension HitTable {
       .sorted(by: isMoreSevere)
   }
 
+  /// Whether one of an event's hits among some rows is as wanted.
+  public func hasHit(ofEvent row: Row, in all: RowSet, where isWanted: (Row) -> Bool) -> Bool {
+    if isAlert(row) { return all.contains(row) && isWanted(row) }
+    return places.rows(eventID: eventIDs[row]).contains {
+      all.contains($0) && !isAlert($0) && isWanted($0)
+    }
+  }
+
+  /// The hits of the same event by other rules, the highest level first.
+  public func hitsOfOtherRules(_ row: Row) -> [Row] {
+    if isAlert(row) { return [] }
+    return places.rows(eventID: eventIDs[row])
+      .filter { rules[$0] != rules[row] && !isAlert($0) }
+      .sorted(by: isMoreSevere)
+  }
+
   /// The hit that represents its event among some rows: the one with the highest level, then the
   /// first rule. `nil` if none of the event's hits is among them.
   public func representative(of row: Row, in rows: RowSet) -> Row? {

@@ -40,6 +40,12 @@ extension WrittenException {
       }
   }
 
+  /// The number of exceptions of a rule.
+  public static func count(of rule: Rule) -> Int {
+    rule.filters.filter { $0.isOnly(for: rule) }.map(\.detection)
+      .reduce(rule.detection.exceptions.count) { $0 + $1.exceptions.count }
+  }
+
   /// The exceptions of all rules and filters of a file.
   public static func all(in file: RuleFile) -> [WrittenException] {
     file.rules.flatMap { all(in: $0.detection, .rule, file.path, file.text) }

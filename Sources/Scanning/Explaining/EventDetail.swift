@@ -18,6 +18,18 @@ public struct EventDetail: Sendable {
   public let json: JSONOutline
   /// Where the call came from; nil without databases.
   public let source: EventSource?
+  /// Further rules that match the event, the highest level first.
+  public var others: [Other] = []
+
+  /// Another hit of the same event.
+  public struct Other: Sendable {
+    public let row: HitTable.Row
+    public let reasons: [Reason]
+
+    package init(row: HitTable.Row, reasons: [Reason]) {
+      (self.row, self.reasons) = (row, reasons)
+    }
+  }
 
   package init(
     row: HitTable.Row, id: HitID, file: String, reasons: [Reason], silencedBy: [Reason],

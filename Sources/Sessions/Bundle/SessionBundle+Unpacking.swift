@@ -2,9 +2,12 @@ import Basics
 import Foundation
 
 extension SessionBundle {
-  /// Writes the contents of the bundle into a new or empty folder, and returns the file names.
+  /// Writes the contents of the bundle into a new or empty folder, and returns the paths in it:
   ///
-  /// No name and no path comes from the bundle, and no existing file is changed.
+  ///     session.jsonl   events.json   rules/region.yml   decided/region.yml
+  ///
+  /// Rule files keep their names as far as those are harmless, so that a folder of rules is one
+  /// again. No path comes from the bundle, and no existing file is changed.
   public func unpack(into folder: String) throws(BundleError) -> [String] {
     do throws(FileCalls.Failure) {
       try FileCalls.system.call(.makeFolder) { mkdir(folder, 0o700) }
@@ -34,15 +37,67 @@ extension SessionBundle {
     try write(
       "events.json",
       events.events.lazy.compactMap(events.bytes).map { $0 + [UInt8(ascii: "\n")] })
+    var made: Set<String> = []
+    func write(_ text: String, as name: String, in subfolder: String) throws(BundleError) {
+      if made.insert(subfolder).inserted {
+        let path = folder + "/" + subfolder
+        do throws(FileCalls.Failure) {
+          try FileCalls.system.call(.makeFolder) { mkdir(path, 0o700) }
+        } catch {
+          throw .cannotWrite(path: path, reason: "\(error)")
+        }
+      }
+      try write(subfolder + "/" + name, [Array(text.utf8)])
+    }
     let header = contents.header
+    var unpacked = UnpackedNames()
     for (index, path) in header.paths.enumerated() {
-      let isRule = index < header.rules.count
-      let name = isRule ? "rule-\(index + 1)" : "file-\(index + 1 - header.rules.count)"
+      let name = unpacked.name(for: path)
       let before = header.originalText(of: path) ?? ""
-      if !header.beganAbsent(path) { try write(name + ".yml", [Array(before.utf8)]) }
+      let isRule = index < header.rules.count
+      if !header.beganAbsent(path) {
+        try write(before, as: name, in: isRule ? "rules" : "files")
+      }
       guard let text = state.ruleTexts[path], text != before else { continue }
-      try write(name + ".decided.yml", [Array(text.utf8)])
+      try write(text, as: name, in: "decided")
     }
     return names
+  }
+}
+
+/// Names for unpacked rule files: the last part of the path, of harmless characters only, and no
+/// name twice, not even in another case.
+///
+///     rules/aws/root login.yml ─▶ root-login.yml     ../../.evil ─▶ rule-1.yml
+struct UnpackedNames {
+  private var taken: Set<String> = []
+  private var count = 0
+
+  mutating func name(for path: String) -> String {
+    count += 1
+    let part = path.lastPathPart
+    let stem = (part.without(suffix: ".yml") ?? part.without(suffix: ".yaml") ?? part[...])
+      .unicodeScalars.map { Self.isHarmless($0) ? $0 : "-" }
+    var name = String(scalars: stem.prefix(Self.maximumLength))
+    if !name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
+      || name.begins(with: ".") || name.begins(with: "-")
+    {
+      name = "rule-\(count)"
+    }
+    var unique = name
+    var number = 2
+    while !taken.insert(unique.lowercased()).inserted {
+      unique = "\(name)-\(number)"
+      number += 1
+    }
+    return unique + ".yml"
+  }
+
+  private static let maximumLength = 100
+
+  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "-_.".has(scalar))
   }
 }

@@ -48,10 +48,18 @@ extension JournalEntry {
     let reason: String?
     let of: Int?
     let to: String?
+    let count: Int?
+    let open: Int?
     let patches: [TextPatch]?
-    let all_patches: [[TextPatch]]?
+    let allPatches: [[TextPatch]]?
     let change: Change?
     let changes: [Change]?
+
+    enum CodingKeys: String, CodingKey {
+      case seq, t, `do`, at, author, hit, hits, text, path, reason, of, to, count, open, patches
+      case allPatches = "all_patches"
+      case change, changes
+    }
 
     struct Change: Decodable {
       let path: String
@@ -90,11 +98,12 @@ extension JournalEntry {
         .ruleChangedElsewhere(path: try need(path, "path"), text: try need(text, "text"))
       case "rebase":
         .rebase(
-          of: try need(of, "of"), patches: try need(patches.map { [$0] } ?? all_patches, "patches"))
+          of: try need(of, "of"), patches: try need(patches.map { [$0] } ?? allPatches, "patches"))
       case "relocate": .relocate(path: try need(path, "path"), to: try need(to, "to"))
       case "resume": .resume(at: at ?? "", author: author ?? "")
       case "moveCursor": .moveCursor(try hitID(need(hit, "hit")))
       case "search": .search(try need(text, "text"))
+      case "left": .left(hits: try need(count, "count"), open: try need(open, "open"))
       default: .unknown(name: `do`)
       }
     }

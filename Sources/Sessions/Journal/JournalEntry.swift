@@ -36,6 +36,8 @@ public struct JournalEntry: Sendable, Hashable {
     case places(of: Int, KeptPlaces)
     case moveCursor(HitID)
     case search(String)
+    /// The analyst quit, with so many hits in the list of all hits, and so many of them open.
+    case left(hits: Int, open: Int)
     /// An entry of a later version. It is kept and ignored.
     case unknown(name: String)
   }
@@ -54,7 +56,7 @@ public struct JournalEntry: Sendable, Hashable {
   /// Whether losing it would lose a decision.
   var isDurable: Bool {
     switch action {
-    case .saved, .moveCursor, .search, .unknown: false
+    case .saved, .moveCursor, .search, .left, .unknown: false
     default: true
     }
   }
@@ -108,6 +110,9 @@ extension JournalEntry {
       places.add(to: &line)
     case .moveCursor(let hit): line.add("hit", hit.description)
     case .search(let text): line.add("text", text)
+    case .left(let hits, let open):
+      line.add("count", hits)
+      line.add("open", open)
     case .unknown: break
     }
     return line.text
@@ -128,6 +133,7 @@ extension JournalEntry {
     case .places: "places"
     case .moveCursor: "moveCursor"
     case .search: "search"
+    case .left: "left"
     case .unknown(let name): name
     }
   }

@@ -1,3 +1,4 @@
+import Basics
 import Scanning
 
 /// The first line of a journal: the session's rules and logs, and everything needed to start it
@@ -93,6 +94,8 @@ public struct SessionHeader: Sendable, Hashable, Codable {
   public var rules: [RuleRecord]
   /// Missing in the journal if the list is empty.
   private var otherFiles: [FileRecord]?
+  /// The rule file or folder as given; missing in older journals.
+  public var rulesPath: String?
   /// The path of the `--edits-to` file, one of `files` or `rules`; nil: edits go into the rules.
   public var editsTo: String?
   public var logs: [LogRecord]
@@ -104,6 +107,7 @@ public struct SessionHeader: Sendable, Hashable, Codable {
     case author
     case started
     case rules
+    case rulesPath = "rules_path"
     case otherFiles = "files"
     case editsTo = "edits_to"
     case logs
@@ -111,13 +115,15 @@ public struct SessionHeader: Sendable, Hashable, Codable {
   }
 
   public init(
-    tool: String, author: String, started: String, rules: [RuleRecord], files: [FileRecord] = [],
+    tool: String, author: String, started: String, rules: [RuleRecord],
+    rulesPath: String? = nil, files: [FileRecord] = [],
     editsTo: String? = nil, logs: [LogRecord], options: ScanOptions
   ) {
     self.tool = tool
     self.author = author
     self.started = started
     self.rules = rules
+    self.rulesPath = rulesPath
     self.editsTo = editsTo
     self.logs = logs
     self.options = options
@@ -128,5 +134,21 @@ public struct SessionHeader: Sendable, Hashable, Codable {
   public var files: [FileRecord] {
     get { otherFiles ?? [] }
     set { otherFiles = newValue.isEmpty ? nil : newValue }
+  }
+}
+
+extension SessionHeader {
+  /// The rule file or the folder of rules as given; for older journals, the folder that all rule
+  /// files are in.
+  public var rulesPlace: String {
+    if let rulesPath { return rulesPath }
+    guard let first = rules.first else { return "" }
+    guard rules.count > 1 else { return first.path }
+    var common = first.path.pieces(at: "/").dropLast()
+    for rule in rules.dropFirst() {
+      let parts = rule.path.pieces(at: "/").dropLast()
+      common = common.prefix(zip(common, parts).prefix { $0 == $1 }.count)
+    }
+    return common.isEmpty ? first.path : common.joined(separator: "/")
   }
 }

@@ -14,7 +14,7 @@ public struct HeadlessReplay: Sendable {
   public let deviations: [String]
   /// Entries that could not be read or do not follow from earlier ones.
   public let problems: [String]
-  /// The recorded effect of each edit, in order.
+  /// The recorded effect of each decision that edits rules, in order.
   public let edits: [(summary: String, silenced: Int)]
 
   public init(_ contents: JournalContents) {
@@ -36,8 +36,10 @@ public struct HeadlessReplay: Sendable {
       if !failed.contains(entry.sequence), case .decide(let decision) = entry.action {
         // Each is made on the text that those before it leave.
         var current = state
+        if !decision.changes.isEmpty {
+          edits.append((decision.changes.editSummary, decision.changes.silenced))
+        }
         for change in decision.changes {
-          edits.append(("\(change.edit)", change.silenced))
           switch Self.replayed(change, from: current) {
           case .success(let next): current = next
           case .failure(let deviation):

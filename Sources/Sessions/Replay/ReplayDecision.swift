@@ -51,8 +51,7 @@ public struct ReplayDecision: Sendable, Hashable {
       case .resume(_, let resumed):
         if !resumed.isEmpty { author = resumed }
         return nil
-      case .failed, .saved, .moveCursor, .search, .rebase, .relocate, .places,
-        .unknown:
+      case .failed, .saved, .moveCursor, .search, .rebase, .relocate, .places, .left, .unknown:
         return nil
       }
       return ReplayDecision(

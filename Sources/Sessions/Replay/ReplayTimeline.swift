@@ -38,8 +38,13 @@ public struct ReplayTimeline: Sendable {
   public init(
     header: SessionHeader, entries: [JournalEntry], maximumPause: Double = defaultMaximumPause
   ) {
-    // A save is not a separate moment: the text changed with the decision.
-    let entries = entries.filter { if case .saved = $0.action { false } else { true } }
+    // A save is not a separate moment: the text changed with the decision. Nor is leaving.
+    let entries = entries.filter {
+      switch $0.action {
+      case .saved, .left: false
+      default: true
+      }
+    }
     self.header = header
     self.entries = entries
     self.maximumPause = maximumPause

@@ -18,6 +18,8 @@ public struct SessionReport: Sendable {
     /// The reason of its exception, and the comments on the hit.
     public let note: String
     public let facts: EventFacts?
+    /// The number of its decision.
+    let decision: Int
   }
 
   public struct Comment: Sendable, Hashable {
@@ -37,6 +39,8 @@ public struct SessionReport: Sendable {
     public let reason: String?
     /// How many hits it silenced.
     public let silenced: Int
+    /// The number of its decision.
+    let decision: Int
   }
 
   /// A rule file, or another file that edits may change.
@@ -108,7 +112,8 @@ public struct SessionReport: Sendable {
       decision.changes.map {
         Edit(
           timestamp: decision.at, analyst: decision.author, path: $0.path, rule: $0.rule,
-          edit: "\($0.edit)", reason: $0.stamp.reason, silenced: $0.silenced)
+          edit: "\($0.edit)", reason: $0.stamp.reason, silenced: $0.silenced,
+          decision: decision.sequence)
       }
     }
     undone = state.undone.reversed().map {
@@ -148,7 +153,7 @@ public struct SessionReport: Sendable {
       return Verdict(
         hit: one.hit, verdict: one.verdict, timestamp: one.decision.at,
         analyst: one.decision.author, note: (reasons + comments).joined(separator: "; "),
-        facts: hits?.facts[one.hit])
+        facts: hits?.facts[one.hit], decision: one.decision.sequence)
     }
   }
 

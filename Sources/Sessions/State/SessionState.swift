@@ -131,7 +131,7 @@ extension SessionState {
     case .moveCursor(let hit):
       cursor = hit
       return
-    case .resume, .search, .unknown: return
+    case .resume, .search, .left, .unknown: return
     }
     last = (entry, undoneBefore)
     unsaved = unsavedChange(of: entry, textsBefore: textsBefore)

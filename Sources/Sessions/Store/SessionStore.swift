@@ -28,6 +28,8 @@ public struct SessionStore: Sendable {
 
   /// A session in a list.
   public struct Summary: Sendable {
+    /// Hits and open hits when the session was last left, if the journal says so.
+    public var counts: (hits: Int, open: Int)?
     public let path: String
     public let header: SessionHeader
     /// The number of decisions in force, and of undone ones that can be redone.
@@ -39,10 +41,11 @@ public struct SessionStore: Sendable {
     public var isInUse = false
   }
 
-  /// A unique path for a new session, named after its start and its first rule file.
+  /// A unique path for a new session, named after its start and the given rule file or folder.
   public func newPath(header: SessionHeader) -> String {
-    let rule = header.rules.first.map { URL(fileURLWithPath: $0.path).deletingPathExtension() }
-    let name = (rule?.lastPathComponent ?? "rules").unicodeScalars.filter {
+    // The last part of `.` or `..` names nothing.
+    let rule = URL(fileURLWithPath: header.rulesPlace).standardizedFileURL
+    let name = rule.deletingPathExtension().lastPathComponent.unicodeScalars.filter {
       $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
     }
     let started = header.started.replacing(text: ":", by: "")
@@ -70,7 +73,8 @@ public struct SessionStore: Sendable {
       path: path, header: contents.header, decisions: state.decisions.count,
       undone: state.undone.count,
       verdicts: state.verdicts.count, problems: contents.problems + problems,
-      isInUse: Journal.isInUse(path))
+      isInUse: Journal.isInUse(path)
+    ).with(contents.counts)
   }
 
   /// The newest session over the same rule files and logs that is not open and has a decision, even
@@ -105,5 +109,23 @@ extension SessionState {
       }
     }
     return (state, problems)
+  }
+}
+
+extension SessionStore.Summary {
+  fileprivate func with(_ counts: (hits: Int, open: Int)?) -> SessionStore.Summary {
+    var copy = self
+    copy.counts = counts
+    return copy
+  }
+}
+
+extension JournalContents {
+  /// Hits and open hits when the session was last left.
+  fileprivate var counts: (hits: Int, open: Int)? {
+    for entry in entries.reversed() {
+      if case .left(let hits, let open) = entry.action { return (hits, open) }
+    }
+    return nil
   }
 }

@@ -21,10 +21,20 @@ extension TriageEngine {
     ) { _, event in
       reasons = rules.matcher.explain(event, rule: rule).reasons.map(EventDetail.Reason.init)
     }
-    return EventDetail(
+    var detail = EventDetail(
       row: row, id: table.id(row), file: table.file(row), reasons: reasons,
       silencedBy: try silencing(row, rule: rule, table: table),
       json: json, source: EventSource(json, places?.book, kept: session.keptPlaces))
+    for other in table.hitsOfOtherRules(row) {
+      try forEachEvent(
+        CollectionOfOne(other), of: table, fields: rules.matcher.fields
+      ) { _, event in
+        let explanation = rules.matcher.explain(event, rule: table.rule(other))
+        detail.others.append(
+          .init(row: other, reasons: explanation.reasons.map(EventDetail.Reason.init)))
+      }
+    }
+    return detail
   }
 
   /// Why the current rule no longer matches an event.

@@ -112,7 +112,7 @@ extension Command {
     // Events around a hit, or beside it.
     .openContextEvent, .contextOfPrincipal, .contextOfSource, .contextOfKey, .widenContext,
     .narrowContext, .decideOnContext, .closeContext, .compareEvents, .showSame, .nextDifference,
-    .previousDifference, .showRules, .openRule, .sortRules, .showCell,
+    .previousDifference, .showRules, .openRule, .sortRules, .hideIdleRules, .showCell,
     // Rows of a page.
     .searchRows, .searchRowsNext, .searchRowsPrevious, .filterRows, .copyRow,
     // Moving.

@@ -58,10 +58,20 @@ extension Command {
       "Leaves; stops the scan while one runs. Everything was saved at the moment it was decided.",
     in: [.hits, .event, .resume]
   ) { state in
-    guard state.scan.isReading else { return [.logs(.stopScan), .leave(.quit)] }
+    guard state.scan.isReading else { return state.lastLook + [.logs(.stopScan), .leave(.quit)] }
     state.scan.isStopping = true
     state.notice = .done(
       "the scan is stopped: these are the hits so far; \(state.key(.quit)) again leaves")
     return [.logs(.stopScan)]
+  }
+}
+
+extension State {
+  /// Journals how many hits there are and how many are open, for the list of sessions.
+  fileprivate var lastLook: [Effect] {
+    guard replay == nil, !session.isReadOnly, !session.decisions.isEmpty else { return [] }
+    let results = list.results
+    let open = results.count { session.byRow.isOpen($0) }
+    return [.engine(.look(.left(hits: results.count, open: open)))]
   }
 }

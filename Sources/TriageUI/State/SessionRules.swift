@@ -1,3 +1,4 @@
+import Basics
 import HitStore
 import Triage
 
@@ -9,8 +10,15 @@ public struct SessionRules: Sendable, RandomAccessCollection {
     public let level: String?
     public let tags: [String]
     public let path: String
+    /// The identity in decisions, and the number of exceptions at the start of the session.
+    public let identity: String
+    public let exceptions: Int
 
-    public init(title: String, level: String?, tags: [String], path: String) {
+    public init(
+      title: String, level: String?, tags: [String], path: String, identity: String = "",
+      exceptions: Int = 0
+    ) {
+      (self.identity, self.exceptions) = (identity, exceptions)
       self.title = title
       self.level = level
       self.tags = tags
@@ -42,4 +50,14 @@ public struct SessionRules: Sendable, RandomAccessCollection {
 
   /// The title of a rule; empty if there is no such rule.
   func title(_ place: Int) -> String { indices.contains(place) ? rules[place].title : "" }
+}
+
+extension State {
+  /// Says at the start that something is wrong with rules, unless there is more urgent news.
+  public mutating func noticeRuleProblems() {
+    guard notice == nil, let first = rules.problems.first else { return }
+    let count = rules.problems.count
+    let what = count == 1 ? first : "\(count) problems kept rules from loading"
+    notice = .warning("\(key(.showRules)) lists what is wrong with rules: \(what)")
+  }
 }

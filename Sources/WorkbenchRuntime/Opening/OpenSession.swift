@@ -1,4 +1,5 @@
 import Foundation
+import RuleEditing
 import HitStore
 import Places
 import Scanning
@@ -118,7 +119,8 @@ extension State {
       rules: rules.rules.enumerated().map { index, rule in
         SessionRules.Rule(
           title: rule.title, level: rule.level, tags: rule.tags,
-          path: rules.files[rules.places[index].file].path)
+          path: rules.files[rules.places[index].file].path, identity: rule.identity,
+          exceptions: WrittenException.count(of: rule))
       }
         + rules.correlations.entries.map(\.correlation).map {
           SessionRules.Rule(title: $0.title, level: $0.level, tags: $0.tags, path: $0.path)
@@ -139,9 +141,10 @@ extension State {
   ///
   /// - Parameter knownFields: fields of the logs that CloudTrail does not have.
   public mutating func takeProblems(of rules: RuleSet, knownFields: [String]) {
-    self.rules.problems = rules.diagnostics.filter { $0.severity == .error }.map {
-      "\($0.file): \($0.message)"
+    self.rules.problems += rules.diagnostics.filter { $0.severity == .error }.map {
+      $0.file + ($0.position.map { ":\($0.line):\($0.column)" } ?? "") + ": \($0.message)"
     }
+    noticeRuleProblems()
     let suspicions = rules.suspicions(knownFields: knownFields)
     self.rules.warnings = (rules.diagnostics.filter { $0.severity == .warning } + suspicions).map {
       $0.file + ($0.position.map { ":\($0.line)" } ?? "") + ": \($0.message)"

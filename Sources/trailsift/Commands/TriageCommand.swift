@@ -89,7 +89,8 @@ struct TriageCommand: ParsableCommand {
     place.apply(to: &options)
     guard let rule else { return try open(nil, logs: self.log + logs, options: options) }
     let rules = try LoadedRules(
-      path: rule, options: options, filters: filters, target: target)
+      path: rule, options: options, filters: filters, target: target,
+      complains: !Terminals.isTerminal(STDOUT_FILENO))
     let remote = try RemoteLogs(self.log + logs, rules: rules.set, options, cloud, quiet: quiet)
     let log = remote.logs
     if !log.isEmpty { try LogInputs.check(log, follows: follow) }
@@ -126,12 +127,16 @@ struct TriageCommand: ParsableCommand {
       let choices = KeptChoices(
         of: start.rules, environment: ProcessInfo.processInfo.environment)
       let (path, hasErrors) = (start.journal?.path, start.rules.hasErrors)
-      let session = openSession(start, logs: read, spool, configuration, choices, places)
+      let session = openSession(
+        start, logs: read, spool, configuration, choices, places,
+        problems: rules?.unreadable ?? [])
       let (ending, report) = loop.run(session, keeping: choices)
       terminal.close()
       try endWords(path, ending, report)
-      if rules?.hasErrors == true || hasErrors { throw ExitCode.ruleNotValid }
-      if report?.hasFailures == true { throw ExitCode.incomplete }
+      // The screen has said why.
+      if rules?.hasErrors == true || hasErrors || report?.hasFailures == true {
+        throw ExitCode.incomplete
+      }
     } catch let failure as StartFailure {
       terminal.close()
       Console.error(failure.message)
@@ -179,8 +184,8 @@ struct TriageCommand: ParsableCommand {
     guard let rules else { return try SessionStart.resume(path: session ?? "", conditions) }
     func begin() throws -> SessionStart {
       let header = try target.header(
-        rules.set, logs: log, options, match, author: conditions.author, conditions.clock,
-        isRecorded: true)
+        rules.set, from: rule, logs: log, options, match, author: conditions.author,
+        conditions.clock, isRecorded: true)
       return try SessionStart.begin(header, rules.set, path: session, conditions)
     }
     if let session {
@@ -205,7 +210,8 @@ struct TriageCommand: ParsableCommand {
 
   private func openSession(
     _ start: sending SessionStart, logs: [String], _ spool: Spool,
-    _ configuration: Configuration, _ choices: KeptChoices, _ places: PlaceProvider?
+    _ configuration: Configuration, _ choices: KeptChoices, _ places: PlaceProvider?,
+    problems: [String]
   ) -> sending OpenSession {
     let started = Timestamp.milliseconds(start.state.header.started)
     var request = match.request(
@@ -219,6 +225,7 @@ struct TriageCommand: ParsableCommand {
       start, spool: spool, request: request,
       clock: SessionClock(environment: ProcessInfo.processInfo.environment, started: started),
       author: authorName, isReadOnly: readOnly, places: places)
+    session.state.rules.problems = problems
     session.state.takeProblems(of: start.rules, knownFields: configuration.knownFields ?? [])
     choices.restore(into: &session.state)
     if tour { session.state.tour = Tour() }

@@ -4,36 +4,43 @@ import Foundation
 import Scanning
 import Sigma
 
-/// The rules of a command line. Every problem with them has been reported.
+/// The rules of a command line. Every problem with them has been reported, or is shown on the screen
+/// of the workbench.
 struct LoadedRules {
   let set: RuleSet
   /// Whether a rule was left out.
   let hasErrors: Bool
+  /// Why files could not be read.
+  let unreadable: [String]
 
   /// Loads a file or all rules of a folder. Ends the program if no rule can run.
+  ///
+  /// - Parameter complains: whether problems are reported now, even if some rules can run.
   init(
     path: String, options: ScanOptions, filters: FilterOptions? = nil,
-    target: TargetOptions? = nil
+    target: TargetOptions? = nil, complains: Bool = true
   ) throws {
-    try self.init(paths: [path], options: options, filters: filters, target: target)
+    try self.init(
+      paths: [path], options: options, filters: filters, target: target, complains: complains)
   }
 
   /// Loads several files and folders.
   init(
     paths: [String], options: ScanOptions, filters: FilterOptions? = nil,
-    target: TargetOptions? = nil
+    target: TargetOptions? = nil, complains: Bool = true
   ) throws {
     var files: [RuleFile] = []
-    var unreadable = false
+    var unreadable: [String] = []
     for file in try paths.flatMap(RuleInputs.discover)
     where !files.contains(where: { $0.path == file }) {
       do {
         files.append(try RuleFile.load(path: file))
       } catch {
-        Console.error("\(error)")
-        unreadable = true
+        unreadable.append("\(error)")
+        if complains { Console.error("\(error)") }
       }
     }
+    self.unreadable = unreadable
     var filterFiles = try filters?.load(besides: files) ?? []
     if let own = try target?.filterFile(besides: files + filterFiles) { filterFiles.append(own) }
     set = try RuleSet(
@@ -42,20 +49,24 @@ struct LoadedRules {
     // Names each rule that is left out of a given file, and counts those of a folder.
     let isNamed = files.allSatisfy { paths.contains($0.path) }
     let path = paths.count == 1 ? paths[0] : "the rules"
+    let complainsNow = complains || set.rules.isEmpty
+    if complainsNow && !complains { for problem in unreadable { Console.error(problem) } }
     for diagnostic in set.diagnostics
-    where diagnostic.severity == .error || (diagnostic.severity == .note && isNamed) {
+    where complainsNow
+      && (diagnostic.severity == .error || (diagnostic.severity == .note && isNamed))
+    {
       let source = (files + set.filterFiles).first { $0.path == diagnostic.file }?.text ?? ""
       Console.say(diagnostic, in: source)
     }
-    if !isNamed, !set.otherLogSources.isEmpty {
+    if complainsNow, !isNamed, !set.otherLogSources.isEmpty {
       Console.error(
         "\(path): left out \(set.otherLogSources.countedAs("rule")) for logs other than CloudTrail; "
           + "--any-record runs them too")
     }
-    hasErrors = set.hasErrors || unreadable
+    hasErrors = set.hasErrors || !unreadable.isEmpty
     if set.rules.isEmpty {
       Console.error(
-        files.isEmpty && !unreadable
+        files.isEmpty && unreadable.isEmpty
           ? "\(path): no rule files (*.yml) in the folder" : "\(path): no rule can be run")
       throw ExitCode.ruleNotValid
     }

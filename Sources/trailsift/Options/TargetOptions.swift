@@ -38,13 +38,15 @@ struct TargetOptions: ParsableArguments {
 
   /// The header of a session that begins with these options.
   func header(
-    _ rules: RuleSet, logs: [String], _ options: ScanOptions, _ match: MatchOptions,
-    author: String, _ clock: SessionClock, isRecorded: Bool
+    _ rules: RuleSet, from path: String? = nil, logs: [String], _ options: ScanOptions,
+    _ match: MatchOptions, author: String, _ clock: SessionClock, isRecorded: Bool
   ) throws -> SessionHeader {
-    SessionHeader(
-      over: rules, logs: logs, options: options, editsTo: path(among: rules),
+    var header = SessionHeader(
+      over: rules, logs: logs, options: options, editsTo: self.path(among: rules),
       placeholderFiles: try match.placeholderFiles(complains: false),
       defined: match.definedValues, author: author, clock: clock, isRecorded: isRecorded)
+    header.rulesPath = path
+    return header
   }
 
   static func isSame(_ left: String, _ right: String) -> Bool {

@@ -119,10 +119,10 @@ import Testing
     let bundle = try SessionBundle(path: write())
     let folder = path("out")
     let names = try bundle.unpack(into: folder)
-    #expect(names == ["session.jsonl", "events.json", "rule-1.yml", "rule-1.decided.yml"])
+    #expect(names == ["session.jsonl", "events.json", "rules/rule.yml", "decided/rule.yml"])
     #expect(
       try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/session.jsonl"))) == journal)
-    let rule = try String(contentsOfFile: folder + "/rule-1.yml", encoding: .utf8)
+    let rule = try String(contentsOfFile: folder + "/rules/rule.yml", encoding: .utf8)
     #expect(rule == TestSession.rule)
     // Never over an existing file.
     #expect(throws: BundleError.self) { try bundle.unpack(into: folder) }
@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func pathsInABundleLeadNowhere() throws {
-    // The session names its rule ../../evil.yml: the file is rule-1.yml all the same.
+    // The session names its rule ../../evil.yml: only its last part is used.
     let evil = String(decoding: journal, as: UTF8.self)
       .replacingOccurrences(of: "\"rule.yml\"", with: "\"../../evil.yml\"")
       .replacingOccurrences(of: "/rules/rule.yml", with: path("evil.yml"))
@@ -139,9 +139,21 @@ import Testing
     let bundle = try SessionBundle(path: changed)
     #expect(bundle.contents.header.rules[0].path == "../../evil.yml")
     let names = try bundle.unpack(into: path("deep"))
-    #expect(names.contains("rule-1.yml"))
+    #expect(names.contains("rules/evil.yml"))
     #expect(!FileManager.default.fileExists(atPath: path("evil.yml")))
     #expect(!FileManager.default.fileExists(atPath: path("../evil.yml")))
+  }
+
+  @Test func rulesKeepTheirNamesWhereTheseAreHarmless() {
+    var names = UnpackedNames()
+    #expect(
+      [
+        "rules/region.yml", "other/Region.yml", "rules/root login\u{1B}.yaml", "..", "-rf.yml",
+        ".hidden.yml", "a/b/", "r\u{E9}gion.yml",
+      ].map { names.name(for: $0) } == [
+        "region.yml", "Region-2.yml", "root-login-.yml", "rule-4.yml", "rule-5.yml", "rule-6.yml",
+        "rule-7.yml", "r-gion.yml",
+      ])
   }
 
   // MARK: - What someone tampered with

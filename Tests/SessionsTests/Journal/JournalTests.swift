@@ -40,6 +40,10 @@ import Testing
       .undo(of: 8), .redo(of: 8), .failed(of: 10, reason: "disk full"),
       .ruleChangedElsewhere(path: "rule.yml", text: "title: x\r\n"),
       .resume(at: "2025-11-03T08:00:00Z", author: "lee"),
+      decision(14, .changeRules([change, change])),
+      decision(15, .judge(hits: [hit], verdict: .falsePositive, changes: [change, change])),
+      .rebase(of: 14, patches: [change.patches]),
+      .rebase(of: 15, patches: [change.patches, []]), .left(hits: 80, open: 12),
     ]
   }
 

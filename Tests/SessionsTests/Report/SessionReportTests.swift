@@ -81,7 +81,7 @@ import Testing
     let text = try report().markdown
     for part in [
       "# Triage report", "`Calls from unusual regions`", "1 true positive, 0 false positive",
-      "| benign true positive | `e4` | `kim` |", "`asked lee`", "```diff", "silenced",
+      "| benign true positive | 1 hit | `e4` | `kim` |", "`asked lee`", "```diff", "silenced",
       "## Taken back", "false positive on 1 hit", "## Comments on hits without a verdict", "`e6`",
       SHA256.hex(of: TestSession.rule.utf8), "3 hits",
     ] {

@@ -78,7 +78,7 @@ import Testing
     for (path, text) in replay.ruleTexts {
       #expect(text == after[session.header.location(of: path)])
     }
-    #expect(replay.edits.count == 3)
+    #expect(replay.edits.count == 1)
   }
 
   /// A journal of one change has it where older versions look for it.

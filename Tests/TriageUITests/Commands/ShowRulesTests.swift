@@ -1,3 +1,4 @@
+import Basics
 import TerminalScreen
 import Testing
 
@@ -20,18 +21,50 @@ import Testing
     try workbench.press("t", "R")
     #expect(
       workbench.screen(rows: 4..<9, columns: 0..<100) == """
-             hits     open silenced level    rule
-                8        7        0 medium   Calls from unusual regions  rules/regions.yml
-                1        1        0 high     New users  rules/regions.yml
-                1        1        0 high     New keys  rules/keys.yml
+            hits   open silenced  a day right exc lv rule
+               8      7        0    8.0 100 %     ▄M Calls from unusual regions  rules/regions.yml
+               1      1        0    1.0           ▆H New users  rules/regions.yml
+               1      1        0    1.0           ▆H New keys  rules/keys.yml
 
         """)
     #expect(workbench.screen.contains("3 rules, most hits first"))
     try workbench.press("s")
     #expect(workbench.screen.contains("3 rules, highest level first"))
     #expect(workbench.state.page(RulesSurface.self)?.shown == [1, 2, 0])
-    try workbench.press("s")
+    try workbench.press("s", "s", "s")
     #expect(workbench.state.page(RulesSurface.self)?.shown == [0, 2, 1])
+  }
+
+  /// What is wrong with rules comes first, wrapped, and is searched and filtered like the rules.
+  @Test func problemsAreTheFirstLines() throws {
+    let workbench = try workbench()
+    workbench.state.rules.problems = [
+      "rules/broken.yml:7:3: the condition names no selection “filter” "
+        + String(repeating: "far away ", count: 20)
+    ]
+    try workbench.press("R")
+    let page = try #require(workbench.state.page(RulesSurface.self))
+    #expect(page.problemLines.count > 1 && page.problemLines[0].has(text: "broken.yml:7:3"))
+    #expect(page.current == 0)
+    #expect(workbench.screen.contains("1 problem"))
+    try workbench.press("g", "Enter")
+    #expect(workbench.state.page(RulesSurface.self)?.current == nil)
+    try workbench.press("F")
+    workbench.type("keys")
+    try workbench.press("Enter")
+    #expect(workbench.state.page(RulesSurface.self)?.problemLines.isEmpty == true)
+    #expect(workbench.state.page(RulesSurface.self)?.shown == [2])
+  }
+
+  @Test func rulesWithoutHitsAreHidden() throws {
+    let workbench = try TestWorkbench(
+      events: Array(TestEvent.office.prefix(2)), columns: 100,
+      otherRules: [("rules/users.yml", TestRule.newUsers)])
+    try workbench.press("R", "Z")
+    #expect(workbench.state.page(RulesSurface.self)?.shown == [0])
+    #expect(workbench.screen.contains("with hits"))
+    try workbench.press("Z")
+    #expect(workbench.state.page(RulesSurface.self)?.shown == [0, 1])
   }
 
   @Test func enterShowsOnlyItsHits() throws {
@@ -64,8 +97,10 @@ import Testing
     #expect(workbench.rules.texts["rules/keys.yml"]?.contains("filter_main_") == true)
     #expect(workbench.rules.texts[TestWorkbench.rulePath] == regions)
     try workbench.press("R")
-    #expect(workbench.screen.contains("1        0        1 high     New users  edited  judged"))
-    #expect(workbench.screen.contains("1        0        1 high     New keys  edited  judged"))
+    #expect(
+      workbench.screen.contains("1      0        1          0 %   1 ▆H New users  edited  judged"))
+    #expect(
+      workbench.screen.contains("1      0        1          0 %   1 ▆H New keys  edited  judged"))
     try workbench.press("Esc", "u", "u", "R")
     #expect(!workbench.screen.contains("edited"))
     #expect(workbench.rules.texts == before)
@@ -75,7 +110,7 @@ import Testing
     let workbench = try workbench()
     workbench.state.rules.problems = ["rules/broken.yml: no condition"]
     try workbench.press("R")
-    #expect(workbench.screen.contains("1 problem below"))
+    #expect(workbench.screen.contains("1 problem"))
     #expect(workbench.screen.contains("! rules/broken.yml: no condition"))
   }
 
@@ -87,7 +122,7 @@ import Testing
     #expect(!workbench.screen.contains("warning"))
     workbench.state.rules.problems = ["rules/broken.yml: no condition"]
     try workbench.press("R")
-    #expect(workbench.screen.contains("1 problem, 1 warning below"))
+    #expect(workbench.screen.contains("1 problem · 1 warning below"))
     #expect(workbench.screen.contains("? rules/keys.yml:7: no CloudTrail event has the field 'x'"))
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import EventJSON
+import HitStore
 import Scanning
 import TerminalScreen
 import Triage
@@ -10,7 +11,10 @@ extension State {
   var eventHead: [EventPane.HeadLine] {
     guard let detail = event.detail else { return [] }
     var lines = ActorLines(detail.json, source: detail.source).lines
-    lines += detail.tellingReasons.map { headLine($0, "why  ", .accent) }
+    if table.hasSeveralRules, table.rows.contains(detail.row) {
+      lines.append(ruleLine(detail.row))
+    }
+    lines += detail.reasons.telling.map { headLine($0, "why  ", .accent) }
     lines += detail.silencedBy.map { headLine($0, "gone ", .warning) }
     lines += SourceLines.twoPlaces(detail.row, in: table)
     if let verdict = session.verdicts[detail.id] {
@@ -24,7 +28,26 @@ extension State {
         .appending(SafeText(by), .muted)
       lines.append(.init(line: line, value: comment.text))
     }
+    for other in detail.others {
+      lines.append(ruleLine(other.row))
+      lines += other.reasons.telling.map { headLine($0, "why  ", .accent) }
+    }
     return lines
+  }
+
+  /// `rule ▆H Logging stopped  rules/logging.yml`
+  private func ruleLine(_ row: HitTable.Row) -> EventPane.HeadLine {
+    let rule = table.rule(row)
+    let info = rules.indices.contains(rule) ? rules[rule] : nil
+    var line = Line("rule ", .muted)
+    line.append(RuleCells.level(info?.level ?? ""))
+    line.append(SafeText(" " + table.ruleTitle(rule), limit: 300), bold: true)
+    if list.silenced.contains(row) { line.append("  silenced", .warning) }
+    if let verdict = session.byRow[row] {
+      line.append(SafeText("  " + verdict.words), HitsView.letter(verdict).1)
+    }
+    line.append(SafeText("  " + (info?.path ?? ""), limit: 1_000), .muted)
+    return .init(line: line, value: table.ruleTitle(rule))
   }
 
   private func headLine(
@@ -44,11 +67,11 @@ extension State {
   }
 }
 
-extension EventDetail {
+extension [EventDetail.Reason] {
   /// The reasons without those that hold for any value (`eventSource: '*'`), unless there are no
   /// others.
-  fileprivate var tellingReasons: [Reason] {
-    let telling = reasons.filter { $0.pattern != "*" }
-    return telling.isEmpty ? reasons : telling
+  fileprivate var telling: [EventDetail.Reason] {
+    let telling = filter { $0.pattern != "*" }
+    return telling.isEmpty ? self : telling
   }
 }

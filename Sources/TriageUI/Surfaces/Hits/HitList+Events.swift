@@ -26,13 +26,13 @@ extension HitList {
   /// Whether any hit of a row has no verdict.
   func isOpen(_ row: HitTable.Row, _ table: HitTable, _ verdicts: VerdictColumn) -> Bool {
     if verdicts.isOpen(row) { return true }
-    return isPerEvent && hits(ofRow: row, table).contains { verdicts.isOpen($0) }
+    return isPerEvent && table.hasHit(ofEvent: row, in: shownSet) { verdicts.isOpen($0) }
   }
 
   /// Whether any hit of a row is among some rows.
   func isRow(_ row: HitTable.Row, in rows: RowSet, _ table: HitTable) -> Bool {
     if rows.contains(row) { return true }
-    return isPerEvent && hits(ofRow: row, table).contains { rows.contains($0) }
+    return isPerEvent && table.hasHit(ofEvent: row, in: shownSet) { rows.contains($0) }
   }
 
   /// Marks the hits of a row; if all are marked, takes their marks off.
@@ -69,7 +69,7 @@ extension State {
   func rowVerdict(of row: HitTable.Row) -> RowVerdict {
     let first = session.byRow[row]
     guard list.isPerEvent else { return .all(first) }
-    let isCommon = list.hits(ofRow: row, table).allSatisfy { session.byRow[$0] == first }
-    return isCommon ? .all(first) : .mixed
+    let differs = table.hasHit(ofEvent: row, in: list.shownSet) { session.byRow[$0] != first }
+    return differs ? .mixed : .all(first)
   }
 }

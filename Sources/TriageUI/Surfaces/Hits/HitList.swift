@@ -116,11 +116,15 @@ public struct HitList: Sendable {
     }
   }
 
+  /// All results by time, whatever the list shows.
+  var results: [HitTable.Row] {
+    silencedCount == 0 ? timeOrder : timeOrder.filter { !silenced.contains($0) }
+  }
+
   /// The rows before filtering, by time.
   func candidates(of table: HitTable) -> [HitTable.Row] {
     switch scope {
-    case .results:
-      silencedCount == 0 ? timeOrder : timeOrder.filter { !silenced.contains($0) }
+    case .results: results
     case .silenced: timeOrder.filter { silenced.contains($0) }
     case .alert(let events):
       events.rows.filter { !silenced.contains($0) }.sorted(by: table.isBefore)

@@ -27,9 +27,18 @@ extension Command {
         to: others + [HitFilter(.rule, is: state.table.ruleIdentities[rule])])
     })
 
+  static let hideIdleRules = Command(
+    "hideIdleRules", keys: [.character("Z")], hint: "only with hits",
+    help: "Hides the rules without hits, or shows them again.", on: RulesSurface.self,
+    in: [.rules],
+    change: { page, state in
+      page.toggleIdle(state)
+    })
+
   static let sortRules = Command(
     "sortRules", keys: [.character("s")], hint: "sort",
-    help: "Sorts the rules by hits, by level, by title.", on: RulesSurface.self, in: [.rules],
+    help: "Sorts the rules by hits, by level, by open hits, by how often they are right, by title.",
+    on: RulesSurface.self, in: [.rules],
     change: { page, state in
       page.sort(state)
     })
