@@ -19,6 +19,11 @@ struct EditCodingTests {
       #"{"set_expiry":{"expires":"2026-12-31","name":"build"}}"#
     ),
     (.setExpiry(name: "build", date: nil), #"{"set_expiry":{"name":"build"}}"#),
+    (.matchAllRegions, #"{"match_all_regions":true}"#),
+    (
+      .several([.allowRegion("eu-west-1"), .matchAllRegions]),
+      #"{"edits":[{"allow_region":"eu-west-1"},{"match_all_regions":true}]}"#
+    ),
     (
       .addException(
         RuleException(tests: [.init(field: "a", values: ["b"])], expires: "2026-12-31")),

@@ -22,7 +22,7 @@ struct EditWay: Sendable, Hashable {
       }
     case .addException: [EditWay(), EditWay(usesPattern: false)]
     case .disallowRegion, .removeException: [EditWay(), EditWay(restoresText: false)]
-    case .changeException, .setExpiry: [EditWay()]
+    case .changeException, .setExpiry, .matchAllRegions, .several: [EditWay()]
     }
   }
 }

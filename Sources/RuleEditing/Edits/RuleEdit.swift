@@ -14,6 +14,8 @@ import SourceYAML
 ///     {"remove_exception":"filter_main_build_role"}
 ///     {"change_exception":{"name":"filter_main_build_role","to":{"tests":[...]}}}
 ///     {"set_expiry":{"name":"filter_main_build_role","expires":"2026-12-31"}}
+///     {"match_all_regions":true}
+///     {"edits":[{"allow_region":"ap-east-1"},{"add_exception":{...}}]}
 public enum RuleEdit: Sendable, Hashable {
   /// Events from this region are normal: the rule no longer matches them.
   case allowRegion(String)
@@ -29,6 +31,11 @@ public enum RuleEdit: Sendable, Hashable {
   /// The day (`YYYY-MM-DD`) until which the exception is meant to hold, as its comment says; nil:
   /// no end.
   case setExpiry(name: String, date: String?)
+  /// The selections match in every region instead of in a list of suspected ones, which goes stale
+  /// when AWS opens a region. The allowlist alone decides.
+  case matchAllRegions
+  /// Edits made in order, each on what the one before left, and taken back as one.
+  case several([RuleEdit])
 }
 
 extension RuleEdit {
@@ -36,7 +43,8 @@ extension RuleEdit {
   public var takesBack: Bool {
     switch self {
     case .allowRegion, .addException, .changeException: false
-    case .disallowRegion, .removeException, .setExpiry: true
+    case .disallowRegion, .removeException, .setExpiry, .matchAllRegions: true
+    case .several(let edits): edits.allSatisfy(\.takesBack)
     }
   }
 }
@@ -56,6 +64,18 @@ extension RuleEdit {
   }
 }
 
+extension RuleEdit {
+  /// The edits that it consists of; itself, if it is one.
+  public var parts: [RuleEdit] {
+    if case .several(let edits) = self { edits.flatMap(\.parts) } else { [self] }
+  }
+
+  /// One edit of several, or the only one itself.
+  public static func all(_ edits: [RuleEdit]) -> RuleEdit {
+    edits.count == 1 ? edits[0] : .several(edits)
+  }
+}
+
 extension RuleEdit: CustomStringConvertible {
   /// "allow region ap-east-1": the edit in words, with text of the analyst or of a log in it.
   public var description: String {
@@ -67,6 +87,8 @@ extension RuleEdit: CustomStringConvertible {
     case .changeException(let name, _): "change exception \(name)"
     case .setExpiry(let name, let date?): "let exception \(name) expire after \(date)"
     case .setExpiry(let name, nil): "let exception \(name) never expire"
+    case .matchAllRegions: "match in all regions that are not allowed"
+    case .several(let edits): edits.map(\.description).joined(separator: "; ")
     }
   }
 }
@@ -79,6 +101,8 @@ extension RuleEdit: Codable {
     case removeException = "remove_exception"
     case changeException = "change_exception"
     case setExpiry = "set_expiry"
+    case matchAllRegions = "match_all_regions"
+    case several = "edits"
   }
 
   /// What an edit of an exception that is there consists of.
@@ -116,6 +140,8 @@ extension RuleEdit: Codable {
     case .setExpiry:
       let change = try container.decode(NamedChange.self, forKey: key)
       self = .setExpiry(name: change.name, date: change.expires)
+    case .matchAllRegions: self = .matchAllRegions
+    case .several: self = .several(try container.decode([RuleEdit].self, forKey: key))
     }
   }
 
@@ -130,6 +156,8 @@ extension RuleEdit: Codable {
       try container.encode(NamedChange(name: name, to: exception), forKey: .changeException)
     case .setExpiry(let name, let date):
       try container.encode(NamedChange(name: name, expires: date), forKey: .setExpiry)
+    case .matchAllRegions: try container.encode(true, forKey: .matchAllRegions)
+    case .several(let edits): try container.encode(edits, forKey: .several)
     }
   }
 }

@@ -16,6 +16,8 @@ public struct EditPlan: Sendable {
   /// What the analyst should know: "ap-east-1 is the last entry of awsRegion in selection: left
   /// there". Holds text of the rule: show it as safe text.
   public let notes: [String]
+  /// The plans of several edits that are made as one.
+  var steps: [EditPlan] = []
 
   public var diff: TextDiff { TextDiff(before: before.text, after: after.text) }
 
@@ -41,7 +43,7 @@ extension EditPlan {
   public func adding(note: String) -> EditPlan {
     EditPlan(
       edit: edit, stamp: stamp, site: site, before: before, after: after, patches: patches,
-      filterName: filterName, notes: notes + [note])
+      filterName: filterName, notes: notes + [note], steps: steps)
   }
 }
 

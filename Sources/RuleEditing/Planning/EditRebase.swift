@@ -235,7 +235,7 @@ extension RuleEdit {
     case .allowRegion(let region): .disallowRegion(region)
     case .disallowRegion(let region): .allowRegion(region)
     case .addException: searches.first.map { .removeException(name: $0) }
-    case .removeException, .changeException, .setExpiry: nil
+    case .removeException, .changeException, .setExpiry, .matchAllRegions, .several: nil
     }
   }
 }

@@ -23,6 +23,17 @@ extension EditSite {
   }
 }
 
+extension EditSite.Files {
+  /// Puts a changed file in the place of the one with its path.
+  fileprivate mutating func replace(_ changed: RuleFile, orRule file: inout RuleFile) {
+    if filters?.path == changed.path {
+      filters = changed
+    } else if file.path == changed.path {
+      file = changed
+    }
+  }
+}
+
 extension RuleEditor {
   /// Plans an edit where it belongs: in the file of filters if there is one, in the values of a
   /// placeholder if the rule takes its regions from one, and else in the rule.
@@ -30,6 +41,13 @@ extension RuleEditor {
     _ edit: RuleEdit, stamp: EditStamp, rule index: Int, in file: RuleFile,
     beside files: EditSite.Files
   ) throws(EditRefusal) -> EditPlan {
+    if case .several(let edits) = edit {
+      return try plan(edits, stamp: stamp) { edit, changed throws(EditRefusal) in
+        var (file, files) = (file, files)
+        if let changed { files.replace(changed, orRule: &file) }
+        return try plan(edit, stamp: stamp, rule: index, in: file, beside: files)
+      }
+    }
     guard file.rules.indices.contains(index) else {
       throw .noSuchRule(index: index, count: file.rules.count)
     }

@@ -15,6 +15,11 @@ extension RuleEditor {
   public static func plan(
     _ edit: RuleEdit, stamp: EditStamp, of rule: Rule, inFilters file: RuleFile
   ) throws(EditRefusal) -> EditPlan {
+    if case .several(let edits) = edit {
+      return try plan(edits, stamp: stamp) { edit, changed throws(EditRefusal) in
+        try plan(edit, stamp: stamp, of: rule, inFilters: changed ?? file)
+      }
+    }
     guard stamp.hasValidDate else { throw .invalidDate(stamp.date) }
     guard rule.id != nil || rule.name != nil else { throw .noReference(title: rule.title) }
     let own = file.filters.indices.filter { file.filters[$0].isOnly(for: rule) }
@@ -46,6 +51,8 @@ extension RuleEditor {
         if let plan = try document.removing(lists[0].identifier, index, edit, stamp) { return plan }
       }
       return try extend(index)
+    case .matchAllRegions: throw .partOfRule(what: "the list of suspected regions is")
+    case .several: throw .unproven(reason: "several edits are planned one by one")
     case .removeException(let name), .changeException(let name, _), .setExpiry(let name, _):
       let holding = own.first { index in
         let detection = file.filters[index].detection

@@ -12,11 +12,16 @@ import SourceYAML
 /// Nothing is written to a file here; that is `RuleFileStore`'s work.
 public enum RuleEditor {
   /// - Parameters:
-  ///   - ruleIndex: index in `file.rules`.
+  ///   - ruleIndex: index in `start.rules`.
   public static func plan(
-    _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in file: RuleFile
+    _ edit: RuleEdit, stamp: EditStamp, rule ruleIndex: Int, in start: RuleFile
   ) throws(EditRefusal) -> EditPlan {
-    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), in: file)
+    if case .several(let edits) = edit {
+      return try plan(edits, stamp: stamp) { edit, file throws(EditRefusal) in
+        try plan(edit, stamp: stamp, rule: ruleIndex, in: file ?? start)
+      }
+    }
+    return try plan(edit, stamp: stamp, at: .rule(ruleIndex), in: start)
   }
 
   /// Carries an edit out on a rule or a filter, and proves what came of it.
@@ -79,7 +84,9 @@ public enum RuleEditor {
     switch edit {
     case .allowRegion(let region): inverse = .disallowRegion(region)
     case .addException: inverse = .removeException(name: name ?? "")
-    case .disallowRegion, .removeException, .changeException, .setExpiry: return true
+    case .disallowRegion, .removeException, .changeException, .setExpiry, .matchAllRegions,
+      .several:
+      return true
     }
     let file = RuleFile(text: try made.finished().text, path: made.file.path)
     for way in EditWay.all(for: inverse) {
@@ -110,7 +117,11 @@ public enum RuleEditor {
       try checkExpiry(of: name, is: exception.expires, detection, in: file)
     case .setExpiry(_, let date):
       try checkExpiry(of: name, is: date, detection, in: file)
-    case .removeException, .changeException: break
+    case .matchAllRegions:
+      guard Allowlist(detection).suspected.isEmpty else {
+        throw .unproven(reason: "a list of regions would still be matched afterwards")
+      }
+    case .removeException, .changeException, .several: break
     }
   }
 
@@ -138,6 +149,8 @@ extension RuleDraft {
     case .changeException(let name, let exception):
       try changeException(name, to: exception, stamp: stamp)
     case .setExpiry(let name, let date): try setExpiry(of: name, to: date)
+    case .matchAllRegions: try matchAllRegions()
+    case .several: throw .unproven(reason: "several edits are planned one by one")
     }
   }
 

@@ -38,11 +38,11 @@ public struct EditVerifier: Sendable {
 
   private let matcher: RuleMatcher
   /// The events that the edit is to silence, and those that it lets the rule match again.
-  private let silencing: Meaning
-  private let restoring: Meaning
+  private let silencing: [Meaning]
+  private let restoring: [Meaning]
 
   private enum Meaning: Sendable {
-    case nothing
+    case anything
     case literal(LiteralTests)
     /// A search decides: index of a rule that is nothing but that search.
     case search(rule: Int)
@@ -56,33 +56,48 @@ public struct EditVerifier: Sendable {
     plan: EditPlan, before: RuleVersion, after: RuleVersion
   ) throws(EditRefusal) {
     var rules = [before, after]
-    var silencingTests: [RuleException.FieldTest] = []
-    var silencingSearch: Int?
-    var restoringTests: [RuleException.FieldTest] = []
-    var restoringSearch: Int?
+    var silencing: [Wanted] = []
+    var restoring: [Wanted] = []
     /// The filter's index among the rules to run, as a rule of its own.
-    func search(in detection: Detection?, of version: RuleVersion) -> Int? {
+    func search(_ plan: EditPlan, in detection: Detection?, of version: RuleVersion) -> Int? {
       guard let name = plan.filterName, let detection,
         let rule = Self.rule(version.rule, asSearch: name, of: detection)
       else { return nil }
       rules.append((rule, version.placeholders))
       return rules.count - 1
     }
-    switch plan.edit {
-    case .allowRegion(let region):
-      silencingTests = [.init(field: RegionList.field, values: [region])]
-    case .disallowRegion(let region):
-      restoringTests = [.init(field: RegionList.field, values: [region])]
-    case .addException(let exception):
-      silencingTests = exception.tests
-      silencingSearch = search(in: plan.detectionAfter, of: after)
-    case .removeException:
-      restoringSearch = search(in: plan.detectionBefore, of: before)
-    case .changeException(_, let exception):
-      silencingTests = exception.tests
-      silencingSearch = search(in: plan.detectionAfter, of: after)
-      restoringSearch = search(in: plan.detectionBefore, of: before)
-    case .setExpiry: break
+    func add(_ edit: RuleEdit, _ plan: EditPlan) {
+      switch edit {
+      case .allowRegion(let region):
+        silencing.append(Wanted(tests: [.init(field: RegionList.field, values: [region])]))
+      case .disallowRegion(let region):
+        restoring.append(Wanted(tests: [.init(field: RegionList.field, values: [region])]))
+      case .addException(let exception):
+        silencing.append(
+          Wanted(
+            tests: exception.tests, search: search(plan, in: plan.detectionAfter, of: after)))
+      case .removeException:
+        restoring.append(Wanted(search: search(plan, in: plan.detectionBefore, of: before)))
+      case .changeException(_, let exception):
+        silencing.append(
+          Wanted(
+            tests: exception.tests, search: search(plan, in: plan.detectionAfter, of: after)))
+        restoring.append(Wanted(search: search(plan, in: plan.detectionBefore, of: before)))
+      case .matchAllRegions: restoring.append(Wanted(isAnything: true))
+      case .setExpiry: break
+      case .several(let edits):
+        // An edit that is taken back after others changed the file has no steps.
+        if plan.steps.isEmpty {
+          for edit in edits { add(edit, plan) }
+        } else {
+          for step in plan.steps { add(step.edit, step) }
+        }
+      }
+    }
+    if plan.steps.isEmpty {
+      add(plan.edit, plan)
+    } else {
+      for step in plan.steps { add(step.edit, step) }
     }
     do {
       matcher = try RuleMatcher(rules)
@@ -90,16 +105,27 @@ public struct EditVerifier: Sendable {
       throw .wouldNotLoad(message: error.diagnostics.first?.message ?? "it cannot be compiled")
     }
     var fields = matcher.fields
-    for test in silencingTests + restoringTests where !fields.contains(test.field) {
+    for test in (silencing + restoring).flatMap(\.tests) where !fields.contains(test.field) {
       fields.append(test.field)
     }
     self.fields = fields
-    func meaning(_ tests: [RuleException.FieldTest], _ search: Int?) -> Meaning {
-      let literal = tests.isEmpty ? nil : LiteralTests(tests) { fields.firstIndex(of: $0) }
-      return literal.map(Meaning.literal) ?? search.map(Meaning.search) ?? .nothing
+    func meanings(_ wanted: [Wanted]) -> [Meaning] {
+      wanted.compactMap { one in
+        if one.isAnything { return .anything }
+        let literal =
+          one.tests.isEmpty ? nil : LiteralTests(one.tests) { fields.firstIndex(of: $0) }
+        return literal.map(Meaning.literal) ?? one.search.map(Meaning.search)
+      }
     }
-    silencing = meaning(silencingTests, silencingSearch)
-    restoring = meaning(restoringTests, restoringSearch)
+    self.silencing = meanings(silencing)
+    self.restoring = meanings(restoring)
+  }
+
+  /// What events an edit is for: by the analyst's texts, or else by the search that was written.
+  private struct Wanted {
+    var tests: [RuleException.FieldTest] = []
+    var search: Int?
+    var isAnything = false
   }
 
   /// - Parameter id: what to call the event in a refusal.
@@ -130,9 +156,14 @@ public struct EditVerifier: Sendable {
     return outcome
   }
 
+  /// Whether an event is one of those that an edit is for.
+  private func holds(_ meanings: [Meaning], _ event: PickedEvent) -> Bool {
+    meanings.contains { holds($0, event) }
+  }
+
   private func holds(_ meaning: Meaning, _ event: PickedEvent) -> Bool {
     switch meaning {
-    case .nothing: false
+    case .anything: true
     case .literal(let tests): tests.hold(for: event)
     case .search(let rule): matcher.matches(event, rule: rule)
     }

@@ -80,8 +80,7 @@ public struct Decision: Sendable, Hashable {
       case .removeException: "removeException"
       case .changeException: "changeException"
       case .setExpiry: "setExpiry"
-      case nil: "changeRules"
-      }
+both      }
     }
   }
 

@@ -88,7 +88,7 @@ extension JournalEntry {
       case "clearVerdict": try judge(nil)
       case "comment": try decide(.comment(hits: hitIDs(), text: need(text, "text")))
       case "allowRegion", "disallowRegion", "addException", "removeException", "changeException",
-        "setExpiry":
+        "setExpiry", "matchAllRegions", "editRule":
         try decide(.changeRules(need(ruleChanges, "change")))
       case "undo": .undo(of: try need(of, "of"))
       case "redo": .redo(of: try need(of, "of"))

@@ -151,10 +151,10 @@ extension EditEffect {
       silenced.isEmpty ? "It silences none of these hits." : nil
     case .disallowRegion, .removeException:
       restored == 0 && mayRestore == 0 ? "No hit comes back." : nil
-    case .changeException:
+    case .changeException, .several:
       silenced.isEmpty && restored == 0 && mayRestore == 0
         ? "It changes nothing for these hits." : nil
-    case .setExpiry: nil
+    case .setExpiry, .matchAllRegions: nil
     }
   }
 }
@@ -232,11 +232,14 @@ extension TriageEngine {
     if effect.remaining == 0 && !effect.silenced.isEmpty {
       risks.append("No hit would be left: the rule may no longer see what it was made for.")
     }
-    switch edit {
-    case .addException(let exception), .changeException(_, let exception):
-      risks += ExceptionField.warnings(for: exception)
-      risks += exception.tests.compactMap { systemNotes[$0] }
-    case .allowRegion, .disallowRegion, .removeException, .setExpiry: break
+    for part in edit.parts {
+      switch part {
+      case .addException(let exception), .changeException(_, let exception):
+        risks += ExceptionField.warnings(for: exception).filter { !risks.contains($0) }
+        risks += exception.tests.compactMap { systemNotes[$0] }
+      case .allowRegion, .disallowRegion, .removeException, .setExpiry, .matchAllRegions, .several:
+        break
+      }
     }
     if let evidence, effect.silenced.count >= evidence * Self.wideFactor {
       risks.append(

@@ -65,7 +65,7 @@ extension TriageEngine {
     let filters = version.filters.filter { $0.isOnly(for: version) }
     let holder: RuleFilter?
     switch edit {
-    case .allowRegion, .addException: return nil
+    case .allowRegion, .addException, .matchAllRegions, .several: return nil
     case .disallowRegion(let region):
       if Allowlist(version).allows(region) { return nil }
       holder = filters.first { Allowlist($0).allows(region) }

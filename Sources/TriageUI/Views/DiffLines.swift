@@ -99,6 +99,11 @@ struct HunkPurpose {
     case .removeException(let name): "removes \(name)"
     case .changeException(let name, _): "changes what \(name) tests"
     case .setExpiry(let name, _): "changes until when \(name) holds"
+    case .matchAllRegions: "matches in all regions instead of those of a list"
+    case .several(let edits):
+      removed && edits.contains(.matchAllRegions)
+        ? words(.matchAllRegions, added: added, removed: removed)
+        : added ? "adds what was chosen" : "takes out what was chosen"
     }
   }
 }
