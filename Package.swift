@@ -79,8 +79,8 @@ let package = Package(
     .target(
       name: "TriageUI",
       dependencies: [
-        "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing", "Scanning",
-        "Sessions", "TerminalScreen", "Triage",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing",
+        "Scanning", "Sessions", "TerminalScreen", "Triage",
       ]),
     .target(
       name: "WorkbenchRuntime",

@@ -11,6 +11,22 @@ extension BaselineReport {
   }
 }
 
+extension BaselineCells {
+  /// Own calls that did not fail, by region and day of a report's window.
+  package func evidenceByDay(in report: BaselineReport) -> [String: [Int]] {
+    guard let first = CivilDate(report.window.from)?.daysSince1970 else { return [:] }
+    var result: [String: [Int]] = [:]
+    for cell in cells.cells where first..<first + report.window.span ~= cell.key.day {
+      let profile = profiles.profiles[Int(cell.key.profile)]
+      guard profile.kind == .own, !profile.flags.contains(.failed) else { continue }
+      result[
+        regions[cell.key.region], default: Array(repeating: 0, count: report.window.span)][
+          cell.key.day - first] += Int(cell.count)
+    }
+    return result
+  }
+}
+
 private struct Maker {
   let cells: BaselineCells
   let request: BaselineRequest

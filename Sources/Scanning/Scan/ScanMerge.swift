@@ -171,6 +171,7 @@ struct ScanMerge {
     result.seconds = start.duration(to: .now) / .seconds(1)
     if progress.filesDone < progress.filesTotal { result.wasStopped = true }
     result.sortOut()
+    if let baseline = request.baseline { result.judge(baseline) }
     if !result.wasStopped { progress.bytesDone = max(progress.bytesDone, progress.bytesTotal) }
     tellProgress()
     onUpdate(.finished(result))

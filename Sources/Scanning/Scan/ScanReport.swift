@@ -100,11 +100,19 @@ public struct ScanReport: Sendable {
   /// The counts of all events for the baseline, if requested.
   package var baselineCells: BaselineCells?
 
-  /// The baseline of the events read; nil without counts, or without events in the window.
-  package func baseline(_ request: BaselineRequest) -> BaselineReport? {
-    guard var cells = baselineCells else { return nil }
+  /// What the counts say; nil if they were not requested, or without events in the window.
+  package var baselineReport: BaselineReport?
+  /// Evidence by region and day of the window, for charts.
+  package var baselineDays: [String: [Int]] = [:]
+
+  /// Judges the counts, which are dropped unless more files may come.
+  mutating func judge(_ request: BaselineRequest) {
+    guard var cells = baselineCells else { return }
     cells.skipped += counts.notEvent + counts.bad
-    return BaselineReport(cells, request, unreadableFiles: failedInputs.count + damaged.count)
+    baselineReport = BaselineReport(
+      cells, request, unreadableFiles: failedInputs.count + damaged.count)
+    baselineDays = baselineReport.map { cells.evidenceByDay(in: $0) } ?? [:]
+    if !isFollowing { baselineCells = nil }
   }
 
   /// The inputs as given.

@@ -75,6 +75,35 @@ struct BaselineCommand: ParsableCommand {
     help: "Replace the names of principals, accounts and networks, each by the same everywhere.")
   var anonymize = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Propose regions to allow and exceptions for services in this rule, with reasons and the diff.",
+      valueName: "rule"))
+  var propose: String?
+
+  @Flag(help: "With --propose: write the rule, as one edit.")
+  var apply = false
+
+  @Flag(help: "With --propose: write nothing. This is the default.")
+  var dryRun = false
+
+  @Flag(
+    help:
+      "With --propose: let the rule match in all regions that are not allowed, instead of in its list of suspected ones."
+  )
+  var allRegions = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --propose: the rule to edit, by id or title, if there are several.", valueName: "id"))
+  var ruleId: String?
+
+  @Option(help: "With --propose: why. The reason goes into the rule's comment.")
+  var reason: String?
+
+  @Option(help: "With --propose: the name in the comment. Default: your login name.")
+  var author: String?
+
   @Option(help: "table, json, markdown or csv.")
   var format: BaselineFormat = .table
 
@@ -96,10 +125,19 @@ struct BaselineCommand: ParsableCommand {
     if log.isEmpty == (baseline == nil) {
       throw ValidationError("give logs, or a baseline file with --baseline")
     }
+    if propose == nil, apply || dryRun || allRegions || ruleId != nil || reason != nil {
+      throw ValidationError(
+        "--apply, --dry-run, --all-regions, --rule-id and --reason go with --propose RULE")
+    }
+    if apply, dryRun { throw ValidationError("use only one of --apply and --dry-run") }
+    if propose != nil, anonymize || against != nil {
+      throw ValidationError("--propose goes without --against and --anonymize")
+    }
     _ = try end()
   }
 
   func run() throws {
+    if let propose { return try self.propose(for: propose) }
     if let output { try Console.checkOutput(output) }
     let old = try against.map(BaselineInput.load)
     var (report, failure) = try baseline.map { (try BaselineInput.load($0), nil) } ?? scanned()
@@ -115,12 +153,18 @@ struct BaselineCommand: ParsableCommand {
     if let failure { throw failure }
   }
 
-  private func scanned() throws -> (BaselineReport, ExitCode?) {
+  /// What to count.
+  func request() throws -> BaselineRequest {
     var request = BaselineRequest()
     request.days = days
     request.until = try end()
     request.home = home
     request.truePositives = try BaselineInput.truePositives(truePositives)
+    return request
+  }
+
+  private func scanned() throws -> (BaselineReport, ExitCode?) {
+    let request = try request()
     let (report, scan) = try BaselineInput.scan(log, request, jobs: jobs, quiet: quiet)
     guard let report else {
       scan.complain()
@@ -128,7 +172,9 @@ struct BaselineCommand: ParsableCommand {
       throw scan.failure ?? ExitCode.incomplete
     }
     scan.complain()
-    return (report, scan.failure)
+    // Files without events are named, but a note among the logs is no reason to fail.
+    let isCut = !scan.damaged.isEmpty || !scan.failedInputs.isEmpty
+    return (report, scan.lacksAnInput ? .inputMissing : isCut ? .incomplete : nil)
   }
 
   /// The last second of the window.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Baseline
 import Basics
 import Foundation
 import HitStore
@@ -78,6 +79,7 @@ struct PictureCommand: ParsableCommand {
     // In the order of the input: the same picture every time.
     request.keepsInputOrder = true
     request.countsRegions = true
+    request.baseline = BaselineRequest()
     let clock = SessionClock(environment: ProcessInfo.processInfo.environment)
     let header = SessionHeader(
       over: rules.set, logs: log, options: options, author: Author.name(given: nil), clock: clock,

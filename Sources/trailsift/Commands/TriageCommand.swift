@@ -1,4 +1,5 @@
 import ArgumentParser
+import Baseline
 import Basics
 import Foundation
 import HitStore
@@ -219,6 +220,7 @@ struct TriageCommand: ParsableCommand {
     request.follows = follow
     if match.columns == nil, let columns = configuration.columns { request.columns = columns }
     request.countsRegions = true
+    request.baseline = BaselineRequest()
     // Regions are allowed by what this column holds.
     if !request.columns.contains("awsRegion") { request.columns.append("awsRegion") }
     var session = OpenSession(

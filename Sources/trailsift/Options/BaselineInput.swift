@@ -49,6 +49,6 @@ enum BaselineInput {
     }
     progress.withLock { $0.clear() }
     if report.wasStopped, let signal = interruption.signal { throw ExitCode(128 + signal) }
-    return (report.baseline(baseline), report)
+    return (report.baselineReport, report)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Baseline
 import Basics
 import Foundation
 import HitStore
@@ -42,13 +43,25 @@ struct EditOptions: ParsableArguments {
     on rulePath: String, match: MatchOptions,
     edits: (TriageEngine, _ rule: Int) throws -> [RuleEdit]
   ) throws {
-    try withEngine(on: rulePath, match: match, scans: true) { open in
+    try perform(on: rulePath, match: match, baseline: nil) { open in
+      try edits(open.engine, open.rule)
+    }
+  }
+
+  /// The same with what the scan of the logs found.
+  ///
+  /// - Parameter baseline: counts the events for it in the same scan.
+  func perform(
+    on rulePath: String, match: MatchOptions, baseline: BaselineRequest?,
+    edits: (OpenRule) throws -> [RuleEdit]
+  ) throws {
+    try withEngine(on: rulePath, match: match, scans: true, baseline: baseline) { open in
       let path = open.rules.files[open.rules.places[open.rule].file].path
       let before = open.engine.session.ruleTexts
       var refusal: TriageRefusal?
       var restored: [EditEffect] = []
       do {
-        for edit in try edits(open.engine, open.rule) {
+        for edit in try edits(open) {
           do {
             let effect = try perform(edit, open, path)
             if edit.takesBack { restored.append(effect) }
@@ -120,7 +133,8 @@ struct EditOptions: ParsableArguments {
 
   /// Loads the rule, and scans the logs if there are any and `scans` is true.
   func withEngine(
-    on rulePath: String, match: MatchOptions, scans: Bool, _ body: (OpenRule) throws -> Void
+    on rulePath: String, match: MatchOptions, scans: Bool, baseline: BaselineRequest? = nil,
+    _ body: (OpenRule) throws -> Void
   ) throws {
     let options = try match.sessionOptions()
     let rules = try LoadedRules(
@@ -140,13 +154,15 @@ struct EditOptions: ParsableArguments {
       edits: dryRun || output != nil ? .memory : .files(named, nil), spool: spool, clock: clock)
     var request = match.request(rules: rules, logs: logs, options: options)
     request.silenced = .usual
+    request.baseline = baseline
     let hits = HitCollector(columns: request.columns, rules: rules)
     let report = logs.isEmpty || !scans ? nil : try hits.scan(request, spool: spool)
     report?.complain()
     try body(
       OpenRule(
         engine: engine, rules: rules, rule: rule, clock: clock, logs: logs, options: options,
-        table: hits.table, hasScanned: report != nil))
+        table: hits.table, hasScanned: report != nil,
+        baseline: report?.baselineReport))
     if report?.hasFailures == true { throw ExitCode.incomplete }
   }
 
@@ -192,4 +208,6 @@ struct OpenRule {
   let options: ScanOptions
   let table: HitTable
   let hasScanned: Bool
+  /// The baseline of the logs, if it was asked for and they have events in its window.
+  var baseline: BaselineReport?
 }
