@@ -64,6 +64,7 @@ import Testing
       ("workbench", "j j j t j b j f G Enter k k", "110x34", "nord", []),
       ("allow", "/ ap-east-1 Enter a", "100x30", "nord", []),
       ("exception", "/ posture-scan Enter f", "100x30", "gruvbox-dark", []),
+      ("baseline", "B", "110x30", "nord", []),
       ("map", "M", "100x30", "nord", []),
       ("timeline", "i s s", "100x24", "okabe-ito-dark", []),
       ("help", "? region", "100x20", "okabe-ito-light", []),

@@ -80,7 +80,9 @@ public struct Decision: Sendable, Hashable {
       case .removeException: "removeException"
       case .changeException: "changeException"
       case .setExpiry: "setExpiry"
-both      }
+      case .matchAllRegions: "matchAllRegions"
+      case .several, nil: "editRule"
+      }
     }
   }
 

@@ -88,6 +88,7 @@ extension Command {
     // Enter on the row under the cursor.
     .toggleFold, .openAlert, .openGroup,
     // On the pages of regions and of time.
+    .applyBaseline, .chooseProposal, .showProposalHits, .matchAllRegions, .forceProposal,
     .filterByTime, .markHour, .toggleRegion, .filterByRegion, .markRegion, .nextRegion,
     .toggleCallers,
     .previousRegion, .sortRegions, .zoomIn, .zoomOut, .stackTimeline, .rangeOfTime, .laterZone,
@@ -96,8 +97,9 @@ extension Command {
     .allowRegion, .markFalsePositive, .markTruePositive, .markBenignTruePositive, .clearVerdict,
     .changeException, .setExpiry, .removeException, .comment, .undo, .redo,
     // Pages.
-    .showDiff, .showAllowlist, .disallowRegion, .showExceptions, .showSilenced, .showTimeline,
-    .showHeatMap, .showRegionMap, .showScan,
+    .showDiff, .showAllowlist, .disallowRegion, .showExceptions, .showSilenced,
+    .showTimeline,
+    .showHeatMap, .showRegionMap, .showScan, .showBaseline,
     // The list.
     .search, .searchNext, .searchPrevious, .filterHits, .groupHits, .sortHits, .markGroup,
     .sortGroups,

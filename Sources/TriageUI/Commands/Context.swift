@@ -11,7 +11,7 @@ extension Command {
     case decisions
     /// Any page with a cursor, in addition to the page's own context.
     case interactive
-    case allowlist, timeline, heatMap, regionMap
+    case allowlist, baseline, timeline, heatMap, regionMap
     /// All events around a hit.
     case around
     /// Two events as a diff.
@@ -51,6 +51,7 @@ extension Command.Context {
     case .decisions: ("in", "a replay's list of decisions")
     case .interactive: ("on", "every page with a cursor")
     case .allowlist: ("on", "the page of regions")
+    case .baseline: ("on", "the page of the baseline")
     case .timeline: ("on", "the timeline")
     case .heatMap: ("on", "the page of hours")
     case .regionMap: ("on", "the map")

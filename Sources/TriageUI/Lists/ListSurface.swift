@@ -79,6 +79,7 @@ extension Surface {
   /// The page, if it is made of rows.
   var list: (any ListSurface)? {
     switch self {
+    case .baseline(let page): page
     case .exceptions(let page): page
     case .groups(let page): page
     case .regions(let page): page

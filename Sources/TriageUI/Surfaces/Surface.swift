@@ -11,6 +11,7 @@ enum Surface: Sendable {
   case hits(HitsSurface)
   /// The event of the hit under the cursor.
   case event
+  case baseline(BaselineSurface)
   case comparison(ComparisonSurface)
   case exceptions(ExceptionsSurface)
   case groups(GroupsSurface)
@@ -27,6 +28,7 @@ enum Surface: Sendable {
   /// The page, for what all pages have in common.
   var page: (any PageSurface)? {
     switch self {
+    case .baseline(let page): page
     case .comparison(let page): page
     case .exceptions(let page): page
     case .groups(let page): page

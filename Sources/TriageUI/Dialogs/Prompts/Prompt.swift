@@ -11,6 +11,8 @@ public struct Prompt: Sendable {
     case comment(hits: [HitID])
     /// The reason of the edit behind it.
     case reason
+    /// Why a region that is never proposed is allowed: a line of the baseline page.
+    case baselineReason(row: String, name: String)
     /// Until when an exception is valid.
     case expiry(exception: String, rule: Int)
     /// The new path for a file; an edit that could not be written may be pending.
@@ -52,6 +54,7 @@ public struct Prompt: Sendable {
     switch purpose {
     case .comment(let hits): SafeText("comment on " + hits.countedAs("hit"))
     case .reason: "reason, for the rule's comment"
+    case .baselineReason(_, let name): SafeText("why \(name) is allowed all the same")
     case .expiry(let exception, _):
       SafeText("last day of \(exception): YYYY-MM-DD, or empty for none")
     case .place(let path): SafeText("keep \(path) in another file")
@@ -99,6 +102,13 @@ extension State {
       return preview(
         confirm.preview.edit, reason: text.trimmed.isEmpty ? nil : text.trimmed,
         rules: confirm.preview.rules, confirm.purpose)
+    case .baselineReason(let row, _):
+      guard !text.trimmed.isEmpty else {
+        notice = .refused("without a reason, it is not chosen")
+        return []
+      }
+      surfaces.changePage(BaselineSurface.self) { $0.force(row, because: text.trimmed) }
+      return []
     case .expiry(let exception, let rule):
       if let effects = setExpiry(text.trimmed, of: exception, rule: rule) { return effects }
     case .place(let path): return writeElsewhere(path, to: text.trimmed)
