@@ -67,9 +67,8 @@ let package = Package(
     .target(
       name: "Triage",
       dependencies: [
-        "Baseline", "Basics", "EventJSON", "HitStore", "Places", "RuleEditing", "Scanning",
-        "Sessions", "Sigma",
-        "SourceYAML",
+        "Baseline", "Basics", "EventJSON", "HitStore", "Places", "RuleEditing", "RuleTests",
+        "Scanning", "Sessions", "Sigma", "SourceYAML",
       ]),
     // `Themes` is a link to `themes`: a target has what it embeds below its own folder.
     .target(

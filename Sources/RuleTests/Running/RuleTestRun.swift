@@ -10,6 +10,10 @@ public struct TestedRule: Sendable {
   /// In the order of `suite.tests`.
   public let results: [RuleTestResult]
 
+  public init(rule: Rule, suite: RuleTestSuite, results: [RuleTestResult]) {
+    (self.rule, self.suite, self.results) = (rule, suite, results)
+  }
+
   /// Whether a test failed, or tests could not be read.
   public var isFailure: Bool { suite.hasErrors || results.contains { $0.isFailure } }
   public var hasTests: Bool { suite.hasErrors || !results.isEmpty }
@@ -27,6 +31,16 @@ public struct RuleTestRun: Sendable {
   public init(matcher: RuleMatcher, jobs: Int = 1) {
     self.matcher = matcher
     self.jobs = jobs
+  }
+
+  /// Runs the tests of one rule against another one, such as its next version.
+  ///
+  /// - Parameter rule: the index in the matcher.
+  public func run(_ suite: RuleTestSuite, on rule: Int) -> TestedRule {
+    let worker = RuleTestWorker(matcher)
+    return TestedRule(
+      rule: matcher.rules[rule], suite: suite,
+      results: suite.tests.map { worker.run($0, rule: rule) })
   }
 
   /// Finds and runs the tests of each rule, in the order given.

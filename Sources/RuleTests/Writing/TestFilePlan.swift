@@ -100,7 +100,7 @@ public struct TestFilePlan: Sendable {
     var stem = relative(file.path, to: root)
     stem = (stem.without(suffix: ".yml") ?? stem.without(suffix: ".yaml")).map(String.init) ?? stem
     if file.rules.count > 1, let id = rule.id { stem += "_" + slug(id) }
-    let written = "regression_data/" + stem
+    let written = RuleDiscovery.testFolder + "/" + stem
     return (TestPath.join(root, written), written)
   }
 
@@ -109,7 +109,7 @@ public struct TestFilePlan: Sendable {
   private static func root(above rulePath: String) -> String {
     var folder: String? = TestPath.folder(of: rulePath)
     while let candidate = folder {
-      for name in ["regression_data", ".git"]
+      for name in [RuleDiscovery.testFolder, ".git"]
       where FileManager.default.fileExists(atPath: TestPath.join(candidate, name)) {
         return candidate
       }

@@ -6,8 +6,8 @@ import Foundation
 ///     RuleDiscovery.discover("rules/")      // every *.yml and *.yaml below, sorted by path
 public enum RuleDiscovery {
   /// The rule files at a path: the file itself, whatever its name, or those in the folder and the
-  /// folders below it. Hidden files and folders are skipped; symbolic links to folders are not
-  /// followed.
+  /// folders below it. Hidden files and folders are skipped, and folders with the tests of rules;
+  /// symbolic links to folders are not followed.
   ///
   /// - Throws: `RuleFileReadError.missing` if the path does not exist.
   public static func discover(_ path: String) throws(RuleFileReadError) -> [String] {
@@ -22,7 +22,9 @@ public enum RuleDiscovery {
     var paths: [String] = []
     let folder = path.ends(with: "/") ? path : path + "/"
     for case let name as String in found {
-      let isHidden = name.pieces(at: "/").contains { $0.begins(with: ".") }
+      let isHidden = name.pieces(at: "/").contains {
+        $0.begins(with: ".") || $0.hasSameBytes(as: testFolder)
+      }
       let isRule = name.lowercased().ends(with: ".yml") || name.lowercased().ends(with: ".yaml")
       guard isRule, !isHidden else { continue }
       var isInnerFolder: ObjCBool = false
@@ -35,4 +37,7 @@ public enum RuleDiscovery {
     }
     return paths.sorted()
   }
+
+  /// SigmaHQ's name for the folder with the tests of rules, whose YAML files are not rules.
+  public static let testFolder = "regression_data"
 }

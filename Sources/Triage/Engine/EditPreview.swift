@@ -17,6 +17,8 @@ public struct EditPreview: Sendable {
     public let place: String
     /// The effect on the rule's hits.
     public let effect: EditEffect
+    /// Tests of the rule that pass now and would fail.
+    public let lostTests: [LostTest]
     let plan: EditPlan
   }
 
@@ -37,6 +39,8 @@ public struct EditPreview: Sendable {
   public let idleness: String?
   /// Risks: fields that the caller controls, silenced true positives …
   public let risks: [String]
+  /// Tests of the rules that pass now and would fail.
+  public var lostTests: [LostTest] { parts.flatMap(\.lostTests) }
 
   /// - Parameter evidence: for exceptions, the number of hits that the analyst looked at.
   init(_ first: Part, _ others: [Part] = [], _ engine: TriageEngine, evidence: Int? = nil) {
@@ -45,7 +49,9 @@ public struct EditPreview: Sendable {
     edit = first.plan.edit
     effect = others.reduce(first.effect) { $0.adding($1.effect) }
     idleness = effect.idleness(of: edit)
-    risks = engine.risks(of: edit, effect: effect, evidence: evidence)
+    risks =
+      engine.risks(of: edit, effect: effect, evidence: evidence)
+      + ([first] + others).flatMap { $0.lostTests.map(\.description) }
   }
 
   public var parts: [Part] { [first] + others }
@@ -69,9 +75,13 @@ public struct EditPreview: Sendable {
   /// Notes on unexpected parts of the plan:
   /// `ap-east-1 is the last region of selection: it stays there`.
   public var notes: [String] { parts.flatMap(\.plan.notes) }
-  /// Whether it would silence hits marked as true positives. Saving then needs an explicit
-  /// confirmation.
+  /// Whether it would silence hits marked as true positives.
   public var silencesTruePositives: Bool { effect.silenced(with: .truePositive) > 0 }
+  /// Why saving needs an explicit confirmation, as the end of `it would …`; nil if it needs none.
+  public var loss: String? {
+    if silencesTruePositives { return "silence true positives" }
+    return lostTests.isEmpty ? nil : "break \(lostTests.countedAs("test")) of the rule"
+  }
 }
 
 /// The effect of an edit on the hits, found by running the matcher.
@@ -175,17 +185,20 @@ extension TriageEngine {
     return try refusing {
       let plans = try plan(edit, stamp: stamp, rules: rules)
       let parts = try plans.map { rule, plan in
-        part(plan, rule: rule, effect: try effect(of: plan, rule: rule, table: table))
+        try part(plan, rule: rule, effect: try effect(of: plan, rule: rule, table: table))
       }
       guard let first = parts.first else { throw TriageRefusal("there is no rule to edit") }
       return EditPreview(first, Array(parts.dropFirst()), self)
     }
   }
 
-  func part(_ plan: EditPlan, rule: Int, effect: EditEffect) -> EditPreview.Part {
+  func part(
+    _ plan: EditPlan, rule: Int, effect: EditEffect
+  ) throws(TriageRefusal) -> EditPreview.Part {
     let path = plan.before.path
     return EditPreview.Part(
-      rule: rule, path: path, place: place(of: path), effect: effect, plan: plan)
+      rule: rule, path: path, place: place(of: path), effect: effect,
+      lostTests: try lostTests(of: plan, rule: rule), plan: plan)
   }
 
   /// The displayed path of a file: as given, or its new place.

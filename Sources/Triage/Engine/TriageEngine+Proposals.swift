@@ -52,16 +52,18 @@ extension TriageEngine {
       }
     }
     let effects = try effects(of: plans, rules: rules, table: table)
-    let proposals = zip(plans, effects).compactMap { plans, effects -> Proposal? in
-      let parts = plans.map { rule, plan in
-        part(plan, rule: rule, effect: effects[rule] ?? .none)
+    let proposals = try zip(plans, effects).compactMap {
+      plans, effects throws(TriageRefusal) -> Proposal? in
+      var parts: [EditPreview.Part] = []
+      for (rule, plan) in plans {
+        parts.append(try part(plan, rule: rule, effect: effects[rule] ?? .none))
       }
       guard let first = parts.first else { return nil }
       return Proposal(
         preview: EditPreview(first, Array(parts.dropFirst()), self, evidence: rows.count))
     }
     let useful = proposals.filter {
-      !$0.preview.silencesTruePositives && !$0.preview.effect.silenced.isEmpty
+      $0.preview.loss == nil && !$0.preview.effect.silenced.isEmpty
     }
     // Swift's sort is stable: equal elements keep the order of the search.
     return Proposals(

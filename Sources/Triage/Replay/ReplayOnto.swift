@@ -1,6 +1,7 @@
 import Basics
 import HitStore
 import RuleEditing
+import RuleTests
 import Scanning
 import Sessions
 import Sigma
@@ -36,8 +37,12 @@ public struct ReplayOnto: Sendable {
   public let before: String
   public let after: String
   public let steps: [Step]
+  /// The tests of the new text, or if it has none, of the session's rule. Each rule with tests is
+  /// in the list.
+  public let tests: [TestedRule]
 
   public var diff: TextDiff { TextDiff(before: before, after: after) }
+  public var hasFailingTests: Bool { tests.contains(where: \.isFailure) }
   public var hasConflicts: Bool {
     steps.contains { if case .conflict = $0.outcome { true } else { false } }
   }
@@ -74,6 +79,12 @@ public struct ReplayOnto: Sendable {
       return changes.map { engine.make($0, of: decision, table: hits?.table) }
     }
     after = engine.session.ruleTexts[target.path] ?? target.text
+    var tests: [TestedRule] = []
+    for rule in rules.rules.indices {
+      let tested = try engine.tested(rule, or: contents.header)
+      if tested.hasTests { tests.append(tested) }
+    }
+    self.tests = tests
   }
 }
 
@@ -95,6 +106,28 @@ extension SessionState {
 }
 
 extension TriageEngine {
+  /// Runs a rule's own tests on its current text, or without any those of the session's rule.
+  fileprivate func tested(
+    _ rule: Int, or header: SessionHeader
+  ) throws(TriageRefusal) -> TestedRule {
+    let version = try version(ofRule: rule)
+    var suite = try testSuite(ofRule: rule)
+    let identity = version.rule.identityInFile
+    if suite.tests.isEmpty, !suite.hasErrors {
+      for record in header.rules {
+        // Its tests as they are now: they may be newer than the session.
+        let text = (try? RuleFileStore.load(record.absolutePath).text) ?? record.text
+        let file = RuleFile(text: text, path: record.absolutePath)
+        guard let own = file.rules.first(where: { $0.identityInFile == identity }) else { continue }
+        suite = RuleTestSuite(of: own, in: file)
+      }
+    }
+    let found = suite
+    // A rule without tests need not compile.
+    if found.tests.isEmpty { return TestedRule(rule: version.rule, suite: found, results: []) }
+    return try refusing { RuleTestRun(matcher: try RuleMatcher([version])).run(found, on: 0) }
+  }
+
   /// Makes a recorded change on this rule, if possible.
   fileprivate func make(
     _ change: RuleChange, of decision: Decision, table: HitTable?
@@ -116,6 +149,9 @@ extension TriageEngine {
           return step(
             .conflict("it would silence \(lost.counting("hit")) marked as true positive"))
         }
+      }
+      if let lost = try lostTests(of: plan, rule: rule).first {
+        return step(.conflict("\(lost)"))
       }
       var made = change
       (made.path, made.site, made.patches) = (plan.before.path, plan.site.kind, plan.patches)

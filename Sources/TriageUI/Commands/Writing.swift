@@ -8,9 +8,9 @@ extension Command {
     help: "Writes the rule file, at once and whole.", in: [.confirm],
     availability: { state in
       guard let confirm = ConfirmEdit(state.surfaces.top) else { return .available }
-      if confirm.preview.silencesTruePositives {
+      if let loss = confirm.preview.loss {
         return .unavailable(
-          because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
+          because: "it would \(loss); \(state.key(.writeAnyway)) writes it anyway")
       }
       return canWrite(state)
     },
@@ -26,13 +26,14 @@ extension Command {
 
   static let writeAnyway: Command = Command(
     "writeAnyway", keys: [.character("!")], hint: "write anyway",
-    help: "Writes the rule although hits marked as true positives would be silenced.",
+    help:
+      "Writes the rule although hits marked as true positives would be silenced, or tests break.",
     in: [.confirm],
     availability: { state in
-      guard let confirm = ConfirmEdit(state.surfaces.top), confirm.preview.silencesTruePositives
+      guard let confirm = ConfirmEdit(state.surfaces.top), confirm.preview.loss != nil
       else {
         return .unavailable(
-          because: "no true positive would be silenced; \(state.key(.write)) writes it")
+          because: "no true positive and no test would be lost; \(state.key(.write)) writes it")
       }
       return canWrite(state)
     },

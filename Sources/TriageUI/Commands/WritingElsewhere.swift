@@ -11,10 +11,10 @@ extension Command {
     availability: { state in
       let confirm = ConfirmEdit(state.surfaces.top)
       if let confirm, confirm.failure == nil,
-        confirm.preview.silencesTruePositives
+        let loss = confirm.preview.loss
       {
         return .unavailable(
-          because: "it would silence true positives; \(state.key(.writeAnyway)) writes it anyway")
+          because: "it would \(loss); \(state.key(.writeAnyway)) writes it anyway")
       }
       if confirm == nil && state.pathToRelocate == nil {
         return .unavailable(because: "mark hits of one rule: that rule is written")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Foundation
 import RuleEditing
+import RuleTests
 import Sigma
 import Triage
 
@@ -32,7 +33,7 @@ extension ReplayCommand {
     }
     StandardOutput.shared.flush()
     for problem in input.contents.problems { Console.error(problem) }
-    if onto.hasConflicts { throw ExitCode.replayDiffers }
+    if onto.hasConflicts || onto.hasFailingTests { throw ExitCode.replayDiffers }
     if found?.report.hasFailures == true || !input.contents.problems.isEmpty {
       throw ExitCode.incomplete
     }
@@ -70,6 +71,8 @@ extension ReplayCommand {
     }
     if onto.steps.isEmpty { Console.print("the session changed no rule") }
     Console.printDiff(onto.diff.unified(path: onto.path))
+    for line in TestReportText().lines(of: onto.tests) { Console.print(line.text) }
+    if !onto.tests.isEmpty { Console.say(TestSums(onto.tests).text) }
     if let written {
       Console.say("written: \(written)")
     } else if onto.before != onto.after {
@@ -106,6 +109,8 @@ private struct OntoDocument: Encodable {
   let rule: String
   let edits: [Edit]
   let conflicts: Int
+  /// The tests of the result.
+  let tests: TestSums
   let diff: String
   /// SHA-256 of the text with the edits.
   let sha256: String
@@ -121,6 +126,7 @@ private struct OntoDocument: Encodable {
         silenced: step.silenced)
     }
     conflicts = onto.steps.count { if case .conflict = $0.outcome { true } else { false } }
+    tests = TestSums(onto.tests)
     diff = onto.diff.unified(path: onto.path)
     sha256 = SHA256.hex(of: onto.after.utf8)
     self.written = written

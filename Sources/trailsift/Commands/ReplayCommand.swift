@@ -19,7 +19,8 @@ struct ReplayCommand: ParsableCommand {
       --write or --output.
 
       Exit status of --headless: 2 if the result differs from the record. Of --onto: 0 if every edit applies or is \
-      already there, 2 if one conflicts; the others still apply.
+      already there and the rule's tests pass, 2 if one conflicts (the others still apply) or a test fails. The tests are \
+      those of the new rule, or if it has none, those of the session's rule.
       """,
     examples: [
       (

@@ -37,6 +37,12 @@ struct ScanCommand: ParsableCommand {
   var format: HitFormat = .table
 
   @Option(
+    help: ArgumentHelp(
+      "With --format count: a line with the number and the value for each day, region, principal or rule.",
+      valueName: "day|region|principal|rule"))
+  var by: CountUnit?
+
+  @Option(
     help: ArgumentHelp("Write counts of files, records and bytes as JSON.", valueName: "file"))
   var stats: String?
 
@@ -60,6 +66,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var geo: GeoOptions
 
   func validate() throws {
+    if by != nil, format != .count { throw ValidationError("--by needs --format count") }
     if places, format != .csv, format != .ndjson {
       throw ValidationError("--places needs --format csv or ndjson")
     }
@@ -74,7 +81,9 @@ struct ScanCommand: ParsableCommand {
     var request = match.request(rules: rules.set, logs: remote.logs, options: options)
     request.follows = follow
     let book = try places ? openPlaces() : nil
-    try Self.scan(rules, request, format: format, stats: stats, quiet: quiet, places: book?.book)
+    if let column = by?.column { request.columns = [column] }
+    try Self.scan(
+      rules, request, format: format, by: by, stats: stats, quiet: quiet, places: book?.book)
     try remote.finish()
     if book?.hasErrors == true { throw ExitCode.incomplete }
   }
@@ -91,8 +100,8 @@ struct ScanCommand: ParsableCommand {
 
   /// Scans and prints. `trailsift RULE LOG...` does this too if standard output is not a terminal.
   static func scan(
-    _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, stats: String?, quiet: Bool,
-    places: PlaceBook? = nil
+    _ rules: LoadedRules, _ request: ScanRequest, format: HitFormat, by: CountUnit? = nil,
+    stats: String?, quiet: Bool, places: PlaceBook? = nil
   ) throws {
     var request = request
     request.keepsInputOrder = true
@@ -111,7 +120,7 @@ struct ScanCommand: ParsableCommand {
       ScanOutput(
         hits: HitWriter(
           format: format, rules: rules.set, columns: columns, places: cells,
-          terminalColumns: Terminals.columns(of: STDOUT_FILENO)),
+          terminalColumns: Terminals.columns(of: STDOUT_FILENO), by: by),
         progress: ProgressLine(isWanted: !quiet && format != .lines)))
     let scan = Scan(request)
     let interruption = Interruption { scan.stop() }

@@ -8,6 +8,11 @@ import TerminalScreen
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions", abstract: "List the saved sessions, newest first.",
+    discussion: """
+      --by-rule lists the rules with judged hits in all sessions instead: how many of them are true, \
+      benign and false positives, and the precision (the share of true and benign ones) with its 95 % \
+      interval (Wilson), or "too few" below \(RulePrecision.fewest) judged hits.
+      """,
     examples: [
       (
         "trailsift sessions | head -1",
@@ -15,12 +20,72 @@ struct SessionsCommand: ParsableCommand {
       )
     ])
 
+  @Flag(help: "List the judged hits of each rule, and its precision.")
+  var byRule = false
+
+  @Option(help: "With --by-rule: text or json.")
+  var format: ReportFormat = .text
+
+  func validate() throws {
+    if format != .text, !byRule { throw ValidationError("--format needs --by-rule") }
+  }
+
   func run() throws {
+    if byRule { return try listRules() }
     let store = SessionStore(environment: ProcessInfo.processInfo.environment)
     let summaries = store.summaries()
     for summary in summaries { Console.print(summary.line) }
     StandardOutput.shared.flush()
     if summaries.isEmpty { Console.say("no sessions in \(store.folder)") }
+  }
+
+  private func listRules() throws {
+    let history = JudgedHistory(environment: ProcessInfo.processInfo.environment)
+    let rows = history.rules.map { rule in
+      JudgedRule(rule: rule, title: history.titles[rule], history.precision(of: rule))
+    }
+    switch format {
+    case .json: try JSONOutput.write(rows)
+    case .text:
+      for row in rows {
+        Console.print(
+          "\(row.judged.grouped) judged: \(row.truePositive.grouped) true, "
+            + "\(row.benignTruePositive.grouped) benign, \(row.falsePositive.grouped) false; "
+            + "precision \(row.words)  \(row.title ?? row.rule)  \(row.rule)")
+      }
+      if rows.isEmpty { Console.say("no judged hits in any session") }
+    }
+    StandardOutput.shared.flush()
+  }
+}
+
+/// A rule's judged hits for other programs.
+private struct JudgedRule: Encodable {
+  let rule: String
+  let title: String?
+  let judged: Int
+  let truePositive: Int
+  let benignTruePositive: Int
+  let falsePositive: Int
+  /// From 0 to 1; null if there are too few.
+  let precision: Double?
+  let low: Double?
+  let high: Double?
+  let words: String
+
+  private enum CodingKeys: String, CodingKey {
+    case rule, title, judged, truePositive, benignTruePositive, falsePositive, precision, low, high
+  }
+
+  init(rule: String, title: String?, _ precision: RulePrecision) {
+    (self.rule, self.title, judged) = (rule, title, precision.judged)
+    truePositive = precision.truePositives
+    benignTruePositive = precision.benignTruePositives
+    falsePositive = precision.falsePositives
+    self.precision = precision.hasTooFew ? nil : precision.share
+    low = precision.hasTooFew ? nil : precision.interval?.lowerBound
+    high = precision.hasTooFew ? nil : precision.interval?.upperBound
+    words = precision.words
   }
 }
 

@@ -65,8 +65,21 @@ struct TestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --from: where its events are. Default: the logs it recorded.", valueName: "log"))
+      "The logs for --expect and --against. With --from: where its events are; default: the logs it recorded.",
+      valueName: "log"))
   var logs: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold the hits in --logs against a YAML file of expectations: maps with rule (id or title), at_least, at_most, exactly, events (eventIDs that are hits) and none_in (regions).",
+      valueName: "file"))
+  var expect: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print the events in --logs that the rule gains and loses against this older text of it. Exit status 2 if it loses an event that a session judged true positive, or that a test must match.",
+      valueName: "rule"))
+  var against: String?
 
   @Option(help: ArgumentHelp("With --from: the most events in a test.", valueName: "number"))
   var most = 20
@@ -97,13 +110,23 @@ struct TestCommand: ParsableCommand {
   func validate() throws {
     if most < 1 { throw ValidationError("--most takes 1 or more") }
     if from == nil, anonymize || dryRun { throw ValidationError("--from says what to write") }
-    if from != nil, undo { throw ValidationError("use only one of --from and --undo") }
+    if [from != nil, undo, expect != nil, against != nil].count(where: \.self) > 1 {
+      throw ValidationError("use only one of --from, --undo, --expect and --against")
+    }
+    if expect != nil || against != nil {
+      if logs.isEmpty { throw ValidationError("--expect and --against need --logs") }
+      if format == .junit || format == .github {
+        throw ValidationError("--expect and --against report as text or json")
+      }
+    }
   }
 
   func run() throws {
     if undo { return try takeBack() }
     if let from { return try write(from: from) }
     if let output { try Console.checkOutput(output) }
+    if let expect { return try checkExpectations(expect) }
+    if let against { return try compare(with: against) }
     let (rules, unreadable) = try load()
     let run = RuleTestRun(
       matcher: rules.matcher, jobs: match.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -118,10 +141,10 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Rules for any logs: a test says itself which events it is about.
-  func load() throws -> (rules: RuleSet, unreadable: Bool) {
+  func load(besides others: [String] = []) throws -> (rules: RuleSet, unreadable: Bool) {
     var files: [RuleFile] = []
     var unreadable = false
-    for name in try rule.flatMap(RuleInputs.discover) {
+    for name in try (rule + others).flatMap(RuleInputs.discover) {
       do throws(RuleFileReadError) {
         files.append(try RuleFile.load(path: name))
       } catch {

@@ -22,6 +22,9 @@ struct EditOptions: ParsableArguments {
   @Flag(help: "Print the diff; write nothing.")
   var dryRun = false
 
+  @Flag(help: "Write the edit even if a test of the rule then fails.")
+  var insist = false
+
   @Option(
     help: ArgumentHelp(
       "Write the new text to this new file and leave the rule as it is.",
@@ -60,11 +63,18 @@ struct EditOptions: ParsableArguments {
       let before = open.engine.session.ruleTexts
       var refusal: TriageRefusal?
       var restored: [EditEffect] = []
+      var isGuarded = false
       do {
         for edit in try edits(open) {
           do {
             let effect = try perform(edit, open, path)
             if edit.takesBack { restored.append(effect) }
+          } catch let guarded as GuardedByTests {
+            isGuarded = true
+            Console.error(
+              "\(path): not written: \(guarded.edit) would break \(guarded.tests); --insist writes it anyway"
+            )
+            break
           } catch let error as TriageRefusal where error.kind == .nothingToDo {
             Console.say("\(path): nothing to do: \(error)")
           }
@@ -77,7 +87,8 @@ struct EditOptions: ParsableArguments {
           "together: brings back \(restored.reduce(0) { $0 + $1.restored }.counting("hit")), leaves \(last.remaining.grouped)"
         )
       }
-      if refusal == nil, let output, !dryRun, !open.engine.session.changedPaths.isEmpty {
+      if refusal == nil, !isGuarded, let output, !dryRun, !open.engine.session.changedPaths.isEmpty
+      {
         try write(open.engine.session, to: output)
       }
       // After a refusal, shows what was written before it.
@@ -93,7 +104,15 @@ struct EditOptions: ParsableArguments {
         Console.error("\(path): \(refusal)")
         throw ExitCode.cannotWrite
       }
+      if isGuarded { throw ExitCode.checkFailed }
     }
+  }
+
+  /// An edit after which a test of the rule fails.
+  private struct GuardedByTests: Error {
+    let edit: RuleEdit
+    /// `2 tests of the rule`
+    let tests: String
   }
 
   private func perform(
@@ -105,6 +124,10 @@ struct EditOptions: ParsableArguments {
       Console.say("! " + warning)
     }
     for note in preview.notes { Console.say("· " + note) }
+    if !preview.lostTests.isEmpty, !insist {
+      throw GuardedByTests(
+        edit: edit, tests: preview.lostTests.countedAs("test") + " of the rule")
+    }
     switch try open.engine.decide(.edit(preview), table: open.table) {
     case .done: break
     case .ruleChanged:

@@ -33,16 +33,18 @@ struct HitWriter: Sendable {
   let widths: [Int]
   let timeColumn: Int?
   var count = 0
+  private var tally: HitTally?
   var hasAlerts = false
   /// How many rules report hits. Rules that only feed correlations do not.
   private let reportedRules: Int
 
   init(
     format: HitFormat, rules: RuleSet, columns: [String], places: PlaceCells? = nil,
-    terminalColumns: Int?
+    terminalColumns: Int?, by: CountUnit? = nil
   ) {
     self.format = format
     self.places = places
+    tally = by.map(HitTally.init)
     self.rules = rules.rules
     correlations = rules.correlations
     let reportedRules = rules.rules.indices.count(where: rules.correlations.reports)
@@ -95,7 +97,9 @@ struct HitWriter: Sendable {
     for hit in batch.hits where correlations.reports(rule: hit.rule) {
       count += 1
       switch format {
-      case .count: continue
+      case .count:
+        tally?.add(hit, in: batch, rules: rules)
+        continue
       case .ndjson:
         writeJSON(of: hit, in: batch)
         continue
@@ -121,7 +125,11 @@ struct HitWriter: Sendable {
   func flush() { StandardOutput.shared.flush() }
 
   func end() {
-    if format == .count { StandardOutput.shared.write(Array("\(count)\n".utf8)) }
+    if let tally {
+      tally.write()
+    } else if format == .count {
+      StandardOutput.shared.write(Array("\(count)\n".utf8))
+    }
     flush()
   }
 

@@ -9,20 +9,7 @@ struct DecidingPartText {
   let part: Explanation.DecidingPart
   let rule: Rule
 
-  var text: SafeText {
-    switch part.subject {
-    case .search(let name):
-      switch (part.isNegated, part.holds) {
-      case (false, true): "\(name) holds"
-      case (false, false): "\(name) does not hold"
-      case (true, true): "\(name) excludes it"
-      case (true, false): "\(name) does not exclude it"
-      }
-    case .filter(let index):
-      "the Sigma filter “\(rule.filters[index].title)” "
-        + (part.supportsMatch ? "lets it pass" : "silences it")
-    }
-  }
+  var text: SafeText { SafeText(part.words(in: rule)) }
 
   /// The file with the part, and its line from 1.
   var place: (file: String, line: Int)? {
