@@ -118,13 +118,16 @@ public struct EditEffect: Sendable, Hashable {
   }
 
   /// The effect on a rule without hits.
-  static let none = EditEffect(silenced: [], byVerdict: [:], remaining: 0, restored: 0)
+  static let none = EditEffect(
+    silenced: [], byVerdict: [:], remaining: 0, restored: 0, restoredByVerdict: [:], mayRestore: 0)
 
   private init(
-    silenced: [HitTable.Row], byVerdict: [Verdict?: Int], remaining: Int, restored: Int
+    silenced: [HitTable.Row], byVerdict: [Verdict?: Int], remaining: Int, restored: Int,
+    restoredByVerdict: [Verdict?: Int], mayRestore: Int
   ) {
-    (self.silenced, self.byVerdict) = (silenced, byVerdict)
-    (self.remaining, self.restored) = (remaining, restored)
+    (self.silenced, self.byVerdict, self.remaining) = (silenced, byVerdict, remaining)
+    (self.restored, self.restoredByVerdict) = (restored, restoredByVerdict)
+    self.mayRestore = mayRestore
   }
 
   /// The effect together with that on another rule.
@@ -132,7 +135,9 @@ public struct EditEffect: Sendable, Hashable {
     EditEffect(
       silenced: silenced + other.silenced,
       byVerdict: byVerdict.merging(other.byVerdict, uniquingKeysWith: +),
-      remaining: remaining + other.remaining, restored: restored + other.restored)
+      remaining: remaining + other.remaining, restored: restored + other.restored,
+      restoredByVerdict: restoredByVerdict.merging(other.restoredByVerdict, uniquingKeysWith: +),
+      mayRestore: mayRestore + other.mayRestore)
   }
 
   public func silenced(with verdict: Verdict?) -> Int { byVerdict[verdict] ?? 0 }

@@ -56,7 +56,7 @@ import Testing
     #expect(workbench.screen.contains("no hit is silenced"))
     try workbench.press("a", "Enter", "z", "a")
     #expect(workbench.state.dialog == nil)
-    #expect(workbench.screen.contains("the rule no longer matches these hits"))
+    #expect(workbench.screen.contains("the rule does not match these events"))
     try workbench.press("g", "t")
     let row = try #require(workbench.state.list.shown.first)
     #expect(workbench.state.verdict(of: row) == .truePositive)

@@ -72,7 +72,8 @@ import Testing
                 eventName: DescribeInstances
 
         """))
-    #expect(workbench.screen.contains("       5! filter_main_builders  EXPIRED 2025-11-12"))
+    #expect(
+      workbench.screen.contains("5        0 2025-11-02 !filter_main_builders  EXPIRED 2025-11-12"))
     try workbench.press("u")
     #expect(workbench.ruleText == Self.rule)
   }
