@@ -52,15 +52,16 @@ extension TriageEngine {
       }
     }
     let effects = try effects(of: plans, rules: rules, table: table)
-    let proposals = try zip(plans, effects).compactMap {
-      plans, effects throws(TriageRefusal) -> Proposal? in
+    var proposals: [Proposal] = []
+    for (plans, effects) in zip(plans, effects) {
       var parts: [EditPreview.Part] = []
       for (rule, plan) in plans {
         parts.append(try part(plan, rule: rule, effect: effects[rule] ?? .none))
       }
-      guard let first = parts.first else { return nil }
-      return Proposal(
-        preview: EditPreview(first, Array(parts.dropFirst()), self, evidence: rows.count))
+      guard let first = parts.first else { continue }
+      proposals.append(
+        Proposal(
+          preview: EditPreview(first, Array(parts.dropFirst()), self, evidence: rows.count)))
     }
     let useful = proposals.filter {
       $0.preview.loss == nil && !$0.preview.effect.silenced.isEmpty

@@ -71,7 +71,7 @@ extension Command {
     },
     perform: { page, state in
       guard let edit = page.edit else { return [] }
-      return state.preview(edit, reason: page.reason, rule: page.rule)
+      return state.preview(edit, reason: page.reason, rules: [page.rule])
     })
 
   static let matchAllRegions = Command(
