@@ -55,7 +55,8 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing", "Sigma",
+        "Baseline", "Basics", "CloudTrail", "EventJSON", "HitStore", "Places", "RuleEditing",
+        "Sigma",
         "SourceYAML",
       ]),
     .target(

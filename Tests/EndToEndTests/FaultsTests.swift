@@ -62,7 +62,7 @@ import Testing
     try terminal.press("a")
     try terminal.wait(for: "silences")
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("silenced") && !$0.contains("┌") }
+    try terminal.wait("the decision") { $0.contains("written") && !$0.contains("┌") }
     #expect(try folder.bytes("rule.yml") != original)
     try terminal.press("u")
     try terminal.wait(for: "150 hits")
@@ -80,7 +80,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: rule, withIntermediateDirectories: false)
     try terminal.press("Enter")
     try terminal.wait("the refusal") {
-      $0.contains("give the path of a rule file") && $0.contains("W writes the rule to another")
+      $0.contains("not a regular file; give the path of a rule")
+        && $0.contains("W writes the rule to another")
     }
     try terminal.press("Escape")
     try terminal.wait("the list") { !$0.contains("┌") }

@@ -48,7 +48,7 @@ import Testing
     // Room again: Enter in the same dialog.
     try limitFiles(process, to: "unlimited")
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("silenced") && !$0.contains("┌") }
+    try terminal.wait("the decision") { $0.contains("written") && !$0.contains("┌") }
     #expect(try folder.bytes("rule.yml") != original)
     try terminal.press("b")
     try terminal.wait(for: "1 benign")
@@ -124,7 +124,7 @@ import Testing
 
     try FileManager.default.removeItem(atPath: seen + "/filler")
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("silenced") && !$0.contains("┌") }
+    try terminal.wait("the decision") { $0.contains("written") && !$0.contains("┌") }
     #expect(try read("rule.yml") != original)
     try terminal.press("*", "t")
     try terminal.wait(for: "113 TP")

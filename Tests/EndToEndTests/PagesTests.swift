@@ -119,7 +119,7 @@ import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "+ ")
     try terminal.press("Enter")
-    try terminal.wait("the exception") { $0.contains("silenced") && !$0.contains("┌") }
+    try terminal.wait("the exception") { $0.contains("written") && !$0.contains("┌") }
     #expect(try folder.bytes("rule.yml") != original)
     try terminal.press("u")
     try terminal.wait(for: "150 open")

@@ -45,7 +45,7 @@ import Testing
     try terminal.press("a")
     try terminal.wait("its file in the dialog") { $0.contains("/rules/buckets.y") }
     try terminal.press("Enter")
-    try terminal.wait("the decision") { $0.contains("silenced") && !$0.contains("┌") }
+    try terminal.wait("the decision") { $0.contains("written") && !$0.contains("┌") }
     #expect(try String(contentsOfFile: regions, encoding: .utf8) == text)
     let edited = try String(contentsOfFile: rules + "/buckets.yml", encoding: .utf8)
     #expect(edited != buckets && edited.contains("filter_main_allowed_regions"))

@@ -33,11 +33,11 @@ import Testing
   }
 
   @Test func theFooterAlwaysShowsTheWayOut() throws {
-    for columns in [40, 60, 80, 200] {
+    for columns in [40, 60, 80, 240] {
       let workbench = try TestWorkbench(events: TestEvent.office, columns: columns, rows: 24)
       let footer = try #require(workbench.screen.split(separator: "\n").last)
       #expect(footer.contains("q quit"))
-      #expect(footer.contains(columns < 200 ? "… ? more" : "? help"))
+      #expect(footer.contains(columns < 240 ? "… ? more" : "? help"))
     }
   }
 }

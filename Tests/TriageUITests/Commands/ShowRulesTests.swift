@@ -93,14 +93,15 @@ import Testing
     #expect(parts[0] == TestRule.regions)
     #expect(parts[1].contains("filter_main_") && parts[1].contains("title: New users"))
     #expect(workbench.rules.texts["rules/keys.yml"] == before["rules/keys.yml"])
-    try workbench.press("R", "G", "Enter", "f", "Enter", "Enter")
+    // The rule without hits is now the last one.
+    try workbench.press("R", "G", "k", "Enter", "f", "Enter", "Enter")
     #expect(workbench.rules.texts["rules/keys.yml"]?.contains("filter_main_") == true)
     #expect(workbench.rules.texts[TestWorkbench.rulePath] == regions)
     try workbench.press("R")
     #expect(
-      workbench.screen.contains("1      0        1          0 %   1 ▆H New users  edited  judged"))
+      workbench.screen.contains("0      0        1          0 %   1 ▆H New users  edited"))
     #expect(
-      workbench.screen.contains("1      0        1          0 %   1 ▆H New keys  edited  judged"))
+      workbench.screen.contains("0      0        1          0 %   1 ▆H New keys  edited"))
     try workbench.press("Esc", "u", "u", "R")
     #expect(!workbench.screen.contains("edited"))
     #expect(workbench.rules.texts == before)

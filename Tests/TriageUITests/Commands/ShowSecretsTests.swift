@@ -23,7 +23,7 @@ import Testing
     let rule = TestRule.regions.replacing(
       "awsRegion:\n",
       with: "responseElements.credentials.sessionToken|contains: 'IQoJ'\n        awsRegion:\n")
-    let workbench = try TestWorkbench(events: [.rich], rule: rule, rows: 100)
+    let workbench = try TestWorkbench(events: [.rich], rule: rule, columns: 240, rows: 100)
     #expect(workbench.screen.contains("sessionToken|contains = (masked)"))
     #expect(!workbench.screen.contains("IQoJb3"))
     try workbench.press("U")

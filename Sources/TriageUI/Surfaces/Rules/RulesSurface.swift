@@ -256,7 +256,7 @@ struct RulesSurface: ListSurface {
     var line = Line(right(counts.hits.grouped, 7), .accent)
     line.append(right(counts.open.grouped, 7))
     line.append(right(counts.silenced.grouped, 9), .muted)
-    line.append(right(Self.perDay(Double(counts.hits - counts.silenced) / days), 7))
+    line.append(right(Self.perDay(Double(counts.hits) / days), 7))
     line.append(right(counts.precision.map { "\($0) %" } ?? "", 6))
     let exceptions = state.exceptions(ofRule: rule)
     line.append(right(exceptions == 0 ? "" : "\(exceptions)", 4) + " ")

@@ -94,6 +94,6 @@ struct Stack: Sendable {
   }
 
   /// Roles of different colours in every theme. Open hits are not yet anything.
-  static let verdictRoles: [Role] = [.muted, .truePositive, .falsePositive, .benignTruePositive]
-  static let valueRoles: [Role] = [.barFill, .warning, .success, .tag, .muted]
+  static let verdictRoles: [Role] = [.plain, .truePositive, .falsePositive, .benignTruePositive]
+  static let valueRoles: [Role] = [.barFill, .warning, .success, .error, .plain]
 }
