@@ -81,21 +81,36 @@ public struct AWSProgram: Sendable {
   /// What matters is at the end.
   private static let maximumErrorBytes = 64 << 10
 
+  /// A program that was written a moment ago is "busy" while another child of this process, forked
+  /// meanwhile, has not begun its own program.
+  private static let busyAttempts = 50
+  private static let busyPause: UInt32 = 20_000
+
+  private func start(
+    _ arguments: [String]
+  ) throws(AWSFailure) -> (Process, output: Pipe, errors: Pipe) {
+    for _ in 0..<Self.busyAttempts {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments + options
+      process.environment = environment
+      process.standardInput = FileHandle.nullDevice
+      let (output, errors) = (Pipe(), Pipe())
+      process.standardOutput = output
+      process.standardError = errors
+      if (try? process.run()) != nil { return (process, output, errors) }
+      // Foundation does not say that it was busy.
+      guard FileManager.default.isExecutableFile(atPath: path) else { break }
+      usleep(Self.busyPause)
+    }
+    throw AWSFailure(.noProgram, "\(path) cannot be run")
+  }
+
   /// Runs it and returns its standard output. Its standard input is closed.
   @discardableResult
   public func run(_ arguments: [String]) throws(AWSFailure) -> [UInt8] {
     if cancellation.isCancelled { throw AWSFailure(.cancelled, "") }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments + options
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    do { try process.run() } catch {
-      throw AWSFailure(.noProgram, "\(path) cannot be run")
-    }
+    let (process, output, errors) = try start(arguments)
     let pid = process.processIdentifier
     cancellation.add(pid)
     defer { cancellation.remove(pid) }

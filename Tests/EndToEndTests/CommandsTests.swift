@@ -68,7 +68,7 @@ import Testing
     try terminal.press("e")
     try terminal.wait(for: "┌ last day of")
     try terminal.type("\u{1B}\u{1B}")
-    try terminal.wait("the list") { $0.contains("eventTime  ") && !$0.contains("┌") }
+    try terminal.wait("the list") { $0.contains("eventTime") && !$0.contains("┌") }
     try terminal.quit()
   }
 
