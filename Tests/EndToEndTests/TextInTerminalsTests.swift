@@ -26,7 +26,10 @@ import Testing
         "trailsift", Samples.rule, log.path, "--read-only", "--columns",
         "eventTime,awsRegion,userIdentity.arn,sourceIPAddress,userAgent",
       ])
-    try terminal.wait("the end of the scan") { $0.contains("9 hits") && !$0.contains(" %") }
+    try terminal.wait("the end of the scan, and all rows") { screen in
+      let rows = screen.split(separator: "\n").filter { $0.contains("198.51.100.7") }
+      return screen.contains("9 hits") && !screen.contains(" %") && rows.count >= 9
+    }
     return terminal
   }
 
