@@ -190,7 +190,7 @@ import Testing
     try terminal.wait(for: "150 hits")
     #expect(try folder.bytes("other.yml") == original)
     try terminal.press("C-r")
-    try terminal.wait("the redone edit") { $0.contains("silenced") && !$0.contains("150 hits") }
+    try terminal.wait("the redone edit") { $0.contains("redone") && !$0.contains("150 hits") }
     #expect(try folder.bytes("other.yml") == decided)
     try terminal.press("q")
     try terminal.wait(for: "ended with status 0")
